@@ -1,0 +1,110 @@
+//! Reports to the author: what is wrong, where, and the way out.
+//!
+//! Stages never stop at the first mistake: they report into [`Diagnostics`] and go on. Rendering is apart, in [`render`].
+
+mod code;
+mod render;
+
+pub use code::Code;
+pub use render::render;
+
+use crate::source::Span;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated from a document with errors.
+    Error,
+    /// Something is approximated or left out.
+    Warning,
+}
+
+/// A further place that explains the report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What stands there.
+    pub text: String,
+}
+
+/// One report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which rule.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// The fact, lower case, no full stop, names in backticks.
+    pub message: String,
+    /// The place to mend.
+    pub span: Span,
+    /// What stands at the place to mend; may be empty.
+    pub label: String,
+    /// Further places.
+    pub others: Vec<Label>,
+    /// What to write instead.
+    pub help: Vec<String>,
+}
+
+impl Diagnostic {
+    /// A report with its place.
+    pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            span,
+            label: String::new(),
+            others: Vec::new(),
+            help: Vec::new(),
+        }
+    }
+
+    /// Says what stands at the place.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.label = text.into();
+        self
+    }
+
+    /// Points to a further place.
+    #[must_use]
+    pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.others.push(Label { span, text: text.into() });
+        self
+    }
+
+    /// Says what to write.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help.push(text.into());
+        self
+    }
+}
+
+/// Collects reports.
+#[derive(Clone, Debug, Default)]
+pub struct Diagnostics {
+    reports: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds a report.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.reports.push(diagnostic);
+    }
+
+    /// Whether anything stops generation.
+    pub fn has_errors(&self) -> bool {
+        self.reports.iter().any(|report| report.severity == Severity::Error)
+    }
+
+    /// All reports in the order of their places, each once.
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.reports.iter().collect();
+        sorted.sort_by_key(|report| (report.span.start, report.span.end, report.code));
+        sorted.dedup();
+        sorted
+    }
+}

@@ -1,0 +1,131 @@
+//! What will be built: an API in the words of Rust and HTTP, none of OpenAPI. Resolved, named, ordered.
+//!
+//! `check` is its only builder; emit, the simulator and the documentation read it. A value of this model needs no lookup that can
+//! fail, no default and no guess: every name is a checked identifier, every type is an index that its [`Types`] handed out.
+//!
+//! - An [`Api`] becomes one crate with one client. Its [`Resource`]s become handles on the client, their [`Operation`]s methods.
+//! - A type has a direction already: where request and response differ there are two [`TypeDef`]s.
+//! - [`Shape`] and [`Member`] say how a value travels; they are printed into constant tables in generated code, and read directly by
+//!   whoever walks bodies without generated types.
+//! - Everything a reader may ask "says who?" about has an [`Origin`].
+
+mod names;
+mod operation;
+mod shape;
+mod types;
+
+pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
+pub use operation::{
+    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination, Parameter, ParameterPlace, PartialErrors,
+    PathParameter, Replay, Resource, Segment,
+};
+pub use shape::{Form, Shape, TimeFormat, View, Zone};
+pub use types::{Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types, Union, UnionTag, Variant};
+
+/// A whole API: one crate, one client.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The name of the crate, also of its folder.
+    pub crate_name: CrateName,
+    /// The spec it was made from, as shown to people: `specs/letsjobit.yaml`.
+    pub spec_path: String,
+    /// The API's own name, for prose: `LetsJobIt`.
+    pub title: String,
+    /// What the API is.
+    pub doc: Doc,
+    /// The version the document gives itself.
+    pub version: String,
+    /// The vendor's documentation.
+    pub docs_url: Option<String>,
+    /// The base of every path, without a closing slash.
+    pub base_url: String,
+    /// Handles on the client, in document order.
+    pub resources: Vec<Resource>,
+    /// All types.
+    pub types: Types,
+    /// Credentials the API takes; empty where it takes none.
+    pub credentials: Vec<Credential>,
+    /// The quota that all calls share.
+    pub quota: Option<Quota>,
+    /// The error body that holds where an operation says nothing else.
+    pub error_body: ErrorBody,
+    /// The envelope that holds for calls to undeclared paths.
+    pub envelope: Envelope,
+    /// The quirks in force, in plain words, for the README.
+    pub quirks: Vec<QuirkNote>,
+    /// What is not certain.
+    pub evidence: Vec<EvidenceNote>,
+}
+
+/// Prose that is clean Markdown for rustdoc: first a line that stands alone, then the rest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// One sentence.
+    pub summary: String,
+    /// Paragraphs after it, without a leading or closing blank line; may be empty.
+    pub details: String,
+}
+
+/// Where something comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The line in the spec.
+    pub line: usize,
+    /// The vendor's page.
+    pub docs_url: Option<String>,
+}
+
+/// A quirk in force, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuirkNote {
+    /// The word.
+    pub word: &'static str,
+    /// Where it holds: `all calls`, `GET /visits`, `Visit.closed`.
+    pub place: String,
+    /// What it means for a caller, one sentence.
+    pub meaning: String,
+}
+
+/// A fact that is not simply documented, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EvidenceNote {
+    /// What it is about: `all calls`, `GET /visits`, `Visit.closed`.
+    pub place: String,
+    /// `vendor`, `third-party`, `inferred`, `unknown`.
+    pub grade: &'static str,
+    /// One or more sentences: the fact, what was chosen, the source.
+    pub text: String,
+}
+
+/// The vendor's quota.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// Windows that all hold at once.
+    pub windows: Vec<QuotaWindow>,
+    /// The header with the requests left.
+    pub remaining_header: Option<String>,
+    /// The header that says when the window ends.
+    pub reset_header: Option<String>,
+    /// How it says so.
+    pub reset_form: ResetForm,
+}
+
+/// So many requests in so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotaWindow {
+    /// How many requests.
+    pub requests: u32,
+    /// In how many milliseconds.
+    pub milliseconds: u64,
+}
+
+/// How a header says when a window ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResetForm {
+    /// Seconds from now.
+    Seconds,
+    /// Seconds since 1970.
+    UnixTime,
+    /// An HTTP date.
+    HttpDate,
+}

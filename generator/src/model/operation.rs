@@ -1,0 +1,310 @@
+//! Resources, operations and how they travel.
+
+use super::{Doc, EvidenceNote, FieldName, MethodName, Origin, Presence, Shape, TypeName, TypeRef};
+
+/// A handle on the client with its operations.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The accessor on the client and the module: `visits`.
+    pub field: FieldName,
+    /// The handle's type: `Visits`.
+    pub name: TypeName,
+    /// What it is.
+    pub doc: Doc,
+    /// Its operations, in document order.
+    pub operations: Vec<Operation>,
+}
+
+/// One call.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The method on the handle: `list`.
+    pub method_name: MethodName,
+    /// The request type where there are optional parameters: `ListVisits`.
+    pub type_name: TypeName,
+    /// `operationId`, or what stands for it: shown in errors and findings.
+    pub id: String,
+    /// The HTTP method.
+    pub http_method: Method,
+    /// The path under the base URL, cut into pieces.
+    pub path: Vec<Segment>,
+    /// Values of the path, in path order: arguments.
+    pub path_parameters: Vec<PathParameter>,
+    /// Query and header parameters: required ones are arguments, optional ones setters.
+    pub parameters: Vec<Parameter>,
+    /// The body.
+    pub body: Option<Body>,
+    /// What the call yields.
+    pub output: Output,
+    /// Where that sits in the body.
+    pub envelope: Envelope,
+    /// Errors.
+    pub error_body: ErrorBody,
+    /// How the list goes on.
+    pub pagination: Pagination,
+    /// Other ways to say "no such thing".
+    pub not_found: NotFound,
+    /// Whether it may be sent again.
+    pub replay: Replay,
+    /// The vendor advises against it.
+    pub deprecated: bool,
+    /// What it does.
+    pub doc: Doc,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What a caller must know about how it travels, one sentence each.
+    pub notes: Vec<String>,
+    /// What is not certain about it.
+    pub evidence: Vec<EvidenceNote>,
+}
+
+impl Operation {
+    /// The path as the spec writes it: `/visits/{ID}`.
+    pub fn path_text(&self) -> String {
+        self.path
+            .iter()
+            .map(|segment| match segment {
+                Segment::Literal(text) => text.clone(),
+                Segment::Parameter(name) => format!("{{{name}}}"),
+            })
+            .collect()
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// As it stands in a request line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text as it stands.
+    Literal(String),
+    /// The value of the path parameter with this wire name.
+    Parameter(String),
+}
+
+/// A value in the path.
+#[derive(Clone, Debug)]
+pub struct PathParameter {
+    /// The argument.
+    pub field: FieldName,
+    /// Its name in the path.
+    pub wire: String,
+    /// Its type.
+    pub ty: TypeRef,
+    /// How it travels.
+    pub shape: Shape,
+    /// What it is.
+    pub doc: Doc,
+}
+
+/// A query or header parameter.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The setter or argument.
+    pub field: FieldName,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub place: ParameterPlace,
+    /// Whether it must be given.
+    pub presence: Presence,
+    /// Its type.
+    pub ty: TypeRef,
+    /// How it travels.
+    pub shape: Shape,
+    /// The vendor advises against it.
+    pub deprecated: bool,
+    /// What it is.
+    pub doc: Doc,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterPlace {
+    /// The query.
+    Query,
+    /// A header.
+    Header,
+}
+
+/// The body of a request, sent as JSON.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// The argument.
+    pub field: FieldName,
+    /// Its type.
+    pub ty: TypeRef,
+    /// Whether it must be given.
+    pub presence: Presence,
+    /// What it is.
+    pub doc: Doc,
+}
+
+/// What a call yields.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Output {
+    /// Nothing.
+    Nothing,
+    /// One value, with the wire rules it has where the envelope holds it.
+    Value {
+        /// Its type.
+        ty: TypeRef,
+        /// How it travels.
+        shape: Shape,
+        /// Null stands for "none": the call yields an `Option`.
+        optional: bool,
+    },
+    /// A page of items.
+    Page {
+        /// The type of one item.
+        item: TypeRef,
+    },
+}
+
+/// Where the value sits in a success body.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Envelope {
+    /// JSON Pointer to the value; empty where the body is bare.
+    pub data: String,
+    /// JSON Pointer to the metadata.
+    pub meta: Option<String>,
+    /// JSON Pointers to an error inside a success.
+    pub error: Vec<String>,
+}
+
+/// Where the parts of an error sit.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ErrorBody {
+    /// JSON Pointers to a code.
+    pub code: Vec<String>,
+    /// JSON Pointers to a message.
+    pub message: Vec<String>,
+    /// JSON Pointers to the field at fault.
+    pub field: Vec<String>,
+    /// Errors of single elements inside a success: then the call yields a `Partial`.
+    pub partial: Option<PartialErrors>,
+}
+
+/// A list of errors beside a success; pointers other than `at` start at one element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartialErrors {
+    /// JSON Pointer to the list.
+    pub at: String,
+    /// JSON Pointer to the code.
+    pub code: Option<String>,
+    /// JSON Pointer to the message.
+    pub message: Option<String>,
+    /// JSON Pointer to the field.
+    pub field: Option<String>,
+}
+
+/// How a list goes on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pagination {
+    /// It does not, or the call yields no list.
+    None,
+    /// It does, nobody says how.
+    Unknown {
+        /// JSON Pointer to the items.
+        items: String,
+    },
+    /// By record number.
+    Offset {
+        /// The query parameter.
+        parameter: String,
+        /// Records in a page.
+        size: Option<u32>,
+        /// JSON Pointer to the next start.
+        next: Option<String>,
+        /// JSON Pointer to the records left.
+        remaining: Option<String>,
+        /// JSON Pointer to the records in all.
+        total: Option<String>,
+        /// JSON Pointer to the items.
+        items: String,
+    },
+}
+
+/// Other ways to say "no such thing".
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct NotFound {
+    /// Null where the value should be.
+    pub null_data: bool,
+    /// An empty list where the value should be.
+    pub empty_list: bool,
+    /// Statuses besides 404 and 410.
+    pub statuses: Vec<u16>,
+}
+
+/// Whether a call may be sent again after it may have arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replay {
+    /// Sending it twice is the same as once.
+    Safe,
+    /// Only where it was never received.
+    Unsafe,
+}
+
+/// A credential the API takes; where there are several, any one of them does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Credential {
+    /// A key in a query parameter.
+    ApiKeyQuery {
+        /// The scheme's name in the spec.
+        scheme: String,
+        /// The query parameter.
+        parameter: String,
+    },
+    /// A key in a header.
+    ApiKeyHeader {
+        /// The scheme's name in the spec.
+        scheme: String,
+        /// The header.
+        header: String,
+    },
+    /// A bearer token.
+    Bearer {
+        /// The scheme's name in the spec.
+        scheme: String,
+    },
+    /// A user name and a password.
+    Basic {
+        /// The scheme's name in the spec.
+        scheme: String,
+    },
+}

@@ -1,0 +1,329 @@
+//! What the author wrote: one tree shaped like OpenAPI 3.2, every value with its place, `$ref` unresolved, quirks typed but not
+//! applied. Data only. Order is the document's order.
+
+use crate::load::Value;
+use crate::parse::quirk::{Evidence, Quirks};
+use crate::source::{Span, Spanned};
+
+/// A text with its place.
+pub type Text = Spanned<String>;
+
+/// Named entries in document order.
+pub type Entries<T> = Vec<(Text, T)>;
+
+/// A whole document.
+#[derive(Clone, Debug, Default)]
+pub struct Spec {
+    /// `info`.
+    pub info: Info,
+    /// `servers`.
+    pub servers: Vec<Server>,
+    /// `security` at the document; `None` where it is not said.
+    pub security: Option<Vec<SecurityRequirement>>,
+    /// `tags`, declared.
+    pub tags: Vec<Tag>,
+    /// `externalDocs.url`.
+    pub external_docs: Option<Text>,
+    /// `paths`.
+    pub paths: Entries<PathItem>,
+    /// `components`.
+    pub components: Components,
+    /// `x-quirks` at the document.
+    pub quirks: Quirks,
+    /// `x-evidence` at the document and at `info`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// `info`.
+#[derive(Clone, Debug, Default)]
+pub struct Info {
+    /// Where it stands.
+    pub span: Span,
+    /// `title`.
+    pub title: Option<Text>,
+    /// `version` of the document.
+    pub version: Option<Text>,
+    /// `summary`.
+    pub summary: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+}
+
+/// One of `servers`.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// `url`, variables unfilled.
+    pub url: Text,
+    /// `description`.
+    pub description: Option<Text>,
+}
+
+/// One of `tags`.
+#[derive(Clone, Debug)]
+pub struct Tag {
+    /// `name`.
+    pub name: Text,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `externalDocs.url`.
+    pub external_docs: Option<Text>,
+}
+
+/// One alternative of a `security` list: scheme names with their scopes, all needed together. Empty means no credential.
+#[derive(Clone, Debug, Default)]
+pub struct SecurityRequirement {
+    /// The schemes with the scopes asked of each.
+    pub schemes: Entries<Vec<Text>>,
+}
+
+/// `components`.
+#[derive(Clone, Debug, Default)]
+pub struct Components {
+    /// `schemas`.
+    pub schemas: Entries<Schema>,
+    /// `parameters`.
+    pub parameters: Entries<Parameter>,
+    /// `requestBodies`.
+    pub request_bodies: Entries<RequestBody>,
+    /// `responses`.
+    pub responses: Entries<Response>,
+    /// `headers`.
+    pub headers: Entries<Header>,
+    /// `securitySchemes`.
+    pub security_schemes: Entries<SecurityScheme>,
+}
+
+/// The operations of one path.
+#[derive(Clone, Debug, Default)]
+pub struct PathItem {
+    /// Where it stands.
+    pub span: Span,
+    /// `parameters` shared by all operations.
+    pub parameters: Vec<Parameter>,
+    /// The operations, keyed by HTTP method in lower case.
+    pub operations: Entries<Operation>,
+    /// `x-quirks`.
+    pub quirks: Quirks,
+    /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One operation.
+#[derive(Clone, Debug, Default)]
+pub struct Operation {
+    /// Where it stands.
+    pub span: Span,
+    /// `operationId`.
+    pub operation_id: Option<Text>,
+    /// `tags`.
+    pub tags: Vec<Text>,
+    /// `summary`.
+    pub summary: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `externalDocs.url`.
+    pub external_docs: Option<Text>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `parameters`.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`.
+    pub request_body: Option<RequestBody>,
+    /// `responses`, keyed by status, range or `default`.
+    pub responses: Entries<Response>,
+    /// `security`; `None` where the document's holds.
+    pub security: Option<Vec<SecurityRequirement>>,
+    /// `servers`.
+    pub servers: Vec<Server>,
+    /// `x-quirks`.
+    pub quirks: Quirks,
+    /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One parameter, or a reference to one.
+#[derive(Clone, Debug, Default)]
+pub struct Parameter {
+    /// Where it stands.
+    pub span: Span,
+    /// `$ref`; then nothing else is said here.
+    pub reference: Option<Text>,
+    /// `name`.
+    pub name: Option<Text>,
+    /// `in`: path, query, header, cookie, querystring.
+    pub location: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `style`.
+    pub style: Option<Text>,
+    /// `explode`.
+    pub explode: Option<Spanned<bool>>,
+    /// `schema`.
+    pub schema: Option<Schema>,
+    /// `content`.
+    pub content: Entries<MediaType>,
+    /// `x-quirks`.
+    pub quirks: Quirks,
+    /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A request body, or a reference to one.
+#[derive(Clone, Debug, Default)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub span: Span,
+    /// `$ref`.
+    pub reference: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `required`.
+    pub required: bool,
+    /// `content`, keyed by media type.
+    pub content: Entries<MediaType>,
+    /// `x-quirks`.
+    pub quirks: Quirks,
+    /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One media type of a body.
+#[derive(Clone, Debug, Default)]
+pub struct MediaType {
+    /// Where it stands.
+    pub span: Span,
+    /// `schema`.
+    pub schema: Option<Schema>,
+    /// `itemSchema`, of streams.
+    pub item_schema: Option<Schema>,
+    /// `example` or the first of `examples`.
+    pub example: Option<Value>,
+}
+
+/// A response, or a reference to one.
+#[derive(Clone, Debug, Default)]
+pub struct Response {
+    /// Where it stands.
+    pub span: Span,
+    /// `$ref`.
+    pub reference: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `headers`.
+    pub headers: Entries<Header>,
+    /// `content`, keyed by media type.
+    pub content: Entries<MediaType>,
+    /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A response header, or a reference to one.
+#[derive(Clone, Debug, Default)]
+pub struct Header {
+    /// Where it stands.
+    pub span: Span,
+    /// `$ref`.
+    pub reference: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `schema`.
+    pub schema: Option<Schema>,
+}
+
+/// A security scheme.
+#[derive(Clone, Debug, Default)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub span: Span,
+    /// `type`: apiKey, http, oauth2, openIdConnect.
+    pub kind: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `name` of an apiKey.
+    pub name: Option<Text>,
+    /// `in` of an apiKey.
+    pub location: Option<Text>,
+    /// `scheme` of http: bearer, basic.
+    pub scheme: Option<Text>,
+    /// `x-quirks`.
+    pub quirks: Quirks,
+    /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// `additionalProperties`.
+#[derive(Clone, Debug)]
+pub enum Additional {
+    /// `true` or `false`.
+    Allowed(Spanned<bool>),
+    /// A schema.
+    Schema(Box<Schema>),
+}
+
+/// `discriminator`.
+#[derive(Clone, Debug)]
+pub struct Discriminator {
+    /// `propertyName`.
+    pub property: Text,
+    /// `mapping`: value to schema name or reference.
+    pub mapping: Entries<Text>,
+}
+
+/// A schema. Keywords that only validate are not kept; keywords nobody reads are reported by the parser.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Where it stands.
+    pub span: Span,
+    /// JSON Pointer of the schema in its document, for the name lock and for messages.
+    pub pointer: String,
+    /// `$ref`.
+    pub reference: Option<Text>,
+    /// `type`, one or several, `null` among them where it may be null; empty where not said.
+    pub types: Vec<Text>,
+    /// `format`.
+    pub format: Option<Text>,
+    /// `title`.
+    pub title: Option<Text>,
+    /// `description`.
+    pub description: Option<Text>,
+    /// `default`.
+    pub default: Option<Spanned<Value>>,
+    /// `const`.
+    pub constant: Option<Spanned<Value>>,
+    /// `enum`.
+    pub enumeration: Vec<Spanned<Value>>,
+    /// `properties`.
+    pub properties: Entries<Schema>,
+    /// `required`.
+    pub required: Vec<Text>,
+    /// `additionalProperties`.
+    pub additional: Option<Additional>,
+    /// `items`.
+    pub items: Option<Box<Schema>>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<Schema>,
+    /// `allOf`.
+    pub all_of: Vec<Schema>,
+    /// `oneOf`.
+    pub one_of: Vec<Schema>,
+    /// `anyOf`.
+    pub any_of: Vec<Schema>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `example` or the first of `examples`.
+    pub example: Option<Value>,
+    /// `x-quirks`.
+    pub quirks: Quirks,
+    /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}

@@ -1,0 +1,308 @@
+//! The quirk vocabulary: what a vendor does differently, typed. Closed: a word that is not here is an error with "did you mean".
+//!
+//! Each word has its payload type here, its manual text in the vocabulary table, and its effect in check, emit and the runtime.
+
+use serde::Deserialize;
+
+use crate::source::Spanned;
+
+/// The quirks written at one place; a word that was not written is `None`.
+#[derive(Clone, Debug, Default)]
+pub struct Quirks {
+    /// `envelope`: where data, metadata and error sit in a success body.
+    pub envelope: Option<Spanned<Envelope>>,
+    /// `error-body`: where code, field and message sit in an error body.
+    pub error_body: Option<Spanned<ErrorBody>>,
+    /// `rate-limit`: the vendor's quota.
+    pub rate_limit: Option<Spanned<RateLimit>>,
+    /// `update`: PUT or POST that changes only what is sent.
+    pub update: Option<Spanned<Update>>,
+    /// `pagination`: how a list goes on.
+    pub pagination: Option<Spanned<Pagination>>,
+    /// `not-found`: other ways to say "no such thing".
+    pub not_found: Option<Spanned<NotFound>>,
+    /// `retry`: whether a call may be sent again.
+    pub retry: Option<Spanned<Retry>>,
+    /// `side-effect`: a GET that changes something.
+    pub side_effect: Option<Spanned<bool>>,
+    /// `timestamp`: format and zone of date-times.
+    pub timestamp: Option<Spanned<Timestamp>>,
+    /// `unknown-fields`: whether members nobody has declared are kept.
+    pub unknown_fields: Option<Spanned<UnknownFields>>,
+    /// `view`: the Rust view of a value with several wire forms.
+    pub view: Option<Spanned<Vec<View>>>,
+    /// `sends`: the one wire form written.
+    pub sends: Option<Spanned<Sends>>,
+    /// `rust-name`: the name in Rust.
+    pub rust_name: Option<Spanned<String>>,
+    /// `aliases`: other wire names that are accepted.
+    pub aliases: Option<Spanned<Vec<String>>>,
+    /// `sensitive`: redacted wherever it would be shown.
+    pub sensitive: Option<Spanned<bool>>,
+}
+
+/// Payload of `envelope`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Envelope {
+    /// The body is bare.
+    None,
+    /// The value sits inside.
+    Inside {
+        /// Pointer to the value the call yields.
+        data: String,
+        /// Pointer to the metadata.
+        meta: Option<String>,
+        /// Pointers to an error inside a success, tried in order.
+        error: Vec<String>,
+    },
+}
+
+/// Payload of `error-body`. Pointers are tried in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ErrorBody {
+    /// Pointers to a code.
+    pub code: Vec<String>,
+    /// Pointers to a message.
+    pub message: Vec<String>,
+    /// Pointers to the name of the field at fault.
+    pub field: Vec<String>,
+    /// Errors of single elements inside a success.
+    pub partial: Option<PartialErrors>,
+}
+
+/// `partial` of `error-body`: a list of errors beside a success. Pointers other than `at` start at one element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartialErrors {
+    /// Pointer to the list.
+    pub at: String,
+    /// Pointer to the code.
+    pub code: Option<String>,
+    /// Pointer to the message.
+    pub message: Option<String>,
+    /// Pointer to the field.
+    pub field: Option<String>,
+}
+
+/// Payload of `rate-limit`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RateLimit {
+    /// The windows; all hold at once.
+    pub windows: Vec<Window>,
+    /// What the vendor counts by.
+    pub scope: Scope,
+    /// The headers that report what is left.
+    pub headers: RateLimitHeaders,
+}
+
+/// So many requests in so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// How many requests.
+    pub requests: u32,
+    /// In how many milliseconds. Written `10s`, `1m`, `1h`, `1d`, `500ms`.
+    pub milliseconds: u64,
+}
+
+/// What a quota counts by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Each credential has its own.
+    #[default]
+    Credential,
+}
+
+/// Headers that report on a quota.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct RateLimitHeaders {
+    /// The header with the number of requests left in the window.
+    pub remaining: Option<String>,
+    /// The header that says when the window ends.
+    pub reset: Option<String>,
+    /// How `reset` says it.
+    #[serde(default)]
+    pub reset_is: ResetIs,
+}
+
+/// How a header says when a window ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResetIs {
+    /// Seconds from now.
+    #[default]
+    Seconds,
+    /// Seconds since 1970.
+    UnixTime,
+    /// An HTTP date.
+    HttpDate,
+}
+
+/// Payload of `update`: only what is sent changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    /// Lists that are replaced whole where they are sent.
+    pub replaces: Vec<String>,
+}
+
+/// Payload of `pagination`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pagination {
+    /// The list is whole.
+    None,
+    /// The list goes on, nobody says how; the caller names a strategy.
+    Unknown,
+    /// The next page starts at a record number.
+    Offset(OffsetPagination),
+}
+
+/// `offset` of `pagination`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct OffsetPagination {
+    /// The query parameter that takes the start.
+    pub parameter: String,
+    /// How many records a page holds.
+    pub size: Option<u32>,
+    /// Pointer to the start of the next page.
+    pub next: Option<String>,
+    /// Pointer to the number of records left.
+    pub remaining: Option<String>,
+    /// Pointer to the number of records in all.
+    pub total: Option<String>,
+    /// Pointer to the items.
+    pub items: String,
+}
+
+/// Payload of `not-found`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct NotFound {
+    /// Null where the value should be, in a success.
+    #[serde(default)]
+    pub null_data: bool,
+    /// An empty list where the value should be, in a success.
+    #[serde(default)]
+    pub empty_list: bool,
+    /// Statuses besides 404 and 410.
+    #[serde(default)]
+    pub status: Vec<u16>,
+}
+
+/// Payload of `retry`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Retry {
+    /// Sending it twice is the same as once.
+    Safe,
+    /// Never sent twice.
+    Never,
+}
+
+/// Payload of `timestamp`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Timestamp {
+    /// strftime-like directives.
+    pub format: String,
+    /// The zone the vendor means.
+    #[serde(default)]
+    pub zone: Zone,
+    /// What an empty text or a zero date means.
+    pub empty: Option<Empty>,
+}
+
+/// The zone of a timestamp.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Zone {
+    /// Nobody says; a civil date-time.
+    #[default]
+    None,
+    /// Coordinated universal time.
+    Utc,
+    /// The text carries an offset.
+    Offset,
+}
+
+/// What emptiness means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Empty {
+    /// No value.
+    None,
+}
+
+/// Payload of `unknown-fields`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownFields {
+    /// Kept, readable by name, sent back.
+    Keep,
+    /// Dropped.
+    Ignore,
+}
+
+/// One word of `view`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
+    /// A bool from 0/1, "0"/"1", "true"/"false" or a boolean.
+    Flag,
+    /// An opaque identifier from a number or a string.
+    Id,
+    /// A text from a number or a string.
+    Text,
+    /// A number from a number or a numeric string.
+    Number,
+    /// An integer from an integer or a numeric string.
+    Integer,
+    /// An empty string is no value.
+    EmptyIsNone,
+    /// A list with one element, or that element itself, as one value.
+    One,
+}
+
+/// Payload of `sends`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sends {
+    /// A JSON number; a flag as 0 or 1.
+    Integer,
+    /// A JSON string.
+    String,
+    /// true or false.
+    Boolean,
+    /// A flag as "0" or "1".
+    NumericString,
+    /// A list as one text with commas.
+    CommaList,
+}
+
+/// How sure a fact is. Unmarked facts are documented by the vendor's own document.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Evidence {
+    /// Who says so.
+    pub grade: Grade,
+    /// The fact, where the place does not say it.
+    pub fact: Option<String>,
+    /// Where it is said.
+    pub source: Option<String>,
+    /// What was chosen and why.
+    pub note: Option<String>,
+}
+
+/// Grades of evidence, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Grade {
+    /// The vendor says so elsewhere.
+    Vendor,
+    /// Others have seen it.
+    ThirdParty,
+    /// It follows; nobody says it.
+    Inferred,
+    /// Not to be had.
+    Unknown,
+}
