@@ -37,10 +37,11 @@ pub use open_enum::{OpenEnum, decode_open_enum};
 pub use reader::{Decoded, Fault, Kind, MAX_DEPTH, Reader};
 #[cfg(feature = "serde")]
 pub use serde_bridge::{deserialize, serialize};
+pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
 pub use slot::{Id, Patch, Slot, decode_newtype, encode_newtype};
-pub use union::{Case, Choice, Union, decode_union, encode_union};
+pub use union::{Case, CaseSlot, Union, decode_union};
 pub use writer::{Brackets, Pairs, Writer};
 
 /// Whether a value that does not quite fit is taken.

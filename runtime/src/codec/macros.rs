@@ -66,7 +66,7 @@ macro_rules! slots {
                 $crate::codec::debug_object(
                     formatter,
                     Self::TABLE,
-                    &[$(stringify!($field)),*],
+                    &[$(::core::stringify!($field)),*],
                     &[$(&self.$field),*],
                     $crate::__unknown!(&self $(, $unknown)?),
                 )
@@ -124,7 +124,7 @@ macro_rules! newtypes {
 
         impl $crate::codec::Slot for $name {
             fn hollow() -> Self {
-                Self(String::new())
+                Self(::std::string::String::new())
             }
 
             fn decode(
@@ -154,8 +154,8 @@ macro_rules! newtypes {
             }
         }
 
-        impl ::core::convert::From<String> for $name {
-            fn from(text: String) -> Self {
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
                 Self(text)
             }
         }
@@ -169,6 +169,12 @@ macro_rules! newtypes {
         impl ::core::convert::From<&$name> for $name {
             fn from(same: &$name) -> Self {
                 same.clone()
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, formatter)
             }
         }
 
@@ -209,7 +215,7 @@ macro_rules! open_enums {
                 shape: &$crate::codec::Shape,
             ) -> $crate::codec::Decoded {
                 *self = $crate::codec::decode_open_enum(reader, shape)?;
-                Ok(())
+                ::core::result::Result::Ok(())
             }
 
             fn encode(&self, writer: &mut $crate::codec::Writer, shape: &$crate::codec::Shape) {
@@ -241,13 +247,39 @@ macro_rules! open_enums {
     )*};
 }
 
-/// Makes enums that implement [`Union`](crate::codec::Union) slots.
+/// Lists the cases of a [`Union`](crate::codec::Union) in the order of its table, and behind the semicolon the case that keeps what
+/// fits none of them.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::codec::{self, Case, Shape, Strictness, Union, Value};
+///
+/// #[derive(Clone, PartialEq)]
+/// pub enum Amount {
+///     Number(f64),
+///     Text(String),
+///     Unknown(Value),
+/// }
+///
+/// impl Union for Amount {
+///     const CASES: &'static [Case] = &[Case::number(), Case::text()];
+/// }
+///
+/// brogue_runtime::unions! {
+///     Amount: Number, Text; Unknown
+/// }
+///
+/// let amounts = codec::decode::<Vec<Amount>>(r#"[1.5, "two"]"#, &Shape::PLAIN, Strictness::Tolerant)?.value;
+/// assert_eq!(amounts, [Amount::Number(1.5), Amount::Text("two".to_owned())]);
+/// # Ok::<(), codec::DecodeError>(())
+/// ```
 #[macro_export]
 macro_rules! unions {
-    ($($name:ident),* $(,)?) => {$(
-        impl $crate::codec::Slot for $name {
+    ($union:ident: $($case:ident),* $(,)?; $unknown:ident) => {
+        impl $crate::codec::Slot for $union {
             fn hollow() -> Self {
-                <Self as $crate::codec::Union>::unknown(::core::default::Default::default())
+                Self::$unknown(::core::default::Default::default())
             }
 
             fn decode(
@@ -255,15 +287,21 @@ macro_rules! unions {
                 reader: &mut $crate::codec::Reader<'_>,
                 shape: &$crate::codec::Shape,
             ) -> $crate::codec::Decoded {
-                $crate::codec::decode_union(self, reader, shape)
+                $crate::codec::decode_union(
+                    self,
+                    reader,
+                    shape,
+                    &[$(|| Self::$case($crate::codec::Slot::hollow())),*],
+                    Self::$unknown,
+                )
             }
 
             fn encode(&self, writer: &mut $crate::codec::Writer, shape: &$crate::codec::Shape) {
-                $crate::codec::encode_union(self, writer, shape);
+                $crate::codec::CaseSlot::case_slot(self).encode(writer, shape);
             }
 
             fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::codec::Union::slot(self).show(formatter)
+                $crate::codec::CaseSlot::case_slot(self).show(formatter)
             }
 
             fn reset(&mut self) {
@@ -271,8 +309,24 @@ macro_rules! unions {
             }
         }
 
-        $crate::__debug_and_serde!($name);
-    )*};
+        impl $crate::codec::CaseSlot for $union {
+            fn case_slot(&self) -> &dyn $crate::codec::Slot {
+                match self {
+                    $(Self::$case(value) => value,)*
+                    Self::$unknown(value) => value,
+                }
+            }
+
+            fn case_slot_mut(&mut self) -> &mut dyn $crate::codec::Slot {
+                match self {
+                    $(Self::$case(value) => value,)*
+                    Self::$unknown(value) => value,
+                }
+            }
+        }
+
+        $crate::__debug_and_serde!($union);
+    };
 }
 
 /// Debug through the slot, and serde's traits.

@@ -83,6 +83,12 @@ impl Member {
         self
     }
 
+    /// An empty string is no value.
+    #[must_use]
+    pub const fn empty_is_none(self) -> Self {
+        self.view(View::EmptyIsNone)
+    }
+
     /// It is written in this form.
     #[must_use]
     pub const fn sends(mut self, form: Form) -> Self {
@@ -124,6 +130,13 @@ impl Member {
 
     fn is_called(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
+    }
+}
+
+impl From<&'static str> for Member {
+    /// A plain member that must be there.
+    fn from(name: &'static str) -> Self {
+        Self::required(name)
     }
 }
 

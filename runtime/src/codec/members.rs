@@ -79,8 +79,8 @@ impl Members {
     }
 
     /// Sets a member.
-    pub fn insert(&mut self, name: &str, value: impl Into<Value>) {
-        self.set_raw(name, &value.into().to_string());
+    pub fn insert(&mut self, name: impl Into<String>, value: impl Into<Value>) {
+        self.set_raw(&name.into(), &value.into().to_string());
     }
 
     /// Takes a member out.

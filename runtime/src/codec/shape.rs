@@ -23,6 +23,12 @@ impl Shape {
         self
     }
 
+    /// Reads an empty string as no value.
+    #[must_use]
+    pub const fn empty_is_none(self) -> Self {
+        self.view(View::EmptyIsNone)
+    }
+
     /// Writes this form.
     #[must_use]
     pub const fn sends(mut self, form: Form) -> Self {
@@ -92,14 +98,44 @@ pub enum Form {
 }
 
 /// The format of a date or a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeFormat {
-    /// Directives as in strftime: `%Y-%m-%d %H:%M:%S`.
-    pub pattern: &'static str,
+    pattern: &'static str,
+    zone: Zone,
+    empty_is_none: bool,
+}
+
+impl TimeFormat {
+    /// Directives as in strftime, such as `%Y-%m-%d %H:%M:%S`, and the zone the vendor means.
+    pub const fn new(pattern: &'static str, zone: Zone) -> Self {
+        Self {
+            pattern,
+            zone,
+            empty_is_none: false,
+        }
+    }
+
+    /// Reads an empty text or a zero date (`0000-00-00`) as no value.
+    #[must_use]
+    pub const fn empty_is_none(mut self) -> Self {
+        self.empty_is_none = true;
+        self
+    }
+
+    /// The directives.
+    pub const fn pattern(&self) -> &'static str {
+        self.pattern
+    }
+
     /// The zone the vendor means.
-    pub zone: Zone,
-    /// An empty text or a zero date (`0000-00-00`) is no value.
-    pub empty_is_none: bool,
+    pub const fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// Whether an empty text or a zero date is no value.
+    pub const fn takes_empty(&self) -> bool {
+        self.empty_is_none
+    }
 }
 
 /// The zone of a time.

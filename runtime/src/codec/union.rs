@@ -5,60 +5,70 @@ use serde_json::Value;
 use super::reader::{Decoded, Kind, Reader};
 use super::shape::Shape;
 use super::slot::Slot;
-use super::writer::Writer;
 
-/// What tells the cases of a union apart.
-#[derive(Clone, Copy, Debug)]
-pub enum Choice {
-    /// The text of this member.
-    Tag(&'static str),
-    /// The kind of the value, its keys and its constant members.
-    Structure,
-}
-
-/// What tells one case.
+/// What tells one case of a union.
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
-    tags: &'static [&'static str],
+    tag: Option<(&'static str, &'static [&'static str])>,
     kind: Option<Kind>,
     keys: &'static [&'static str],
     constants: &'static [(&'static str, &'static str)],
 }
 
 impl Case {
-    /// A case that is told by these values of the tag.
-    pub const fn tagged(tags: &'static [&'static str]) -> Self {
+    const fn of(kind: Option<Kind>) -> Self {
         Self {
-            tags,
-            kind: Some(Kind::Object),
+            tag: None,
+            kind,
             keys: &[],
             constants: &[],
         }
     }
 
-    /// A case that is told by its kind.
-    pub const fn of(kind: Kind) -> Self {
+    /// An object whose member of this name has one of these texts. All cases of a union name the same member, or none does.
+    pub const fn tagged(member: &'static str, texts: &'static [&'static str]) -> Self {
         Self {
-            tags: &[],
-            kind: Some(kind),
-            keys: &[],
-            constants: &[],
+            tag: Some((member, texts)),
+            ..Self::of(Some(Kind::Object))
         }
     }
 
-    /// It has these keys.
-    #[must_use]
-    pub const fn with_keys(mut self, keys: &'static [&'static str]) -> Self {
-        self.keys = keys;
-        self
+    /// An object with these keys.
+    pub const fn object(keys: &'static [&'static str]) -> Self {
+        Self {
+            keys,
+            ..Self::of(Some(Kind::Object))
+        }
+    }
+
+    /// A string.
+    pub const fn text() -> Self {
+        Self::of(Some(Kind::Text))
+    }
+
+    /// A number.
+    pub const fn number() -> Self {
+        Self::of(Some(Kind::Number))
+    }
+
+    /// A boolean.
+    pub const fn boolean() -> Self {
+        Self::of(Some(Kind::Boolean))
+    }
+
+    /// A list.
+    pub const fn list() -> Self {
+        Self::of(Some(Kind::List))
+    }
+
+    /// Whatever no other case takes.
+    pub const fn any() -> Self {
+        Self::of(None)
     }
 
     /// These members have these texts.
     #[must_use]
-    pub const fn with_constants(
-        mut self,
-        constants: &'static [(&'static str, &'static str)],
-    ) -> Self {
+    pub const fn constants(mut self, constants: &'static [(&'static str, &'static str)]) -> Self {
         self.constants = constants;
         self
     }
@@ -75,29 +85,23 @@ impl Case {
                 .iter()
                 .all(|(key, text)| seen.text_of(key) == Some(text));
 
-        all.then_some(self.keys.len() + 2 * self.constants.len())
+        all.then_some(usize::from(self.kind.is_some()) + self.keys.len() + 2 * self.constants.len())
     }
 }
 
-/// An enum whose cases hold one slot each, and one case for what nobody knows yet.
-pub trait Union: Slot + Sized {
-    /// What tells the cases apart.
-    const CHOICE: Choice;
-
-    /// The cases, in the order of [`case`](Self::case).
+/// An enum whose cases hold one value each; [`unions!`](crate::unions) lists them.
+pub trait Union: Slot + CaseSlot + Sized {
+    /// What tells each case, in the order of the list.
     const CASES: &'static [Case];
+}
 
-    /// The hollow case at a position of the table; `None` behind its end.
-    fn case(position: usize) -> Option<Self>;
+/// The value a case holds. Implemented by [`unions!`](crate::unions).
+pub trait CaseSlot {
+    /// The value.
+    fn case_slot(&self) -> &dyn Slot;
 
-    /// The case for a value that no other case fits.
-    fn unknown(value: Value) -> Self;
-
-    /// What the case holds.
-    fn slot(&self) -> &dyn Slot;
-
-    /// What the case holds.
-    fn slot_mut(&mut self) -> &mut dyn Slot;
+    /// The value.
+    fn case_slot_mut(&mut self) -> &mut dyn Slot;
 }
 
 /// The top level of an object: its keys, and the texts of those members that are texts.
@@ -117,7 +121,7 @@ impl Skim {
 }
 
 /// Looks at the top level of the next value and goes back. What it passes over is remembered, so that nested unions stay linear.
-fn skim(reader: &mut Reader<'_>, choice: Choice) -> Decoded<Skim> {
+fn skim(reader: &mut Reader<'_>, tag: Option<&str>) -> Decoded<Skim> {
     let mut seen = Skim::default();
     let start = reader.position();
     let depth = reader.depth();
@@ -125,17 +129,13 @@ fn skim(reader: &mut Reader<'_>, choice: Choice) -> Decoded<Skim> {
     reader.begin_object()?;
     let mut first = true;
     while let Some(key) = reader.key(&mut first)? {
-        let wanted = match choice {
-            Choice::Tag(tag) => *key == *tag,
-            Choice::Structure => true,
-        };
-        if !wanted {
+        if tag.is_some_and(|tag| *key != *tag) {
             reader.skip()?;
         } else if reader.kind()? == Kind::Text {
             let text = reader.text()?;
             seen.keys
                 .push((key.as_ref().into(), Some(text.as_ref().into())));
-            if matches!(choice, Choice::Tag(_)) {
+            if tag.is_some() {
                 break;
             }
         } else {
@@ -150,18 +150,22 @@ fn skim(reader: &mut Reader<'_>, choice: Choice) -> Decoded<Skim> {
 }
 
 /// Reads a union: the table chooses a case, the case reads itself. A value that fits no case, or not the chosen one, is kept as unknown.
-pub fn decode_union<U: Union>(union: &mut U, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+pub fn decode_union<U: Union>(
+    union: &mut U,
+    reader: &mut Reader<'_>,
+    shape: &Shape,
+    cases: &[fn() -> U],
+    unknown: fn(Value) -> U,
+) -> Decoded {
     let kind = reader.kind()?;
     let start = reader.position();
     let depth = reader.depth();
     let mark = reader.findings_mark();
 
-    if let Some(mut case) = choose(reader, kind, U::CHOICE, U::CASES)?.and_then(U::case) {
-        match case.slot_mut().decode(reader, shape) {
-            Ok(()) => {
-                *union = case;
-                return Ok(());
-            }
+    if let Some(make) = choose(reader, kind, U::CASES)?.and_then(|position| cases.get(position)) {
+        *union = make();
+        match union.case_slot_mut().decode(reader, shape) {
+            Ok(()) => return Ok(()),
             Err(fault) if fault.is_recoverable() => {
                 reader.forget_findings(mark);
                 reader.note(fault, false)?;
@@ -178,25 +182,28 @@ pub fn decode_union<U: Union>(union: &mut U, reader: &mut Reader<'_>, shape: &Sh
     }
     let mut value = Value::Null;
     value.decode(reader, shape)?;
-    *union = U::unknown(value);
+    *union = unknown(value);
     Ok(())
 }
 
 /// The position of the case the value belongs to.
-fn choose(
-    reader: &mut Reader<'_>,
-    kind: Kind,
-    choice: Choice,
-    cases: &[Case],
-) -> Decoded<Option<usize>> {
+fn choose(reader: &mut Reader<'_>, kind: Kind, cases: &[Case]) -> Decoded<Option<usize>> {
+    let tag = cases
+        .iter()
+        .find_map(|case| case.tag)
+        .map(|(member, _)| member);
     let seen = if kind == Kind::Object {
-        skim(reader, choice)?
+        skim(reader, tag)?
     } else {
         Skim::default()
     };
-    if let Choice::Tag(tag) = choice {
+    if let Some(tag) = tag {
         let value = seen.text_of(tag);
-        return Ok(value.and_then(|value| cases.iter().position(|case| case.tags.contains(&value))));
+        let has = |case: &Case| {
+            case.tag
+                .is_some_and(|(_, texts)| value.is_some_and(|value| texts.contains(&value)))
+        };
+        return Ok(cases.iter().position(has));
     }
     let mut best: Option<(usize, usize)> = None;
     for (position, case) in cases.iter().enumerate() {
@@ -208,9 +215,4 @@ fn choose(
     }
 
     Ok(best.map(|(position, _)| position))
-}
-
-/// Writes what the case holds.
-pub fn encode_union<U: Union>(union: &U, writer: &mut Writer, shape: &Shape) {
-    union.slot().encode(writer, shape);
 }

@@ -16,7 +16,7 @@ use crate::codec::writer::Writer;
 ///
 /// assert_eq!(Id::from(30101308), Id::from("30101308"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(String);
 
 crate::newtypes!(Id);

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Slot;
 use crate::codec::reader::{Decoded, Reader};
-use crate::codec::shape::{Shape, View};
+use crate::codec::shape::{Shape, TimeFormat, View};
 use crate::codec::writer::Writer;
 
 impl<T: Slot> Slot for Option<T> {
@@ -49,9 +49,7 @@ impl<T: Slot> Slot for Option<T> {
 
 /// Passes an empty text or a zero date where the shape takes it for no value.
 pub(super) fn is_no_value(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<bool> {
-    let zero_dates = shape
-        .time_format()
-        .is_some_and(|format| format.empty_is_none);
+    let zero_dates = shape.time_format().is_some_and(TimeFormat::takes_empty);
     if !(zero_dates || shape.reads(View::EmptyIsNone)) || reader.next_byte() != Some(b'"') {
         return Ok(false);
     }

@@ -28,14 +28,14 @@ impl Time for Date {
 
     fn parse(text: &str, shape: &Shape) -> Option<Self> {
         match shape.time_format() {
-            Some(format) => Self::strptime(format.pattern, text).ok(),
+            Some(format) => Self::strptime(format.pattern(), text).ok(),
             None => plain_date(text),
         }
     }
 
     fn print(&self, shape: &Shape) -> Result<String, jiff::Error> {
         match shape.time_format() {
-            Some(format) => jiff::fmt::strtime::format(format.pattern, *self),
+            Some(format) => jiff::fmt::strtime::format(format.pattern(), *self),
             None => Ok(self.to_string()),
         }
     }
@@ -58,14 +58,14 @@ impl Time for DateTime {
 
     fn parse(text: &str, shape: &Shape) -> Option<Self> {
         match shape.time_format() {
-            Some(format) => Self::strptime(format.pattern, text).ok(),
+            Some(format) => Self::strptime(format.pattern(), text).ok(),
             None => text.parse().ok(),
         }
     }
 
     fn print(&self, shape: &Shape) -> Result<String, jiff::Error> {
         match shape.time_format() {
-            Some(format) => jiff::fmt::strtime::format(format.pattern, *self),
+            Some(format) => jiff::fmt::strtime::format(format.pattern(), *self),
             None => Ok(self.to_string()),
         }
     }
@@ -80,11 +80,11 @@ impl Time for Timestamp {
 
     fn parse(text: &str, shape: &Shape) -> Option<Self> {
         match shape.time_format() {
-            Some(format) if format.zone == Zone::Offset => {
-                Self::strptime(format.pattern, text).ok()
+            Some(format) if format.zone() == Zone::Offset => {
+                Self::strptime(format.pattern(), text).ok()
             }
             Some(format) => {
-                let civil = DateTime::strptime(format.pattern, text).ok()?;
+                let civil = DateTime::strptime(format.pattern(), text).ok()?;
                 tz::Offset::UTC.to_timestamp(civil).ok()
             }
             None => text.parse().ok(),
@@ -94,7 +94,7 @@ impl Time for Timestamp {
     fn print(&self, shape: &Shape) -> Result<String, jiff::Error> {
         match shape.time_format() {
             Some(format) => {
-                jiff::fmt::strtime::format(format.pattern, &self.to_zoned(tz::TimeZone::UTC))
+                jiff::fmt::strtime::format(format.pattern(), &self.to_zoned(tz::TimeZone::UTC))
             }
             None => Ok(self.to_string()),
         }
@@ -141,7 +141,7 @@ times!(Date, DateTime, Timestamp);
 #[cold]
 fn unfit(start: usize, expected: &'static str, shape: &Shape) -> Fault {
     match shape.time_format() {
-        Some(format) => Fault::unfit(start, format!("{expected} as `{}`", format.pattern)),
+        Some(format) => Fault::unfit(start, format!("{expected} as `{}`", format.pattern())),
         None => Fault::unfit(start, expected),
     }
 }

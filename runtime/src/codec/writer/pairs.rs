@@ -24,7 +24,7 @@ impl Pairs {
     pub(super) fn new(brackets: Brackets) -> Self {
         Self {
             brackets,
-            pairs: Vec::new(),
+            written: Vec::new(),
             name: String::new(),
             around: Vec::new(),
         }
