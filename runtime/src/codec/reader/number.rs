@@ -123,7 +123,7 @@ impl Reader<'_> {
                 b'0'..=b'9' => {
                     mantissa = mantissa
                         .wrapping_mul(10)
-                        .wrapping_add(u64::from(byte - b'0'))
+                        .wrapping_add(u64::from(byte - b'0'));
                 }
                 b'.' if point.is_none() => point = Some(length),
                 b'.' | b'e' | b'E' => return None,
