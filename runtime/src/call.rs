@@ -106,7 +106,9 @@ impl<T> Call<T> {
     /// Sets a body that is a list.
     #[doc(hidden)]
     pub fn set_json_list<E: Slot>(&mut self, body: &[E]) {
-        self.plan.request.set_json(draft::encode_list(body));
+        self.plan
+            .request
+            .set_json(codec::encode_list(body, &Shape::PLAIN));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::api::Operation;
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
-use crate::codec::{self, EncodeError, Member, Shape, Slot, Writer};
+use crate::codec::{self, Member, Shape, Slot};
 use crate::execute::Plan;
 use crate::request::Request;
 
@@ -57,7 +57,9 @@ impl CallDraft {
 
     /// Sets a body that is a list. It is encoded at once.
     pub fn json_list<E: Slot>(mut self, body: &[E]) -> Self {
-        self.plan.request.set_json(encode_list(body));
+        self.plan
+            .request
+            .set_json(codec::encode_list(body, &Shape::PLAIN));
         self
     }
 
@@ -70,17 +72,4 @@ impl CallDraft {
     pub fn pages<T>(self) -> PagedCall<T> {
         PagedCall::new(self.plan)
     }
-}
-
-/// The elements are borrowed, so that a caller's slice need not become a list.
-pub(super) fn encode_list<E: Slot>(elements: &[E]) -> Result<String, EncodeError> {
-    let mut writer = Writer::json();
-    writer.begin_list();
-    for element in elements {
-        writer.element();
-        element.encode(&mut writer, &Shape::PLAIN);
-    }
-    writer.end_list();
-
-    writer.into_json()
 }

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::Call;
 use crate::clock::BoxFuture;
-use crate::codec::{Member, Slot};
+use crate::codec::{self, Member, Shape, Slot};
 use crate::error::Error;
 use crate::execute::Plan;
 use crate::options::CallOptions;
@@ -114,14 +114,17 @@ impl<T> PagedCall<T> {
     /// Sets the body.
     #[doc(hidden)]
     pub fn set_json(&mut self, body: &dyn Slot) {
-        let text = crate::codec::encode(body, &crate::codec::Shape::PLAIN);
-        self.plan.request.set_json(text);
+        self.plan
+            .request
+            .set_json(codec::encode(body, &Shape::PLAIN));
     }
 
     /// Sets a body that is a list.
     #[doc(hidden)]
     pub fn set_json_list<E: Slot>(&mut self, body: &[E]) {
-        self.plan.request.set_json(super::draft::encode_list(body));
+        self.plan
+            .request
+            .set_json(codec::encode_list(body, &Shape::PLAIN));
     }
 }
 
