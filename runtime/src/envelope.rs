@@ -41,7 +41,10 @@ impl Contents {
         error_body: &ErrorBody,
     ) -> Result<Self, DecodeError> {
         if text.trim().is_empty() {
-            return Ok(Self::default());
+            return Ok(Self {
+                data_is_null: true,
+                ..Self::default()
+            });
         }
         let pagination = &operation.pagination;
         let paged = pagination.strategy != Strategy::Single;
