@@ -161,6 +161,22 @@ async fn an_error_ends_the_list_and_tells_where_to_resume() {
 }
 
 #[tokio::test]
+async fn null_for_no_items_is_an_empty_page_and_no_items_at_all_is_drift() {
+    let transport = ScriptedTransport::new()
+        .answer(200, r#"{"data": null}"#)
+        .answer(200, r#"{"data": null}"#)
+        .answer(200, r#"{"meta": {}}"#);
+    let shop = shop(&transport);
+
+    assert!(shop.list().await.unwrap().items.is_empty());
+    let strict = crate::shop::options().strict(true);
+    for call in [shop.list().with(strict), shop.list()] {
+        let error = call.await.unwrap_err();
+        assert!(error.is_decode() && error.path() == Some("data"), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn one_page_can_be_asked_for_alone() {
     let (transport, shop) = vendor(250, full);
     let response = shop.list().closed(true).with_response().await.unwrap();

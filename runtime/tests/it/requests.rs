@@ -136,7 +136,9 @@ async fn what_cannot_be_sent_is_named_and_not_sent() {
 
 #[tokio::test]
 async fn an_undeclared_path_goes_the_same_way() {
-    let transport = answering(1, r#"{"data": {"n": 1.0}}"#).answer(200, r#"{"error": "closed"}"#);
+    let transport = answering(1, r#"{"data": {"n": 1.0}}"#)
+        .answer(200, r#"{"error": "closed"}"#)
+        .answer(200, r#"{"bare": true}"#);
     let core = shop(&transport).core;
 
     let value = core
@@ -152,6 +154,9 @@ async fn an_undeclared_path_goes_the_same_way() {
         .await
         .unwrap_err();
     assert!(error.is_refused(), "{error}");
+
+    let bare = core.request(Method::GET, "/bare").await.unwrap();
+    assert_eq!(bare["bare"], true);
 
     assert!(
         uris(&transport)[0].starts_with("https://shop.example.com/v1/reports/2026%20q1?deep=true&")
