@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lock::NameLock;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::model::Origin;
+use crate::model::{EvidenceNote, Origin};
 use crate::parse::ast::Spec;
 use crate::source::{Source, Span, Spanned};
 
@@ -19,6 +19,7 @@ pub(super) struct Context<'a> {
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
+    evidence: Vec<EvidenceNote>,
 }
 
 impl<'a> Context<'a> {
@@ -29,9 +30,15 @@ impl<'a> Context<'a> {
         lock: &'a NameLock,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
-        let (next_lock, effects) = (NameLock::default(), BTreeSet::new());
-
-        Self { spec, lock, next_lock, source, diagnostics, effects }
+        Self {
+            spec,
+            lock,
+            next_lock: NameLock::default(),
+            source,
+            diagnostics,
+            effects: BTreeSet::new(),
+            evidence: Vec::new(),
+        }
     }
 
     /// Adds a report.
@@ -54,6 +61,20 @@ impl<'a> Context<'a> {
     /// Whether a quirk word did something.
     pub(super) fn had_effect(&self, word: Span) -> bool {
         self.effects.contains(&word)
+    }
+
+    /// Notes what is not certain; what several types share is noted once.
+    pub(super) fn uncertain(&mut self, notes: Vec<EvidenceNote>) {
+        for note in notes {
+            if !self.evidence.contains(&note) {
+                self.evidence.push(note);
+            }
+        }
+    }
+
+    /// What is not certain, as far as it was noted.
+    pub(super) fn take_uncertain(&mut self) -> Vec<EvidenceNote> {
+        std::mem::take(&mut self.evidence)
     }
 
     /// The document's path as shown to people.

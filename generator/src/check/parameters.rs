@@ -76,7 +76,8 @@ fn key(parameter: &ast::Parameter) -> (Option<&str>, Option<&str>) {
 
 fn plan_one<'a>(context: &mut Context<'a>, parameter: &'a ast::Parameter, place: Place) -> Result<Option<Planned<'a>>, Reported> {
     let (Some(wire), Some(location)) = (&parameter.name, &parameter.location) else {
-        return Err(unsupported(context, parameter.span, "the parameter has no `name` or no `in`", "write `{name: .., in: query, schema: ..}`"));
+        // The parser has reported it.
+        return Err(Reported);
     };
     let location = match location.value.as_str() {
         "path" => Location::Path,
@@ -85,7 +86,7 @@ fn plan_one<'a>(context: &mut Context<'a>, parameter: &'a ast::Parameter, place:
         "header" if ["accept", "content-type", "authorization"].contains(&wire.value.to_lowercase().as_str()) => return Ok(None),
         "header" => Location::Beside(ParameterPlace::Header),
         other => {
-            let message = format!("parameters in `{other}` are not supported");
+            let message = format!("a parameter in `{other}` is not supported");
             return Err(unsupported(context, location.span, &message, "use `in: path`, `in: query` or `in: header`"));
         }
     };

@@ -1,4 +1,4 @@
-//! Path templates: text and the values in it.
+//! Path templates: text and the values in it. That a path begins with a slash is what the parser looks after.
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
@@ -20,9 +20,6 @@ pub(super) fn segments(context: &mut Context<'_>, path: &Text) -> Option<Vec<Seg
 }
 
 fn cut(path: &str) -> Result<Vec<Segment>, String> {
-    if !path.starts_with('/') {
-        return Err("does not start with `/`".to_owned());
-    }
     let mut segments = Vec::new();
     let mut rest = path;
     while let Some((literal, after)) = rest.split_once('{') {

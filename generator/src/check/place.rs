@@ -25,8 +25,10 @@ impl Place {
     }
 
     /// The body, the answer or a parameter of an operation.
-    pub(super) fn of_operation(type_name: &str, word: &str) -> Self {
-        Self { owner: type_name.to_owned(), word: names::type_name(word), kind: Kind::Other }
+    pub(super) fn of_operation(owner: &str, word: &str) -> Self {
+        let owner = if owner.is_empty() { String::new() } else { names::type_name(owner) };
+
+        Self { owner, word: names::type_name(word), kind: Kind::Other }
     }
 
     /// A property of the schema here.

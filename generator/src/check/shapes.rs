@@ -106,10 +106,25 @@ fn is_idle(view: quirk::View, used: &Use<'_>) -> bool {
 
 fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive) -> Form {
     let form = match (*context.effect(sends), primitive) {
-        (Sends::Integer, Primitive::Boolean | Primitive::Id | Primitive::Text) => Some(Form::Integer),
-        (Sends::String, Primitive::Boolean | Primitive::Id | Primitive::Integer32 | Primitive::Integer64 | Primitive::Number) => {
-            Some(Form::Text)
-        }
+        // Said of a number it is a number, and said of a text a text: the author names one of the forms that are read.
+        (
+            Sends::Integer,
+            Primitive::Boolean
+            | Primitive::Id
+            | Primitive::Text
+            | Primitive::Integer32
+            | Primitive::Integer64
+            | Primitive::Number,
+        ) => Some(Form::Integer),
+        (
+            Sends::String,
+            Primitive::Boolean
+            | Primitive::Id
+            | Primitive::Text
+            | Primitive::Integer32
+            | Primitive::Integer64
+            | Primitive::Number,
+        ) => Some(Form::Text),
         (Sends::Boolean, Primitive::Boolean) => Some(Form::Boolean),
         (Sends::NumericString, Primitive::Boolean) => Some(Form::NumericText),
         _ => None,
@@ -118,8 +133,7 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
         let help = match sends.value {
             Sends::CommaList => "`comma-list` is for lists",
             Sends::Boolean | Sends::NumericString => "it is for flags: write `view: flag` beside it",
-            Sends::Integer => "it is for flags, ids and texts; an integer is sent as one anyway",
-            Sends::String => "it is for flags, ids and numbers; a text is sent as one anyway",
+            Sends::Integer | Sends::String => "it is for flags, ids, numbers and texts",
         };
         context.report(
             Diagnostic::new(Code::QuirkValue, sends.span, "this value cannot be sent in this form").help(help),

@@ -12,7 +12,7 @@ use super::names;
 use super::scope::{Candidate, Scope};
 use super::usage::{Direction, Reached, Usage, Variant};
 use super::uses::{Use, follow};
-use super::{docs, recursion, shapes, unions};
+use super::{docs, notes, recursion, shapes, unions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldName, Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types};
 use crate::source::Span;
@@ -61,8 +61,12 @@ pub(super) fn build<'a>(context: &mut Context<'a>, usage: Usage<'a>, taken: &[St
     let mut kinds: Vec<(TypeId, TypeKind)> = Vec::new();
     for (reached, variant) in builder.usage.types() {
         let Some(id) = builder.id(&reached.used, variant) else { continue };
+        if variant != Variant::Update {
+            let place = builder.types.get(id).name.to_string();
+            context.uncertain(notes::of_evidence(&place, &reached.used.target.evidence));
+        }
         spans.insert(id, reached.used.target.span);
-        kinds.extend(builder.kind(context, reached, variant).map(|kind| (id, kind)));
+        kinds.extend(builder.kind(context, reached, variant, id).map(|kind| (id, kind)));
     }
     for (id, kind) in kinds {
         let definition = TypeDef { kind, ..builder.types.get(id).clone() };
@@ -143,10 +147,13 @@ impl<'a> Builder<'a> {
         self.ids.get(&(used.target.pointer.clone(), variant)).copied()
     }
 
-    fn kind(&self, context: &mut Context<'a>, reached: &Reached<'a>, variant: Variant) -> Option<TypeKind> {
+    fn kind(&self, context: &mut Context<'a>, reached: &Reached<'a>, variant: Variant, id: TypeId) -> Option<TypeKind> {
         let used = &reached.used;
         match classify(context, used)? {
-            Class::Struct => objects::build(context, self, used, struct_use(reached, variant)).map(TypeKind::Struct),
+            Class::Struct => {
+                let name = &self.types.get(id).name;
+                objects::build(context, self, used, struct_use(reached, variant), name).map(TypeKind::Struct)
+            }
             Class::Union(branches) => {
                 let direction = if struct_use(reached, variant) == StructUse::Answer { Direction::Answer } else { Direction::Request };
                 unions::build(context, self, used, &branches, direction)

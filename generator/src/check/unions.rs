@@ -8,26 +8,52 @@ use super::scope::{Candidate, Scope};
 use super::types::Builder;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Value;
 use crate::model::{Primitive, TypeKind, TypeRef, Union, UnionTag, VariantName};
 use crate::parse::ast::{Discriminator, Schema};
 
 use super::usage::Direction;
 
-/// The branches that can be read, each with what its case is called on the wire or by its kind.
+/// The branches that can be read, each with the name of its case: of its component, its title, the constant that tells it, or its kind.
+/// Where nothing else differs they are numbered.
 pub(super) fn cases<'a>(context: &mut Context<'a>, union: &Use<'a>, branches: &[&'a Schema]) -> Vec<(String, Use<'a>)> {
-    let mut cases = Vec::new();
+    let mut cases: Vec<(String, Use<'a>)> = Vec::new();
     for branch in branches {
-        let title = branch.title.as_ref().map(|title| title.value.clone());
-        let place = union.place.case(title.as_deref().unwrap_or("Object"));
-        let Some(used) = follow(context, branch, place) else { continue };
+        let Some(mut used) = follow(context, branch, union.place.case("Object")) else { continue };
+        let own = branch.title.as_ref().map(|title| title.value.clone()).or_else(|| constant(branch));
         let name = if used.place.is_component() {
             Some(used.place.name())
         } else {
-            title.or_else(|| classify(context, &used).map(|class| kind_name(&class).to_owned()))
+            own.or_else(|| classify(context, &used).map(|class| kind_name(&class).to_owned()))
         };
-        cases.extend(name.map(|name| (name, used)));
+        let Some(name) = name else { continue };
+        if !used.place.is_component() {
+            used.place = union.place.case(&name);
+        }
+        cases.push((name, used));
+    }
+    let names: Vec<String> = cases.iter().map(|(name, _)| names::variant(name)).collect();
+    for (index, (name, used)) in cases.iter_mut().enumerate() {
+        let same = |other: &&String| names.get(index) == Some(other);
+        if names.iter().filter(same).count() > 1 {
+            *name = format!("{name}{}", index + 1);
+            if !used.place.is_component() {
+                used.place = union.place.case(name);
+            }
+        }
     }
     cases
+}
+
+/// The text of the first member of an object that can have only one.
+fn constant(branch: &Schema) -> Option<String> {
+    branch.properties.iter().find_map(|(_, member)| match (&member.constant, member.enumeration.as_slice()) {
+        (Some(only), _) | (None, [only]) => match &only.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// The union behind a use.

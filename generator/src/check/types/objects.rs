@@ -5,19 +5,24 @@ use super::super::members::{Property, gather};
 use super::super::scope::{Candidate, Scope};
 use super::super::usage::Direction;
 use super::super::uses::Use;
-use super::super::{docs, names, shapes};
+use super::super::{docs, names, notes, shapes};
 use super::Builder;
-use crate::model::{FieldName, Member, Presence, Primitive, Struct, StructUse, TypeRef};
+use crate::model::{FieldName, Member, Presence, Primitive, Struct, StructUse, TypeName, TypeRef};
 use crate::parse::ast::Additional;
 use crate::parse::quirk::UnknownFields;
 
 /// The struct of an object.
-pub(super) fn build<'a>(context: &mut Context<'a>, builder: &Builder<'a>, object: &Use<'a>, made_by: StructUse) -> Option<Struct> {
+pub(super) fn build<'a>(context: &mut Context<'a>, builder: &Builder<'a>, object: &Use<'a>, made_by: StructUse, name: &TypeName) -> Option<Struct> {
     let mut properties = gather(context, object)?;
     properties.retain(|property| travels(property, made_by));
     let fields = name_fields(context, object, &properties)?;
     let mut members = Vec::with_capacity(properties.len());
     for (property, field) in properties.iter().zip(fields) {
+        // An update says nothing that its base does not say.
+        if made_by != StructUse::Update {
+            let place = format!("{name}.{field}");
+            context.uncertain(notes::of_schema(&place, &property.schema));
+        }
         members.push(member(context, builder, property, field, made_by)?);
     }
     Some(Struct { members, keeps_unknown: keeps_unknown(context, object), used: made_by })
