@@ -16,20 +16,23 @@ mod types;
 
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination, Parameter, ParameterPlace, PartialErrors,
-    PathParameter, Replay, Resource, Segment,
+    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
+    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
 };
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
-pub use types::{Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types, Union, UnionTag, Variant};
+pub use types::{
+    Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
+    TypeRef, Types, Union, UnionTag, Variant,
+};
 
 /// A whole API: one crate, one client.
 #[derive(Clone, Debug)]
 pub struct Api {
     /// The name of the crate, also of its folder.
     pub crate_name: CrateName,
-    /// The spec it was made from, as shown to people: `specs/letsjobit.yaml`.
+    /// The spec it was made from, as shown to people: `specs/acme.yaml`.
     pub spec_path: String,
-    /// The API's own name, for prose: `LetsJobIt`.
+    /// The API's own name, for prose: `Acme`.
     pub title: String,
     /// What the API is.
     pub doc: Doc,
