@@ -72,18 +72,13 @@ pub(crate) fn model(rest: &str) -> Api {
 #[track_caller]
 pub(crate) fn assert_operations(rest: &str, expected: &str) {
     let api = model(rest);
-    let text: String = api
-        .resources
-        .iter()
-        .map(|resource| {
-            let operations: String = resource
-                .operations
-                .iter()
-                .map(|operation| operation_text(&api, operation))
-                .collect();
-            format!("{}: {}\n{operations}", resource.field, resource.name)
-        })
-        .collect();
+    let mut text = String::new();
+    for resource in &api.resources {
+        writeln!(text, "{}: {}", resource.field, resource.name).unwrap();
+        for operation in &resource.operations {
+            text.push_str(&operation_text(&api, operation));
+        }
+    }
     assert_eq!(text.trim(), trimmed(expected));
 }
 
