@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, Tag, options};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag, options};
 
 use super::MAX_NESTING;
 use super::build::{Builder, Open};
@@ -159,9 +159,7 @@ impl<'s> Reader<'s, '_> {
         tag_place: Span,
     ) -> Option<()> {
         if self.frames.len() == MAX_NESTING {
-            let message = format!("the document nests deeper than {MAX_NESTING} levels");
-            self.diagnostics
-                .report(Diagnostic::new(Code::Nesting, place, message));
+            self.diagnostics.report(nesting(place));
             return None;
         }
         if self.waits_for_key() {
@@ -329,16 +327,30 @@ fn syntax(text: &str, error: &ScanError) -> Diagnostic {
     let next = text.get(at..).and_then(|rest| rest.chars().next());
     let is_line_end = next.is_none_or(|next| next == '\n' || next == '\r');
     let end = at + next.filter(|_| !is_line_end).map_or(0, char::len_utf8);
-    let report = Diagnostic::new(
-        Code::YamlSyntax,
-        place(text, Some(at..end)),
-        error.info().to_lowercase(),
-    );
-
-    match next {
-        Some('\t') => report.help("indent with spaces"),
-        _ => report,
+    let place = place(text, Some(at..end));
+    if *error.kind() == ErrorKind::RecursionLimitExceeded {
+        // The scanner looks ahead of the events and may meet its own limit before we meet ours.
+        return nesting(place);
     }
+    let report = Diagnostic::new(Code::YamlSyntax, place, error.info().to_lowercase());
+    let before = text.get(..end).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_indented_by_tab = line
+        .chars()
+        .take_while(|character| character.is_whitespace())
+        .any(|blank| blank == '\t');
+
+    if is_indented_by_tab {
+        report.help("indent with spaces")
+    } else {
+        report
+    }
+}
+
+fn nesting(place: Span) -> Diagnostic {
+    let message = format!("the document nests deeper than {MAX_NESTING} levels");
+
+    Diagnostic::new(Code::Nesting, place, message)
 }
 
 fn place(text: &str, bytes: Option<std::ops::Range<usize>>) -> Span {

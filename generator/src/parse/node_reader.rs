@@ -76,6 +76,7 @@ impl serde::de::Error for NodeError {
             Unexpected::Float(_) => "a number",
             Unexpected::Str(_) => "a text",
             Unexpected::Seq => "a list",
+            Unexpected::UnitVariant => "a word alone",
             _ => "a mapping",
         };
 
@@ -136,6 +137,7 @@ fn plain(expected: &dyn Expected) -> String {
     match &*text {
         "a string" | "a character" => "a text".to_owned(),
         "a sequence" => "a list".to_owned(),
+        "newtype variant" => "a mapping with that word as its key".to_owned(),
         "u16" => "an integer from 0 to 65535".to_owned(),
         "u32" => "an integer from 0 to 4294967295".to_owned(),
         _ if text.starts_with("struct ") => "a mapping".to_owned(),

@@ -68,8 +68,8 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
         input.report(report.help("write the operations here"));
     }
     map.pass_over(METHODS);
-    map.not_generated(&["query", "additionalOperations"]);
-    map.pass_over(&["summary", "description", "servers"]);
+    map.not_generated(&["query", "additionalOperations", "servers"]);
+    map.pass_over(&["summary", "description"]);
     map.finish();
 
     Some(item)

@@ -102,6 +102,7 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64
 }
 
 #[derive(Deserialize)]
+#[serde(transparent)]
 struct PointerText(#[serde(deserialize_with = "pointer")] String);
 
 /// One value, or a list with at least one.
