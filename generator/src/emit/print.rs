@@ -1,0 +1,85 @@
+//! Syntax to text: the head of a file, its items through prettyplease, and the replacement of what [`layout`](super::layout) left.
+
+use proc_macro2::TokenStream;
+
+use super::context::Context;
+use super::docs::DocLines;
+use super::fit;
+use super::layout::{self, BLANK, Piece, STAND_IN, STAND_IN_END};
+
+/// A whole file: banner, `//!`, uses, items.
+pub(super) fn file(context: &Context<'_>, docs: &DocLines, uses: &str, items: TokenStream) -> String {
+    format!("{}{}", head(context, docs, uses), self::items(items))
+}
+
+/// Banner, `//!` and uses, each with an empty line behind.
+pub(super) fn head(context: &Context<'_>, docs: &DocLines, uses: &str) -> String {
+    let mut out = format!("// {}\n\n", context.banner());
+    for line in docs.lines() {
+        out.extend(["//!", line, "\n"]);
+    }
+    if !docs.is_empty() {
+        out.push('\n');
+    }
+    if !uses.is_empty() {
+        out.extend([uses, "\n"]);
+    }
+
+    out
+}
+
+/// Items as text.
+pub(super) fn items(items: TokenStream) -> String {
+    let mut file: syn::File = match syn::parse2(items.clone()) {
+        Ok(file) => file,
+        // A mistake of ours, never of the author: it shows when the file is compiled.
+        Err(error) => return format!("compile_error!({:?});\n{items}\n", error.to_string()),
+    };
+    let pieces = layout::lay_out(&mut file);
+    let mut out = String::new();
+    for line in prettyplease::unparse(&file).lines() {
+        if line.trim_start().strip_prefix("//") == Some(BLANK) {
+            out.push('\n');
+        } else {
+            put_back(line, &pieces, &mut out);
+            out.push('\n');
+        }
+    }
+
+    out
+}
+
+/// Writes a line with its stand-in replaced. A line has at most one: they are outermost expressions and signatures.
+fn put_back(line: &str, pieces: &[Piece], out: &mut String) {
+    let Some((before, number, after)) = stand_in(line) else {
+        return out.push_str(line);
+    };
+    let Some(piece) = pieces.get(number) else {
+        return out.push_str(line);
+    };
+    let indent = line.len() - line.trim_start().len();
+    let before = before.trim_start();
+    let text = match piece {
+        Piece::Chain { head, calls } => fit::chain(indent, before, head, calls, after),
+        Piece::List { elements } => fit::list(indent, before, elements, after),
+        Piece::Signature { name, arguments, output } => {
+            let after = after.strip_prefix("()").unwrap_or(after);
+            let body = after.strip_suffix(" {").map_or(after, |rest| rest);
+            let head = fit::signature(indent, &format!("{before}{name}"), arguments, &format!("{output}{body}"));
+            format!("{head}{}", if body.len() < after.len() { " {" } else { "" })
+        }
+    };
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        out.extend([" ".repeat(indent).as_str(), line]);
+    }
+}
+
+fn stand_in(line: &str) -> Option<(&str, usize, &str)> {
+    let (before, rest) = line.split_once(STAND_IN)?;
+    let (number, after) = rest.split_once(STAND_IN_END)?;
+
+    Some((before, number.parse().ok()?, after))
+}
