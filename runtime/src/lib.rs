@@ -1,1 +1,8 @@
 //! Runtime.
+
+pub mod codec;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use serde;
+}

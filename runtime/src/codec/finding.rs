@@ -1,0 +1,220 @@
+//! Drift from the spec, as values; and the way from an offset in a text to its path.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::fmt::Write as _;
+
+use super::Strictness;
+use super::reader::{Fault, Reader};
+
+/// Excerpts of a body are cut to so many characters.
+const EXCERPT: usize = 80;
+
+/// A place where an answer differs from the spec, and was taken all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Finding {
+    /// Where, such as `data[3].lat`.
+    pub path: String,
+    /// What the spec says.
+    pub expected: String,
+    /// What is there, cut short; `[redacted]` where the member is sensitive.
+    pub seen: String,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "`{}`: expected {}, found {}",
+            self.path, self.expected, self.seen
+        )
+    }
+}
+
+/// A finding whose path is not known yet: finding paths costs a scan, and is done once for all of them.
+#[derive(Debug)]
+pub(crate) struct Noted {
+    offset: usize,
+    name: Option<Box<str>>,
+    expected: Cow<'static, str>,
+    seen: String,
+}
+
+impl Noted {
+    pub(crate) fn new(fault: &Fault, text: &str, sensitive: bool) -> Self {
+        let error = fault.clone().into_unplaced(text);
+        let seen = if sensitive {
+            "[redacted]".to_owned()
+        } else {
+            error.2
+        };
+
+        Self {
+            offset: fault.reason().offset,
+            name: error.0,
+            expected: error.1,
+            seen,
+        }
+    }
+
+    /// Gives all of them their paths in one scan of the text.
+    pub(crate) fn resolve(mut noted: Vec<Self>, text: &str) -> Vec<Finding> {
+        if noted.is_empty() {
+            return Vec::new();
+        }
+        noted.sort_by_key(|noted| noted.offset);
+        let offsets: Vec<usize> = noted.iter().map(|noted| noted.offset).collect();
+
+        noted
+            .into_iter()
+            .zip(paths_of(text, &offsets))
+            .map(|(noted, mut path)| {
+                if let Some(name) = &noted.name {
+                    push_name(&mut path, name);
+                }
+                Finding {
+                    path,
+                    expected: noted.expected.into_owned(),
+                    seen: noted.seen,
+                }
+            })
+            .collect()
+    }
+}
+
+/// Appends a member's name to a path.
+pub(crate) fn push_name(path: &mut String, name: &str) {
+    let plain = !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if !plain {
+        let _ = write!(path, "[{name:?}]");
+        return;
+    }
+    if !path.is_empty() {
+        path.push('.');
+    }
+    path.push_str(name);
+}
+
+/// The start of what stands at an offset, on one line.
+pub(crate) fn excerpt_at(text: &str, offset: usize) -> String {
+    let mut reader = Reader::new(text, Strictness::Tolerant);
+    reader.rewind(offset);
+    let whole = reader
+        .raw()
+        .unwrap_or_else(|_| text.get(offset..).unwrap_or_default());
+    if whole.is_empty() {
+        return "the end of the text".to_owned();
+    }
+    let mut excerpt: String = whole
+        .chars()
+        .take(EXCERPT)
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .collect();
+    if excerpt.len() < whole.len() {
+        excerpt.push('…');
+    }
+
+    format!("`{excerpt}`")
+}
+
+/// The path of the value at an offset.
+pub(crate) fn path_of(text: &str, offset: usize) -> String {
+    paths_of(text, &[offset]).pop().unwrap_or_default()
+}
+
+/// The paths of values at ascending offsets, in one scan. An offset that is not the start of a value gets the path of what holds it.
+fn paths_of(text: &str, offsets: &[usize]) -> Vec<String> {
+    let mut scan = Scan {
+        reader: Reader::new(text, Strictness::Tolerant),
+        offsets,
+        paths: Vec::new(),
+        path: String::new(),
+    };
+    let _ = scan.value();
+    scan.paths.resize(offsets.len(), scan.path);
+
+    scan.paths
+}
+
+struct Scan<'text, 'offsets> {
+    reader: Reader<'text>,
+    offsets: &'offsets [usize],
+    paths: Vec<String>,
+    path: String,
+}
+
+impl Scan<'_, '_> {
+    /// Records paths up to the reader's place. The reader's own bound on depth bounds the recursion.
+    fn value(&mut self) -> Result<(), Fault> {
+        let first = self.reader.next_byte();
+        while self
+            .offsets
+            .get(self.paths.len())
+            .is_some_and(|offset| *offset <= self.reader.position())
+        {
+            self.paths.push(self.path.clone());
+        }
+        if self.paths.len() == self.offsets.len() {
+            return Ok(());
+        }
+        let outer = self.path.len();
+        let mut at_first = true;
+        match first {
+            Some(b'{') => {
+                self.reader.begin_object()?;
+                while let Some(name) = self.reader.key(&mut at_first)? {
+                    push_name(&mut self.path, &name);
+                    self.value()?;
+                    if self.paths.len() == self.offsets.len() {
+                        return Ok(());
+                    }
+                    self.path.truncate(outer);
+                }
+            }
+            Some(b'[') => {
+                self.reader.begin_list()?;
+                let mut index = 0_usize;
+                while self.reader.element(&mut at_first)? {
+                    let _ = write!(self.path, "[{index}]");
+                    self.value()?;
+                    if self.paths.len() == self.offsets.len() {
+                        return Ok(());
+                    }
+                    self.path.truncate(outer);
+                    index += 1;
+                }
+            }
+            _ => self.reader.skip()?,
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{path_of, paths_of};
+
+    #[test]
+    fn a_path_leads_to_the_value_at_an_offset() {
+        let text =
+            r#"{"meta": {"next start": 1}, "data": [ {"lat": 1}, {"lat": "x", "": [[2]]} ]}"#;
+        let place = |part: &str| text.find(part).unwrap();
+
+        assert_eq!(path_of(text, 0), "");
+        assert_eq!(path_of(text, place("1}, \"data")), "meta[\"next start\"]");
+        assert_eq!(
+            paths_of(text, &[place("[ {"), place("\"x\""), place("2]]")]),
+            ["data", "data[1].lat", "data[1][\"\"][0][0]"]
+        );
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_gives_the_path_so_far() {
+        assert_eq!(path_of(r#"{"a": [1, {"b": nul"#, 16), "a[1].b");
+        assert_eq!(path_of("", 0), "");
+    }
+}

@@ -1,0 +1,156 @@
+//! Strings: found with eight bytes a step, copied only where something is escaped.
+
+use std::borrow::Cow;
+
+use super::{Decoded, Reader};
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const HIGHS: u64 = 0x8080_8080_8080_8080;
+
+/// Whether one of the eight bytes is a quote, a backslash or a control character.
+#[inline]
+fn has_special(word: u64) -> bool {
+    let equals = |byte: u8| {
+        let difference = word ^ (ONES * u64::from(byte));
+        difference.wrapping_sub(ONES) & !difference & HIGHS
+    };
+    let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+
+    (equals(b'"') | equals(b'\\') | control) != 0
+}
+
+/// The offset of the next quote, backslash or control character at or behind `from`.
+#[inline]
+pub(crate) fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
+    let mut position = from;
+    while let Some(chunk) = bytes.get(position..position + 8) {
+        let word = chunk.try_into().map_or(u64::MAX, u64::from_le_bytes);
+        if has_special(word) {
+            break;
+        }
+        position += 8;
+    }
+    let rest = bytes.get(position..)?;
+
+    rest.iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
+        .map(|found| position + found)
+}
+
+impl<'text> Reader<'text> {
+    /// Reads a string whose opening quote is the next byte.
+    #[inline]
+    pub(super) fn quoted(&mut self) -> Decoded<Cow<'text, str>> {
+        let start = self.position + 1;
+
+        match next_special(self.bytes(), start) {
+            Some(end) if self.bytes().get(end) == Some(&b'"') => {
+                self.position = end + 1;
+                Ok(Cow::Borrowed(self.slice(start, end)))
+            }
+            _ => self.escaped(start).map(Cow::Owned),
+        }
+    }
+
+    /// Passes a string whose opening quote is the next byte, checking its escapes.
+    pub(super) fn skip_quoted(&mut self) -> Decoded {
+        let start = self.position + 1;
+
+        match next_special(self.bytes(), start) {
+            Some(end) if self.bytes().get(end) == Some(&b'"') => {
+                self.position = end + 1;
+                Ok(())
+            }
+            _ => self.escaped(start).map(drop),
+        }
+    }
+
+    #[cold]
+    fn escaped(&mut self, start: usize) -> Decoded<String> {
+        let mut text = String::new();
+        let mut from = start;
+        loop {
+            let Some(end) = next_special(self.bytes(), from) else {
+                self.position = self.text.len();
+                return Err(self.syntax("a closing quote"));
+            };
+            text.push_str(self.slice(from, end));
+            self.position = end;
+            match self.byte() {
+                Some(b'"') => {
+                    self.position += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => {
+                    self.position += 1;
+                    text.push(self.escape()?);
+                    from = self.position;
+                }
+                _ => return Err(self.syntax("no control character in a string")),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Decoded<char> {
+        let character = match self.byte() {
+            Some(b'"') => '"',
+            Some(b'\\') => '\\',
+            Some(b'/') => '/',
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{C}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(b'u') => {
+                self.position += 1;
+                return self.unicode_escape();
+            }
+            _ => return Err(self.syntax("an escape sequence")),
+        };
+        self.position += 1;
+
+        Ok(character)
+    }
+
+    fn unicode_escape(&mut self) -> Decoded<char> {
+        let first = self.four_digits()?;
+        let code = if (0xD800..0xDC00).contains(&first) {
+            if !self
+                .bytes()
+                .get(self.position..)
+                .is_some_and(|rest| rest.starts_with(b"\\u"))
+            {
+                return Err(self.syntax("the second half of a surrogate pair"));
+            }
+            self.position += 2;
+            let second = self.four_digits()?;
+            if !(0xDC00..0xE000).contains(&second) {
+                return Err(self.syntax("the second half of a surrogate pair"));
+            }
+            0x1_0000 + ((first - 0xD800) << 10) + (second - 0xDC00)
+        } else {
+            first
+        };
+
+        char::from_u32(code).ok_or_else(|| self.syntax("a character, not half of a surrogate pair"))
+    }
+
+    fn four_digits(&mut self) -> Decoded<u32> {
+        let digits = self
+            .bytes()
+            .get(self.position..self.position + 4)
+            .unwrap_or_default();
+        let code = digits.iter().try_fold(0, |code, digit| {
+            char::from(*digit)
+                .to_digit(16)
+                .map(|value| code * 16 + value)
+        });
+        match code {
+            Some(code) if digits.len() == 4 => {
+                self.position += 4;
+                Ok(code)
+            }
+            _ => Err(self.syntax("four hexadecimal digits")),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! What a field must be able to do.
+
+mod id;
+mod list;
+mod option;
+mod patch;
+mod scalar;
+mod time;
+mod value;
+
+use std::fmt;
+
+pub use id::{Id, decode_newtype, encode_newtype};
+pub(crate) use list::EncodeList;
+pub use patch::Patch;
+pub(crate) use scalar::text;
+
+use super::reader::{Decoded, Reader};
+use super::shape::Shape;
+use super::writer::Writer;
+
+/// A place for a value that can read itself from the wire and write itself to it.
+///
+/// Implemented for the types that fields of models have; generated models implement it through [`slots!`](crate::slots).
+pub trait Slot {
+    /// The value before anything is read into it. It never reaches a caller: an object with unmet members is not handed out.
+    #[doc(hidden)]
+    fn hollow() -> Self
+    where
+        Self: Sized;
+
+    /// Reads the next value.
+    fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded;
+
+    /// Writes the value.
+    fn encode(&self, writer: &mut Writer, shape: &Shape);
+
+    /// Shows the value to a person; what is sensitive is redacted.
+    fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result;
+
+    /// Whether the value is left out where it is optional.
+    fn is_absent(&self) -> bool {
+        false
+    }
+
+    /// Makes the value hollow again.
+    fn reset(&mut self);
+}
+
+/// Shows a slot through [`fmt::Debug`].
+pub(crate) struct Shown<'slot>(pub(crate) &'slot dyn Slot);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.show(formatter)
+    }
+}

@@ -1,0 +1,149 @@
+//! Lists and maps.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use super::{Shown, Slot};
+use crate::codec::reader::{Decoded, Fault, Reader};
+use crate::codec::shape::{Form, Shape};
+use crate::codec::writer::Writer;
+
+impl<T: Slot> Slot for Vec<T> {
+    fn hollow() -> Self {
+        Self::new()
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+        self.clear();
+        decode_elements(reader, shape, &mut |reader, shape| {
+            self.push(T::hollow());
+            match self.last_mut() {
+                Some(element) => element.decode(reader, shape),
+                None => Ok(()),
+            }
+        })
+    }
+
+    fn encode(&self, writer: &mut Writer, shape: &Shape) {
+        self.as_slice().encode_list(writer, shape);
+    }
+
+    fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_list()
+            .entries(self.iter().map(|element| Shown(element)))
+            .finish()
+    }
+
+    fn reset(&mut self) {
+        self.clear();
+    }
+}
+
+/// The loop over a list, once for all element types. A text with commas is a list where the shape writes it so.
+fn decode_elements(
+    reader: &mut Reader<'_>,
+    shape: &Shape,
+    element: &mut dyn FnMut(&mut Reader<'_>, &Shape) -> Decoded,
+) -> Decoded {
+    if shape.form() == Form::CommaList && reader.next_byte() == Some(b'"') {
+        return decode_comma_list(reader, shape, element);
+    }
+    reader.begin_list()?;
+    let mut first = true;
+    while reader.element(&mut first)? {
+        element(reader, shape)?;
+    }
+    Ok(())
+}
+
+fn decode_comma_list(
+    reader: &mut Reader<'_>,
+    shape: &Shape,
+    element: &mut dyn FnMut(&mut Reader<'_>, &Shape) -> Decoded,
+) -> Decoded {
+    let start = reader.position();
+    let text = reader.text()?;
+    let inner_shape = shape.sends(Form::Plain);
+    for part in text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let quoted = serde_json::Value::from(part).to_string();
+        let read = element(
+            &mut Reader::new(&quoted, crate::codec::Strictness::Strict),
+            &inner_shape,
+        );
+        if read.is_err() {
+            element(
+                &mut Reader::new(part, crate::codec::Strictness::Strict),
+                &inner_shape,
+            )
+            .map_err(|_| Fault::unfit(start, "a list with commas"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writing of slices, for lists and for bodies that are borrowed slices.
+pub(crate) trait EncodeList {
+    fn encode_list(&self, writer: &mut Writer, shape: &Shape);
+}
+
+impl<T: Slot> EncodeList for [T] {
+    fn encode_list(&self, writer: &mut Writer, shape: &Shape) {
+        if shape.form() == Form::CommaList {
+            writer.comma_list(&mut self.iter().map(|element| element as &dyn Slot));
+            return;
+        }
+        writer.begin_list();
+        for element in self {
+            writer.element();
+            element.encode(writer, shape);
+        }
+        writer.end_list();
+    }
+}
+
+impl<T: Slot> Slot for BTreeMap<String, T> {
+    fn hollow() -> Self {
+        Self::new()
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+        self.clear();
+        reader.begin_object()?;
+        let mut first = true;
+        while let Some(key) = reader.key(&mut first)? {
+            reader.next_byte();
+            let start = reader.position();
+            let mut value = T::hollow();
+            value.decode(reader, shape)?;
+            if self.insert(key.as_ref().to_owned(), value).is_some() {
+                reader.note(Fault::duplicate(start, &key), false)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn encode(&self, writer: &mut Writer, shape: &Shape) {
+        writer.begin_object();
+        for (key, value) in self {
+            writer.key(key);
+            value.encode(writer, shape);
+        }
+        writer.end_object();
+    }
+
+    fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_map()
+            .entries(self.iter().map(|(key, value)| (key, Shown(value))))
+            .finish()
+    }
+
+    fn reset(&mut self) {
+        self.clear();
+    }
+}

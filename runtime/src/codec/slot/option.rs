@@ -1,0 +1,90 @@
+//! Values that may be absent, and boxed ones.
+
+use std::fmt;
+
+use super::Slot;
+use crate::codec::reader::{Decoded, Reader};
+use crate::codec::shape::{Shape, TimeFormat, View};
+use crate::codec::writer::Writer;
+
+impl<T: Slot> Slot for Option<T> {
+    fn hollow() -> Self {
+        None
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+        *self = None;
+        if reader.null()? || is_no_value(reader, shape)? {
+            return Ok(());
+        }
+        let read = self.insert(T::hollow()).decode(reader, shape);
+        if read.is_err() {
+            *self = None;
+        }
+        read
+    }
+
+    fn encode(&self, writer: &mut Writer, shape: &Shape) {
+        match self {
+            Some(value) => value.encode(writer, shape),
+            None => writer.null(),
+        }
+    }
+
+    fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Some(value) => value.show(formatter),
+            None => formatter.write_str("None"),
+        }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+
+    fn reset(&mut self) {
+        *self = None;
+    }
+}
+
+/// Passes an empty text or a zero date where the shape takes it for no value.
+pub(super) fn is_no_value(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<bool> {
+    let zero_dates = shape.time_format().is_some_and(TimeFormat::takes_empty);
+    if !(zero_dates || shape.reads(View::EmptyIsNone)) || reader.next_byte() != Some(b'"') {
+        return Ok(false);
+    }
+    let start = reader.position();
+    let text = reader.text()?;
+    let empty = text.is_empty() || zero_dates && text.starts_with("0000-00-00");
+    if !empty {
+        reader.rewind(start);
+    }
+
+    Ok(empty)
+}
+
+impl<T: Slot> Slot for Box<T> {
+    fn hollow() -> Self {
+        Self::new(T::hollow())
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+        (**self).decode(reader, shape)
+    }
+
+    fn encode(&self, writer: &mut Writer, shape: &Shape) {
+        (**self).encode(writer, shape);
+    }
+
+    fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).show(formatter)
+    }
+
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+
+    fn reset(&mut self) {
+        (**self).reset();
+    }
+}
