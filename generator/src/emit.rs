@@ -48,7 +48,6 @@ pub fn emit(api: &Api) -> Vec<File> {
     let context = Context::new(api);
     let mut files = vec![
         File { path: "README.md".to_owned(), text: readme::readme(&context) },
-        File { path: "src/lib.rs".to_owned(), text: library::library(&context) },
         File { path: "src/api.rs".to_owned(), text: api::api(&context) },
         File { path: "src/client.rs".to_owned(), text: client::client(&context) },
     ];
@@ -58,6 +57,7 @@ pub fn emit(api: &Api) -> Vec<File> {
     }
     files.extend(types::files(&context));
     // Last, since only now it is known which crates were named.
+    files.push(File { path: "src/lib.rs".to_owned(), text: library::library(&context) });
     files.push(File { path: "Cargo.toml".to_owned(), text: manifest::manifest(&context) });
     files.sort_by(|one, other| one.path.cmp(&other.path));
 

@@ -26,6 +26,8 @@ pub(super) enum Piece {
     Chain { head: String, calls: Vec<String> },
     /// `[a, b]`
     List { elements: Vec<String> },
+    /// What a macro takes.
+    Tokens(String),
     /// `name(a: A, b: B) -> C`
     Signature { name: String, arguments: Vec<String>, output: String },
 }
@@ -98,15 +100,23 @@ impl VisitMut for Layout {
         let statements = &mut function.block.stmts;
         if statements.len() > 1
             && let Some(syn::Stmt::Expr(last, None)) = statements.last_mut()
-            && let Expr::Path(path) = last
         {
-            blank_before(Some(&mut path.attrs));
+            blank_before(match last {
+                Expr::Path(path) => Some(&mut path.attrs),
+                Expr::Struct(literal) => Some(&mut literal.attrs),
+                _ => None,
+            });
         }
+    }
+
+    fn visit_item_macro_mut(&mut self, item: &mut syn::ItemMacro) {
+        let tokens = std::mem::take(&mut item.mac.tokens);
+        item.mac.tokens = self.stand_in(Piece::Tokens(one_line(tokens))).into_token_stream();
     }
 
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         let piece = match expression {
-            Expr::MethodCall(_) => chain(expression.clone()),
+            Expr::MethodCall(_) => chain(std::mem::replace(expression, Expr::Verbatim(TokenStream::new()))),
             Expr::Array(array) => Piece::List { elements: elements(&array.elems) },
             _ => return visit_mut::visit_expr_mut(self, expression),
         };

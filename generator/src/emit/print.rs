@@ -1,15 +1,24 @@
 //! Syntax to text: the head of a file, its items through prettyplease, and the replacement of what [`layout`](super::layout) left.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::context::Context;
 use super::docs::DocLines;
 use super::fit;
 use super::layout::{self, BLANK, Piece, STAND_IN, STAND_IN_END};
+use super::symbol::Symbols;
 
 /// A whole file: banner, `//!`, uses, items.
-pub(super) fn file(context: &Context<'_>, docs: &DocLines, uses: &str, items: TokenStream) -> String {
-    format!("{}{}", head(context, docs, uses), self::items(items))
+pub(super) fn file(context: &Context<'_>, docs: &DocLines, symbols: &Symbols<'_>, items: TokenStream) -> String {
+    format!("{}{}", head(context, docs, &symbols.print()), self::items(items))
+}
+
+/// A doc comment as attributes.
+pub(super) fn doc_attributes(docs: &DocLines) -> TokenStream {
+    let lines = docs.lines();
+
+    quote!(#(#[doc = #lines])*)
 }
 
 /// Banner, `//!` and uses, each with an empty line behind.
@@ -62,6 +71,7 @@ fn put_back(line: &str, pieces: &[Piece], out: &mut String) {
     let text = match piece {
         Piece::Chain { head, calls } => fit::chain(indent, before, head, calls, after),
         Piece::List { elements } => fit::list(indent, before, elements, after),
+        Piece::Tokens(text) => format!("{before}{text}{after}"),
         Piece::Signature { name, arguments, output } => {
             let after = after.strip_prefix("()").unwrap_or(after);
             let body = after.strip_suffix(" {").map_or(after, |rest| rest);

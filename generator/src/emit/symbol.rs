@@ -95,13 +95,18 @@ impl<'a> Symbols<'a> {
     /// The `use` lines: standard library, other crates, this crate; with a blank line between. Ends without one.
     pub(super) fn print(&self) -> String {
         let uses = self.uses.borrow();
-        let mut lines: Vec<(u8, &str, &Vec<String>)> =
-            uses.iter().map(|(path, names)| (group(path), path.as_str(), names)).collect();
-        lines.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| compare_paths(one.1, other.1)));
+        let mut lines: Vec<(u8, Vec<&str>, &str, &Vec<String>)> = uses
+            .iter()
+            .map(|(path, names)| {
+                let alone = if let [name] = names.as_slice() { Some(name.as_str()) } else { None };
+                (group(path), path.split("::").chain(alone).collect(), path.as_str(), names)
+            })
+            .collect();
+        lines.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| compare_paths(&one.1, &other.1)));
 
         let mut out = String::new();
         let mut last_group = None;
-        for (group, path, names) in lines {
+        for (group, _, path, names) in lines {
             if last_group.is_some_and(|last| last != group) {
                 out.push('\n');
             }
@@ -131,11 +136,12 @@ fn group(path: &str) -> u8 {
     }
 }
 
-fn compare_paths(one: &str, other: &str) -> Ordering {
-    let mut segments = one.split("::").zip(other.split("::"));
+/// Compares segment by segment; a list in braces, which has no last segment, comes behind what is longer.
+fn compare_paths(one: &[&str], other: &[&str]) -> Ordering {
+    let mut segments = one.iter().zip(other);
     let difference = segments.find_map(|(one, other)| Some(version_order(one, other)).filter(|order| order.is_ne()));
 
-    difference.unwrap_or_else(|| one.len().cmp(&other.len()))
+    difference.unwrap_or_else(|| other.len().cmp(&one.len()))
 }
 
 /// The order rustfmt gives names since its style of 2024: upper case first, digits by their value.

@@ -27,12 +27,12 @@ struct Module<'a> {
     text: Text,
     newtypes: Vec<&'a str>,
     open_enums: Vec<&'a str>,
-    unions: Vec<&'a str>,
 }
 
 /// `src/types.rs` and the modules under it.
 pub(super) fn files(context: &Context<'_>) -> Vec<File> {
-    let mut files: Vec<File> = context.type_modules().into_iter().map(|module| file(context, module)).collect();
+    let of_module = |module| File { path: format!("src/types/{module}.rs"), text: file(context, module) };
+    let mut files: Vec<File> = context.type_modules().into_iter().map(of_module).collect();
     files.push(File { path: "src/types.rs".to_owned(), text: index(context) });
 
     files
@@ -77,7 +77,6 @@ fn file(context: &Context<'_>, name: &str) -> String {
         text: Text::default(),
         newtypes: Vec::new(),
         open_enums: Vec::new(),
-        unions: Vec::new(),
     };
     let definitions = context.api.types.iter().map(|(_, definition)| definition);
     for (index, definition) in definitions.filter(|definition| definition.module.as_str() == name).enumerate() {
@@ -90,7 +89,7 @@ fn file(context: &Context<'_>, name: &str) -> String {
     let constants = module.times.constants(&module.symbols);
     let mut out = print::head(context, &docs, &module.symbols.print());
     for constant in constants {
-        out.extend([constant.print().as_str(), "\n\n"]);
+        out.extend([constant.as_str(), "\n\n"]);
     }
     out.push_str(&module.text.finish());
 
@@ -114,10 +113,7 @@ impl<'a> Module<'a> {
                 self.open_enums.push(name);
                 self.text_enum(definition, text_enum);
             }
-            TypeKind::Union(union) => {
-                self.unions.push(name);
-                self.union(definition, union);
-            }
+            TypeKind::Union(union) => self.union(definition, union),
             TypeKind::Newtype(_) => {
                 self.newtypes.push(name);
                 self.newtype(definition);
@@ -127,7 +123,7 @@ impl<'a> Module<'a> {
 
     /// What the macros make, listed once at the end.
     fn macros(&mut self) {
-        let lists = [("newtypes", &self.newtypes), ("open_enums", &self.open_enums), ("unions", &self.unions)];
+        let lists = [("newtypes", &self.newtypes), ("open_enums", &self.open_enums)];
         for (name, types) in lists {
             if types.is_empty() {
                 continue;

@@ -157,42 +157,22 @@ impl TimeFormats {
         calls
     }
 
-    /// The constants: name, type, and the fields of the value.
-    pub(super) fn constants(&self, symbols: &Symbols<'_>) -> Vec<TimeConstant> {
+    /// The constants, each as a whole item.
+    pub(super) fn constants(&self, symbols: &Symbols<'_>) -> Vec<String> {
         let constant = |(index, time): (usize, &TimeFormat)| {
+            let (format, zones) = (symbols.codec("TimeFormat"), symbols.codec("Zone"));
             let zone = match time.zone {
                 Zone::None => "None",
                 Zone::Utc => "Utc",
                 Zone::Offset => "Offset",
             };
-            TimeConstant {
-                name: constant_name(index),
-                ty: symbols.codec("TimeFormat"),
-                fields: vec![
-                    format!("pattern: {}", literal(&time.pattern)),
-                    format!("zone: {}::{zone}", symbols.codec("Zone")),
-                    format!("empty_is_none: {}", time.empty_is_none),
-                ],
-            }
+            let before = format!("const {}: {format} = ", constant_name(index));
+            let head = format!("{format}::new({}, {zones}::{zone})", literal(&time.pattern));
+            let calls = if time.empty_is_none { vec![".empty_is_none()".to_owned()] } else { Vec::new() };
+            fit::chain(0, &before, &head, &calls, ";")
         };
 
         self.known.iter().enumerate().map(constant).collect()
-    }
-}
-
-/// A constant that holds the format of dates or times.
-pub(super) struct TimeConstant {
-    pub(super) name: String,
-    pub(super) ty: String,
-    pub(super) fields: Vec<String>,
-}
-
-impl TimeConstant {
-    /// `const NAME: TYPE = TYPE { .. };`
-    pub(super) fn print(&self) -> String {
-        let Self { name, ty, fields } = self;
-
-        format!("{};", fit::literal(&format!("const {name}: {ty} = {ty}"), fields))
     }
 }
 
@@ -208,7 +188,7 @@ fn view_call(symbols: &Symbols<'_>, view: View) -> String {
         View::Number => "Number",
         View::Integer => "Integer",
         View::One => "One",
-        View::EmptyIsNone => "EmptyIsNone",
+        View::EmptyIsNone => return ".empty_is_none()".to_owned(),
     };
 
     format!(".view({}::{name})", symbols.codec("View"))

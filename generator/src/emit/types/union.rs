@@ -38,92 +38,41 @@ impl Module<'_> {
             text.line(format!("{unknown}({value}),"));
         });
         self.text.blank();
-        self.choice(name, union, &cases, &unknown);
-    }
-
-    fn choice(&mut self, name: &str, union: &Union, cases: &[Case], unknown: &str) {
-        let symbols = &self.symbols;
-        let (trait_name, choice, case) = (symbols.codec("Union"), symbols.codec("Choice"), symbols.codec("Case"));
-        let (slot, value) = (symbols.codec("Slot"), symbols.runtime("Value"));
-        let option = symbols.prelude("std::option", "Option");
-        let (some, none) = (symbols.prelude("std::option::Option", "Some"), symbols.prelude("std::option::Option", "None"));
-        let told_by = match &union.tag {
-            UnionTag::Member(tag) => format!("{choice}::Tag({})", literal(tag)),
-            UnionTag::Structure => format!("{choice}::Structure"),
-        };
+        let (union_trait, case) = (self.symbols.codec("Union"), self.symbols.codec("Case"));
         let rows: Vec<String> = cases.iter().map(|case| case.row.clone()).collect();
-        let slots = |text: &mut crate::emit::text::Text, head: &str| {
-            text.block(head, |text| {
-                text.block("match self", |text| {
-                    for Case { name, .. } in cases {
-                        text.line(format!("Self::{name}(value) => value,"));
-                    }
-                    text.line(format!("Self::{unknown}(value) => value,"));
-                });
-            });
-        };
-
-        self.text.block(format!("impl {trait_name} for {name}"), |text| {
-            text.line(format!("const CHOICE: {choice} = {told_by};"));
-            text.blank();
+        self.text.block(format!("impl {union_trait} for {name}"), |text| {
             text.line(fit::list(text.indent(), &format!("const CASES: &'static [{case}] = &"), &rows, ";"));
-            text.blank();
-            text.block(format!("fn case(position: usize) -> {option}<Self>"), |text| {
-                if cases.is_empty() {
-                    return text.line(none.as_str());
-                }
-                text.block("match position", |text| {
-                    for (position, Case { name, .. }) in cases.iter().enumerate() {
-                        text.line(format!("{position} => {some}(Self::{name}({slot}::hollow())),"));
-                    }
-                    text.line(format!("_ => {none},"));
-                });
-            });
-            text.blank();
-            text.block(format!("fn unknown(value: {value}) -> Self"), |text| text.line(format!("Self::{unknown}(value)")));
-            text.blank();
-            slots(text, &format!("fn slot(&self) -> &dyn {slot}"));
-            text.blank();
-            slots(text, &format!("fn slot_mut(&mut self) -> &mut dyn {slot}"));
         });
+        self.text.blank();
+        let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+        let unions = format!("{}!", self.symbols.runtime("unions"));
+        self.text.line(fit::names_macro(&unions, name, &names, Some(&unknown)));
     }
 
     fn case(&self, union: &Union, (name, ty, tags): &(VariantName, TypeRef, Vec<String>)) -> Case {
         let case = self.symbols.codec("Case");
-        let (head, calls) = match union.tag {
-            UnionTag::Member(_) => (format!("{case}::tagged({})", literal_slice(tags)), Vec::new()),
-            UnionTag::Structure => {
-                let kind = format!("{}::{}", self.symbols.codec("Kind"), self.kind(ty));
-                (format!("{case}::of({kind})"), self.marks(ty))
-            }
+        let (head, calls) = match &union.tag {
+            UnionTag::Member(tag) => (format!("{case}::tagged({}, {})", literal(tag), literal_slice(tags)), Vec::new()),
+            UnionTag::Structure => self.mark(&case, ty),
         };
         let row = fit::chain(2 * INDENT, "", &head, &calls, ",").trim_end_matches(',').to_owned();
 
         Case { name: name.to_string(), ty: rust_type(self.context, &self.symbols, ty), row }
     }
 
-    /// What a value of the type is on the wire.
-    fn kind(&self, ty: &TypeRef) -> &'static str {
-        match ty {
-            TypeRef::Primitive(primitive) => match primitive {
-                Primitive::Boolean => "Boolean",
-                Primitive::Integer32 | Primitive::Integer64 | Primitive::Number => "Number",
-                Primitive::Text | Primitive::Id | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => "Text",
-                Primitive::Value => "Object",
+    /// What tells a value of the type by how it looks.
+    fn mark(&self, case: &str, ty: &TypeRef) -> (String, Vec<String>) {
+        let (kind, structure) = match ty {
+            TypeRef::Primitive(primitive) => (primitive_kind(*primitive), None),
+            TypeRef::Named(id) | TypeRef::Boxed(id) => match &self.context.api.types.get(*id).kind {
+                TypeKind::Struct(structure) => ("object", Some(structure)),
+                TypeKind::Union(_) => ("any", None),
+                TypeKind::TextEnum(_) | TypeKind::Newtype(_) => ("text", None),
             },
-            TypeRef::Named(id) | TypeRef::Boxed(id) => match self.context.api.types.get(*id).kind {
-                TypeKind::Struct(_) | TypeKind::Union(_) => "Object",
-                TypeKind::TextEnum(_) | TypeKind::Newtype(_) => "Text",
-            },
-            TypeRef::List(_) => "List",
-            TypeRef::Map(_) => "Object",
-        }
-    }
-
-    /// The keys an object of the type always has, and those whose text is always the same.
-    fn marks(&self, ty: &TypeRef) -> Vec<String> {
-        let (TypeRef::Named(id) | TypeRef::Boxed(id)) = ty else { return Vec::new() };
-        let TypeKind::Struct(Struct { members, .. }) = &self.context.api.types.get(*id).kind else { return Vec::new() };
+            TypeRef::List(_) => ("list", None),
+            TypeRef::Map(_) => ("any", None),
+        };
+        let Some(Struct { members, .. }) = structure else { return (format!("{case}::{kind}()"), Vec::new()) };
         let mut keys = Vec::new();
         let mut constants = Vec::new();
         for member in members.iter().filter(|member| member.presence == Presence::Required) {
@@ -132,15 +81,9 @@ impl Module<'_> {
                 None => keys.push(&member.wire),
             }
         }
-        let mut calls = Vec::new();
-        if !keys.is_empty() {
-            calls.push(format!(".with_keys({})", literal_slice(&keys)));
-        }
-        if !constants.is_empty() {
-            calls.push(format!(".with_constants(&[{}])", constants.join(", ")));
-        }
+        let calls = if constants.is_empty() { Vec::new() } else { vec![format!(".constants(&[{}])", constants.join(", "))] };
 
-        calls
+        (format!("{case}::object({})", literal_slice(&keys)), calls)
     }
 
     /// The text of a type that has only one.
@@ -153,5 +96,14 @@ impl Module<'_> {
             },
             TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
         }
+    }
+}
+
+fn primitive_kind(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Boolean => "boolean",
+        Primitive::Integer32 | Primitive::Integer64 | Primitive::Number => "number",
+        Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => "text",
+        Primitive::Id | Primitive::Value => "any",
     }
 }
