@@ -12,19 +12,22 @@ const SHORT: usize = 60;
 /// Columns of the fields of a struct literal on one line.
 const FIELDS: usize = 18;
 
-/// `before head.call().call() after`, one call a line where it is long.
+/// `before head.call().call() after`, one call a line where it is long. Fields count as calls.
 pub(super) fn chain(indent: usize, before: &str, head: &str, calls: &[String], after: &str) -> String {
     let flat = format!("{head}{}", calls.concat());
-    let fits = indent + width(before) + width(&flat) + width(after) <= LINE;
-    if fits && (calls.len() < 2 || width(&flat) <= SHORT) {
+    let is_short = calls.len() < 2 || width(&flat) <= SHORT;
+    if is_short && indent + width(before) + width(&flat) + width(after) <= LINE {
         return format!("{before}{flat}{after}");
     }
-    let next_line = indent + 4 + width(&flat) + width(after) <= LINE && width(&flat) <= SHORT;
-    if next_line && calls.len() > 1 && before.ends_with("= ") {
+    if is_short && before.ends_with("= ") && indent + 4 + width(&flat) + width(after) <= LINE {
         return format!("{}\n    {flat}{after}", before.trim_end());
     }
 
-    format!("{before}{head}\n    {}{after}", calls.join("\n    "))
+    // At the start of a line a head as short as an indent keeps its first call beside it.
+    let beside = usize::from(before.is_empty() && width(head) <= 4).min(calls.len());
+    let (first, others) = calls.split_at(beside);
+
+    format!("{before}{head}{}\n    {}{after}", first.concat(), others.join("\n    "))
 }
 
 /// `before[a, b]after`, one element a line where it is long.

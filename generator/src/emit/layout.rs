@@ -125,17 +125,27 @@ impl VisitMut for Layout {
     }
 }
 
-/// Cuts `head.call().call()` apart.
+/// Cuts `head.field.call()` apart.
 fn chain(mut expression: Expr) -> Piece {
     let mut calls = Vec::new();
-    while let Expr::MethodCall(call) = expression {
-        let (method, arguments) = (&call.method, &call.args);
-        calls.push(one_line(quote!(.#method(#arguments))));
-        expression = *call.receiver;
-    }
+    let head = loop {
+        expression = match expression {
+            Expr::MethodCall(call) => {
+                let (method, arguments) = (&call.method, &call.args);
+                calls.push(one_line(quote!(.#method(#arguments))));
+                *call.receiver
+            }
+            Expr::Field(field) => {
+                let member = &field.member;
+                calls.push(one_line(quote!(.#member)));
+                *field.base
+            }
+            head => break one_line(head.into_token_stream()),
+        };
+    };
     calls.reverse();
 
-    Piece::Chain { head: one_line(expression.into_token_stream()), calls }
+    Piece::Chain { head, calls }
 }
 
 fn elements<T: ToTokens, P>(list: &Punctuated<T, P>) -> Vec<String> {
