@@ -29,7 +29,11 @@ pub struct Members {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Nulls {
     first: u64,
-    others: Vec<u64>,
+    #[expect(
+        clippy::box_collection,
+        reason = "wide models are rare, and every object carries this"
+    )]
+    others: Option<Box<Vec<u64>>>,
 }
 
 impl Members {
@@ -39,7 +43,7 @@ impl Members {
             entries: Vec::new(),
             nulls: Nulls {
                 first: 0,
-                others: Vec::new(),
+                others: None,
             },
         }
     }
@@ -148,11 +152,12 @@ impl Nulls {
         let Some(index) = (member / 64).checked_sub(1) else {
             return &mut self.first;
         };
-        if self.others.len() <= index {
-            self.others.resize(index + 1, 0);
+        let others = self.others.get_or_insert_default();
+        if others.len() <= index {
+            others.resize(index + 1, 0);
         }
         // The vector was just made long enough; the first word stands in where that were not so.
-        self.others.get_mut(index).unwrap_or(&mut self.first)
+        others.get_mut(index).unwrap_or(&mut self.first)
     }
 
     fn set(&mut self, member: usize) {
@@ -168,7 +173,12 @@ impl Nulls {
     fn has(&self, member: usize) -> bool {
         let word = match (member / 64).checked_sub(1) {
             None => self.first,
-            Some(index) => self.others.get(index).copied().unwrap_or_default(),
+            Some(index) => self
+                .others
+                .as_ref()
+                .and_then(|others| others.get(index))
+                .copied()
+                .unwrap_or_default(),
         };
 
         word >> (member % 64) & 1 == 1

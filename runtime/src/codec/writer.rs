@@ -30,7 +30,7 @@ enum Target {
 impl Writer {
     /// Writes JSON text.
     pub fn json() -> Self {
-        Self::to(Target::Json(Json::default()))
+        Self::to(Target::Json(Json::new()))
     }
 
     /// Writes name-value pairs; nested names are put together as the brackets say.

@@ -52,10 +52,11 @@ impl Reader<'_> {
 
     /// Reads a whole number of up to 64 bits with sign. `1.0` and `1e3` are whole numbers, too.
     pub fn integer(&mut self) -> Decoded<i64> {
-        let start = {
-            self.next_byte();
-            self.position
-        };
+        self.next_byte();
+        let start = self.position;
+        if let Some(value) = self.short_integer() {
+            return Ok(value);
+        }
         let text = self
             .number_text()
             .map_err(|fault| Self::expecting(fault, "an integer"))?;
@@ -65,13 +66,85 @@ impl Reader<'_> {
 
     /// Reads a number as a double.
     pub fn double(&mut self) -> Decoded<f64> {
-        let start = {
-            self.next_byte();
-            self.position
-        };
+        self.next_byte();
+        let start = self.position;
+        if let Some(value) = self.short_double() {
+            return Ok(value);
+        }
         let text = self.number_text()?;
 
         double_of(text).ok_or_else(|| Fault::unfit(start, "a number in the range of a double"))
+    }
+
+    /// Reads an integer of up to 18 digits in one go; stays where it is for any other.
+    #[inline]
+    fn short_integer(&mut self) -> Option<i64> {
+        let rest = self.bytes().get(self.position..)?;
+        let sign = usize::from(rest.first() == Some(&b'-'));
+        let mut value = 0_i64;
+        let mut length = sign;
+        while let Some(digit) = rest
+            .get(length)
+            .map(|byte| byte.wrapping_sub(b'0'))
+            .filter(|digit| *digit < 10)
+        {
+            value = value.wrapping_mul(10).wrapping_add(i64::from(digit));
+            length += 1;
+        }
+        let digits = length - sign;
+        let leads_with_zero = digits > 1 && rest.get(sign) == Some(&b'0');
+        if digits == 0
+            || digits > 18
+            || leads_with_zero
+            || matches!(rest.get(length), Some(b'.' | b'e' | b'E'))
+        {
+            return None;
+        }
+        self.position += length;
+
+        Some(if sign == 1 { -value } else { value })
+    }
+
+    /// Reads a number of up to 15 digits without an exponent in one go; stays where it is for any other. Digits and power of ten are
+    /// both exact, so rounding their quotient once gives the nearest double.
+    #[inline]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "at most 15 digits are below 2^53"
+    )]
+    fn short_double(&mut self) -> Option<f64> {
+        let rest = self.bytes().get(self.position..)?;
+        let sign = usize::from(rest.first() == Some(&b'-'));
+        let mut mantissa = 0_u64;
+        let mut length = sign;
+        let mut point = None;
+        while let Some(byte) = rest.get(length) {
+            match byte {
+                b'0'..=b'9' => {
+                    mantissa = mantissa
+                        .wrapping_mul(10)
+                        .wrapping_add(u64::from(byte - b'0'));
+                }
+                b'.' if point.is_none() => point = Some(length),
+                b'.' | b'e' | b'E' => return None,
+                _ => break,
+            }
+            length += 1;
+        }
+        let whole = point.unwrap_or(length) - sign;
+        let fraction = point.map_or(0, |point| length - point - 1);
+        let leads_with_zero = whole > 1 && rest.get(sign) == Some(&b'0');
+        if whole == 0
+            || whole + fraction > 15
+            || leads_with_zero
+            || (point.is_some() && fraction == 0)
+        {
+            return None;
+        }
+        self.position += length;
+        let value = mantissa as f64 / EXACT_POWERS.get(fraction)?;
+
+        Some(if sign == 1 { -value } else { value })
     }
 
     fn expecting(fault: Fault, expected: &'static str) -> Fault {
@@ -86,22 +159,7 @@ impl Reader<'_> {
 
 /// The value of a JSON number, if it is whole and fits.
 pub(crate) fn integer_of(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if !digits.is_empty() && digits.len() <= 18 && digits.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        let magnitude = digits
-            .bytes()
-            .fold(0_i64, |value, digit| value * 10 + i64::from(digit - b'0'));
-        return Some(if digits.len() == text.len() {
-            magnitude
-        } else {
-            -magnitude
-        });
-    }
-    if let Ok(value) = text.parse::<i64>() {
-        return Some(value);
-    }
-    whole_of(text)
+    text.parse::<i64>().ok().or_else(|| whole_of(text))
 }
 
 /// A number with a fraction or an exponent that is whole all the same, computed on its digits.
@@ -141,50 +199,20 @@ fn whole_of(text: &str) -> Option<i64> {
 
 /// The nearest double of a JSON number, if it is finite.
 pub(crate) fn double_of(text: &str) -> Option<f64> {
-    if let Some(value) = short_double(text) {
-        return Some(value);
-    }
     text.parse::<f64>().ok().filter(|value| value.is_finite())
-}
-
-/// Numbers of up to 15 digits without an exponent: digits and power of ten are both exact, so is rounding their quotient once.
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "at most 15 digits are below 2^53"
-)]
-fn short_double(text: &str) -> Option<f64> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    if digits.len() > 16 {
-        return None;
-    }
-    let mut mantissa = 0_u64;
-    let mut count = 0;
-    let mut point = None;
-    for byte in digits.bytes() {
-        match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa * 10 + u64::from(byte - b'0');
-                count += 1;
-            }
-            b'.' => point = Some(count),
-            _ => return None,
-        }
-    }
-    if count > 15 {
-        return None;
-    }
-    let value = mantissa as f64 / EXACT_POWERS.get(point.map_or(0, |point| count - point))?;
-
-    Some(if digits.len() == text.len() {
-        value
-    } else {
-        -value
-    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{double_of, integer_of};
+    use super::integer_of;
+    use crate::codec::{Reader, Strictness};
+
+    fn double(text: &str) -> Option<u64> {
+        let mut reader = Reader::new(text, Strictness::Strict);
+        let value = reader.double().ok()?;
+
+        reader.end().ok().map(|()| value.to_bits())
+    }
 
     #[test]
     fn whole_numbers_are_integers_however_they_are_written() {
@@ -211,25 +239,46 @@ mod tests {
     }
 
     #[test]
-    fn doubles_are_the_nearest_ones() {
+    fn integers_read_the_same_fast_and_slow() {
         for text in [
             "0",
             "-0",
-            "57.000000",
-            "-2.1",
-            "0.1",
-            "123456789012345",
-            "1.7976931348623157e308",
-            "5e-324",
-            "0.000001",
-            "9007199254740993",
+            "-7",
+            "123456789012345678",
+            "1234567890123456789",
+            "1.0",
+            "1e2",
+            "01",
+            "-",
+            "",
+            "1.5",
+            "99999999999999999999",
         ] {
+            let mut reader = Reader::new(text, Strictness::Strict);
+            let read = reader.integer().ok().filter(|_| reader.end().is_ok());
+            let known = serde_json::from_str::<f64>(text)
+                .ok()
+                .and_then(|_| integer_of(text));
+
+            assert_eq!(read, known, "{text}");
+        }
+    }
+
+    #[test]
+    fn doubles_are_the_nearest_ones() {
+        let numbers = "0 -0 57.000000 -2.1 0.1 123456789012345 1234567890123456 99999999999999.9 0.00000000000001 \
+                       1.7976931348623157e308 5e-324 0.000001 9007199254740993 -12.5e-3 3.0";
+        for text in numbers.split_whitespace() {
             assert_eq!(
-                double_of(text).map(f64::to_bits),
+                double(text),
                 text.parse::<f64>().ok().map(f64::to_bits),
                 "{text}"
             );
         }
-        assert_eq!(double_of("1e999"), None);
+        for text in [
+            "1e999", "-", "1.", ".5", "01", "-01.5", "1.2.3", "1e", "--1", "+1", "1_0",
+        ] {
+            assert_eq!(double(text), None, "{text}");
+        }
     }
 }

@@ -7,34 +7,35 @@ use super::{Decoded, Reader};
 const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGHS: u64 = 0x8080_8080_8080_8080;
 
-/// Whether one of the eight bytes is a quote, a backslash or a control character.
+/// The high bits of those of the eight bytes that are a quote, a backslash or a control character. Only the lowest is exact: above
+/// it, borrows may mark others.
 #[inline]
-fn has_special(word: u64) -> bool {
+fn special_in(word: u64) -> u64 {
     let equals = |byte: u8| {
         let difference = word ^ (ONES * u64::from(byte));
-        difference.wrapping_sub(ONES) & !difference & HIGHS
+        difference.wrapping_sub(ONES) & !difference
     };
-    let control = word.wrapping_sub(ONES * 0x20) & !word & HIGHS;
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
 
-    (equals(b'"') | equals(b'\\') | control) != 0
+    (equals(b'"') | equals(b'\\') | control) & HIGHS
 }
 
 /// The offset of the next quote, backslash or control character at or behind `from`.
 #[inline]
 pub(crate) fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
-    let mut position = from;
-    while let Some(chunk) = bytes.get(position..position + 8) {
-        let word = chunk.try_into().map_or(u64::MAX, u64::from_le_bytes);
-        if has_special(word) {
-            break;
+    let rest = bytes.get(from..)?;
+    let (words, tail) = rest.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let special = special_in(u64::from_le_bytes(*word));
+        if special != 0 {
+            return Some(from + index * 8 + special.trailing_zeros() as usize / 8);
         }
-        position += 8;
     }
-    let rest = bytes.get(position..)?;
+    let in_tail = tail
+        .iter()
+        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
 
-    rest.iter()
-        .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))
-        .map(|found| position + found)
+    Some(from + words.len() * 8 + in_tail)
 }
 
 impl<'text> Reader<'text> {

@@ -3,12 +3,21 @@
 use crate::codec::reader::next_special;
 
 /// A JSON text being written. Whether a comma is due is seen from the last byte.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Json {
     text: String,
 }
 
+/// Room for a small object, so that writing one allocates once.
+const ROOM: usize = 256;
+
 impl Json {
+    pub(super) fn new() -> Self {
+        Self {
+            text: String::with_capacity(ROOM),
+        }
+    }
+
     pub(super) fn into_text(self) -> String {
         self.text
     }
