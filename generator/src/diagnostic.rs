@@ -3,10 +3,13 @@
 //! Stages never stop at the first mistake: they report into [`Diagnostics`] and go on. Rendering is apart, in [`render`].
 
 mod code;
+mod lines;
 mod render;
+mod similar;
 
 pub use code::Code;
 pub use render::render;
+pub use similar::did_you_mean;
 
 use crate::source::Span;
 
@@ -71,7 +74,10 @@ impl Diagnostic {
     /// Points to a further place.
     #[must_use]
     pub fn also(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.others.push(Label { span, text: text.into() });
+        self.others.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 
@@ -95,9 +101,16 @@ impl Diagnostics {
         self.reports.push(diagnostic);
     }
 
+    /// Adds the reports of another collection.
+    pub fn append(&mut self, other: Self) {
+        self.reports.extend(other.reports);
+    }
+
     /// Whether anything stops generation.
     pub fn has_errors(&self) -> bool {
-        self.reports.iter().any(|report| report.severity == Severity::Error)
+        self.reports
+            .iter()
+            .any(|report| report.severity == Severity::Error)
     }
 
     /// All reports in the order of their places, each once.

@@ -1,10 +1,17 @@
 //! Turns OpenAPI documents into typed Rust clients.
 //!
 //! ```text
-//! specs/*.yaml ──load──► Sources ──parse─► ast::Spec ──check─► model::Api ──emit──► Vec<File> ──sync──► disk
+//! Source ──load──► Tree ──parse─► ast::Spec ──check─► model::Api ──emit──► Vec<File> ──sync──► disk
 //! ```
+//!
+//! The stages, in the order the data goes through them: [`load`] makes one tree of a document's text, [`parse`] reads the tree into
+//! what the author wrote. Every stage reports into [`diagnostic::Diagnostics`] and goes on. [`emit`] prints the model as the files
+//! of a crate, and [`sync`] brings a folder to where they say.
 
+pub mod diagnostic;
 pub mod emit;
+pub mod load;
 pub mod model;
+pub mod parse;
 pub mod source;
 pub mod sync;

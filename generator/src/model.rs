@@ -16,11 +16,14 @@ mod types;
 
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination, Parameter, ParameterPlace, PartialErrors,
-    PathParameter, Replay, Resource, Segment,
+    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
+    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
 };
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
-pub use types::{Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types, Union, UnionTag, Variant};
+pub use types::{
+    Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
+    TypeRef, Types, Union, UnionTag, Variant,
+};
 
 /// A whole API: one crate, one client.
 #[derive(Clone, Debug)]

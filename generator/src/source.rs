@@ -38,7 +38,10 @@ impl<T> Spanned<T> {
 
     /// Turns the value, keeps the place.
     pub fn map<U>(self, turn: impl FnOnce(T) -> U) -> Spanned<U> {
-        Spanned { value: turn(self.value), span: self.span }
+        Spanned {
+            value: turn(self.value),
+            span: self.span,
+        }
     }
 }
 

@@ -4,17 +4,22 @@ use std::fmt;
 
 /// Words that cannot be identifiers even in raw form, or that raw form would make unreadable.
 const KEYWORDS: &[&str] = &[
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type",
-    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 fn is_identifier(text: &str) -> bool {
     let mut characters = text.chars();
-    let starts_well = characters.next().is_some_and(|first| first.is_ascii_alphabetic());
+    let starts_well = characters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic());
 
-    starts_well && characters.all(|character| character.is_ascii_alphanumeric() || character == '_') && !KEYWORDS.contains(&text)
+    starts_well
+        && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
+        && !KEYWORDS.contains(&text)
 }
 
 fn is_snake(text: &str) -> bool {
@@ -22,7 +27,9 @@ fn is_snake(text: &str) -> bool {
 }
 
 fn is_camel(text: &str) -> bool {
-    is_identifier(text) && text.starts_with(|first: char| first.is_ascii_uppercase()) && !text.contains('_')
+    is_identifier(text)
+        && text.starts_with(|first: char| first.is_ascii_uppercase())
+        && !text.contains('_')
 }
 
 macro_rules! names {
@@ -78,10 +85,16 @@ mod tests {
         assert!(CrateName::parse("swagger-petstore").is_some());
 
         for wrong in ["", "1st", "type", "Name", "a-b", "_", "naïve", "a b", "x;"] {
-            assert!(FieldName::parse(wrong).is_none(), "{wrong:?} is no field name");
+            assert!(
+                FieldName::parse(wrong).is_none(),
+                "{wrong:?} is no field name"
+            );
         }
         for wrong in ["visit", "Self", "Visit_Update", "Vec<u8>"] {
-            assert!(TypeName::parse(wrong).is_none(), "{wrong:?} is no type name");
+            assert!(
+                TypeName::parse(wrong).is_none(),
+                "{wrong:?} is no type name"
+            );
         }
     }
 }

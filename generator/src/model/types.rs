@@ -21,20 +21,29 @@ impl Types {
     }
 
     /// The type behind an index.
-    #[expect(clippy::indexing_slicing, reason = "an index is only ever handed out by `add` of the same arena")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an index is only ever handed out by `add` of the same arena"
+    )]
     pub fn get(&self, id: TypeId) -> &TypeDef {
         &self.definitions[id.0]
     }
 
     /// Replaces a type that was added as a placeholder while its members were not known yet.
-    #[expect(clippy::indexing_slicing, reason = "an index is only ever handed out by `add` of the same arena")]
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "an index is only ever handed out by `add` of the same arena"
+    )]
     pub fn set(&mut self, id: TypeId, definition: TypeDef) {
         self.definitions[id.0] = definition;
     }
 
     /// All types with their indexes.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
-        self.definitions.iter().enumerate().map(|(index, definition)| (TypeId(index), definition))
+        self.definitions
+            .iter()
+            .enumerate()
+            .map(|(index, definition)| (TypeId(index), definition))
     }
 }
 

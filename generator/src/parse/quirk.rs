@@ -6,6 +6,8 @@ use serde::Deserialize;
 
 use crate::source::Spanned;
 
+pub(super) mod form;
+
 /// The quirks written at one place; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
 pub struct Quirks {
@@ -58,48 +60,64 @@ pub enum Envelope {
 }
 
 /// Payload of `error-body`. Pointers are tried in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct ErrorBody {
     /// Pointers to a code.
+    #[serde(default, deserialize_with = "form::pointers")]
     pub code: Vec<String>,
     /// Pointers to a message.
+    #[serde(default, deserialize_with = "form::pointers")]
     pub message: Vec<String>,
     /// Pointers to the name of the field at fault.
+    #[serde(default, deserialize_with = "form::pointers")]
     pub field: Vec<String>,
     /// Errors of single elements inside a success.
     pub partial: Option<PartialErrors>,
 }
 
 /// `partial` of `error-body`: a list of errors beside a success. Pointers other than `at` start at one element.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PartialErrors {
     /// Pointer to the list.
+    #[serde(deserialize_with = "form::pointer")]
     pub at: String,
     /// Pointer to the code.
+    #[serde(default, deserialize_with = "form::optional_pointer")]
     pub code: Option<String>,
     /// Pointer to the message.
+    #[serde(default, deserialize_with = "form::optional_pointer")]
     pub message: Option<String>,
     /// Pointer to the field.
+    #[serde(default, deserialize_with = "form::optional_pointer")]
     pub field: Option<String>,
 }
 
 /// Payload of `rate-limit`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct RateLimit {
     /// The windows; all hold at once.
+    #[serde(deserialize_with = "form::filled")]
     pub windows: Vec<Window>,
     /// What the vendor counts by.
+    #[serde(default)]
     pub scope: Scope,
     /// The headers that report what is left.
+    #[serde(default)]
     pub headers: RateLimitHeaders,
 }
 
 /// So many requests in so much time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Window {
     /// How many requests.
+    #[serde(deserialize_with = "form::positive")]
     pub requests: u32,
     /// In how many milliseconds. Written `10s`, `1m`, `1h`, `1d`, `500ms`.
+    #[serde(rename = "per", deserialize_with = "form::duration")]
     pub milliseconds: u64,
 }
 
@@ -146,7 +164,8 @@ pub struct Update {
 }
 
 /// Payload of `pagination`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Pagination {
     /// The list is whole.
     None,
@@ -163,14 +182,19 @@ pub struct OffsetPagination {
     /// The query parameter that takes the start.
     pub parameter: String,
     /// How many records a page holds.
+    #[serde(default, deserialize_with = "form::optional_positive")]
     pub size: Option<u32>,
     /// Pointer to the start of the next page.
+    #[serde(default, deserialize_with = "form::optional_pointer")]
     pub next: Option<String>,
     /// Pointer to the number of records left.
+    #[serde(default, deserialize_with = "form::optional_pointer")]
     pub remaining: Option<String>,
     /// Pointer to the number of records in all.
+    #[serde(default, deserialize_with = "form::optional_pointer")]
     pub total: Option<String>,
     /// Pointer to the items.
+    #[serde(deserialize_with = "form::pointer")]
     pub items: String,
 }
 

@@ -1,0 +1,155 @@
+//! The rules an author can break: one row each, with the text of the manual.
+
+use super::Severity;
+use super::Severity::{Error, Warning};
+
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $severity:ident, $manual:literal;)*) => {
+        /// A rule; shown in brackets in a report.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $manual] $variant,)*
+        }
+
+        impl Code {
+            /// All rules, in the order of the manual.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
+
+            /// The name as it is shown.
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// How bad it is to break the rule.
+            pub fn severity(self) -> Severity {
+                match self {
+                    $(Self::$variant => $severity,)*
+                }
+            }
+
+            /// What the rule means, with a wrong and a right example.
+            pub fn manual(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $manual,)*
+                }
+            }
+        }
+    };
+}
+
+// A new rule is a new row here and a document under the tests that breaks it.
+codes! {
+    // Text
+    YamlSyntax, "yaml-syntax", Error,
+        "The text is not YAML, and nothing is read past this place. The cause often stands a little before it: a quote or a bracket \
+         that is not closed, or a line that is indented too little. Wrong: `title: \"Visits`. Right: `title: \"Visits\"`.";
+    JsonSyntax, "json-syntax", Error,
+        "The text is not JSON, and nothing is read past this place. JSON knows no comments, no single quotes and no comma after the last \
+         element. Wrong: `{\"a\": 1,}`. Right: `{\"a\": 1}`.";
+    DocumentSize, "document-size", Error,
+        "The document is larger than places in it can be counted. Split it, or leave out what is generated.";
+    EmptyDocument, "empty-document", Error,
+        "There is nothing in the document but blanks or comments. A document begins at least with `openapi: 3.1.0`, `info` and `paths`.";
+    SeveralDocuments, "several-documents", Error,
+        "YAML can hold several documents in one file, divided by `---`; a spec is one document. Wrong: two specs in one file. Right: two files.";
+    DuplicateKey, "duplicate-key", Error,
+        "One mapping names the same key twice, so one of the two values would be lost without a word. Wrong: `{get: .., get: ..}`. Right: one \
+         entry, or two different keys.";
+    MergeKey, "merge-key", Error,
+        "`<<` merged mappings in an older YAML and is not part of YAML 1.2, so tools disagree on what it means. Wrong: `<<: *base`. Right: write \
+         the entries out, or share a schema through `$ref` and `allOf`.";
+    Alias, "alias", Error,
+        "An alias repeats a node that an anchor has named. It may not stand inside that node nor as a key, and all aliases \
+         together may not grow the document many times over. Wrong: `a: &a [*a]`. Right: `$ref` to a component.";
+    Tag, "tag", Error,
+        "A tag gives a YAML value a type of its own, which no reader of OpenAPI knows. Wrong: `when: !date 2026-01-01`. Right: `when: \"2026-01-01\"`.";
+    Nesting, "nesting", Error,
+        "Mappings and lists nest deeper than 128 levels. No API is described like that by hand: it is a mistake of a tool or an attack. Give \
+         inner schemas a name under `components` and refer to them.";
+
+    // Form
+    WrongType, "wrong-type", Error,
+        "A value is of another kind than OpenAPI gives its key, such as a number where a text is expected. Plain `1.0` is a number in YAML. \
+         Wrong: `version: 1.0`. Right: `version: \"1.0\"`.";
+    MissingKey, "missing-key", Error,
+        "A mapping lacks a key without which it says nothing. Wrong: a parameter `{in: query}`. Right: `{name: from, in: query}`.";
+    UnknownKey, "unknown-key", Warning,
+        "A key is no word of OpenAPI at this place, so nobody reads it; most often it is misspelled or indented wrongly. Wrong: `sumary: Lists \
+         visits`. Right: `summary: Lists visits`. Keys that begin with `x-` may say anything.";
+    UnsupportedVersion, "unsupported-version", Error,
+        "The document follows a version of OpenAPI that is not read. Wrong: `swagger: \"2.0\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too.";
+    Unsupported, "unsupported", Error,
+        "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way.";
+    NotGenerated, "not-generated", Warning,
+        "The document is right, and this part of it is left out: the client is generated without it. Webhooks and callbacks, for example, are not generated.";
+    BadPath, "bad-path", Error,
+        "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
+
+    // Quirks and evidence
+    UnknownQuirk, "unknown-quirk", Error,
+        "`x-quirks` holds a word that is not in the vocabulary. The vocabulary is closed, because each word changes how the client behaves. \
+         Wrong: `x-quirks: {envelop: none}`. Right: `x-quirks: {envelope: none}`.";
+    MisplacedQuirk, "misplaced-quirk", Error,
+        "A quirk stands where it has no effect. The report names the places where it may stand. Wrong: `rate-limit` at an operation. Right: \
+         `rate-limit` at the document.";
+    QuirkValue, "quirk-value", Error,
+        "What is written for a quirk does not have its form. Wrong: `rate-limit: {windows: [{requests: 100, per: ten}]}`. Right: `per: 10s`.";
+    ConflictingQuirks, "conflicting-quirks", Error,
+        "Two quirks, or a quirk and the schema, say things that cannot both hold. Wrong: `view: [flag, id]`. Right: one of the two.";
+    EvidenceForm, "evidence-form", Error,
+        "`x-evidence` is a mapping, or a list of mappings, with `grade` (vendor, third-party, inferred or unknown) and optionally `fact`, \
+         `source` and `note`. Wrong: `x-evidence: guessed`. Right: `x-evidence: {grade: inferred, note: the example shows it}`.";
+    BadPointer, "bad-pointer", Error,
+        "A JSON Pointer in a quirk leads nowhere in the schema of the body. Wrong: `data: /date` where the body holds `data`. Right: `data: /data`.";
+
+    // References and names
+    DanglingReference, "dangling-reference", Error,
+        "A `$ref` names something that the document does not hold. Wrong: `$ref: \"#/components/schemas/Vist\"`. Right: the name as it stands \
+         under `components`.";
+    RemoteReference, "remote-reference", Error,
+        "A `$ref` leads out of the document. A spec is one self-contained file. Wrong: `$ref: common.yaml#/Visit`. Right: \
+         `$ref: \"#/components/schemas/Visit\"` with the schema copied there.";
+    ReferenceCycle, "reference-cycle", Error,
+        "References lead back to where they began, without anything in between. Wrong: `A: {$ref: \"#/components/schemas/A\"}`. Right: a schema \
+         that says something itself; a member or a list element may well hold its own schema.";
+    DuplicateName, "duplicate-name", Error,
+        "Two things of one place would have the same name in Rust. Wrong: properties `driver_id` and `driverId` side by side. Right: \
+         `x-quirks: {rust-name: driver_number}` at one of them.";
+    InvalidName, "invalid-name", Error,
+        "A name cannot be an identifier in Rust, or not one of its place. Wrong: `rust-name: Driver-Id` at a property. Right: `rust-name: driver_id`.";
+    NameLock, "name-lock", Error,
+        "The name lock beside the spec does not fit the spec, or would change. Write it anew with `cargo xtask regen` and look at what changed.";
+
+    // Operations
+    UndeclaredPathParameter, "undeclared-path-parameter", Error,
+        "A path holds a value in braces that no parameter declares. Wrong: `/visits/{ID}` without parameters. Right: a parameter \
+         `{name: ID, in: path, required: true, schema: {type: string}}`.";
+    UnusedPathParameter, "unused-path-parameter", Error,
+        "A parameter of the path is declared, and the path does not hold it. Wrong: `/visits` with a parameter `{name: ID, in: path}`. Right: \
+         `/visits/{ID}`.";
+    MissingOperationId, "missing-operation-id", Warning,
+        "An operation has no `operationId`, so its name is made of its method and path and changes with them. Right: `operationId: listVisits`.";
+    BadMediaType, "bad-media-type", Error,
+        "A body has no media type that can be read or written. Wrong: `content: {json: ..}`. Right: `content: {application/json: ..}`.";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Code;
+
+    #[test]
+    fn every_rule_has_a_name_of_its_own_and_a_manual() {
+        let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+
+        for code in Code::ALL {
+            let kebab = |character: char| character.is_ascii_lowercase() || character == '-';
+            assert!(code.name().chars().all(kebab), "{}", code.name());
+            assert!(code.manual().ends_with('.'), "{}", code.name());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The lines of a text, found once, so that many reports on a large document stay cheap.
+
+use std::ops::Range;
+
+use crate::source::Position;
+
+#[derive(Debug)]
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    /// Where each line begins.
+    starts: Vec<usize>,
+}
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        let after_newlines = text
+            .bytes()
+            .enumerate()
+            .filter(|(_, byte)| *byte == b'\n')
+            .map(|(index, _)| index + 1);
+
+        Self {
+            text,
+            starts: std::iter::once(0).chain(after_newlines).collect(),
+        }
+    }
+
+    /// The line an offset stands in, without its end.
+    pub(super) fn around(&self, offset: usize) -> Range<usize> {
+        let index = self.index(offset);
+        let start = self.starts.get(index).copied().unwrap_or_default();
+        let next = self
+            .starts
+            .get(index + 1)
+            .copied()
+            .unwrap_or(self.text.len());
+        let line = self.text.get(start..next).unwrap_or_default();
+
+        start..start + line.trim_end_matches(['\n', '\r']).len()
+    }
+
+    /// Line and column of an offset, from 1; columns count characters.
+    pub(super) fn position(&self, offset: u32) -> Position {
+        let offset = self.boundary(offset as usize);
+        let index = self.index(offset);
+        let start = self.starts.get(index).copied().unwrap_or_default();
+
+        Position {
+            line: index + 1,
+            column: self.text(start..offset).chars().count() + 1,
+        }
+    }
+
+    /// The start of the character an offset stands in; the end of the text where it stands behind.
+    pub(super) fn boundary(&self, offset: usize) -> usize {
+        let mut offset = offset.min(self.text.len());
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+
+        offset
+    }
+
+    pub(super) fn text(&self, range: Range<usize>) -> &'t str {
+        self.text.get(range).unwrap_or_default()
+    }
+
+    fn index(&self, offset: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1)
+    }
+}

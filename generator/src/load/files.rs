@@ -1,0 +1,103 @@
+//! Documents on the disk: the only place of the generator that reads files of the user.
+
+use std::fs;
+use std::io;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+
+use crate::source::Source;
+
+/// Why a document or a folder cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no such file or folder.
+    #[error("`{0}` does not exist")]
+    Missing(String),
+    /// A folder was named where a document should be.
+    #[error("`{0}` is a folder, not a document")]
+    IsFolder(String),
+    /// A file was named where a folder should be.
+    #[error("`{0}` is a file, not a folder")]
+    IsFile(String),
+    /// The system refuses.
+    #[error("`{path}` cannot be read")]
+    Unreadable {
+        /// The path.
+        path: String,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The bytes are no UTF-8 text.
+    #[error("`{path}` is not UTF-8: byte {offset} starts no character")]
+    NotUtf8 {
+        /// The path.
+        path: String,
+        /// The offset of the first byte that does not fit, from 0.
+        offset: usize,
+    },
+    /// The folder holds no document.
+    #[error("`{0}` holds no .yaml, .yml or .json file")]
+    NoDocuments(String),
+}
+
+/// Reads a document. A byte order mark is dropped.
+pub fn read_file(path: &Path) -> Result<Source, ReadError> {
+    let shown = shown(path);
+    if path.is_dir() {
+        return Err(ReadError::IsFolder(shown));
+    }
+    let bytes = fs::read(path).map_err(|error| failed(path, error))?;
+    let text = String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 {
+        path: shown.clone(),
+        offset: error.utf8_error().valid_up_to(),
+    })?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+
+    Ok(Source { path: shown, text })
+}
+
+/// The documents of a folder, sorted by name; subfolders are not entered, hidden files are passed over.
+pub fn list_specs(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
+    if folder.is_file() {
+        return Err(ReadError::IsFile(shown(folder)));
+    }
+    let mut documents = Vec::new();
+    for entry in fs::read_dir(folder).map_err(|error| failed(folder, error))? {
+        let path = entry.map_err(|error| failed(folder, error))?.path();
+        let is_document = path.extension().is_some_and(|extension| {
+            extension == "yaml" || extension == "yml" || extension == "json"
+        });
+        let is_hidden = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if is_document && !is_hidden && path.is_file() {
+            documents.push(path);
+        }
+    }
+    if documents.is_empty() {
+        return Err(ReadError::NoDocuments(shown(folder)));
+    }
+    documents.sort();
+
+    Ok(documents)
+}
+
+fn failed(path: &Path, error: io::Error) -> ReadError {
+    let path = shown(path);
+
+    match error.kind() {
+        io::ErrorKind::NotFound => ReadError::Missing(path),
+        _ => ReadError::Unreadable {
+            path,
+            source: error,
+        },
+    }
+}
+
+/// The path with forward slashes, on every system alike.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace(MAIN_SEPARATOR, "/")
+}

@@ -1,0 +1,32 @@
+//! What the author wrote: from the tree of a document to [`ast::Spec`], one tree shaped like OpenAPI 3.2 whatever version was read.
+//!
+//! [`parse`] never fails: it reports what is wrong, leaves it out and goes on, so that one run says everything. It resolves no
+//! reference, applies no quirk and judges no meaning; that is the work of `check`.
+
+pub mod ast;
+mod body;
+mod dialect;
+mod document;
+mod input;
+mod node_reader;
+mod operation;
+mod parameter;
+pub mod quirk;
+mod quirk_reader;
+mod reader;
+mod schema;
+mod security;
+mod vocabulary;
+
+pub use vocabulary::{Place, VOCABULARY, Word};
+
+use crate::diagnostic::Diagnostics;
+use crate::load::Tree;
+
+/// Reads a document. What could not be read is reported and left out.
+pub fn parse(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> ast::Spec {
+    match dialect::read(tree, diagnostics) {
+        None => ast::Spec::default(),
+        Some(dialect) => document::read(&input::Input::new(tree, dialect, diagnostics)),
+    }
+}

@@ -1,0 +1,128 @@
+//! Request bodies, responses, their media types and headers.
+
+use super::ast::{Entries, Header, MediaType, RequestBody, Response};
+use super::input::{Input, Named, Pointer};
+use super::quirk_reader;
+use super::reader::MapReader;
+use super::schema;
+use super::vocabulary::Place;
+use crate::load::{Kind, Value};
+
+/// Reads a request body, or a reference to one.
+pub(super) fn request_body(
+    input: &Input<'_>,
+    named: Named<'_>,
+    pointer: Pointer<'_>,
+) -> Option<RequestBody> {
+    let mut map = MapReader::open(input, named)?;
+    let body = RequestBody {
+        span: named.place,
+        reference: map.text("$ref"),
+        description: map.text("description"),
+        required: map.flag("required"),
+        content: content(&mut map, pointer),
+        quirks: quirk_reader::quirks(&mut map, Place::RequestBody),
+        evidence: quirk_reader::evidence(&mut map),
+    };
+    map.pass_over(&["summary"]);
+    map.finish();
+
+    Some(body)
+}
+
+/// Reads a response, or a reference to one.
+pub(super) fn response(
+    input: &Input<'_>,
+    named: Named<'_>,
+    pointer: Pointer<'_>,
+) -> Option<Response> {
+    let mut map = MapReader::open(input, named)?;
+    let under = pointer.child("headers");
+    let response = Response {
+        span: named.place,
+        reference: map.text("$ref"),
+        description: map.text("description"),
+        headers: map.entries("headers", |name, named| {
+            header(input, named, under.child(name))
+        }),
+        content: content(&mut map, pointer),
+        evidence: quirk_reader::evidence(&mut map),
+    };
+    map.pass_over(&["summary", "links"]);
+    map.finish();
+
+    Some(response)
+}
+
+/// Reads a response header, or a reference to one.
+pub(super) fn header(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Header> {
+    let mut map = MapReader::open(input, named)?;
+    let header = Header {
+        span: named.place,
+        reference: map.text("$ref"),
+        description: map.text("description"),
+        schema: map
+            .get("schema")
+            .and_then(|named| schema::read(input, named, pointer.child("schema"), Place::Schema)),
+    };
+    map.pass_over(&[
+        "summary",
+        "required",
+        "deprecated",
+        "style",
+        "explode",
+        "example",
+        "examples",
+        "content",
+        "allowEmptyValue",
+        "allowReserved",
+    ]);
+    map.finish();
+
+    Some(header)
+}
+
+/// Reads `content` of whatever has one.
+pub(super) fn content(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Entries<MediaType> {
+    let input = map.input;
+    let under = pointer.child("content");
+
+    map.entries("content", |name, named| {
+        media_type(input, named, under.child(name))
+    })
+}
+
+fn media_type(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<MediaType> {
+    let mut map = MapReader::open(input, named)?;
+    let mut schema = |key: &'static str| {
+        let named = map.get(key)?;
+        schema::read(input, named, pointer.child(key), Place::Schema)
+    };
+    let (schema, item_schema) = (schema("schema"), schema("itemSchema"));
+    let example = map.value("example").map(|example| example.value);
+    let examples = map.get("examples");
+    map.pass_over(&["encoding", "prefixEncoding", "itemEncoding"]);
+    map.finish();
+
+    Some(MediaType {
+        span: named.place,
+        schema,
+        item_schema,
+        example: example.or_else(|| examples.and_then(|named| first_example(input, named))),
+    })
+}
+
+/// `value` of the first entry of `examples`; what else examples may say is not read.
+fn first_example(input: &Input<'_>, named: Named<'_>) -> Option<Value> {
+    let first = input.tree.entries(named.node).first()?;
+    if *input.tree.kind(first.value) != Kind::Mapping {
+        return None;
+    }
+    let value = input
+        .tree
+        .entries(first.value)
+        .iter()
+        .find(|entry| entry.key == "value")?;
+
+    Some(Value::from_node(input.tree, value.value))
+}

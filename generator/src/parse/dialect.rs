@@ -1,0 +1,61 @@
+//! Which version of OpenAPI a document follows.
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::load::{Entry, Kind, Tree};
+
+/// Versions that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// 3.0: schemas of its own, with `nullable`.
+    V3_0,
+    /// 3.1 and 3.2: JSON Schema.
+    V3_1,
+}
+
+const HELP: &str = "OpenAPI 3.0, 3.1 and 3.2 are read: write `openapi: 3.1.0`";
+
+/// The version, or `None` where the document is none that is read, which is then reported.
+pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+    let root = tree.root();
+    if *tree.kind(root) != Kind::Mapping {
+        let message = format!("the document is {}, not a mapping", tree.kind(root).name());
+        diagnostics.report(Diagnostic::new(Code::WrongType, tree.span(root), message).help(HELP));
+        return None;
+    }
+    let find = |key: &str| {
+        tree.entries(root)
+            .iter()
+            .find(|entry: &&Entry<'_>| entry.key == key)
+    };
+    if let Some(entry) = find("openapi") {
+        let version = match tree.kind(entry.value) {
+            Kind::Text(version) | Kind::Number(version) | Kind::Integer(version) => &**version,
+            _ => "",
+        };
+        let belongs = |minor: &str| {
+            version
+                .strip_prefix(minor)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        if belongs("3.0") {
+            return Some(Dialect::V3_0);
+        }
+        if belongs("3.1") || belongs("3.2") {
+            return Some(Dialect::V3_1);
+        }
+        let message = format!("OpenAPI `{version}` is not read");
+        diagnostics.report(
+            Diagnostic::new(Code::UnsupportedVersion, tree.span(entry.value), message).help(HELP),
+        );
+    } else if let Some(entry) = find("swagger") {
+        let message = "Swagger 2.0 is not read";
+        let help = "convert the document to OpenAPI 3.1";
+        diagnostics
+            .report(Diagnostic::new(Code::UnsupportedVersion, entry.key_span, message).help(help));
+    } else {
+        let message = "the document does not say which version of OpenAPI it follows";
+        diagnostics.report(Diagnostic::new(Code::MissingKey, tree.span(root), message).help(HELP));
+    }
+
+    None
+}

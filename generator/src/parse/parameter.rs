@@ -1,0 +1,73 @@
+//! Parameters of path, query, header and cookie.
+
+use super::ast::Parameter;
+use super::body;
+use super::input::{Input, Named, Pointer};
+use super::quirk_reader;
+use super::reader::MapReader;
+use super::schema;
+use super::vocabulary::Place;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+
+const LOCATIONS: &[&str] = &["path", "query", "header", "cookie", "querystring"];
+
+/// Reads the list `parameters`.
+pub(super) fn list(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Vec<Parameter> {
+    let under = pointer.child("parameters");
+    let mut parameters = Vec::new();
+    for (index, named) in map.list("parameters", "parameter").into_iter().enumerate() {
+        parameters.extend(read(map.input, named, under.child(&index.to_string())));
+    }
+
+    parameters
+}
+
+/// Reads a parameter, or a reference to one.
+pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Parameter> {
+    let mut map = MapReader::open(input, named)?;
+    let reference = map.text("$ref");
+    if reference.is_some() {
+        map.pass_over(&["summary", "description"]);
+        map.finish();
+        return Some(Parameter {
+            span: named.place,
+            reference,
+            ..Parameter::default()
+        });
+    }
+    let name = map.required_text("name");
+    let parameter = Parameter {
+        // A parameter of a list has no key to point to: its name serves better than its first line.
+        span: name.as_ref().map_or(named.place, |name| name.span),
+        reference: None,
+        name,
+        location: map.required_text("in"),
+        description: map.text("description"),
+        required: map.flag("required"),
+        deprecated: map.flag("deprecated"),
+        style: map.text("style"),
+        explode: map.boolean("explode"),
+        schema: map
+            .get("schema")
+            .and_then(|named| schema::read(input, named, pointer.child("schema"), Place::Schema)),
+        content: body::content(&mut map, pointer),
+        quirks: quirk_reader::quirks(&mut map, Place::Parameter),
+        evidence: quirk_reader::evidence(&mut map),
+    };
+    if let Some(location) = parameter
+        .location
+        .as_ref()
+        .filter(|location| !LOCATIONS.contains(&&*location.value))
+    {
+        let message = format!("`{}` is no place of a parameter", location.value);
+        let help = match did_you_mean(&location.value, LOCATIONS.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "the places are `path`, `query`, `header` and `cookie`; a body is `requestBody` of its operation".to_owned(),
+        };
+        input.report(Diagnostic::new(Code::WrongType, location.span, message).help(help));
+    }
+    map.pass_over(&["example", "examples", "allowEmptyValue", "allowReserved"]);
+    map.finish();
+
+    Some(parameter)
+}

@@ -1,0 +1,294 @@
+//! `schema`: the JSON Schema of 3.1 and the dialect of 3.0, settled into one form.
+
+use super::ast::{Additional, Discriminator, Schema, Text};
+use super::dialect::Dialect;
+use super::input::{Input, Named, Pointer};
+use super::quirk_reader;
+use super::reader::{MapReader, mapping_entries, text, value};
+use super::vocabulary::Place;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{Kind, Value};
+use crate::source::Spanned;
+
+/// Keywords that only validate, or only explain.
+const PASSED_OVER: &[&str] = &[
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "patternProperties",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "$id",
+    "$schema",
+    "$comment",
+    "$anchor",
+    "$defs",
+    "definitions",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "$vocabulary",
+    "xml",
+    "externalDocs",
+];
+
+/// Reads a schema; `place` tells what quirks it may hold.
+pub(super) fn read(
+    input: &Input<'_>,
+    named: Named<'_>,
+    pointer: Pointer<'_>,
+    place: Place,
+) -> Option<Schema> {
+    if let Kind::Bool(allowed) = input.tree.kind(named.node) {
+        if !allowed {
+            let message = format!("`{}` is `false`: nothing fits it", named.name);
+            let report = Diagnostic::new(Code::Unsupported, input.tree.span(named.node), message);
+            input.report(report.help("leave it out, or write a schema"));
+        }
+        return Some(Schema {
+            span: named.place,
+            pointer: pointer.to_string(),
+            ..Schema::default()
+        });
+    }
+    let mut map = MapReader::open(input, named)?;
+    let mut schema = Box::new(Schema {
+        span: named.place,
+        pointer: pointer.to_string(),
+        ..Schema::default()
+    });
+    read_annotations(&mut map, &mut schema, place);
+    schema.types = types(&mut map);
+    schema.required = required(&mut map);
+    schema.enumeration = map
+        .list("enum", "enum")
+        .into_iter()
+        .map(|named| value(input, named.node))
+        .collect();
+    schema.discriminator = map
+        .get("discriminator")
+        .and_then(|named| discriminator(input, named));
+    read_children(&mut map, &mut schema, pointer);
+    read_nullable(&mut map, &mut schema);
+    map.pass_over(PASSED_OVER);
+    map.finish();
+
+    Some(*schema)
+}
+
+fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Place) {
+    schema.reference = map.text("$ref");
+    schema.format = map.text("format");
+    schema.title = map.text("title");
+    schema.description = map.text("description");
+    schema.default = map.value("default");
+    schema.constant = map.value("const");
+    schema.read_only = map.flag("readOnly");
+    schema.write_only = map.flag("writeOnly");
+    schema.deprecated = map.flag("deprecated");
+    schema.example = map.value("example").map(|example| example.value);
+    if let Some(examples) = map.get("examples") {
+        let first = map.input.tree.items(examples.node).first();
+        schema.example = schema
+            .example
+            .take()
+            .or_else(|| first.map(|node| Value::from_node(map.input.tree, *node)));
+    }
+    schema.quirks = quirk_reader::quirks(map, place);
+    schema.evidence = quirk_reader::evidence(map);
+}
+
+fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Pointer<'_>) {
+    let input = map.input;
+    let under = pointer.child("properties");
+    for (name, named) in map.mapping("properties") {
+        if let Some(property) = read(input, named, under.child(named.name), Place::Property) {
+            schema.properties.push((name, property));
+        }
+    }
+    if let Some(named) = map.get("additionalProperties") {
+        schema.additional = match input.tree.kind(named.node) {
+            Kind::Bool(allowed) => Some(Additional::Allowed(Spanned::new(
+                *allowed,
+                input.tree.span(named.node),
+            ))),
+            _ => boxed(input, named, pointer.child("additionalProperties")).map(Additional::Schema),
+        };
+    }
+    // `items: false` closes a tuple, and so says nothing of its elements.
+    if let Some(named) = map
+        .get("items")
+        .filter(|named| *input.tree.kind(named.node) != Kind::Bool(false))
+    {
+        schema.items = boxed(input, named, pointer.child("items"));
+    }
+    schema.prefix_items = branches(map, "prefixItems", pointer);
+    schema.all_of = branches(map, "allOf", pointer);
+    schema.one_of = branches(map, "oneOf", pointer);
+    schema.any_of = branches(map, "anyOf", pointer);
+}
+
+fn boxed(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Box<Schema>> {
+    read(input, named, pointer, Place::Schema).map(Box::new)
+}
+
+fn branches(map: &mut MapReader<'_, '_>, key: &'static str, pointer: Pointer<'_>) -> Vec<Schema> {
+    let under = pointer.child(key);
+    let mut schemas = Vec::new();
+    for (index, named) in map.list(key, key).into_iter().enumerate() {
+        schemas.extend(read(
+            map.input,
+            named,
+            under.child(&index.to_string()),
+            Place::Schema,
+        ));
+    }
+
+    schemas
+}
+
+/// `type`: one word or a list of them.
+fn types(map: &mut MapReader<'_, '_>) -> Vec<Text> {
+    let Some(named) = map.get("type") else {
+        return Vec::new();
+    };
+    let input = map.input;
+    let words: Vec<Text> = match input.tree.kind(named.node) {
+        Kind::List => {
+            let items = input.tree.items(named.node).iter();
+            items
+                .filter_map(|node| {
+                    text(
+                        input,
+                        Named {
+                            node: *node,
+                            ..named
+                        },
+                    )
+                })
+                .collect()
+        }
+        // `type: null` without quotes is a slip that everybody makes once, and cannot mean anything else.
+        Kind::Null => vec![Spanned::new("null".to_owned(), input.tree.span(named.node))],
+        _ => text(input, named).into_iter().collect(),
+    };
+    for word in &words {
+        if !matches!(
+            &*word.value,
+            "string" | "number" | "integer" | "boolean" | "array" | "object" | "null"
+        ) {
+            let message = format!("`{}` is no type of JSON Schema", word.value);
+            let help = "the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`";
+            input.report(Diagnostic::new(Code::WrongType, word.span, message).help(help));
+        }
+    }
+
+    words
+}
+
+/// `required`: names of members. A boolean, as drafts before the fourth had it inside a property, is reported.
+fn required(map: &mut MapReader<'_, '_>) -> Vec<Text> {
+    let input = map.input;
+    if let Some(named) = map.get("required")
+        && let Kind::Bool(_) = input.tree.kind(named.node)
+    {
+        let message = "`required` is a boolean, which says nothing in a schema";
+        let report = Diagnostic::new(Code::UnknownKey, named.place, message);
+        let help = "name the member in the list `required` of the object that holds it";
+        input.report(report.label("nobody reads this").help(help));
+        return Vec::new();
+    }
+
+    map.texts("required", "required")
+}
+
+fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
+    let mut map = MapReader::open(input, named)?;
+    let property = map.required_text("propertyName");
+    let mapping = match map.get("mapping") {
+        Some(named) => mapping_entries(input, named),
+        None => Vec::new(),
+    };
+    let mapping = mapping
+        .into_iter()
+        .filter_map(|(name, named)| text(input, named).map(|target| (name, target)))
+        .collect();
+    map.pass_over(&["defaultMapping"]);
+    map.finish();
+
+    property.map(|property| Discriminator { property, mapping })
+}
+
+/// `nullable` of 3.0, turned to what 3.1 writes: `null` among the types or the branches.
+fn read_nullable(map: &mut MapReader<'_, '_>, schema: &mut Schema) {
+    let Some(nullable) = map.boolean("nullable") else {
+        return;
+    };
+    if map.input.dialect != Dialect::V3_0 {
+        let message = "`nullable` is no word of OpenAPI 3.1";
+        let report = Diagnostic::new(Code::UnknownKey, nullable.span, message)
+            .label("read as in OpenAPI 3.0");
+        map.input.report(
+            report.help("write `\"null\"` among the types, as in `type: [string, \"null\"]`"),
+        );
+    }
+    if !nullable.value {
+        return;
+    }
+    let word = Spanned::new("null".to_owned(), nullable.span);
+    let null = Schema {
+        span: nullable.span,
+        pointer: schema.pointer.clone(),
+        types: vec![word.clone()],
+        ..Schema::default()
+    };
+    let is_null = |schema: &Schema| schema.types.iter().any(|word| word.value == "null");
+
+    if !schema.types.is_empty() {
+        if !is_null(schema) {
+            schema.types.push(word);
+        }
+    } else if !schema.one_of.is_empty() {
+        schema.one_of.push(null);
+    } else if !schema.any_of.is_empty() {
+        schema.any_of.push(null);
+    } else if schema.reference.is_some()
+        || !schema.all_of.is_empty()
+        || !schema.properties.is_empty()
+    {
+        let inner = Schema {
+            span: schema.span,
+            pointer: schema.pointer.clone(),
+            reference: schema.reference.take(),
+            all_of: std::mem::take(&mut schema.all_of),
+            properties: std::mem::take(&mut schema.properties),
+            required: std::mem::take(&mut schema.required),
+            additional: schema.additional.take(),
+            discriminator: schema.discriminator.take(),
+            ..Schema::default()
+        };
+        schema.any_of = vec![inner, null];
+    }
+}

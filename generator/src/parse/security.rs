@@ -1,0 +1,79 @@
+//! Security schemes, and what calls ask of them.
+
+use super::ast::{SecurityRequirement, SecurityScheme};
+use super::input::{Input, Named};
+use super::quirk_reader;
+use super::reader::{MapReader, mapping_entries, text};
+use super::vocabulary::Place;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Reads the list `security`: alternatives, each a mapping from scheme to scopes.
+pub(super) fn requirements(map: &mut MapReader<'_, '_>) -> Option<Vec<SecurityRequirement>> {
+    map.get("security")?;
+    let input = map.input;
+    let alternatives = map.list("security", "security").into_iter();
+
+    Some(
+        alternatives
+            .map(|named| requirement(input, named))
+            .collect(),
+    )
+}
+
+fn requirement(input: &Input<'_>, named: Named<'_>) -> SecurityRequirement {
+    let schemes = mapping_entries(input, named)
+        .into_iter()
+        .map(|(scheme, named)| {
+            let scopes = input.tree.items(named.node).iter();
+            let scopes = scopes
+                .filter_map(|node| {
+                    text(
+                        input,
+                        Named {
+                            node: *node,
+                            ..named
+                        },
+                    )
+                })
+                .collect();
+            (scheme, scopes)
+        });
+
+    SecurityRequirement {
+        schemes: schemes.collect(),
+    }
+}
+
+/// Reads a security scheme.
+pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecurityScheme> {
+    let mut map = MapReader::open(input, named)?;
+    if let Some(reference) = map.get("$ref") {
+        let report = Diagnostic::new(
+            Code::Unsupported,
+            reference.place,
+            "a security scheme is a reference, which is not read",
+        );
+        input.report(report.help("write the scheme here"));
+        return None;
+    }
+    let scheme = SecurityScheme {
+        span: named.place,
+        kind: map.required_text("type"),
+        description: map.text("description"),
+        name: map.text("name"),
+        location: map.text("in"),
+        scheme: map.text("scheme"),
+        quirks: quirk_reader::quirks(&mut map, Place::SecurityScheme),
+        evidence: quirk_reader::evidence(&mut map),
+    };
+    map.pass_over(&[
+        "bearerFormat",
+        "flows",
+        "openIdConnectUrl",
+        "oauth2MetadataUrl",
+        "deprecated",
+    ]);
+    map.finish();
+
+    Some(scheme)
+}

@@ -1,0 +1,226 @@
+//! The vocabulary of quirks: each word with the places it may stand at, its manual, an example and its reader.
+
+use super::quirk::form::Views;
+use super::quirk::{Quirks, View};
+use super::quirk_reader::Payload;
+use crate::source::Spanned;
+
+/// Where quirks stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The outermost mapping.
+    Document,
+    /// A path.
+    PathItem,
+    /// An operation.
+    Operation,
+    /// A parameter.
+    Parameter,
+    /// A request body.
+    RequestBody,
+    /// A schema that is no property: a component, an element, a branch, a body.
+    Schema,
+    /// A property of a schema.
+    Property,
+    /// A security scheme.
+    SecurityScheme,
+}
+
+impl Place {
+    /// All places.
+    pub const ALL: &'static [Self] = &[
+        Self::Document,
+        Self::PathItem,
+        Self::Operation,
+        Self::Parameter,
+        Self::RequestBody,
+        Self::Schema,
+        Self::Property,
+        Self::SecurityScheme,
+    ];
+
+    /// What to call it in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Document => "the document",
+            Self::PathItem => "a path",
+            Self::Operation => "an operation",
+            Self::Parameter => "a parameter",
+            Self::RequestBody => "a request body",
+            Self::Schema => "a schema",
+            Self::Property => "a property",
+            Self::SecurityScheme => "a security scheme",
+        }
+    }
+}
+
+/// One word of the vocabulary.
+#[derive(Debug)]
+pub struct Word {
+    /// The word.
+    pub name: &'static str,
+    /// Where it may stand.
+    pub places: &'static [Place],
+    /// What it says, in one sentence.
+    pub meaning: &'static str,
+    /// What an author must know to use it.
+    pub manual: &'static str,
+    /// An example in YAML.
+    pub example: &'static str,
+    pub(super) read: fn(Payload<'_, '_>, &mut Quirks),
+}
+
+fn views(views: Spanned<Views>) -> Spanned<Vec<View>> {
+    views.map(|views| views.0)
+}
+
+/// Values of a schema, wherever it stands.
+const VALUES: &[Place] = &[Place::Schema, Place::Property, Place::Parameter];
+
+/// All words.
+pub const VOCABULARY: &[Word] = &[
+    Word {
+        name: "envelope",
+        places: &[Place::Document, Place::PathItem, Place::Operation],
+        meaning: "Where data, metadata and errors sit in a success body.",
+        manual: "`data` is a JSON Pointer to the value a call yields, `meta` one to what describes it, and `error` one pointer or several to \
+                 an error inside a success: a value there that is neither null nor empty makes the call fail as refused. `none` says that the \
+                 body is bare. A narrower place replaces the whole envelope of a wider one.",
+        example: "x-quirks:\n  envelope: {data: /data, meta: /meta, error: [/error, /meta/error]}\n",
+        read: |payload, quirks| quirks.envelope = payload.read(),
+    },
+    Word {
+        name: "error-body",
+        places: &[Place::Document, Place::PathItem, Place::Operation],
+        meaning: "Where code, message and field sit in an error body.",
+        manual: "Each of `code`, `message` and `field` is a JSON Pointer or a list of them, tried in order. `partial` describes a list of errors \
+                 beside a success: `at` points to the list, the other pointers start at one of its elements, and the call then \
+                 yields what succeeded together with what failed.",
+        example: "x-quirks:\n  error-body:\n    code: /code\n    message: [/error, /meta/error]\n    partial: {at: /meta/errors, message: /message}\n",
+        read: |payload, quirks| quirks.error_body = payload.read(),
+    },
+    Word {
+        name: "rate-limit",
+        places: &[Place::Document],
+        meaning: "How many requests the vendor takes in how much time.",
+        manual: "All `windows` hold at once; `per` is a stretch of time such as `500ms`, `10s`, `1m`, `1h` or `1d`. `headers` names the headers \
+                 that report what is left (`remaining`) and when the window ends (`reset`, read as `reset-is` says: `seconds` from now, \
+                 `unix-time` or `http-date`). The quota is counted by `scope`, of which there is one: `credential`.",
+        example: "x-quirks:\n  rate-limit:\n    windows: [{requests: 100, per: 10s}]\n    scope: credential\n    headers: {remaining: X-Left, reset: X-Reset, reset-is: seconds}\n",
+        read: |payload, quirks| quirks.rate_limit = payload.read(),
+    },
+    Word {
+        name: "update",
+        places: &[Place::Operation],
+        meaning: "A PUT or POST that changes only what is sent.",
+        manual: "The type of the body becomes one of its own whose members are kept, cleared or set. `replaces` names lists that the vendor \
+                 replaces whole where they are sent; the documentation of the type says so.",
+        example: "x-quirks:\n  update: {style: partial, replaces: [lines]}\n",
+        read: |payload, quirks| quirks.update = payload.read(),
+    },
+    Word {
+        name: "pagination",
+        places: &[Place::Operation],
+        meaning: "How a list goes on after its first page.",
+        manual: "`none`: the list is whole. `unknown`: it goes on, and nobody says how. `offset`: `parameter` takes the number of the first record, \
+                 `items` points to the records of a page; `next`, `remaining` and `total` point to what the vendor tells about the rest, and \
+                 `size` is how many records a page holds.",
+        example: "x-quirks:\n  pagination: {offset: {parameter: start, size: 100, next: /meta/next, items: /data}}\n",
+        read: |payload, quirks| quirks.pagination = payload.read(),
+    },
+    Word {
+        name: "not-found",
+        places: &[Place::Operation],
+        meaning: "Other ways than 404 to say that there is no such thing.",
+        manual: "`null-data` and `empty-list` speak of the value a success yields; `status` lists statuses besides 404 and 410. Each of them makes \
+                 the call fail as not found.",
+        example: "x-quirks:\n  not-found: {null-data: true, status: [401]}\n",
+        read: |payload, quirks| quirks.not_found = payload.read(),
+    },
+    Word {
+        name: "retry",
+        places: &[Place::Operation],
+        meaning: "Whether a call may be sent again after it may have arrived.",
+        manual: "`safe` says that sending it twice is the same as once, which is assumed of GET, HEAD, PUT, DELETE and OPTIONS. `never` says that it is not.",
+        example: "x-quirks:\n  retry: safe\n",
+        read: |payload, quirks| quirks.retry = payload.read(),
+    },
+    Word {
+        name: "side-effect",
+        places: &[Place::Operation],
+        meaning: "A GET that changes something.",
+        manual: "The call is never sent again on its own account and never ahead of time.",
+        example: "x-quirks:\n  side-effect: true\n",
+        read: |payload, quirks| quirks.side_effect = payload.read(),
+    },
+    Word {
+        name: "timestamp",
+        places: &[
+            Place::Document,
+            Place::Schema,
+            Place::Property,
+            Place::Parameter,
+        ],
+        meaning: "Format and zone of date-times that are not written as RFC 3339 says.",
+        manual: "`format` holds strptime directives. `zone` is `none` where nobody says which zone is meant, `utc`, or `offset` where the text \
+                 carries it. `empty: none` reads an empty text and dates of zeros as no value.",
+        example: "x-quirks:\n  timestamp: {format: \"%Y-%m-%d %H:%M:%S\", zone: none, empty: none}\n",
+        read: |payload, quirks| quirks.timestamp = payload.read(),
+    },
+    Word {
+        name: "unknown-fields",
+        places: &[Place::Document, Place::Schema, Place::Property],
+        meaning: "Whether members that the schema does not name are kept.",
+        manual: "`keep`: they can be read by name and are sent back. `ignore`: they are dropped.",
+        example: "x-quirks:\n  unknown-fields: keep\n",
+        read: |payload, quirks| quirks.unknown_fields = payload.read(),
+    },
+    Word {
+        name: "view",
+        places: VALUES,
+        meaning: "The Rust type of a value that has several forms on the wire.",
+        manual: "`flag`: a bool from 0 or 1, as a number or a text, or a boolean. `id`: an opaque identifier, and `text`: a text, both from a number or a \
+                 text. `number` and `integer`: from a numeric text, too. `empty-is-none`: an empty text is no value. `one`: a list with one element \
+                 is that element. Several words are written as a list.",
+        example: "x-quirks:\n  view: [id, empty-is-none]\n",
+        read: |payload, quirks| quirks.view = payload.read().map(views),
+    },
+    Word {
+        name: "sends",
+        places: VALUES,
+        meaning: "The one form in which a value is written.",
+        manual: "`integer`: a number, for a flag 0 or 1. `string`: a text. `boolean`: true or false. `numeric-string`: a flag as \"0\" or \"1\". \
+                 `comma-list`: a list as one text with commas.",
+        example: "x-quirks:\n  sends: integer\n",
+        read: |payload, quirks| quirks.sends = payload.read(),
+    },
+    Word {
+        name: "rust-name",
+        places: &[
+            Place::Operation,
+            Place::Parameter,
+            Place::Schema,
+            Place::Property,
+        ],
+        meaning: "The name in Rust.",
+        manual: "It wins over the name that would be made of the one on the wire. Types are written in camel case, everything else in snake case.",
+        example: "x-quirks:\n  rust-name: modified_at\n",
+        read: |payload, quirks| quirks.rust_name = payload.read(),
+    },
+    Word {
+        name: "aliases",
+        places: &[Place::Property],
+        meaning: "Other names on the wire that are read as this member.",
+        manual: "They are only read; what is written has the name of the property.",
+        example: "x-quirks:\n  aliases: [modifiedAt]\n",
+        read: |payload, quirks| quirks.aliases = payload.read(),
+    },
+    Word {
+        name: "sensitive",
+        places: &[Place::Property],
+        meaning: "The value is shown nowhere: not in logs, not in errors, not in debug output.",
+        manual: "Mark what names or reaches a person, and every secret.",
+        example: "x-quirks:\n  sensitive: true\n",
+        read: |payload, quirks| quirks.sensitive = payload.read(),
+    },
+];

@@ -1,0 +1,39 @@
+//! Loader and parser from outside: documents in; trees, specs and rendered reports out.
+//!
+//! The folder `front` holds documents that break a rule, each named for the rule, with the reports they yield beside them.
+//! `UPDATE=1 cargo test` writes the reports anew.
+
+#[path = "front/loading.rs"]
+mod loading;
+#[path = "front/parsing.rs"]
+mod parsing;
+#[path = "front/reports.rs"]
+mod reports;
+#[path = "front/robustness.rs"]
+mod robustness;
+
+use brogue_generator::diagnostic::{Diagnostics, render};
+use brogue_generator::load::load;
+use brogue_generator::parse::ast::Spec;
+use brogue_generator::parse::parse;
+use brogue_generator::source::Source;
+
+/// Loads and parses a document; the reports are rendered without color.
+fn read(path: &str, text: &str) -> (Option<Spec>, String) {
+    let source = Source {
+        path: path.to_owned(),
+        text: text.to_owned(),
+    };
+    let mut diagnostics = Diagnostics::default();
+    let spec = load(&source, &mut diagnostics).map(|tree| parse(&tree, &mut diagnostics));
+
+    (spec, render(&source, &diagnostics, false))
+}
+
+/// Reads a document in which nothing is wrong.
+fn read_well(text: &str) -> Spec {
+    let (spec, reports) = read("well.yaml", text);
+    assert_eq!(reports, "");
+
+    spec.expect("a document without reports has a spec")
+}
