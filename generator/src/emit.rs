@@ -47,18 +47,36 @@ pub struct File {
 pub fn emit(api: &Api) -> Vec<File> {
     let context = Context::new(api);
     let mut files = vec![
-        File { path: "README.md".to_owned(), text: readme::readme(&context) },
-        File { path: "src/api.rs".to_owned(), text: api::api(&context) },
-        File { path: "src/client.rs".to_owned(), text: client::client(&context) },
+        File {
+            path: "README.md".to_owned(),
+            text: readme::readme(&context),
+        },
+        File {
+            path: "src/api.rs".to_owned(),
+            text: api::api(&context),
+        },
+        File {
+            path: "src/client.rs".to_owned(),
+            text: client::client(&context),
+        },
     ];
     for resource in &api.resources {
         let path = format!("src/{}.rs", context.module_of(resource));
-        files.push(File { path, text: resource::resource(&context, resource) });
+        files.push(File {
+            path,
+            text: resource::resource(&context, resource),
+        });
     }
     files.extend(types::files(&context));
     // Last, since only now it is known which crates were named.
-    files.push(File { path: "src/lib.rs".to_owned(), text: library::library(&context) });
-    files.push(File { path: "Cargo.toml".to_owned(), text: manifest::manifest(&context) });
+    files.push(File {
+        path: "src/lib.rs".to_owned(),
+        text: library::library(&context),
+    });
+    files.push(File {
+        path: "Cargo.toml".to_owned(),
+        text: manifest::manifest(&context),
+    });
     files.sort_by(|one, other| one.path.cmp(&other.path));
 
     files

@@ -14,17 +14,29 @@ use super::text::literal_slice;
 
 /// The file.
 pub(super) fn api(context: &Context<'_>) -> String {
-    let Api { title, base_url, credentials, envelope, error_body, quota, .. } = context.api;
+    let Api {
+        title,
+        base_url,
+        credentials,
+        envelope,
+        error_body,
+        quota,
+        ..
+    } = context.api;
     let symbols = Symbols::new(context, Vec::new());
     let api = tokens(&symbols.runtime("Api"));
 
     let mut items = TokenStream::new();
     let mut calls = TokenStream::new();
-    items.extend(quote!(const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));));
+    items.extend(quote!(
+        const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    ));
     calls.extend(quote!(.user_agent(USER_AGENT)));
     if !credentials.is_empty() {
         let credential = tokens(&symbols.runtime("Credential"));
-        let values = credentials.iter().map(|one| credential_value(&symbols, one));
+        let values = credentials
+            .iter()
+            .map(|one| credential_value(&symbols, one));
         items.extend(quote!(const CREDENTIALS: &[#credential] = &[#(#values),*];));
         calls.extend(quote!(.credentials(CREDENTIALS)));
     }
@@ -59,10 +71,17 @@ fn credential_value(symbols: &Symbols<'_>, credential: &Credential) -> TokenStre
 }
 
 /// The type and the value of an envelope.
-pub(super) fn envelope_value(symbols: &Symbols<'_>, envelope: &Envelope) -> (TokenStream, TokenStream) {
+pub(super) fn envelope_value(
+    symbols: &Symbols<'_>,
+    envelope: &Envelope,
+) -> (TokenStream, TokenStream) {
     let ty = tokens(&symbols.runtime("Envelope"));
     let data = &envelope.data;
-    let mut value = if data.is_empty() { quote!(#ty::BARE) } else { quote!(#ty::at(#data)) };
+    let mut value = if data.is_empty() {
+        quote!(#ty::BARE)
+    } else {
+        quote!(#ty::at(#data))
+    };
     if let Some(meta) = &envelope.meta {
         value.extend(quote!(.meta(#meta)));
     }
@@ -75,14 +94,24 @@ pub(super) fn envelope_value(symbols: &Symbols<'_>, envelope: &Envelope) -> (Tok
 }
 
 /// The type and the value of the places of an error; nothing where there are none.
-pub(super) fn error_body_value(symbols: &Symbols<'_>, body: &ErrorBody) -> Option<(TokenStream, TokenStream)> {
-    let places = [("codes", &body.code), ("messages", &body.message), ("fields", &body.field)];
+pub(super) fn error_body_value(
+    symbols: &Symbols<'_>,
+    body: &ErrorBody,
+) -> Option<(TokenStream, TokenStream)> {
+    let places = [
+        ("codes", &body.code),
+        ("messages", &body.message),
+        ("fields", &body.field),
+    ];
     if places.iter().all(|(_, pointers)| pointers.is_empty()) {
         return None;
     }
     let ty = tokens(&symbols.runtime("ErrorBody"));
     let mut value = quote!(#ty::new());
-    for (name, pointers) in places.into_iter().filter(|(_, pointers)| !pointers.is_empty()) {
+    for (name, pointers) in places
+        .into_iter()
+        .filter(|(_, pointers)| !pointers.is_empty())
+    {
         let (name, pointers) = (format_ident!("{name}"), tokens(&literal_slice(pointers)));
         value.extend(quote!(.#name(#pointers)));
     }
@@ -91,7 +120,10 @@ pub(super) fn error_body_value(symbols: &Symbols<'_>, body: &ErrorBody) -> Optio
 }
 
 fn quota_value(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, TokenStream) {
-    let (ty, window) = (tokens(&symbols.runtime("Quota")), tokens(&symbols.runtime("QuotaWindow")));
+    let (ty, window) = (
+        tokens(&symbols.runtime("Quota")),
+        tokens(&symbols.runtime("QuotaWindow")),
+    );
     let windows = quota.windows.iter().map(|one| {
         let requests = number(u64::from(one.requests));
         let milliseconds = number(one.milliseconds);

@@ -18,7 +18,11 @@ pub(super) fn accessor(context: &Context<'_>, field: &str) -> String {
     }
 
     free_name(&format!("{field}_calls"), "_calls", |name| {
-        context.api.resources.iter().any(|resource| resource.field.as_str() == name)
+        context
+            .api
+            .resources
+            .iter()
+            .any(|resource| resource.field.as_str() == name)
     })
 }
 
@@ -27,7 +31,8 @@ pub(super) fn client(context: &Context<'_>) -> String {
     let title = &context.api.title;
     let locals = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
     let symbols = Symbols::new(context, locals);
-    let [core, call, method, value] = ["Core", "Call", "Method", "Value"].map(|name| tokens(&symbols.runtime(name)));
+    let [core, call, method, value] =
+        ["Core", "Call", "Method", "Value"].map(|name| tokens(&symbols.runtime(name)));
     let builder = tokens(&symbols.runtime("ClientBuilder"));
     let api = tokens(&symbols.foreign("crate::api", "API"));
     let (from, into, string) = (
@@ -88,5 +93,10 @@ pub(super) fn client(context: &Context<'_>) -> String {
         }
     };
 
-    print::file(context, &DocLines::of(&format!("The client of {title}.")), &symbols, items)
+    print::file(
+        context,
+        &DocLines::of(&format!("The client of {title}.")),
+        &symbols,
+        items,
+    )
 }

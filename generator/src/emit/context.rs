@@ -20,7 +20,11 @@ impl<'a> Context<'a> {
     pub(super) fn new(api: &'a Api) -> Self {
         Self {
             api,
-            type_names: api.types.iter().map(|(_, definition)| definition.name.as_str()).collect(),
+            type_names: api
+                .types
+                .iter()
+                .map(|(_, definition)| definition.name.as_str())
+                .collect(),
             crates: RefCell::default(),
         }
     }
@@ -43,20 +47,35 @@ impl<'a> Context<'a> {
     /// The module a resource stands in.
     pub(super) fn module_of(&self, resource: &Resource) -> String {
         let name = resource.field.as_str();
-        if OWN_MODULES.contains(&name) { format!("{name}_calls") } else { name.to_owned() }
+        if OWN_MODULES.contains(&name) {
+            format!("{name}_calls")
+        } else {
+            name.to_owned()
+        }
     }
 
     /// The text behind the comment sign in a file's first line.
     pub(super) fn banner(&self) -> String {
-        let Api { crate_name, spec_path, .. } = self.api;
+        let Api {
+            crate_name,
+            spec_path,
+            ..
+        } = self.api;
         let spec = super::text::plain(spec_path);
 
-        format!("{} {crate_name}`. Do not edit: change `{spec}` instead.", super::BANNER)
+        format!(
+            "{} {crate_name}`. Do not edit: change `{spec}` instead.",
+            super::BANNER
+        )
     }
 
     /// The modules of the types, each once, in alphabetical order.
     pub(super) fn type_modules(&self) -> BTreeSet<&'a str> {
-        self.api.types.iter().map(|(_, definition)| definition.module.as_str()).collect()
+        self.api
+            .types
+            .iter()
+            .map(|(_, definition)| definition.module.as_str())
+            .collect()
     }
 }
 

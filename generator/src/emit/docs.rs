@@ -44,9 +44,16 @@ impl DocLines {
     /// Adds lines to the paragraph before.
     pub(super) fn lines_of(&mut self, text: &str) {
         for line in markdown::with_code_marked(text).lines() {
-            let clean: String = line.chars().map(|character| if is_hidden(character) { ' ' } else { character }).collect();
+            let clean: String = line
+                .chars()
+                .map(|character| if is_hidden(character) { ' ' } else { character })
+                .collect();
             for wrapped in markdown::wrap(clean.trim_end(), WIDTH) {
-                self.0.push(if wrapped.is_empty() { wrapped } else { format!(" {wrapped}") });
+                self.0.push(if wrapped.is_empty() {
+                    wrapped
+                } else {
+                    format!(" {wrapped}")
+                });
             }
         }
     }

@@ -13,7 +13,13 @@ const SHORT: usize = 60;
 const FIELDS: usize = 18;
 
 /// `before head.call().call() after`, one call a line where it is long. Fields count as calls.
-pub(super) fn chain(indent: usize, before: &str, head: &str, calls: &[String], after: &str) -> String {
+pub(super) fn chain(
+    indent: usize,
+    before: &str,
+    head: &str,
+    calls: &[String],
+    after: &str,
+) -> String {
     let flat = format!("{head}{}", calls.concat());
     let is_short = calls.len() < 2 || width(&flat) <= SHORT;
     if is_short && indent + width(before) + width(&flat) + width(after) <= LINE {
@@ -27,7 +33,11 @@ pub(super) fn chain(indent: usize, before: &str, head: &str, calls: &[String], a
     let beside = usize::from(before.is_empty() && width(head) <= 4).min(calls.len());
     let (first, others) = calls.split_at(beside);
 
-    format!("{before}{head}{}\n    {}{after}", first.concat(), others.join("\n    "))
+    format!(
+        "{before}{head}{}\n    {}{after}",
+        first.concat(),
+        others.join("\n    ")
+    )
 }
 
 /// `before[a, b]after`, one element a line where it is long.
@@ -43,6 +53,15 @@ pub(super) fn list(indent: usize, before: &str, elements: &[String], after: &str
         && indent + 4 + width(sign) + width(&flat) + 2 + width(after) <= LINE
     {
         return format!("{name}=\n    {sign}[{flat}]{after}");
+    }
+
+    // A call that is alone in its list opens the list by its own parentheses.
+    if let [only] = elements
+        && !only.contains(['\n', '.'])
+        && let Some((call, arguments)) =
+            only.strip_suffix(')').and_then(|open| open.split_once('('))
+    {
+        return format!("{before}[{call}(\n    {arguments},\n)]{after}");
     }
 
     format!("{before}[\n{}]{after}", vertical(elements))
@@ -71,10 +90,24 @@ pub(super) fn literal(before: &str, fields: &[String]) -> String {
     format!("{before} {{\n{}}}", vertical(fields))
 }
 
+/// `pattern => value,`, the value in a block where it is long.
+pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> String {
+    let flat = format!("{pattern} => {value},");
+    if indent + width(&flat) <= LINE {
+        flat
+    } else {
+        format!("{pattern} => {{\n    {value}\n}}")
+    }
+}
+
 /// `place = value;`, the value on the next line where it is long.
 pub(super) fn assignment(indent: usize, place: &str, value: &str) -> String {
     let flat = format!("{place} = {value};");
-    if indent + width(&flat) <= LINE { flat } else { format!("{place} =\n    {value};") }
+    if indent + width(&flat) <= LINE {
+        flat
+    } else {
+        format!("{place} =\n    {value};")
+    }
 }
 
 /// `use path::{A, B};` in as many lines as it takes, with a line end.
@@ -96,7 +129,8 @@ fn filled(indent: usize, words: &[String]) -> String {
     let mut column = 0;
     for word in words {
         let needed = width(word) + 1;
-        if column == 0 || column + 1 + needed > LINE {
+        // One column is kept free.
+        if column == 0 || column + 1 + needed >= LINE {
             if column > 0 {
                 out.push('\n');
             }
@@ -126,7 +160,11 @@ pub(super) fn names_macro(head: &str, first: &str, names: &[&str], last: Option<
     let mut lines = vec![format!("    {first}:")];
     for (index, name) in names.iter().enumerate() {
         let is_last = index + 1 == names.len();
-        let word = if is_last { format!("{name}{tail}") } else { format!("{name},") };
+        let word = if is_last {
+            format!("{name}{tail}")
+        } else {
+            format!("{name},")
+        };
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(&word) <= LINE => {
                 line.push(' ');

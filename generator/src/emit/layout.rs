@@ -14,11 +14,18 @@ use super::one_line::one_line;
 /// What the comment of an empty line says; [`super::print`] takes the line for an empty one.
 pub(super) const BLANK: &str = "brogue: blank line";
 
-/// How the identifier of a stand-in begins; its number follows, then [`STAND_IN_END`].
-pub(super) const STAND_IN: &str = "__brogue_layout_";
-
-/// How it ends.
+/// How the identifier of a stand-in ends, after its number.
 pub(super) const STAND_IN_END: &str = "__";
+
+/// How the identifiers of stand-ins begin: as nothing in the text does.
+pub(super) fn stand_in_start(text: &str) -> String {
+    let mut start = "__stand_in_".to_owned();
+    while text.contains(&start) {
+        start.insert_str(2, "x_");
+    }
+
+    start
+}
 
 /// What a stand-in stands for.
 pub(super) enum Piece {
@@ -29,32 +36,39 @@ pub(super) enum Piece {
     /// What a macro takes.
     Tokens(String),
     /// `name(a: A, b: B) -> C`
-    Signature { name: String, arguments: Vec<String>, output: String },
+    Signature {
+        name: String,
+        arguments: Vec<String>,
+        output: String,
+    },
 }
 
 /// Puts blank lines and stand-ins into a file.
-pub(super) fn lay_out(file: &mut File) -> Vec<Piece> {
-    let mut layout = Layout::default();
+pub(super) fn lay_out(file: &mut File, stand_in_start: &str) -> Vec<Piece> {
+    let mut layout = Layout {
+        pieces: Vec::new(),
+        start: stand_in_start,
+    };
     layout.visit_file_mut(file);
 
     layout.pieces
 }
 
-#[derive(Default)]
-struct Layout {
+struct Layout<'a> {
     pieces: Vec<Piece>,
+    start: &'a str,
 }
 
-impl Layout {
+impl Layout<'_> {
     fn stand_in(&mut self, piece: Piece) -> Ident {
-        let name = format!("{STAND_IN}{}{STAND_IN_END}", self.pieces.len());
+        let name = format!("{}{}{STAND_IN_END}", self.start, self.pieces.len());
         self.pieces.push(piece);
 
         Ident::new(&name, Span::call_site())
     }
 }
 
-impl VisitMut for Layout {
+impl VisitMut for Layout<'_> {
     fn visit_file_mut(&mut self, file: &mut File) {
         let mut last: Option<std::mem::Discriminant<Item>> = None;
         for item in &mut file.items {
@@ -111,13 +125,20 @@ impl VisitMut for Layout {
 
     fn visit_item_macro_mut(&mut self, item: &mut syn::ItemMacro) {
         let tokens = std::mem::take(&mut item.mac.tokens);
-        item.mac.tokens = self.stand_in(Piece::Tokens(one_line(tokens))).into_token_stream();
+        item.mac.tokens = self
+            .stand_in(Piece::Tokens(one_line(tokens)))
+            .into_token_stream();
     }
 
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         let piece = match expression {
-            Expr::MethodCall(_) => chain(std::mem::replace(expression, Expr::Verbatim(TokenStream::new()))),
-            Expr::Array(array) => Piece::List { elements: elements(&array.elems) },
+            Expr::MethodCall(_) => chain(std::mem::replace(
+                expression,
+                Expr::Verbatim(TokenStream::new()),
+            )),
+            Expr::Array(array) => Piece::List {
+                elements: elements(&array.elems),
+            },
             _ => return visit_mut::visit_expr_mut(self, expression),
         };
         let name = self.stand_in(piece);
@@ -149,7 +170,9 @@ fn chain(mut expression: Expr) -> Piece {
 }
 
 fn elements<T: ToTokens, P>(list: &Punctuated<T, P>) -> Vec<String> {
-    list.iter().map(|element| one_line(element.to_token_stream())).collect()
+    list.iter()
+        .map(|element| one_line(element.to_token_stream()))
+        .collect()
 }
 
 fn blank_before(attributes: Option<&mut Vec<Attribute>>) {
@@ -176,5 +199,6 @@ fn attributes_of(item: &mut Item) -> Option<&mut Vec<Attribute>> {
 
 /// Text that is Rust, as tokens. Text that is none leaves a file that does not compile and says so.
 pub(super) fn tokens(text: &str) -> TokenStream {
-    text.parse().unwrap_or_else(|_| quote!(compile_error!("the generator made a name that is none")))
+    text.parse()
+        .unwrap_or_else(|_| quote!(compile_error!("the generator made a name that is none")))
 }

@@ -5,9 +5,17 @@ use super::text::plain;
 /// A text as a code span, whatever it holds.
 pub(super) fn code(text: &str) -> String {
     let text = plain(text);
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or_default();
+    let longest = text
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
 
     format!("{fence}{pad}{text}{pad}{fence}")
 }
@@ -15,7 +23,9 @@ pub(super) fn code(text: &str) -> String {
 /// A link, unless the address is no plain web address.
 pub(super) fn link(text: &str, url: &str) -> Option<String> {
     let is_web = url.starts_with("https://") || url.starts_with("http://");
-    let is_plain = url.chars().all(|character| character.is_ascii_graphic() && !"<>()[]`\\\"|".contains(character));
+    let is_plain = url
+        .chars()
+        .all(|character| character.is_ascii_graphic() && !"<>()[]`\\\"|".contains(character));
 
     (is_web && is_plain).then(|| format!("[{text}]({url})"))
 }
@@ -32,8 +42,10 @@ pub(super) fn prose(text: &str) -> String {
         for (index, character) in part.char_indices() {
             let rest = part.get(index..).unwrap_or_default();
             let opens_link = rest.starts_with("<http://") || rest.starts_with("<https://");
-            let closes_link = character == '>' && inside_autolink(part.get(..index).unwrap_or_default());
-            if matches!(character, '[' | ']' | '<' | '>') && !escaped && !opens_link && !closes_link {
+            let closes_link =
+                character == '>' && inside_autolink(part.get(..index).unwrap_or_default());
+            if matches!(character, '[' | ']' | '<' | '>') && !escaped && !opens_link && !closes_link
+            {
                 out.push('\\');
             }
             escaped = character == '\\' && !escaped;
@@ -57,7 +69,11 @@ pub(super) fn with_code_marked(text: &str) -> String {
         .map(|line| {
             let is_fence = line.trim_start().starts_with("```");
             fenced ^= is_fence;
-            if fenced || is_fence { line.to_owned() } else { mark_words(line) }
+            if fenced || is_fence {
+                line.to_owned()
+            } else {
+                mark_words(line)
+            }
         })
         .collect();
 
@@ -66,7 +82,8 @@ pub(super) fn with_code_marked(text: &str) -> String {
 
 /// A line cut where it is too long and where Markdown does not mind.
 pub(super) fn wrap(line: &str, width: usize) -> Vec<String> {
-    let is_prose = line.starts_with(|first: char| first.is_alphabetic() || first == '`') && !line.starts_with("```");
+    let is_prose = line.starts_with(|first: char| first.is_alphabetic() || first == '`')
+        && !line.starts_with("```");
     if line.chars().count() <= width || !is_prose {
         return vec![line.to_owned()];
     }
@@ -90,7 +107,8 @@ pub(super) fn wrap(line: &str, width: usize) -> Vec<String> {
 
 /// A word that means the same at the start of a line as inside it.
 fn may_start_line(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_alphabetic() || matches!(first, '`' | '(' | '"')) && !word.starts_with("```")
+    word.starts_with(|first: char| first.is_alphabetic() || matches!(first, '`' | '(' | '"'))
+        && !word.starts_with("```")
 }
 
 fn mark_words(line: &str) -> String {
@@ -106,7 +124,10 @@ fn mark_words(line: &str) -> String {
             }
             let core = word.trim_matches(|edge: char| !edge.is_alphanumeric());
             match word.split_once(core).filter(|_| looks_like_code(core)) {
-                Some((before, after)) if !before.contains(['[', '<', '(', '\\']) && !after.contains(['[', '(', '>']) => {
+                Some((before, after))
+                    if !before.contains(['[', '<', '(', '\\'])
+                        && !after.contains(['[', '(', '>']) =>
+                {
                     out.extend([before, "`", core, "`", after]);
                 }
                 _ => out.push_str(word),
@@ -119,9 +140,17 @@ fn mark_words(line: &str) -> String {
 
 /// What clippy's `doc_markdown` takes for code: camel case with two humps, or an underscore inside.
 fn looks_like_code(word: &str) -> bool {
-    let plain = word.chars().all(|character| character.is_alphanumeric() || character == '_');
-    let upper = word.chars().filter(|character| character.is_uppercase()).count();
-    let lower = word.chars().filter(|character| character.is_lowercase()).count();
+    let plain = word
+        .chars()
+        .all(|character| character.is_alphanumeric() || character == '_');
+    let upper = word
+        .chars()
+        .filter(|character| character.is_uppercase())
+        .count();
+    let lower = word
+        .chars()
+        .filter(|character| character.is_lowercase())
+        .count();
     let singular = word.strip_suffix('s').unwrap_or(word);
     let is_acronym = singular.chars().all(|character| !character.is_lowercase());
     let is_camel = word.starts_with(char::is_uppercase) && upper > 1 && lower > 0 && !is_acronym;
@@ -148,7 +177,9 @@ fn spans(line: &str) -> Vec<(bool, &str)> {
 }
 
 fn inside_autolink(before: &str) -> bool {
-    before.rsplit_once('<').is_some_and(|(_, inner)| inner.starts_with("http") && !inner.contains([' ', '>']))
+    before
+        .rsplit_once('<')
+        .is_some_and(|(_, inner)| inner.starts_with("http") && !inner.contains([' ', '>']))
 }
 
 fn link_bare_urls(text: &str) -> String {
@@ -164,7 +195,9 @@ fn link_bare_urls(text: &str) -> String {
         };
         let bare = url.trim_end_matches(['.', ',', ';', ':', ')', '!', '?']);
         let after = url.get(bare.len()..).unwrap_or_default();
-        if before.ends_with(['<', '(', '`']) && !before.ends_with('(') || bare.contains(['<', '>', '`', '\\']) {
+        if before.ends_with(['<', '(', '`']) && !before.ends_with('(')
+            || bare.contains(['<', '>', '`', '\\'])
+        {
             out.push_str(word);
         } else {
             out.extend([before, "<", bare, ">", after]);
@@ -183,9 +216,15 @@ mod tests {
         let cases = [
             ("a [link] and <b>", r"a \[link\] and \<b\>"),
             (r"already \[so\]", r"already \[so\]"),
-            ("see https://example.com/a, or <https://example.com>", "see <https://example.com/a>, or <https://example.com>"),
+            (
+                "see https://example.com/a, or <https://example.com>",
+                "see <https://example.com/a>, or <https://example.com>",
+            ),
             ("`Vec<[u8]>` stays", "`Vec<[u8]>` stays"),
-            ("a CamelCase and snake_case word", "a `CamelCase` and `snake_case` word"),
+            (
+                "a CamelCase and snake_case word",
+                "a `CamelCase` and `snake_case` word",
+            ),
             ("two\nlines", "two lines"),
         ];
         for (text, expected) in cases {

@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    Body, ErrorBody, Method, NotFound, Operation, Output, Pagination, ParameterPlace, PartialErrors, Presence, Primitive,
-    Replay, Shape, TypeRef,
+    Body, ErrorBody, Method, NotFound, Operation, Output, Pagination, ParameterPlace,
+    PartialErrors, Presence, Primitive, Replay, Shape, TypeRef,
 };
 
 use super::api::{envelope_value, error_body_value, number};
@@ -22,7 +22,11 @@ pub(super) fn output_type(module: &Module<'_>, operation: &Operation) -> String 
     let symbols = &module.symbols;
     let ty = match &operation.output {
         Output::Nothing => "()".to_owned(),
-        Output::Value { ty, optional: false, .. } => rust_type(module.context, symbols, ty),
+        Output::Value {
+            ty,
+            optional: false,
+            ..
+        } => rust_type(module.context, symbols, ty),
         Output::Value { ty, .. } => optional(symbols, &rust_type(module.context, symbols, ty)),
         Output::Page { item } => return rust_type(module.context, symbols, item),
     };
@@ -36,7 +40,11 @@ pub(super) fn output_type(module: &Module<'_>, operation: &Operation) -> String 
 /// `Call<T>` or `PagedCall<T>`.
 pub(super) fn call_type(module: &Module<'_>, operation: &Operation) -> String {
     let output = output_type(module, operation);
-    let call = if is_paged(operation) { "PagedCall" } else { "Call" };
+    let call = if is_paged(operation) {
+        "PagedCall"
+    } else {
+        "Call"
+    };
 
     format!("{}<{output}>", module.symbols.runtime(call))
 }
@@ -54,14 +62,35 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
     let name = format_ident!("{}", operation.method_name.as_str());
     let table = format_ident!("{}", table_name(operation));
     let docs = print::doc_attributes(&docs(operation));
-    let deprecated = operation.deprecated.then(|| quote!(#[deprecated = "the vendor advises against it"]));
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[deprecated = "the vendor advises against it"]));
 
     let mut arguments = Vec::new();
     let mut lets = TokenStream::new();
     let mut describe = quote!(self.core.call(&#table));
-    let required = operation.parameters.iter().filter(|parameter| parameter.presence == Presence::Required);
-    let path = operation.path_parameters.iter().map(|one| (format_ident!("path"), &one.field, &one.wire, &one.shape, &one.ty));
-    let others = required.map(|one| (place_method("", one.place), &one.field, &one.wire, &one.shape, &one.ty));
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.presence == Presence::Required);
+    let path = operation.path_parameters.iter().map(|one| {
+        (
+            format_ident!("path"),
+            &one.field,
+            &one.wire,
+            &one.shape,
+            &one.ty,
+        )
+    });
+    let others = required.map(|one| {
+        (
+            place_method("", one.place),
+            &one.field,
+            &one.wire,
+            &one.shape,
+            &one.ty,
+        )
+    });
     for (place, field, wire, shape, ty) in path.chain(others) {
         let given = given(module, field.as_str(), ty);
         let (member, value) = (wire_member(module, wire, shape, ty), given.value);
@@ -69,19 +98,36 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
         lets.extend(given.statement);
         describe.extend(quote!(.#place(#member, &#value)));
     }
-    if let Some(body) = operation.body.as_ref().filter(|body| body.presence == Presence::Required) {
+    if let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|body| body.presence == Presence::Required)
+    {
         let (argument, setter) = body_argument(module, body);
-        let (field, setter) = (format_ident!("{}", body.field.as_str()), format_ident!("{setter}"));
+        let (field, setter) = (
+            format_ident!("{}", body.field.as_str()),
+            format_ident!("{setter}"),
+        );
         arguments.push(quote!(#field: #argument));
         describe.extend(quote!(.#setter(#field)));
     }
-    let finish = if is_paged(operation) { quote!(.pages()) } else { quote!(.returns()) };
+    let finish = if is_paged(operation) {
+        quote!(.pages())
+    } else {
+        quote!(.returns())
+    };
 
     let (output, value) = if request::has_request(operation) {
         let request = format_ident!("{}", operation.type_name.as_str());
-        (quote!(#request), quote!(#lets let call = #describe #finish; #request { call }))
+        (
+            quote!(#request),
+            quote!(#lets let call = #describe #finish; #request { call }),
+        )
     } else {
-        (tokens(&call_type(module, operation)), quote!(#lets #describe #finish))
+        (
+            tokens(&call_type(module, operation)),
+            quote!(#lets #describe #finish),
+        )
     };
 
     quote! {
@@ -120,10 +166,18 @@ pub(super) fn given(module: &Module<'_>, name: &str, ty: &TypeRef) -> Given {
     // Only a list needs to be told what it becomes.
     if argument.convert == Convert::Each {
         let ty = tokens(&rust_type(module.context, &module.symbols, ty));
-        return Given { argument: argument_tokens, statement: quote!(let #name: #ty = #value;), value: quote!(#name) };
+        return Given {
+            argument: argument_tokens,
+            statement: quote!(let #name: #ty = #value;),
+            value: quote!(#name),
+        };
     }
 
-    Given { argument: argument_tokens, statement: TokenStream::new(), value }
+    Given {
+        argument: argument_tokens,
+        statement: TokenStream::new(),
+        value,
+    }
 }
 
 /// The argument of a body, and the method that takes it.
@@ -133,7 +187,9 @@ pub(super) fn body_argument(module: &Module<'_>, body: &Body) -> (TokenStream, &
             let item = tokens(&rust_type(module.context, &module.symbols, item));
             return (quote!(&[#item]), "json_list");
         }
-        TypeRef::Primitive(Primitive::Boolean | Primitive::Integer32 | Primitive::Integer64 | Primitive::Number)
+        TypeRef::Primitive(
+            Primitive::Boolean | Primitive::Integer32 | Primitive::Integer64 | Primitive::Number,
+        )
         | TypeRef::Primitive(_)
         | TypeRef::Named(_)
         | TypeRef::Boxed(_)
@@ -144,8 +200,16 @@ pub(super) fn body_argument(module: &Module<'_>, body: &Body) -> (TokenStream, &
 }
 
 /// The wire name of a value that is sent, with its wire rules where they are not plain.
-pub(super) fn wire_member(module: &mut Module<'_>, wire: &str, shape: &Shape, ty: &TypeRef) -> TokenStream {
-    let sent = Shape { views: Vec::new(), ..shape_of(module.context, shape, ty).clone() };
+pub(super) fn wire_member(
+    module: &mut Module<'_>,
+    wire: &str,
+    shape: &Shape,
+    ty: &TypeRef,
+) -> TokenStream {
+    let sent = Shape {
+        views: Vec::new(),
+        ..shape_of(module.context, shape, ty).clone()
+    };
     let calls = module.times.shape_calls(&module.symbols, &sent);
     if calls.is_empty() {
         return quote!(#wire);
@@ -158,13 +222,25 @@ pub(super) fn wire_member(module: &mut Module<'_>, wire: &str, shape: &Shape, ty
 
 /// The doc comment: what it does, how it travels, what is not certain.
 pub(super) fn docs(operation: &Operation) -> DocLines {
-    let call = format!("{} {}", operation.http_method.as_str(), operation.path_text());
+    let call = format!(
+        "{} {}",
+        operation.http_method.as_str(),
+        operation.path_text()
+    );
     let mut docs = DocLines::of_doc(&operation.doc);
     if docs.is_empty() {
         docs.paragraph(&format!("Calls {}.", markdown::code(&call)));
     }
-    let link = operation.origin.docs_url.as_deref().and_then(|url| markdown::link("vendor docs", url));
-    docs.paragraph(&format!("{}{}.", markdown::code(&call), link.map(|link| format!(", {link}")).unwrap_or_default()));
+    let link = operation
+        .origin
+        .docs_url
+        .as_deref()
+        .and_then(|url| markdown::link("vendor docs", url));
+    docs.paragraph(&format!(
+        "{}{}.",
+        markdown::code(&call),
+        link.map(|link| format!(", {link}")).unwrap_or_default()
+    ));
     if is_paged(operation) {
         docs.lines_of("Answers come in pages: `.items()` walks through all of them.");
     }
@@ -175,7 +251,11 @@ pub(super) fn docs(operation: &Operation) -> DocLines {
         docs.lines_of(&markdown::prose(note));
     }
     for evidence in &operation.evidence {
-        docs.paragraph(&format!("Evidence: {}. {}", evidence.grade, markdown::prose(&evidence.text)));
+        docs.paragraph(&format!(
+            "Evidence: {}. {}",
+            evidence.grade,
+            markdown::prose(&evidence.text)
+        ));
     }
 
     docs
@@ -199,32 +279,57 @@ impl Table {
 
 /// The constants and the static of the operation.
 pub(super) fn table(module: &mut Module<'_>, operation: &Operation) -> TokenStream {
-    let mut table = Table { prefix: table_name(operation), constants: TokenStream::new(), calls: TokenStream::new() };
+    let mut table = Table {
+        prefix: table_name(operation),
+        constants: TokenStream::new(),
+        calls: TokenStream::new(),
+    };
     let api = module.context.api;
     if operation.envelope != api.envelope {
-        table.part("envelope", "ENVELOPE", envelope_value(&module.symbols, &operation.envelope));
+        table.part(
+            "envelope",
+            "ENVELOPE",
+            envelope_value(&module.symbols, &operation.envelope),
+        );
     }
-    let (body, api_body) = (without_partial(&operation.error_body), without_partial(&api.error_body));
+    let (body, api_body) = (
+        without_partial(&operation.error_body),
+        without_partial(&api.error_body),
+    );
     if body != api_body
         && let Some(value) = error_body_value(&module.symbols, &body)
     {
         table.part("error_body", "ERROR_BODY", value);
     }
     if let Some(partial) = &operation.error_body.partial {
-        table.part("partial_errors", "PARTIAL_ERRORS", partial_errors_value(module, partial));
+        table.part(
+            "partial_errors",
+            "PARTIAL_ERRORS",
+            partial_errors_value(module, partial),
+        );
     }
     if let Some(value) = pagination_value(module, &operation.pagination) {
         table.part("pagination", "PAGINATION", value);
     }
     if operation.not_found != NotFound::default() {
-        table.part("not_found", "NOT_FOUND", not_found_value(module, &operation.not_found));
+        table.part(
+            "not_found",
+            "NOT_FOUND",
+            not_found_value(module, &operation.not_found),
+        );
     }
     if let Output::Value { shape, ty, .. } = &operation.output {
-        let calls = module.times.shape_calls(&module.symbols, shape_of(module.context, shape, ty));
+        let calls = module
+            .times
+            .shape_calls(&module.symbols, shape_of(module.context, shape, ty));
         if !calls.is_empty() {
             let shape = tokens(&module.symbols.codec("Shape"));
             let calls = tokens(&calls.concat());
-            table.part("value", "VALUE", (shape.clone(), quote!(#shape::PLAIN #calls)));
+            table.part(
+                "value",
+                "VALUE",
+                (shape.clone(), quote!(#shape::PLAIN #calls)),
+            );
         }
     }
     if operation.replay != usual_replay(operation.http_method) {
@@ -236,8 +341,13 @@ pub(super) fn table(module: &mut Module<'_>, operation: &Operation) -> TokenStre
         table.calls.extend(quote!(.replay(#replays::#replay)));
     }
 
-    let Table { constants, calls, .. } = table;
-    let (name, ty) = (format_ident!("{}", table_name(operation)), tokens(&module.symbols.runtime("Operation")));
+    let Table {
+        constants, calls, ..
+    } = table;
+    let (name, ty) = (
+        format_ident!("{}", table_name(operation)),
+        tokens(&module.symbols.runtime("Operation")),
+    );
     let method = format_ident!("{}", operation.http_method.as_str().to_ascii_lowercase());
     let (id, path) = (&operation.id, operation.path_text());
 
@@ -248,22 +358,37 @@ pub(super) fn table(module: &mut Module<'_>, operation: &Operation) -> TokenStre
 }
 
 fn without_partial(body: &ErrorBody) -> ErrorBody {
-    ErrorBody { partial: None, ..body.clone() }
+    ErrorBody {
+        partial: None,
+        ..body.clone()
+    }
 }
 
 /// What the runtime takes a method for, unless told otherwise.
 fn usual_replay(method: Method) -> Replay {
     match method {
-        Method::Get | Method::Put | Method::Delete | Method::Options | Method::Head | Method::Trace => Replay::Safe,
+        Method::Get
+        | Method::Put
+        | Method::Delete
+        | Method::Options
+        | Method::Head
+        | Method::Trace => Replay::Safe,
         Method::Post | Method::Patch => Replay::Unsafe,
     }
 }
 
-fn partial_errors_value(module: &Module<'_>, partial: &PartialErrors) -> (TokenStream, TokenStream) {
+fn partial_errors_value(
+    module: &Module<'_>,
+    partial: &PartialErrors,
+) -> (TokenStream, TokenStream) {
     let ty = tokens(&module.symbols.runtime("PartialErrors"));
     let at = &partial.at;
     let mut value = quote!(#ty::at(#at));
-    let places = [("code", &partial.code), ("message", &partial.message), ("field", &partial.field)];
+    let places = [
+        ("code", &partial.code),
+        ("message", &partial.message),
+        ("field", &partial.field),
+    ];
     for (name, pointer) in places {
         let name = format_ident!("{name}");
         value.extend(pointer.as_ref().map(|pointer| quote!(.#name(#pointer))));
@@ -272,7 +397,10 @@ fn partial_errors_value(module: &Module<'_>, partial: &PartialErrors) -> (TokenS
     (ty, value)
 }
 
-fn pagination_value(module: &Module<'_>, pagination: &Pagination) -> Option<(TokenStream, TokenStream)> {
+fn pagination_value(
+    module: &Module<'_>,
+    pagination: &Pagination,
+) -> Option<(TokenStream, TokenStream)> {
     let ty = |module: &Module<'_>| tokens(&module.symbols.runtime("Pagination"));
     match pagination {
         Pagination::None => None,
@@ -280,7 +408,14 @@ fn pagination_value(module: &Module<'_>, pagination: &Pagination) -> Option<(Tok
             let ty = ty(module);
             Some((ty.clone(), quote!(#ty::unknown(#items))))
         }
-        Pagination::Offset { parameter, size, next, remaining, total, items } => {
+        Pagination::Offset {
+            parameter,
+            size,
+            next,
+            remaining,
+            total,
+            items,
+        } => {
             let ty = ty(module);
             let mut value = quote!(#ty::offset(#parameter, #items));
             if let Some(size) = size {
@@ -306,7 +441,10 @@ fn not_found_value(module: &Module<'_>, not_found: &NotFound) -> (TokenStream, T
         value.extend(quote!(.empty_list()));
     }
     if !not_found.statuses.is_empty() {
-        let statuses = not_found.statuses.iter().map(|status| number(u64::from(*status)));
+        let statuses = not_found
+            .statuses
+            .iter()
+            .map(|status| number(u64::from(*status)));
         value.extend(quote!(.statuses(&[#(#statuses),*])));
     }
 

@@ -6,12 +6,21 @@ use quote::quote;
 use super::context::Context;
 use super::docs::DocLines;
 use super::fit;
-use super::layout::{self, BLANK, Piece, STAND_IN, STAND_IN_END};
+use super::layout::{self, BLANK, Piece, STAND_IN_END};
 use super::symbol::Symbols;
 
 /// A whole file: banner, `//!`, uses, items.
-pub(super) fn file(context: &Context<'_>, docs: &DocLines, symbols: &Symbols<'_>, items: TokenStream) -> String {
-    format!("{}{}", head(context, docs, &symbols.print()), self::items(items))
+pub(super) fn file(
+    context: &Context<'_>,
+    docs: &DocLines,
+    symbols: &Symbols<'_>,
+    items: TokenStream,
+) -> String {
+    format!(
+        "{}{}",
+        head(context, docs, &symbols.print()),
+        self::items(items)
+    )
 }
 
 /// A doc comment as attributes.
@@ -44,13 +53,14 @@ pub(super) fn items(items: TokenStream) -> String {
         // A mistake of ours, never of the author: it shows when the file is compiled.
         Err(error) => return format!("compile_error!({:?});\n{items}\n", error.to_string()),
     };
-    let pieces = layout::lay_out(&mut file);
+    let start = layout::stand_in_start(&items.to_string());
+    let pieces = layout::lay_out(&mut file, &start);
     let mut out = String::new();
     for line in prettyplease::unparse(&file).lines() {
         if line.trim_start().strip_prefix("//") == Some(BLANK) {
             out.push('\n');
         } else {
-            put_back(line, &pieces, &mut out);
+            put_back(line, &start, &pieces, &mut out);
             out.push('\n');
         }
     }
@@ -59,8 +69,8 @@ pub(super) fn items(items: TokenStream) -> String {
 }
 
 /// Writes a line with its stand-in replaced. A line has at most one: they are outermost expressions and signatures.
-fn put_back(line: &str, pieces: &[Piece], out: &mut String) {
-    let Some((before, number, after)) = stand_in(line) else {
+fn put_back(line: &str, start: &str, pieces: &[Piece], out: &mut String) {
+    let Some((before, number, after)) = stand_in(line, start) else {
         return out.push_str(line);
     };
     let Some(piece) = pieces.get(number) else {
@@ -72,10 +82,19 @@ fn put_back(line: &str, pieces: &[Piece], out: &mut String) {
         Piece::Chain { head, calls } => fit::chain(indent, before, head, calls, after),
         Piece::List { elements } => fit::list(indent, before, elements, after),
         Piece::Tokens(text) => format!("{before}{text}{after}"),
-        Piece::Signature { name, arguments, output } => {
+        Piece::Signature {
+            name,
+            arguments,
+            output,
+        } => {
             let after = after.strip_prefix("()").unwrap_or(after);
             let body = after.strip_suffix(" {").map_or(after, |rest| rest);
-            let head = fit::signature(indent, &format!("{before}{name}"), arguments, &format!("{output}{body}"));
+            let head = fit::signature(
+                indent,
+                &format!("{before}{name}"),
+                arguments,
+                &format!("{output}{body}"),
+            );
             format!("{head}{}", if body.len() < after.len() { " {" } else { "" })
         }
     };
@@ -87,8 +106,8 @@ fn put_back(line: &str, pieces: &[Piece], out: &mut String) {
     }
 }
 
-fn stand_in(line: &str) -> Option<(&str, usize, &str)> {
-    let (before, rest) = line.split_once(STAND_IN)?;
+fn stand_in<'a>(line: &'a str, start: &str) -> Option<(&'a str, usize, &'a str)> {
+    let (before, rest) = line.split_once(start)?;
     let (number, after) = rest.split_once(STAND_IN_END)?;
 
     Some((before, number.parse().ok()?, after))

@@ -24,13 +24,27 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         evidence(&api.evidence),
         origin(api),
     ];
-    let sections: Vec<String> = sections.into_iter().flatten().map(|section| section.trim_end().to_owned()).collect();
+    let sections: Vec<String> = sections
+        .into_iter()
+        .flatten()
+        .map(|section| section.trim_end().to_owned())
+        .collect();
 
-    format!("<!-- {} -->\n\n{}\n", context.banner(), sections.join("\n\n"))
+    format!(
+        "<!-- {} -->\n\n{}\n",
+        context.banner(),
+        sections.join("\n\n")
+    )
 }
 
 fn heading(context: &Context<'_>) -> Option<String> {
-    let Api { crate_name, title, doc, docs_url, .. } = context.api;
+    let Api {
+        crate_name,
+        title,
+        doc,
+        docs_url,
+        ..
+    } = context.api;
     let mut text = format!("# {crate_name}\n\nA Rust client of {}.", prose(title));
     for part in [&doc.summary, &doc.details] {
         let paragraph = markdown_lines(part);
@@ -38,7 +52,10 @@ fn heading(context: &Context<'_>) -> Option<String> {
             let _ = write!(text, "\n\n{paragraph}");
         }
     }
-    if let Some(link) = docs_url.as_deref().and_then(|url| link("vendor's documentation", url)) {
+    if let Some(link) = docs_url
+        .as_deref()
+        .and_then(|url| link("vendor's documentation", url))
+    {
         let _ = write!(text, "\n\nSee the {link}.");
     }
 
@@ -70,7 +87,11 @@ fn credentials(api: &Api) -> Option<String> {
         Credential::Basic { .. } => "- `.basic(user, password)`: a user name and a password.".to_owned(),
     });
     let rows: Vec<String> = rows.collect();
-    let lead = if rows.len() == 1 { "The builder takes it:" } else { "The builder takes one of them:" };
+    let lead = if rows.len() == 1 {
+        "The builder takes it:"
+    } else {
+        "The builder takes one of them:"
+    };
 
     Some(format!("## Credentials\n\n{lead}\n\n{}", rows.join("\n")))
 }
@@ -79,34 +100,63 @@ fn operations(context: &Context<'_>) -> Option<String> {
     let resources = &context.api.resources;
     let rows: Vec<String> = resources
         .iter()
-        .flat_map(|resource| resource.operations.iter().map(|operation| row(context, resource, operation)))
+        .flat_map(|resource| {
+            resource
+                .operations
+                .iter()
+                .map(|operation| row(context, resource, operation))
+        })
         .collect();
     if rows.is_empty() {
         return None;
     }
 
-    Some(format!("## Operations\n\n| HTTP | Rust | |\n|---|---|---|\n{}", rows.join("\n")))
+    Some(format!(
+        "## Operations\n\n| HTTP | Rust | |\n|---|---|---|\n{}",
+        rows.join("\n")
+    ))
 }
 
 fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> String {
-    let http = code(&format!("{} {}", operation.http_method.as_str(), operation.path_text()));
+    let http = code(&format!(
+        "{} {}",
+        operation.http_method.as_str(),
+        operation.path_text()
+    ));
     let arguments: Vec<&str> = example::arguments(operation).collect();
     let accessor = accessor(context, resource.field.as_str());
-    let rust = format!("`client.{accessor}().{}({})`", operation.method_name, arguments.join(", "));
-    let deprecated = if operation.deprecated { " Deprecated." } else { "" };
+    let rust = format!(
+        "`client.{accessor}().{}({})`",
+        operation.method_name,
+        arguments.join(", ")
+    );
+    let deprecated = if operation.deprecated {
+        " Deprecated."
+    } else {
+        ""
+    };
 
-    format!("| {} | {rust} | {}{deprecated} |", cell(&http), cell(&prose(&operation.doc.summary)))
+    format!(
+        "| {} | {rust} | {}{deprecated} |",
+        cell(&http),
+        cell(&prose(&operation.doc.summary))
+    )
 }
 
 fn quota(api: &Api) -> Option<String> {
     let Quota { windows, .. } = api.quota.as_ref()?;
     let windows: Vec<String> = windows
         .iter()
-        .map(|window| match (window.milliseconds / 1000, window.milliseconds % 1000) {
-            (1, 0) => format!("{} requests in a second", window.requests),
-            (seconds, 0) => format!("{} requests in {seconds} seconds", window.requests),
-            _ => format!("{} requests in {} milliseconds", window.requests, window.milliseconds),
-        })
+        .map(
+            |window| match (window.milliseconds / 1000, window.milliseconds % 1000) {
+                (1, 0) => format!("{} requests in a second", window.requests),
+                (seconds, 0) => format!("{} requests in {seconds} seconds", window.requests),
+                _ => format!(
+                    "{} requests in {} milliseconds",
+                    window.requests, window.milliseconds
+                ),
+            },
+        )
         .collect();
 
     Some(format!(
@@ -120,7 +170,12 @@ fn quirks(quirks: &[QuirkNote]) -> Option<String> {
         return None;
     }
     let rows = quirks.iter().map(|quirk| {
-        format!("| {} | {} | {} |", cell(&place(&quirk.place)), cell(&code(quirk.word)), cell(&prose(&quirk.meaning)))
+        format!(
+            "| {} | {} | {} |",
+            cell(&place(&quirk.place)),
+            cell(&code(quirk.word)),
+            cell(&prose(&quirk.meaning))
+        )
     });
     let rows: Vec<String> = rows.collect();
 
@@ -135,7 +190,12 @@ fn evidence(notes: &[EvidenceNote]) -> Option<String> {
         return None;
     }
     let rows = notes.iter().map(|note| {
-        format!("| {} | {} | {} |", cell(&place(&note.place)), cell(&prose(note.grade)), cell(&prose(&note.text)))
+        format!(
+            "| {} | {} | {} |",
+            cell(&place(&note.place)),
+            cell(&prose(note.grade)),
+            cell(&prose(&note.text))
+        )
     });
     let rows: Vec<String> = rows.collect();
 
@@ -147,7 +207,11 @@ fn evidence(notes: &[EvidenceNote]) -> Option<String> {
 
 fn origin(api: &Api) -> Option<String> {
     let (spec, name) = (code(&api.spec_path), &api.crate_name);
-    let version = if api.version.is_empty() { String::new() } else { format!(", version {}", prose(&api.version)) };
+    let version = if api.version.is_empty() {
+        String::new()
+    } else {
+        format!(", version {}", prose(&api.version))
+    };
 
     Some(format!(
         "## Where it comes from\n\nGenerated by Brogue from {spec}{version}. To change it, change the spec and run\n`cargo xtask regen {name}`."
@@ -156,9 +220,18 @@ fn origin(api: &Api) -> Option<String> {
 
 /// `all calls` as it is, everything else as code.
 fn place(place: &str) -> String {
-    if place == "all calls" { place.to_owned() } else { code(place) }
+    if place == "all calls" {
+        place.to_owned()
+    } else {
+        code(place)
+    }
 }
 
 fn markdown_lines(text: &str) -> String {
-    DocLines::of(text).lines().iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    DocLines::of(text)
+        .lines()
+        .iter()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
 }

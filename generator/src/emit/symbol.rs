@@ -28,12 +28,22 @@ pub(super) struct Symbols<'a> {
 impl<'a> Symbols<'a> {
     /// For a file that defines these items.
     pub(super) fn new(context: &'a Context<'a>, locals: Vec<String>) -> Self {
-        Self { context, locals, module: None, uses: RefCell::default() }
+        Self {
+            context,
+            locals,
+            module: None,
+            uses: RefCell::default(),
+        }
     }
 
     /// For a module of types.
     pub(super) fn in_module(context: &'a Context<'a>, module: &'a str) -> Self {
-        Self { context, locals: Vec::new(), module: Some(module), uses: RefCell::default() }
+        Self {
+            context,
+            locals: Vec::new(),
+            module: Some(module),
+            uses: RefCell::default(),
+        }
     }
 
     /// An item of the runtime.
@@ -69,7 +79,11 @@ impl<'a> Symbols<'a> {
 
     /// An item everybody has without a `use`.
     pub(super) fn prelude(&self, path: &str, name: &str) -> String {
-        if self.is_taken(name) { format!("{path}::{name}") } else { name.to_owned() }
+        if self.is_taken(name) {
+            format!("{path}::{name}")
+        } else {
+            name.to_owned()
+        }
     }
 
     /// A type of the API.
@@ -98,11 +112,24 @@ impl<'a> Symbols<'a> {
         let mut lines: Vec<(u8, Vec<&str>, &str, &Vec<String>)> = uses
             .iter()
             .map(|(path, names)| {
-                let alone = if let [name] = names.as_slice() { Some(name.as_str()) } else { None };
-                (group(path), path.split("::").chain(alone).collect(), path.as_str(), names)
+                let alone = if let [name] = names.as_slice() {
+                    Some(name.as_str())
+                } else {
+                    None
+                };
+                (
+                    group(path),
+                    path.split("::").chain(alone).collect(),
+                    path.as_str(),
+                    names,
+                )
             })
             .collect();
-        lines.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| compare_paths(&one.1, &other.1)));
+        lines.sort_by(|one, other| {
+            one.0
+                .cmp(&other.0)
+                .then_with(|| compare_paths(&one.1, &other.1))
+        });
 
         let mut out = String::new();
         let mut last_group = None;
@@ -139,7 +166,8 @@ fn group(path: &str) -> u8 {
 /// Compares segment by segment; a list in braces, which has no last segment, comes behind what is longer.
 fn compare_paths(one: &[&str], other: &[&str]) -> Ordering {
     let mut segments = one.iter().zip(other);
-    let difference = segments.find_map(|(one, other)| Some(version_order(one, other)).filter(|order| order.is_ne()));
+    let difference = segments
+        .find_map(|(one, other)| Some(version_order(one, other)).filter(|order| order.is_ne()));
 
     difference.unwrap_or_else(|| other.len().cmp(&one.len()))
 }
@@ -151,13 +179,20 @@ pub(super) fn version_order(one: &str, other: &str) -> Ordering {
         let (one_head, one_number, one_tail) = next_number(one_rest);
         let (other_head, other_number, other_tail) = next_number(other_rest);
         // An underscore comes before every other character.
-        let order = one_head.replace('_', "\u{1}").cmp(&other_head.replace('_', "\u{1}"));
-        let order = order.then_with(|| one_number.len().cmp(&other_number.len())).then_with(|| one_number.cmp(other_number));
+        let order = one_head
+            .replace('_', "\u{1}")
+            .cmp(&other_head.replace('_', "\u{1}"));
+        let order = order
+            .then_with(|| one_number.len().cmp(&other_number.len()))
+            .then_with(|| one_number.cmp(other_number));
         if order.is_ne() {
             return order;
         }
         if one_tail.is_empty() || other_tail.is_empty() {
-            return one_tail.len().cmp(&other_tail.len()).then_with(|| one.cmp(other));
+            return one_tail
+                .len()
+                .cmp(&other_tail.len())
+                .then_with(|| one.cmp(other));
         }
         (one_rest, other_rest) = (one_tail, other_tail);
     }
@@ -165,9 +200,13 @@ pub(super) fn version_order(one: &str, other: &str) -> Ordering {
 
 /// Cuts a text into what is before its first digits, the digits without leading zeros, and the rest.
 fn next_number(text: &str) -> (&str, &str, &str) {
-    let start = text.find(|character: char| character.is_ascii_digit()).unwrap_or(text.len());
+    let start = text
+        .find(|character: char| character.is_ascii_digit())
+        .unwrap_or(text.len());
     let (head, from_digits) = text.split_at(start);
-    let end = from_digits.find(|character: char| !character.is_ascii_digit()).unwrap_or(from_digits.len());
+    let end = from_digits
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(from_digits.len());
     let (digits, tail) = from_digits.split_at(end);
 
     (head, digits.trim_start_matches('0'), tail)
@@ -179,7 +218,9 @@ mod tests {
 
     #[test]
     fn names_are_ordered_as_rustfmt_orders_them() {
-        let ordered = ["Item", "Item9", "Item10", "Items", "Member", "X", "Zed", "abc", "slots"];
+        let ordered = [
+            "Item", "Item9", "Item10", "Items", "Member", "X", "Zed", "abc", "slots",
+        ];
         for pair in ordered.windows(2) {
             assert!(version_order(pair[0], pair[1]).is_lt(), "{pair:?}");
         }

@@ -97,7 +97,9 @@ pub(super) fn literal_slice(texts: &[impl AsRef<str>]) -> String {
 
 /// The text on one line, without characters that have no face.
 pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|character| if is_hidden(character) { ' ' } else { character }).collect()
+    text.chars()
+        .map(|character| if is_hidden(character) { ' ' } else { character })
+        .collect()
 }
 
 /// Control characters, and those that turn the direction or hide: what stands there would not be what a reader sees.
@@ -112,7 +114,18 @@ mod tests {
 
     #[test]
     fn a_literal_reads_back_as_the_text() {
-        for text in ["", "plain", "\"#", "\\", "a\nb\r\tc", "\0\u{7}", "{}", "*/", "ß漢\u{202e}\u{feff}", "r#\"\"#"] {
+        for text in [
+            "",
+            "plain",
+            "\"#",
+            "\\",
+            "a\nb\r\tc",
+            "\0\u{7}",
+            "{}",
+            "*/",
+            "ß漢\u{202e}\u{feff}",
+            "r#\"\"#",
+        ] {
             let parsed: syn::LitStr = syn::parse_str(&literal(text)).unwrap();
             assert_eq!(parsed.value(), text);
         }

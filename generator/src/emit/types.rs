@@ -31,9 +31,15 @@ struct Module<'a> {
 
 /// `src/types.rs` and the modules under it.
 pub(super) fn files(context: &Context<'_>) -> Vec<File> {
-    let of_module = |module| File { path: format!("src/types/{module}.rs"), text: file(context, module) };
+    let of_module = |module| File {
+        path: format!("src/types/{module}.rs"),
+        text: file(context, module),
+    };
     let mut files: Vec<File> = context.type_modules().into_iter().map(of_module).collect();
-    files.push(File { path: "src/types.rs".to_owned(), text: index(context) });
+    files.push(File {
+        path: "src/types.rs".to_owned(),
+        text: index(context),
+    });
 
     files
 }
@@ -61,7 +67,12 @@ fn index(context: &Context<'_>) -> String {
 /// Every public item of a module.
 fn names_in(context: &Context<'_>, module: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (_, definition) in context.api.types.iter().filter(|(_, definition)| definition.module.as_str() == module) {
+    for (_, definition) in context
+        .api
+        .types
+        .iter()
+        .filter(|(_, definition)| definition.module.as_str() == module)
+    {
         names.push(definition.name.as_str().to_owned());
         names.extend(constructors::required_name(context, definition));
     }
@@ -79,7 +90,10 @@ fn file(context: &Context<'_>, name: &str) -> String {
         open_enums: Vec::new(),
     };
     let definitions = context.api.types.iter().map(|(_, definition)| definition);
-    for (index, definition) in definitions.filter(|definition| definition.module.as_str() == name).enumerate() {
+    for (index, definition) in definitions
+        .filter(|definition| definition.module.as_str() == name)
+        .enumerate()
+    {
         module.text.blank_between(index);
         module.definition(definition);
     }
@@ -97,9 +111,16 @@ fn file(context: &Context<'_>, name: &str) -> String {
 }
 
 fn module_summary(context: &Context<'_>, name: &str) -> String {
-    let resource = context.api.resources.iter().find(|resource| resource.field.as_str() == name);
+    let resource = context
+        .api
+        .resources
+        .iter()
+        .find(|resource| resource.field.as_str() == name);
     match resource {
-        Some(resource) => format!("Types of the calls in {}.", markdown::code(&context.module_of(resource))),
+        Some(resource) => format!(
+            "Types of the calls in {}.",
+            markdown::code(&context.module_of(resource))
+        ),
         None => "Types of several resources.".to_owned(),
     }
 }
@@ -123,7 +144,10 @@ impl<'a> Module<'a> {
 
     /// What the macros make, listed once at the end.
     fn macros(&mut self) {
-        let lists = [("newtypes", &self.newtypes), ("open_enums", &self.open_enums)];
+        let lists = [
+            ("newtypes", &self.newtypes),
+            ("open_enums", &self.open_enums),
+        ];
         for (name, types) in lists {
             if types.is_empty() {
                 continue;
@@ -138,7 +162,10 @@ impl<'a> Module<'a> {
     fn type_docs(&mut self, definition: &TypeDef) {
         let mut docs = DocLines::of_doc(&definition.doc);
         if docs.is_empty() {
-            docs.paragraph(&format!("The {}.", markdown::code(definition.name.as_str())));
+            docs.paragraph(&format!(
+                "The {}.",
+                markdown::code(definition.name.as_str())
+            ));
         }
         if let Some(link) = vendor_link(&definition.origin) {
             docs.paragraph(&link);
@@ -149,5 +176,9 @@ impl<'a> Module<'a> {
 
 /// A link to the vendor's page, if there is one.
 fn vendor_link(origin: &Origin) -> Option<String> {
-    origin.docs_url.as_deref().and_then(|url| markdown::link("Vendor docs", url)).map(|link| format!("{link}."))
+    origin
+        .docs_url
+        .as_deref()
+        .and_then(|url| markdown::link("Vendor docs", url))
+        .map(|link| format!("{link}."))
 }

@@ -32,10 +32,22 @@ impl Convert {
     /// The expression.
     pub(super) fn apply(self, argument: &str, symbols: &Symbols<'_>) -> String {
         match self {
-            Self::As => argument.to_owned(),
-            Self::Into => format!("{argument}.into()"),
-            Self::Each => format!("{argument}.into_iter().map({}::into).collect()", symbols.prelude("std::convert", "Into")),
             Self::Boxed => format!("{}::new({argument})", symbols.prelude("std::boxed", "Box")),
+            Self::As | Self::Into | Self::Each => {
+                format!("{argument}{}", self.calls(symbols).concat())
+            }
+        }
+    }
+
+    /// The calls on an argument.
+    pub(super) fn calls(self, symbols: &Symbols<'_>) -> Vec<String> {
+        match self {
+            Self::As | Self::Boxed => Vec::new(),
+            Self::Into => vec![".into()".to_owned()],
+            Self::Each => {
+                let map = format!(".map({}::into)", symbols.prelude("std::convert", "Into"));
+                vec![".into_iter()".to_owned(), map, ".collect()".to_owned()]
+            }
         }
     }
 }
@@ -46,9 +58,17 @@ pub(super) fn rust_type(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeR
         TypeRef::Primitive(primitive) => primitive_type(symbols, *primitive),
         TypeRef::Named(id) => symbols.own(context.api.types.get(*id)),
         TypeRef::Boxed(id) => {
-            format!("{}<{}>", symbols.prelude("std::boxed", "Box"), symbols.own(context.api.types.get(*id)))
+            format!(
+                "{}<{}>",
+                symbols.prelude("std::boxed", "Box"),
+                symbols.own(context.api.types.get(*id))
+            )
         }
-        TypeRef::List(item) => format!("{}<{}>", symbols.prelude("std::vec", "Vec"), rust_type(context, symbols, item)),
+        TypeRef::List(item) => format!(
+            "{}<{}>",
+            symbols.prelude("std::vec", "Vec"),
+            rust_type(context, symbols, item)
+        ),
         TypeRef::Map(value) => {
             let map = symbols.foreign("std::collections", "BTreeMap");
             let text = symbols.prelude("std::string", "String");
@@ -82,16 +102,34 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
     let plain = rust_type(context, symbols, ty);
     let into = || format!("impl {}", into_bound(symbols, &plain));
     match ty {
-        _ if is_text_like(context, ty) => Argument { ty: into(), convert: Convert::Into },
-        TypeRef::Primitive(Primitive::Value) => Argument { ty: into(), convert: Convert::Into },
-        TypeRef::Boxed(id) => Argument { ty: symbols.own(context.api.types.get(*id)), convert: Convert::Boxed },
+        _ if is_text_like(context, ty) => Argument {
+            ty: into(),
+            convert: Convert::Into,
+        },
+        TypeRef::Primitive(Primitive::Value) => Argument {
+            ty: into(),
+            convert: Convert::Into,
+        },
+        TypeRef::Boxed(id) => Argument {
+            ty: symbols.own(context.api.types.get(*id)),
+            convert: Convert::Boxed,
+        },
         TypeRef::List(item) if is_text_like(context, item) => {
             let item = into_bound(symbols, &rust_type(context, symbols, item));
             let iterator = symbols.prelude("std::iter", "IntoIterator");
-            Argument { ty: format!("impl {iterator}<Item = impl {item}>"), convert: Convert::Each }
+            Argument {
+                ty: format!("impl {iterator}<Item = impl {item}>"),
+                convert: Convert::Each,
+            }
         }
-        TypeRef::List(_) => Argument { ty: into(), convert: Convert::Into },
-        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Map(_) => Argument { ty: plain, convert: Convert::As },
+        TypeRef::List(_) => Argument {
+            ty: into(),
+            convert: Convert::Into,
+        },
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Map(_) => Argument {
+            ty: plain,
+            convert: Convert::As,
+        },
     }
 }
 
@@ -136,7 +174,11 @@ pub(super) struct TimeFormats {
 impl TimeFormats {
     /// `.view(View::Flag).sends(Form::Integer)` as calls.
     pub(super) fn shape_calls(&mut self, symbols: &Symbols<'_>, shape: &Shape) -> Vec<String> {
-        let mut calls: Vec<String> = shape.views.iter().map(|view| view_call(symbols, *view)).collect();
+        let mut calls: Vec<String> = shape
+            .views
+            .iter()
+            .map(|view| view_call(symbols, *view))
+            .collect();
         let form = match shape.form {
             Form::Plain => None,
             Form::Integer => Some("Integer"),
@@ -147,10 +189,14 @@ impl TimeFormats {
         };
         calls.extend(form.map(|form| format!(".sends({}::{form})", symbols.codec("Form"))));
         if let Some(time) = &shape.time {
-            let index = self.known.iter().position(|known| known == time).unwrap_or_else(|| {
-                self.known.push(time.clone());
-                self.known.len() - 1
-            });
+            let index = self
+                .known
+                .iter()
+                .position(|known| known == time)
+                .unwrap_or_else(|| {
+                    self.known.push(time.clone());
+                    self.known.len() - 1
+                });
             calls.push(format!(".time(&{})", constant_name(index)));
         }
 
@@ -168,7 +214,11 @@ impl TimeFormats {
             };
             let before = format!("const {}: {format} = ", constant_name(index));
             let head = format!("{format}::new({}, {zones}::{zone})", literal(&time.pattern));
-            let calls = if time.empty_is_none { vec![".empty_is_none()".to_owned()] } else { Vec::new() };
+            let calls = if time.empty_is_none {
+                vec![".empty_is_none()".to_owned()]
+            } else {
+                Vec::new()
+            };
             fit::chain(0, &before, &head, &calls, ";")
         };
 
@@ -177,7 +227,11 @@ impl TimeFormats {
 }
 
 fn constant_name(index: usize) -> String {
-    if index == 0 { "TIME".to_owned() } else { format!("TIME_{}", index + 1) }
+    if index == 0 {
+        "TIME".to_owned()
+    } else {
+        format!("TIME_{}", index + 1)
+    }
 }
 
 fn view_call(symbols: &Symbols<'_>, view: View) -> String {

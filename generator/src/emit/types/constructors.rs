@@ -7,6 +7,7 @@ use super::structure::{is_required, member_docs, unknown_field};
 use crate::emit::context::{Context, free_name};
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::text::INDENT;
 use crate::emit::value::{Argument, Convert, argument, into_bound, optional, rust_type};
 
 /// Up to so many required members are arguments of `new`.
@@ -17,8 +18,14 @@ const OWN_METHODS: &[&str] = &["new", "member"];
 
 /// The struct of the required members, where they are too many for `new`.
 pub(super) fn required_name(context: &Context<'_>, definition: &TypeDef) -> Option<String> {
-    let TypeKind::Struct(structure) = &definition.kind else { return None };
-    let required = structure.members.iter().filter(|member| is_required(structure, member)).count();
+    let TypeKind::Struct(structure) = &definition.kind else {
+        return None;
+    };
+    let required = structure
+        .members
+        .iter()
+        .filter(|member| is_required(structure, member))
+        .count();
     let wanted = format!("{}Required", definition.name);
 
     (structure.used == StructUse::Request && required > FEW)
@@ -31,15 +38,27 @@ fn setter_name(structure: &Struct, member: &Member) -> String {
         return field.to_owned();
     }
 
-    free_name(&format!("set_{field}"), "_member", |name| structure.members.iter().any(|member| member.field.as_str() == name))
+    free_name(&format!("set_{field}"), "_member", |name| {
+        structure
+            .members
+            .iter()
+            .any(|member| member.field.as_str() == name)
+    })
 }
 
 impl Module<'_> {
     /// All constructors and setters.
-    pub(super) fn constructors(&mut self, definition: &TypeDef, structure: &Struct, unknown: Option<&str>) {
+    pub(super) fn constructors(
+        &mut self,
+        definition: &TypeDef,
+        structure: &Struct,
+        unknown: Option<&str>,
+    ) {
         let name = definition.name.as_str();
-        let (required, others): (Vec<&Member>, Vec<&Member>) =
-            structure.members.iter().partition(|member| is_required(structure, member));
+        let (required, others): (Vec<&Member>, Vec<&Member>) = structure
+            .members
+            .iter()
+            .partition(|member| is_required(structure, member));
         let required_name = required_name(self.context, definition);
         if let Some(required_name) = &required_name {
             self.required_struct(name, required_name, structure, &required);
@@ -73,13 +92,21 @@ impl Module<'_> {
     fn required_argument(&self, member: &Member) -> (String, String) {
         let field = &member.field;
         if member.nullable {
-            let ty = optional(&self.symbols, &rust_type(self.context, &self.symbols, &member.ty));
+            let ty = optional(
+                &self.symbols,
+                &rust_type(self.context, &self.symbols, &member.ty),
+            );
             return (format!("{field}: {ty}"), field.to_string());
         }
         let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
-        let value = match convert.apply(field.as_str(), &self.symbols) {
-            value if value == field.as_str() => value,
-            value => format!("{field}: {value}"),
+        let value = match convert {
+            Convert::As => field.to_string(),
+            Convert::Boxed => format!("{field}: {}", convert.apply(field.as_str(), &self.symbols)),
+            Convert::Into | Convert::Each => field_value(
+                field.as_str(),
+                field.as_str(),
+                &convert.calls(&self.symbols),
+            ),
         };
 
         (format!("{field}: {ty}"), value)
@@ -91,14 +118,20 @@ impl Module<'_> {
             (_, []) => "Nothing set yet.",
             _ => "Sets what is required and leaves the rest unset.",
         };
-        let (arguments, values): (Vec<String>, Vec<String>) =
-            required.iter().map(|member| self.required_argument(member)).unzip();
+        let (arguments, values): (Vec<String>, Vec<String>) = required
+            .iter()
+            .map(|member| self.required_argument(member))
+            .unzip();
         let fields = self.all_fields(structure, &values);
         self.text.deeper(|text| {
             text.docs(&DocLines::of(summary));
             let head = fit::signature(text.indent(), "pub fn new", &arguments, " -> Self");
             text.block(head, |text| {
-                text.line(if required.is_empty() { "Self::default()".to_owned() } else { fit::literal("Self", &fields) });
+                text.line(if required.is_empty() {
+                    "Self::default()".to_owned()
+                } else {
+                    fit::literal("Self", &fields)
+                });
             });
         });
     }
@@ -111,39 +144,72 @@ impl Module<'_> {
             .iter()
             .map(|member| match is_required(structure, member) {
                 true => values.next().cloned().unwrap_or_default(),
-                false => format!("{}: {}", member.field, self.symbols.prelude("std::option::Option", "None")),
+                false => format!(
+                    "{}: {}",
+                    member.field,
+                    self.symbols.prelude("std::option::Option", "None")
+                ),
             })
             .collect();
         if structure.keeps_unknown {
-            fields.push(format!("{}: {}::new()", unknown_field(structure), self.symbols.codec("Members")));
+            fields.push(format!(
+                "{}: {}::new()",
+                unknown_field(structure),
+                self.symbols.codec("Members")
+            ));
         }
 
         fields
     }
 
     /// The literal of many required members, and the conversion from it.
-    fn required_struct(&mut self, name: &str, required_name: &str, structure: &Struct, required: &[&Member]) {
-        let types: Vec<String> = required.iter().map(|member| self.field_type(structure, member)).collect();
-        let values: Vec<String> = required.iter().map(|member| format!("{0}: required.{0}", member.field)).collect();
+    fn required_struct(
+        &mut self,
+        name: &str,
+        required_name: &str,
+        structure: &Struct,
+        required: &[&Member],
+    ) {
+        let types: Vec<String> = required
+            .iter()
+            .map(|member| self.field_type(structure, member))
+            .collect();
+        let values: Vec<String> = required
+            .iter()
+            .map(|member| {
+                field_value(
+                    member.field.as_str(),
+                    "required",
+                    &[format!(".{}", member.field)],
+                )
+            })
+            .collect();
         let fields = self.all_fields(structure, &values);
         let from = self.symbols.prelude("std::convert", "From");
 
         self.text.blank();
-        self.text.docs(&DocLines::of(&format!("What a [`{name}`] must have, each by its name.")));
+        self.text.docs(&DocLines::of(&format!(
+            "What a [`{name}`] must have, each by its name."
+        )));
         self.text.line("#[derive(Clone, Debug, PartialEq)]");
-        self.text.block(format!("pub struct {required_name}"), |text| {
-            for (index, (member, ty)) in required.iter().zip(types).enumerate() {
-                text.blank_between(index);
-                text.docs(&member_docs(member));
-                text.line(format!("pub {}: {ty},", member.field));
-            }
-        });
-        self.text.blank();
-        self.text.block(format!("impl {from}<{required_name}> for {name}"), |text| {
-            text.block(format!("fn from(required: {required_name}) -> Self"), |text| {
-                text.line(fit::literal("Self", &fields));
+        self.text
+            .block(format!("pub struct {required_name}"), |text| {
+                for (index, (member, ty)) in required.iter().zip(types).enumerate() {
+                    text.blank_between(index);
+                    text.docs(&member_docs(member));
+                    text.line(format!("pub {}: {ty},", member.field));
+                }
             });
-        });
+        self.text.blank();
+        self.text
+            .block(format!("impl {from}<{required_name}> for {name}"), |text| {
+                text.block(
+                    format!("fn from(required: {required_name}) -> Self"),
+                    |text| {
+                        text.line(fit::literal("Self", &fields));
+                    },
+                );
+            });
     }
 
     fn setter(&mut self, structure: &Struct, member: &Member) {
@@ -151,13 +217,25 @@ impl Module<'_> {
         let (name, ty, value) = match structure.used {
             StructUse::Update => {
                 let ty = self.field_type(structure, member);
-                ("value", format!("impl {}", into_bound(&self.symbols, &ty)), "value.into()".to_owned())
+                (
+                    "value",
+                    format!("impl {}", into_bound(&self.symbols, &ty)),
+                    "value.into()".to_owned(),
+                )
             }
             StructUse::Answer | StructUse::Request => {
                 let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
-                let name = if convert == Convert::Each { "values" } else { "value" };
+                let name = if convert == Convert::Each {
+                    "values"
+                } else {
+                    "value"
+                };
                 let some = self.symbols.prelude("std::option::Option", "Some");
-                (name, ty, format!("{some}({})", convert.apply(name, &self.symbols)))
+                (
+                    name,
+                    ty,
+                    format!("{some}({})", convert.apply(name, &self.symbols)),
+                )
             }
         };
         let arguments = ["mut self".to_owned(), format!("{name}: {ty}")];
@@ -169,26 +247,49 @@ impl Module<'_> {
             text.docs(&docs);
             text.line("#[must_use]");
             let head = format!("pub fn {}", setter_name(structure, member));
-            text.block(fit::signature(text.indent(), &head, &arguments, " -> Self"), |text| {
-                text.line(fit::assignment(text.indent(), &format!("self.{field}"), &value));
-                text.blank();
-                text.line("self");
-            });
+            text.block(
+                fit::signature(text.indent(), &head, &arguments, " -> Self"),
+                |text| {
+                    text.line(fit::assignment(
+                        text.indent(),
+                        &format!("self.{field}"),
+                        &value,
+                    ));
+                    text.blank();
+                    text.line("self");
+                },
+            );
         });
     }
 
     fn member_setter(&mut self, structure: &Struct) {
         let value = into_bound(&self.symbols, &self.symbols.runtime("Value"));
-        let arguments = ["mut self".to_owned(), "name: &str".to_owned(), format!("value: impl {value}")];
+        let arguments = [
+            "mut self".to_owned(),
+            "name: &str".to_owned(),
+            format!("value: impl {value}"),
+        ];
         let field = unknown_field(structure);
         self.text.deeper(|text| {
-            text.docs(&DocLines::of("Sets a member this version of the spec does not know."));
+            text.docs(&DocLines::of(
+                "Sets a member this version of the spec does not know.",
+            ));
             text.line("#[must_use]");
-            text.block(fit::signature(text.indent(), "pub fn member", &arguments, " -> Self"), |text| {
-                text.line(format!("self.{field}.insert(name, value);"));
-                text.blank();
-                text.line("self");
-            });
+            text.block(
+                fit::signature(text.indent(), "pub fn member", &arguments, " -> Self"),
+                |text| {
+                    text.line(format!("self.{field}.insert(name, value);"));
+                    text.blank();
+                    text.line("self");
+                },
+            );
         });
     }
+}
+
+/// `field: head.call()` in the literal of a constructor.
+fn field_value(field: &str, head: &str, calls: &[String]) -> String {
+    let value = fit::chain(3 * INDENT, &format!("{field}: "), head, calls, ",");
+
+    value.trim_end_matches(',').to_owned()
 }

@@ -9,7 +9,9 @@ impl Module<'_> {
     pub(super) fn newtype(&mut self, definition: &TypeDef) {
         let string = self.symbols.prelude("std::string", "String");
         self.type_docs(definition);
-        self.text.line("#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]");
-        self.text.line(format!("pub struct {}({string});", definition.name));
+        self.text
+            .line("#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]");
+        self.text
+            .line(format!("pub struct {}({string});", definition.name));
     }
 }

@@ -11,7 +11,12 @@ use crate::emit::value::{optional, rust_type};
 
 /// The field that keeps unknown members, under a name no member has.
 pub(super) fn unknown_field(structure: &Struct) -> String {
-    let is_taken = |name: &str| structure.members.iter().any(|member| member.field.as_str() == name);
+    let is_taken = |name: &str| {
+        structure
+            .members
+            .iter()
+            .any(|member| member.field.as_str() == name)
+    };
 
     free_name("unknown", "_members", is_taken)
 }
@@ -27,19 +32,31 @@ impl<'a> Module<'a> {
         let name = definition.name.as_str();
         let unknown = structure.keeps_unknown.then(|| unknown_field(structure));
         let has_default = structure.used != StructUse::Answer
-            && !structure.members.iter().any(|member| is_required(structure, member));
+            && !structure
+                .members
+                .iter()
+                .any(|member| is_required(structure, member));
 
         self.type_docs(definition);
-        self.text.line(if has_default { "#[derive(Clone, Default, PartialEq)]" } else { "#[derive(Clone, PartialEq)]" });
+        self.text.line(if has_default {
+            "#[derive(Clone, Default, PartialEq)]"
+        } else {
+            "#[derive(Clone, PartialEq)]"
+        });
         self.text.line("#[non_exhaustive]");
         self.fields(name, structure, unknown.as_deref());
         self.text.blank();
         self.table(name, structure);
         self.text.blank();
 
-        let fields: Vec<&str> = structure.members.iter().map(|member| member.field.as_str()).collect();
+        let fields: Vec<&str> = structure
+            .members
+            .iter()
+            .map(|member| member.field.as_str())
+            .collect();
         let slots = format!("{}!", self.symbols.runtime("slots"));
-        self.text.line(fit::names_macro(&slots, name, &fields, unknown.as_deref()));
+        self.text
+            .line(fit::names_macro(&slots, name, &fields, unknown.as_deref()));
         if structure.used != StructUse::Answer {
             self.constructors(definition, structure, unknown.as_deref());
         }
@@ -49,8 +66,14 @@ impl<'a> Module<'a> {
         if structure.members.is_empty() && unknown.is_none() {
             return self.text.line(format!("pub struct {name} {{}}"));
         }
-        let members = unknown.map(|_| self.symbols.codec("Members")).unwrap_or_default();
-        let types: Vec<String> = structure.members.iter().map(|member| self.field_type(structure, member)).collect();
+        let members = unknown
+            .map(|_| self.symbols.codec("Members"))
+            .unwrap_or_default();
+        let types: Vec<String> = structure
+            .members
+            .iter()
+            .map(|member| self.field_type(structure, member))
+            .collect();
         self.text.block(format!("pub struct {name}"), |text| {
             for (index, (member, ty)) in structure.members.iter().zip(types).enumerate() {
                 text.blank_between(index);
@@ -59,7 +82,9 @@ impl<'a> Module<'a> {
             }
             if let Some(unknown) = unknown {
                 text.blank_between(structure.members.len());
-                text.docs(&DocLines::of("Members this version of the spec does not know."));
+                text.docs(&DocLines::of(
+                    "Members this version of the spec does not know.",
+                ));
                 text.line(format!("pub {unknown}: {members},"));
             }
         });

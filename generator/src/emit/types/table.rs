@@ -10,7 +10,11 @@ use crate::emit::value::shape_of;
 impl Module<'_> {
     /// `impl Model for ..`
     pub(super) fn table(&mut self, name: &str, structure: &Struct) {
-        let rows: Vec<String> = structure.members.iter().map(|member| self.row(structure, member)).collect();
+        let rows: Vec<String> = structure
+            .members
+            .iter()
+            .map(|member| self.row(structure, member))
+            .collect();
         let model = self.symbols.codec("Model");
         let member = self.symbols.codec("Member");
 
@@ -27,7 +31,11 @@ impl Module<'_> {
             (StructUse::Answer | StructUse::Request, Presence::Required) => "required",
             (StructUse::Update, _) | (_, Presence::Optional) => "optional",
         };
-        let head = format!("{}::{presence}({})", self.symbols.codec("Member"), literal(&member.wire));
+        let head = format!(
+            "{}::{presence}({})",
+            self.symbols.codec("Member"),
+            literal(&member.wire)
+        );
         let mut calls = Vec::new();
         if member.nullable {
             calls.push(".nullable()".to_owned());
@@ -41,6 +49,8 @@ impl Module<'_> {
         let shape = shape_of(self.context, &member.shape, &member.ty);
         calls.extend(self.times.shape_calls(&self.symbols, shape));
 
-        fit::chain(2 * INDENT, "", &head, &calls, ",").trim_end_matches(',').to_owned()
+        fit::chain(2 * INDENT, "", &head, &calls, ",")
+            .trim_end_matches(',')
+            .to_owned()
     }
 }

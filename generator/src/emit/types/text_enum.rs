@@ -5,6 +5,7 @@ use crate::model::{TextEnum, TypeDef, Variant};
 use super::Module;
 use crate::emit::context::free_name;
 use crate::emit::docs::DocLines;
+use crate::emit::fit;
 use crate::emit::markdown;
 use crate::emit::text::literal;
 
@@ -18,7 +19,12 @@ fn variant_name(text_enum: &TextEnum, variant: &Variant) -> String {
         return name.to_owned();
     }
 
-    free_name("UnknownValue", "Itself", |name| text_enum.variants.iter().any(|variant| variant.name.as_str() == name))
+    free_name("UnknownValue", "Itself", |name| {
+        text_enum
+            .variants
+            .iter()
+            .any(|variant| variant.name.as_str() == name)
+    })
 }
 
 impl Module<'_> {
@@ -27,11 +33,15 @@ impl Module<'_> {
         let name = definition.name.as_str();
         let string = self.symbols.prelude("std::string", "String");
         let from = self.symbols.prelude("std::convert", "From");
-        let variants: Vec<(String, &Variant)> =
-            text_enum.variants.iter().map(|variant| (variant_name(text_enum, variant), variant)).collect();
+        let variants: Vec<(String, &Variant)> = text_enum
+            .variants
+            .iter()
+            .map(|variant| (variant_name(text_enum, variant), variant))
+            .collect();
 
         self.type_docs(definition);
-        self.text.line("#[derive(Clone, Debug, PartialEq, Eq, Hash)]");
+        self.text
+            .line("#[derive(Clone, Debug, PartialEq, Eq, Hash)]");
         self.text.line("#[non_exhaustive]");
         self.text.block(format!("pub enum {name}"), |text| {
             for (variant_name, variant) in &variants {
@@ -43,7 +53,9 @@ impl Module<'_> {
                 text.line(format!("{variant_name},"));
                 text.blank();
             }
-            text.docs(&DocLines::of("A value this version of the spec does not know."));
+            text.docs(&DocLines::of(
+                "A value this version of the spec does not know.",
+            ));
             text.line(format!("{UNKNOWN}({string}),"));
         });
 
@@ -53,7 +65,11 @@ impl Module<'_> {
             text.block("pub fn as_str(&self) -> &str", |text| {
                 text.block("match self", |text| {
                     for (variant_name, variant) in &variants {
-                        text.line(format!("Self::{variant_name} => {},", literal(&variant.wire)));
+                        text.line(fit::arm(
+                            text.indent(),
+                            &format!("Self::{variant_name}"),
+                            &literal(&variant.wire),
+                        ));
                     }
                     text.line(format!("Self::{UNKNOWN}(text) => text,"));
                 });
@@ -61,18 +77,23 @@ impl Module<'_> {
         });
 
         self.text.blank();
-        self.text.block(format!("impl {from}<{string}> for {name}"), |text| {
-            text.block(format!("fn from(text: {string}) -> Self"), |text| {
-                if variants.is_empty() {
-                    return text.line(format!("Self::{UNKNOWN}(text)"));
-                }
-                text.block("match text.as_str()", |text| {
-                    for (variant_name, variant) in &variants {
-                        text.line(format!("{} => Self::{variant_name},", literal(&variant.wire)));
+        self.text
+            .block(format!("impl {from}<{string}> for {name}"), |text| {
+                text.block(format!("fn from(text: {string}) -> Self"), |text| {
+                    if variants.is_empty() {
+                        return text.line(format!("Self::{UNKNOWN}(text)"));
                     }
-                    text.line(format!("_ => Self::{UNKNOWN}(text),"));
+                    text.block("match text.as_str()", |text| {
+                        for (variant_name, variant) in &variants {
+                            text.line(fit::arm(
+                                text.indent(),
+                                &literal(&variant.wire),
+                                &format!("Self::{variant_name}"),
+                            ));
+                        }
+                        text.line(format!("_ => Self::{UNKNOWN}(text),"));
+                    });
                 });
             });
-        });
     }
 }

@@ -1,6 +1,8 @@
 //! One of several types: an enum whose cases hold one value each, and the table that tells them apart.
 
-use crate::model::{Presence, Primitive, Struct, TypeDef, TypeKind, TypeRef, Union, UnionTag, VariantName};
+use crate::model::{
+    Presence, Primitive, Struct, TypeDef, TypeKind, TypeRef, Union, UnionTag, VariantName,
+};
 
 use super::Module;
 use crate::emit::context::free_name;
@@ -23,7 +25,11 @@ impl Module<'_> {
         let is_taken = |name: &str| union.cases.iter().any(|(case, ..)| case.as_str() == name);
         let unknown = free_name("Unknown", "Case", is_taken);
         let value = self.symbols.runtime("Value");
-        let cases: Vec<Case> = union.cases.iter().map(|case| self.case(union, case)).collect();
+        let cases: Vec<Case> = union
+            .cases
+            .iter()
+            .map(|case| self.case(union, case))
+            .collect();
 
         self.type_docs(definition);
         self.text.line("#[derive(Clone, PartialEq)]");
@@ -34,54 +40,85 @@ impl Module<'_> {
                 text.line(format!("{name}({ty}),"));
                 text.blank();
             }
-            text.docs(&DocLines::of("A value this version of the spec does not know."));
+            text.docs(&DocLines::of(
+                "A value this version of the spec does not know.",
+            ));
             text.line(format!("{unknown}({value}),"));
         });
         self.text.blank();
         let (union_trait, case) = (self.symbols.codec("Union"), self.symbols.codec("Case"));
         let rows: Vec<String> = cases.iter().map(|case| case.row.clone()).collect();
-        self.text.block(format!("impl {union_trait} for {name}"), |text| {
-            text.line(fit::list(text.indent(), &format!("const CASES: &'static [{case}] = &"), &rows, ";"));
-        });
+        self.text
+            .block(format!("impl {union_trait} for {name}"), |text| {
+                text.line(fit::list(
+                    text.indent(),
+                    &format!("const CASES: &'static [{case}] = &"),
+                    &rows,
+                    ";",
+                ));
+            });
         self.text.blank();
         let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
         let unions = format!("{}!", self.symbols.runtime("unions"));
-        self.text.line(fit::names_macro(&unions, name, &names, Some(&unknown)));
+        self.text
+            .line(fit::names_macro(&unions, name, &names, Some(&unknown)));
     }
 
     fn case(&self, union: &Union, (name, ty, tags): &(VariantName, TypeRef, Vec<String>)) -> Case {
         let case = self.symbols.codec("Case");
         let (head, calls) = match &union.tag {
-            UnionTag::Member(tag) => (format!("{case}::tagged({}, {})", literal(tag), literal_slice(tags)), Vec::new()),
+            UnionTag::Member(tag) => (
+                format!("{case}::tagged({}, {})", literal(tag), literal_slice(tags)),
+                Vec::new(),
+            ),
             UnionTag::Structure => self.mark(&case, ty),
         };
-        let row = fit::chain(2 * INDENT, "", &head, &calls, ",").trim_end_matches(',').to_owned();
+        let row = fit::chain(2 * INDENT, "", &head, &calls, ",")
+            .trim_end_matches(',')
+            .to_owned();
 
-        Case { name: name.to_string(), ty: rust_type(self.context, &self.symbols, ty), row }
+        Case {
+            name: name.to_string(),
+            ty: rust_type(self.context, &self.symbols, ty),
+            row,
+        }
     }
 
     /// What tells a value of the type by how it looks.
     fn mark(&self, case: &str, ty: &TypeRef) -> (String, Vec<String>) {
         let (kind, structure) = match ty {
             TypeRef::Primitive(primitive) => (primitive_kind(*primitive), None),
-            TypeRef::Named(id) | TypeRef::Boxed(id) => match &self.context.api.types.get(*id).kind {
-                TypeKind::Struct(structure) => ("object", Some(structure)),
-                TypeKind::Union(_) => ("any", None),
-                TypeKind::TextEnum(_) | TypeKind::Newtype(_) => ("text", None),
-            },
+            TypeRef::Named(id) | TypeRef::Boxed(id) => {
+                match &self.context.api.types.get(*id).kind {
+                    TypeKind::Struct(structure) => ("object", Some(structure)),
+                    TypeKind::Union(_) => ("any", None),
+                    TypeKind::TextEnum(_) | TypeKind::Newtype(_) => ("text", None),
+                }
+            }
             TypeRef::List(_) => ("list", None),
             TypeRef::Map(_) => ("any", None),
         };
-        let Some(Struct { members, .. }) = structure else { return (format!("{case}::{kind}()"), Vec::new()) };
+        let Some(Struct { members, .. }) = structure else {
+            return (format!("{case}::{kind}()"), Vec::new());
+        };
         let mut keys = Vec::new();
         let mut constants = Vec::new();
-        for member in members.iter().filter(|member| member.presence == Presence::Required) {
+        for member in members
+            .iter()
+            .filter(|member| member.presence == Presence::Required)
+        {
             match self.only_text(&member.ty) {
-                Some(text) => constants.push(format!("({}, {})", literal(&member.wire), literal(text))),
+                Some(text) => {
+                    constants.push(format!("({}, {})", literal(&member.wire), literal(text)))
+                }
                 None => keys.push(&member.wire),
             }
         }
-        let calls = if constants.is_empty() { Vec::new() } else { vec![format!(".constants(&[{}])", constants.join(", "))] };
+        let calls = if constants.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!(".constants(&[{}])", constants.join(", "))]
+        };
 
         (format!("{case}::object({})", literal_slice(&keys)), calls)
     }
