@@ -33,7 +33,7 @@ pub(super) enum Piece {
     Chain { head: String, calls: Vec<String> },
     /// `[a, b]`
     List { elements: Vec<String> },
-    /// What a macro takes.
+    /// What a macro takes, or a short literal of a struct.
     Tokens(String),
     /// `name(a: A, b: B) -> C`
     Signature {
@@ -115,9 +115,9 @@ impl VisitMut for Layout<'_> {
         if statements.len() > 1
             && let Some(syn::Stmt::Expr(last, None)) = statements.last_mut()
         {
+            // A literal is a stand-in, and so a path, by now.
             blank_before(match last {
                 Expr::Path(path) => Some(&mut path.attrs),
-                Expr::Struct(literal) => Some(&mut literal.attrs),
                 _ => None,
             });
         }
@@ -139,6 +139,7 @@ impl VisitMut for Layout<'_> {
             Expr::Array(array) => Piece::List {
                 elements: elements(&array.elems),
             },
+            Expr::Struct(literal) => Piece::Tokens(one_line(literal.to_token_stream())),
             _ => return visit_mut::visit_expr_mut(self, expression),
         };
         let name = self.stand_in(piece);
