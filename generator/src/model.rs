@@ -30,9 +30,9 @@ pub use types::{
 pub struct Api {
     /// The name of the crate, also of its folder.
     pub crate_name: CrateName,
-    /// The spec it was made from, as shown to people: `specs/letsjobit.yaml`.
+    /// The spec it was made from, as shown to people: `specs/acme.yaml`.
     pub spec_path: String,
-    /// The API's own name, for prose: `LetsJobIt`.
+    /// The API's own name, for prose: `Acme`.
     pub title: String,
     /// What the API is.
     pub doc: Doc,

@@ -3,6 +3,11 @@
 //! The folder `front` holds documents that break a rule, each named for the rule, with the reports they yield beside them.
 //! `UPDATE=1 cargo test` writes the reports anew.
 
+#![expect(
+    clippy::expect_used,
+    reason = "helpers of tests stop the test where what they need is not there"
+)]
+
 #[path = "front/loading.rs"]
 mod loading;
 #[path = "front/parsing.rs"]

@@ -103,6 +103,9 @@ codes! {
          `source` and `note`. Wrong: `x-evidence: guessed`. Right: `x-evidence: {grade: inferred, note: the example shows it}`.";
     BadPointer, "bad-pointer", Error,
         "A JSON Pointer in a quirk leads nowhere in the schema of the body. Wrong: `data: /date` where the body holds `data`. Right: `data: /data`.";
+    UnusedQuirk, "unused-quirk", Warning,
+        "A quirk changes nothing where it stands: the schema says the same already, a narrower place overrides it, or no call reaches it. \
+         Wrong: `type: boolean` with `view: flag`. Right: `type: [boolean, integer]` with `view: flag`, or no quirk.";
 
     // References and names
     DanglingReference, "dangling-reference", Error,
@@ -119,10 +122,18 @@ codes! {
          `x-quirks: {rust-name: driver_number}` at one of them.";
     InvalidName, "invalid-name", Error,
         "A name cannot be an identifier in Rust, or not one of its place. Wrong: `rust-name: Driver-Id` at a property. Right: `rust-name: driver_id`.";
+    UndeclaredMember, "undeclared-member", Error,
+        "A name is listed that nothing declares: in `required`, in `replaces`, or as the parameter of a pagination. Wrong: `required: [idd]` beside \
+         `properties: {id: ..}`. Right: `required: [id]`.";
+    EndlessType, "endless-type", Error,
+        "A type can never be built, because each value has to hold another one first. Wrong: `Node` with a required member `next: Node`. Right: \
+         `next` not required, or able to be null, or a list.";
     NameLock, "name-lock", Error,
         "The name lock beside the spec does not fit the spec, or would change. Write it anew with `cargo xtask regen` and look at what changed.";
 
     // Operations
+    MissingServer, "missing-server", Error,
+        "The document does not say where the API is. Wrong: `servers: [{url: /v2}]`, or no servers. Right: `servers: [{url: https://api.example.com/v2}]`.";
     UndeclaredPathParameter, "undeclared-path-parameter", Error,
         "A path holds a value in braces that no parameter declares. Wrong: `/visits/{ID}` without parameters. Right: a parameter \
          `{name: ID, in: path, required: true, schema: {type: string}}`.";

@@ -21,6 +21,9 @@ fn write(tokens: TokenStream, out: &mut String) {
         match &token {
             TokenTree::Group(group) => {
                 let (open, close) = brackets(group.delimiter());
+                if last_was_word && group.delimiter() == Delimiter::Brace {
+                    out.push(' ');
+                }
                 out.push_str(open);
                 write(group.stream(), out);
                 out.push_str(close);
@@ -83,6 +86,7 @@ mod tests {
             "pub fn of(&'c self, visits: &[VisitInput], map: &BTreeMap<String, Vec<u8>>)",
             "pub fn ids(mut self, values: impl IntoIterator<Item = impl Into<types::VisitId>>) -> Self",
             r#"Operation::get("listVisits", "/visits").statuses(&[401, 404])"#,
+            "Visits { core: &self.core }",
             "(-1)",
         ];
         for line in lines {

@@ -1,5 +1,6 @@
 //! Specs: what the author wrote, whatever version of OpenAPI it was written in.
 
+use brogue_generator::load::Value;
 use brogue_generator::parse::ast::{Additional, Schema};
 use brogue_generator::parse::quirk::{Envelope, Grade, Pagination, Sends, View};
 use brogue_generator::parse::{Place, VOCABULARY};
@@ -50,7 +51,7 @@ fn a_document_is_read_whole() {
         "#/paths/~1visits~1{ID}/get/responses/200/content/application~1json/schema"
     );
     assert_eq!(
-        content.example.as_ref().map(|example| example.to_json()),
+        content.example.as_ref().map(Value::to_json),
         Some("{\"data\":null}".to_owned())
     );
 
@@ -209,10 +210,12 @@ fn every_example_of_the_vocabulary_is_read_where_it_may_stand_and_nowhere_else()
 /// A document that holds an example at a place.
 fn document(place: Place, example: &str) -> String {
     let indented = |depth: usize| {
-        example
+        let indent = " ".repeat(depth);
+        let lines: Vec<String> = example
             .lines()
-            .map(|line| format!("{}{line}\n", " ".repeat(depth)))
-            .collect::<String>()
+            .map(|line| format!("{indent}{line}"))
+            .collect();
+        lines.join("\n")
     };
 
     let rest = match place {

@@ -1,0 +1,126 @@
+//! From what the author wrote to what will be built: resolved, named, ordered.
+//!
+//! Each file turns one concern of the document into its piece of the model, or into a report; nothing later has to look again. The
+//! order of [`check`] is the table of contents:
+//!
+//! 1. calls are grouped into resources and named, their paths cut (`resources`, `paths`, `names`, `scope`, `lock`);
+//! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `bodies`,
+//!    `answers`, `pointers`, `references`, `uses`);
+//! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
+//! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
+//! 5. operations are put together, and what holds for all of them is added (`updates`, `security`, `facts`);
+//! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
+
+mod answers;
+mod bodies;
+mod classify;
+mod context;
+mod docs;
+mod effects;
+mod facts;
+mod lock;
+mod members;
+mod names;
+mod notes;
+mod operations;
+mod parameters;
+mod paths;
+mod place;
+mod pointers;
+mod recursion;
+mod references;
+mod resources;
+mod scope;
+mod security;
+mod shapes;
+mod types;
+mod unions;
+mod updates;
+mod usage;
+mod uses;
+
+pub use lock::{LockError, NameLock};
+
+use self::context::Context;
+use self::operations::Plan;
+use self::resources::Group;
+use self::usage::Usage;
+use crate::diagnostic::Diagnostics;
+use crate::model::{Api, FieldName};
+use crate::parse::ast::{Spec, Text};
+use crate::source::Source;
+
+/// What the stage yields.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// What will be built.
+    pub api: Api,
+    /// The name lock as it should be.
+    pub lock: NameLock,
+}
+
+/// Settles what will be built; `None` exactly when an error was reported, here or before.
+pub fn check(spec: &Spec, source: &Source, lock: &NameLock, diagnostics: &mut Diagnostics) -> Option<Checked> {
+    let mut context = Context::new(spec, source, lock, diagnostics);
+    let api = elaborate(&mut context);
+    if context.has_errors() {
+        return None;
+    }
+    effects::report_idle(&mut context);
+
+    api.map(|api| Checked { api, lock: context.next_lock })
+}
+
+fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
+    let spec = context.spec;
+    let crate_name = facts::crate_name(context);
+    let base_url = facts::base_url(context);
+    let credentials = security::credentials(context);
+    let quota = facts::quota(context);
+
+    let mut usage = Usage::default();
+    let mut planned: Vec<(Group<'a>, Vec<Plan<'a>>)> = Vec::new();
+    for mut group in resources::group(context)? {
+        let calls = std::mem::take(&mut group.calls);
+        let plans: Vec<Plan<'a>> = calls.into_iter().filter_map(|call| operations::plan(context, call)).collect();
+        for plan in &plans {
+            operations::reach(context, &mut usage, plan, &group.field);
+        }
+        planned.push((group, plans));
+    }
+    usage.close();
+
+    let mut builder = types::build(context, usage, &taken(&planned), &FieldName::parse("shared")?)?;
+    let resources = planned.into_iter().map(|(group, plans)| operations::resource(context, &mut builder, group, &plans)).collect();
+    let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
+    let title = text(&spec.info.title).unwrap_or("API").to_owned();
+    let mut api = Api {
+        crate_name: crate_name?,
+        spec_path: context.path().to_owned(),
+        doc: docs::of_texts(text(&spec.info.summary), text(&spec.info.description), &format!("The API of {title}.")),
+        title,
+        version: text(&spec.info.version).unwrap_or_default().to_owned(),
+        docs_url: text(&spec.external_docs).map(str::to_owned),
+        base_url: base_url?,
+        resources,
+        types: builder.types,
+        credentials,
+        quota,
+        error_body: answers::plain_error_body(spec.quirks.error_body.as_ref()),
+        envelope: answers::document_envelope(spec.quirks.envelope.as_ref()),
+        quirks: Vec::new(),
+        evidence: notes::evidence_of_document(context),
+    };
+    api.evidence.extend(context.take_uncertain());
+    api.quirks = notes::of_api(&api);
+
+    Some(api)
+}
+
+/// Names of types that resources and requests take already.
+fn taken(planned: &[(Group<'_>, Vec<Plan<'_>>)]) -> Vec<String> {
+    planned
+        .iter()
+        .flat_map(|(group, plans)| std::iter::once(group.name.to_string()).chain(plans.iter().map(|plan| plan.call.type_name.to_string())))
+        .collect()
+}

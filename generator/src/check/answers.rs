@@ -1,0 +1,205 @@
+//! What a call yields: the body of its success, the place of the value in it, and how a list goes on.
+
+use super::bodies::{self, Planned};
+use super::classify::{Class, classify};
+use super::context::Context;
+use super::parameters::{self, Location};
+use super::pointers::{lead, leads};
+use super::resources::Call;
+use super::uses::Use;
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::model::{Envelope, ErrorBody, Pagination, ParameterPlace, PartialErrors};
+use crate::parse::quirk::{self, OffsetPagination, Quirks};
+use crate::source::Spanned;
+
+/// What a call yields, before types are built.
+pub(super) struct Answer<'a> {
+    /// The value.
+    pub(super) value: Value<'a>,
+    /// Where it sits.
+    pub(super) envelope: Envelope,
+    /// Where errors sit.
+    pub(super) error_body: ErrorBody,
+    /// How the list goes on.
+    pub(super) pagination: Pagination,
+}
+
+/// The value of an answer.
+pub(super) enum Value<'a> {
+    /// None.
+    Nothing,
+    /// One value.
+    One(Use<'a>),
+    /// A list that comes in pages.
+    Page(Use<'a>),
+}
+
+/// The narrowest of a quirk word about a call.
+pub(super) fn narrowest<'a, T>(
+    context: &Context<'a>,
+    call: &Call<'a>,
+    pick: fn(&'a Quirks) -> Option<&'a Spanned<T>>,
+) -> Option<&'a Spanned<T>> {
+    [&call.found.operation.quirks, &call.found.item.quirks, &context.spec.quirks].into_iter().find_map(pick)
+}
+
+/// What a call yields; `None` where something was reported.
+pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>, parameters: &[parameters::Planned<'a>]) -> Option<Answer<'a>> {
+    let body = match bodies::of_answer(context, call)? {
+        Planned::Body(body) => Some(body),
+        Planned::Nothing => None,
+    };
+    let written = narrowest(context, call, |quirks| quirks.envelope.as_ref());
+    let (envelope, data) = envelope(context, call, written, body.as_ref())?;
+    let pagination = pagination(context, call, parameters, &envelope, body.as_ref())?;
+    let value = value(context, call, &pagination, data, body.as_ref())?;
+
+    Some(Answer { value, error_body: error_body(context, call, body.as_ref()), envelope, pagination })
+}
+
+/// The envelope of a document, for calls to paths that nobody declared.
+pub(super) fn document_envelope(written: Option<&Spanned<quirk::Envelope>>) -> Envelope {
+    match written.map(|written| &written.value) {
+        Some(quirk::Envelope::Inside { data, meta, error }) => {
+            Envelope { data: data.clone(), meta: meta.clone(), error: error.clone() }
+        }
+        Some(quirk::Envelope::None) | None => Envelope::default(),
+    }
+}
+
+/// The places of an error's parts.
+pub(super) fn plain_error_body(written: Option<&Spanned<quirk::ErrorBody>>) -> ErrorBody {
+    written.map_or_else(ErrorBody::default, |written| {
+        let quirk::ErrorBody { code, message, field, .. } = written.value.clone();
+
+        ErrorBody { code, message, field, partial: None }
+    })
+}
+
+fn envelope<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+    written: Option<&'a Spanned<quirk::Envelope>>,
+    body: Option<&Use<'a>>,
+) -> Option<(Envelope, Option<Use<'a>>)> {
+    let mut envelope = document_envelope(written);
+    let (Some(written), Some(body)) = (written, body) else { return Some((envelope, body.cloned())) };
+    context.effect(written);
+    let data = lead(context, body, &envelope.data, written.span)?;
+    if let Some(meta) = &envelope.meta {
+        // What the operation says itself has to be true; what the document says for all holds where it can.
+        let own = call.found.operation.quirks.envelope.is_some();
+        if own {
+            lead(context, body, meta, written.span)?;
+        } else if !leads(context, body, meta) {
+            envelope.meta = None;
+        }
+    }
+    Some((envelope, Some(data)))
+}
+
+fn pagination<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+    parameters: &[parameters::Planned<'a>],
+    envelope: &Envelope,
+    body: Option<&Use<'a>>,
+) -> Option<Pagination> {
+    let Some(written) = narrowest(context, call, |quirks| quirks.pagination.as_ref()) else { return Some(Pagination::None) };
+    let offset = match context.effect(written) {
+        quirk::Pagination::None => return Some(Pagination::None),
+        quirk::Pagination::Unknown => return Some(Pagination::Unknown { items: envelope.data.clone() }),
+        quirk::Pagination::Offset(offset) => offset,
+    };
+    let known = check_parameter(context, call, parameters, written, offset);
+    let mut sound = known;
+    if let Some(body) = body {
+        for pointer in [&offset.next, &offset.remaining, &offset.total].into_iter().flatten() {
+            sound &= lead(context, body, pointer, written.span).is_some();
+        }
+    }
+    sound.then(|| Pagination::Offset {
+        parameter: offset.parameter.clone(),
+        size: offset.size,
+        next: offset.next.clone(),
+        remaining: offset.remaining.clone(),
+        total: offset.total.clone(),
+        items: offset.items.clone(),
+    })
+}
+
+fn check_parameter(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    parameters: &[parameters::Planned<'_>],
+    written: &Spanned<quirk::Pagination>,
+    offset: &OffsetPagination,
+) -> bool {
+    let names: Vec<&str> = parameters
+        .iter()
+        .filter(|parameter| parameter.location == Location::Beside(ParameterPlace::Query))
+        .map(|parameter| parameter.wire.value.as_str())
+        .collect();
+    if names.contains(&offset.parameter.as_str()) {
+        return true;
+    }
+    let help = match did_you_mean(&offset.parameter, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("declare it: `{{name: {}, in: query, schema: {{type: integer}}}}`", offset.parameter),
+    };
+    context.report(
+        Diagnostic::new(
+            Code::UndeclaredMember,
+            written.span,
+            format!("`pagination` names the query parameter `{}`, which `{}` does not declare", offset.parameter, call.found.place()),
+        )
+        .help(help),
+    );
+    false
+}
+
+fn value<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+    pagination: &Pagination,
+    data: Option<Use<'a>>,
+    body: Option<&Use<'a>>,
+) -> Option<Value<'a>> {
+    let pages = match pagination {
+        Pagination::None => {
+            let Some(data) = data else { return Some(Value::Nothing) };
+            let nothing = matches!(classify(context, &data)?, Class::Null);
+            return Some(if nothing { Value::Nothing } else { Value::One(data) });
+        }
+        Pagination::Unknown { items } | Pagination::Offset { items, .. } => items,
+    };
+    let written = narrowest(context, call, |quirks| quirks.pagination.as_ref()).map_or(call.found.key.span, |word| word.span);
+    let items = body.and_then(|body| lead(context, body, pages, written));
+    let is_list = match &items {
+        Some(items) => matches!(classify(context, items)?, Class::List(_)),
+        None => false,
+    };
+    if !is_list {
+        context.report(
+            Diagnostic::new(Code::BadPointer, written, format!("`{}` has pages, but `{pages}` is no list in its answer", call.found.place()))
+                .also(call.found.key.span, "this operation")
+                .help("point `items` to the list, or write `pagination: none`"),
+        );
+        return None;
+    }
+    items.map(Value::Page)
+}
+
+fn error_body<'a>(context: &mut Context<'a>, call: &Call<'a>, body: Option<&Use<'a>>) -> ErrorBody {
+    let Some(written) = narrowest(context, call, |quirks| quirks.error_body.as_ref()) else { return ErrorBody::default() };
+    let own = call.found.operation.quirks.error_body.is_some();
+    let partial = context.effect(written).partial.as_ref().filter(|partial| own || body.is_some_and(|body| leads(context, body, &partial.at)));
+    let partial = partial.map(|partial| PartialErrors {
+        at: partial.at.clone(),
+        code: partial.code.clone(),
+        message: partial.message.clone(),
+        field: partial.field.clone(),
+    });
+
+    ErrorBody { partial, ..plain_error_body(Some(written)) }
+}

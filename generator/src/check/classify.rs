@@ -1,0 +1,231 @@
+//! What a schema comes to: the one place that decides which kind of type it is.
+
+use super::context::Context;
+use super::uses::{Use, cases, is_null, structural};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Value;
+use crate::model::Primitive;
+use crate::parse::ast::{Additional, Schema, Text};
+use crate::parse::quirk::{View, Zone};
+use crate::source::{Span, Spanned};
+
+/// The kind of type a schema comes to.
+pub(super) enum Class<'a> {
+    /// An object with members.
+    Struct,
+    /// One of several types.
+    Union(Vec<&'a Schema>),
+    /// One of several texts.
+    TextEnum(Vec<Choice<'a>>),
+    /// A named text of its own type.
+    Newtype,
+    /// A map; of any value where nothing is said.
+    Map(Option<&'a Schema>),
+    /// A list; of any value where nothing is said.
+    List(Option<&'a Schema>),
+    /// A value that also comes as a list of one.
+    One(&'a Schema),
+    /// A type every crate knows.
+    Primitive(Primitive),
+    /// Null and nothing else.
+    Null,
+}
+
+/// One value of a text enum.
+pub(super) struct Choice<'a> {
+    /// Its text.
+    pub(super) text: &'a str,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What it means.
+    pub(super) description: Option<&'a Text>,
+}
+
+/// Decides on the type behind a use; `None` where something was reported.
+pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
+    let schema = used.target;
+    if used.words.views(View::One) {
+        return one(context, used);
+    }
+    if !schema.prefix_items.is_empty() {
+        return unsupported(context, used, "lists with a type for each place are not supported", "write `items` with one schema for all elements");
+    }
+    if let Some(primitive) = viewed(context, used)? {
+        let named = used.place.is_component() && std::ptr::eq(used.target, used.words_owner());
+        return Some(match primitive {
+            Primitive::Id if named => Class::Newtype,
+            other => Class::Primitive(other),
+        });
+    }
+    let branches: Vec<&Schema> = cases(schema).into_iter().filter(|case| !is_null(case)).collect();
+    if !branches.is_empty() {
+        if !schema.properties.is_empty() || !schema.all_of.is_empty() {
+            return unsupported(
+                context,
+                used,
+                "`oneOf` or `anyOf` beside `properties` or `allOf` is not supported",
+                "repeat the shared members in every branch, with `allOf` inside the branch",
+            );
+        }
+        return Some(choices_of(&branches).map_or(Class::Union(branches), Class::TextEnum));
+    }
+    if !structural(&schema.all_of).is_empty() || !schema.properties.is_empty() {
+        return Some(Class::Struct);
+    }
+    let choices: Vec<Choice<'_>> = schema.enumeration.iter().chain(&schema.constant).filter_map(|value| choice(used, value)).collect();
+    if !choices.is_empty() {
+        return Some(Class::TextEnum(choices));
+    }
+    plain(context, used)
+}
+
+/// Whether the schema itself allows null.
+pub(super) fn is_nullable(used: &Use<'_>) -> bool {
+    let schema = used.target;
+
+    used.nullable
+        || schema.types.iter().any(|kind| kind.value == "null")
+        || schema.enumeration.iter().any(|value| value.value == Value::Null)
+        || cases(schema).iter().any(|case| is_null(case))
+}
+
+/// The type of a date and time, by the zone that is meant.
+pub(super) fn date_time(context: &Context<'_>, used: &Use<'_>) -> Primitive {
+    let timestamp = used.words.timestamp.or(context.spec.quirks.timestamp.as_ref());
+
+    match timestamp.map(|timestamp| timestamp.value.zone) {
+        Some(Zone::None) => Primitive::DateTime,
+        Some(Zone::Utc | Zone::Offset) | None => Primitive::Timestamp,
+    }
+}
+
+/// The type that a view gives to a value with several wire forms.
+#[expect(clippy::option_option, reason = "the outer one says that something was reported, the inner one that no view gives a type")]
+fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>> {
+    let Some(views) = used.words.view else { return Some(None) };
+    let mut primitives = views.value.iter().filter_map(|view| match view {
+        View::Flag => Some(Primitive::Boolean),
+        View::Id => Some(Primitive::Id),
+        View::Text => Some(Primitive::Text),
+        View::Number => Some(Primitive::Number),
+        View::Integer if has_format(used.target, "int32") => Some(Primitive::Integer32),
+        View::Integer => Some(Primitive::Integer64),
+        View::EmptyIsNone | View::One => None,
+    });
+    let first = primitives.next();
+    if primitives.next().is_some() {
+        context.report(
+            Diagnostic::new(Code::ConflictingQuirks, views.span, "several words of `view` each give the value another type")
+                .help("keep one of `flag`, `id`, `text`, `number` and `integer`; `empty-is-none` and `one` may stand beside it"),
+        );
+        return None;
+    }
+    Some(first.filter(|_| is_scalar(used.target)))
+}
+
+fn one<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
+    let schema = used.target;
+    let kinds = kinds(schema);
+    if let (["array"], Some(items)) = (kinds.as_slice(), &schema.items) {
+        return Some(Class::One(items));
+    }
+    let branches: Vec<&Schema> = cases(schema).into_iter().filter(|case| !is_null(case)).collect();
+    let lists = |case: &Schema| kinds_are(case, "array");
+    if let [first, second] = branches.as_slice() {
+        match (lists(first), lists(second)) {
+            (false, true) => return Some(Class::One(first)),
+            (true, false) => return Some(Class::One(second)),
+            _ => {}
+        }
+    }
+    unsupported(
+        context,
+        used,
+        "`view: one` stands at a schema that is not one value or a list of it",
+        "write `oneOf: [X, {type: array, items: X}]`, or `type: array` where it is always a list of one",
+    )
+}
+
+fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
+    let schema = used.target;
+    let class = match kinds(schema).as_slice() {
+        [] if is_null(schema) => Class::Null,
+        [] if schema.additional.is_some() => Class::Map(map_values(schema)),
+        [] if schema.items.is_some() => Class::List(schema.items.as_deref()),
+        [] => Class::Primitive(Primitive::Value),
+        ["object"] => Class::Map(map_values(schema)),
+        ["array"] => Class::List(schema.items.as_deref()),
+        ["boolean"] => Class::Primitive(Primitive::Boolean),
+        ["integer"] if has_format(schema, "int32") => Class::Primitive(Primitive::Integer32),
+        ["integer"] => Class::Primitive(Primitive::Integer64),
+        ["number"] | ["integer", "number"] | ["number", "integer"] => Class::Primitive(Primitive::Number),
+        ["string"] if has_format(schema, "date") => Class::Primitive(Primitive::Date),
+        ["string"] if has_format(schema, "date-time") => Class::Primitive(date_time(context, used)),
+        ["string"] => Class::Primitive(Primitive::Text),
+        [one] => {
+            let message = format!("`{one}` is no type of JSON Schema");
+            return unsupported(context, used, &message, "write one of boolean, integer, number, string, array, object and null");
+        }
+        several => {
+            let message = format!("a value of the types {} has no one type in Rust", quoted(several));
+            let help = "say how it is seen in Rust: `x-quirks: {view: flag}`, or `id`, `text`, `number`, `integer`; or write `oneOf`";
+            return unsupported(context, used, &message, help);
+        }
+    };
+    Some(class)
+}
+
+fn kinds(schema: &Schema) -> Vec<&str> {
+    schema.types.iter().map(|kind| kind.value.as_str()).filter(|kind| *kind != "null").collect()
+}
+
+fn kinds_are(schema: &Schema, kind: &str) -> bool {
+    kinds(schema) == [kind]
+}
+
+fn is_scalar(schema: &Schema) -> bool {
+    let structured = !schema.properties.is_empty() || schema.items.is_some() || schema.additional.is_some() || !schema.all_of.is_empty();
+    let scalar_types = |schema: &Schema| kinds(schema).iter().all(|kind| !matches!(*kind, "object" | "array"));
+
+    !structured && scalar_types(schema) && cases(schema).iter().all(|case| case.reference.is_none() && scalar_types(case))
+}
+
+fn has_format(schema: &Schema, format: &str) -> bool {
+    schema.format.as_ref().is_some_and(|written| written.value == format)
+}
+
+fn map_values(schema: &Schema) -> Option<&Schema> {
+    match &schema.additional {
+        Some(Additional::Schema(values)) => Some(values),
+        Some(Additional::Allowed(_)) | None => None,
+    }
+}
+
+/// The choices of branches that are constant texts each.
+fn choices_of<'a>(branches: &[&'a Schema]) -> Option<Vec<Choice<'a>>> {
+    branches
+        .iter()
+        .map(|branch| match branch.constant.as_ref().map(|constant| (&constant.value, constant.span)) {
+            Some((Value::Text(text), span)) => Some(Choice { text, span, description: branch.description.as_ref() }),
+            _ => None,
+        })
+        .collect()
+}
+
+fn choice<'a>(used: &Use<'_>, value: &'a Spanned<Value>) -> Option<Choice<'a>> {
+    match &value.value {
+        Value::Text(text) if text.is_empty() && used.words.views(View::EmptyIsNone) => None,
+        Value::Text(text) => Some(Choice { text, span: value.span, description: None }),
+        _ => None,
+    }
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+}
+
+fn unsupported<T>(context: &mut Context<'_>, used: &Use<'_>, message: &str, help: &str) -> Option<T> {
+    context.report(Diagnostic::new(Code::Unsupported, used.target.span, message).help(help));
+
+    None
+}

@@ -1,0 +1,92 @@
+//! What every concern of the stage shares: the document, the reports, and what has been used so far.
+
+use std::collections::BTreeSet;
+
+use super::lock::NameLock;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::model::{EvidenceNote, Origin};
+use crate::parse::ast::Spec;
+use crate::source::{Source, Span, Spanned};
+
+/// The desk the stage works at.
+pub(super) struct Context<'a> {
+    /// What the author wrote.
+    pub(super) spec: &'a Spec,
+    /// The names that are recorded already.
+    pub(super) lock: &'a NameLock,
+    /// The names that shall be recorded.
+    pub(super) next_lock: NameLock,
+    source: &'a Source,
+    diagnostics: &'a mut Diagnostics,
+    effects: BTreeSet<Span>,
+    evidence: Vec<EvidenceNote>,
+}
+
+impl<'a> Context<'a> {
+    /// Opens the stage.
+    pub(super) fn new(
+        spec: &'a Spec,
+        source: &'a Source,
+        lock: &'a NameLock,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            spec,
+            lock,
+            next_lock: NameLock::default(),
+            source,
+            diagnostics,
+            effects: BTreeSet::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Adds a report.
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.report(diagnostic);
+    }
+
+    /// Whether anything stops generation.
+    pub(super) fn has_errors(&self) -> bool {
+        self.diagnostics.has_errors()
+    }
+
+    /// Notes that a quirk word did something, and hands its payload over.
+    pub(super) fn effect<'w, T>(&mut self, word: &'w Spanned<T>) -> &'w T {
+        self.effects.insert(word.span);
+
+        &word.value
+    }
+
+    /// Whether a quirk word did something.
+    pub(super) fn had_effect(&self, word: Span) -> bool {
+        self.effects.contains(&word)
+    }
+
+    /// Notes what is not certain; what several types share is noted once.
+    pub(super) fn uncertain(&mut self, notes: Vec<EvidenceNote>) {
+        for note in notes {
+            if !self.evidence.contains(&note) {
+                self.evidence.push(note);
+            }
+        }
+    }
+
+    /// What is not certain, as far as it was noted.
+    pub(super) fn take_uncertain(&mut self) -> Vec<EvidenceNote> {
+        std::mem::take(&mut self.evidence)
+    }
+
+    /// The document's path as shown to people.
+    pub(super) fn path(&self) -> &'a str {
+        &self.source.path
+    }
+
+    /// Where something comes from.
+    pub(super) fn origin(&self, span: Span, docs_url: Option<&Spanned<String>>) -> Origin {
+        Origin {
+            line: self.source.position(span.start).line,
+            docs_url: docs_url.map(|url| url.value.clone()),
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The vendor's prose becomes documentation: a first sentence, the rest, and how sure it is.
+
+mod markdown;
+
+use super::uses::Use;
+use crate::model::{Doc, TypeName};
+use crate::parse::quirk::{Evidence, Grade};
+
+/// Prose as documentation.
+pub(super) fn of_text(text: &str) -> Doc {
+    let clean = markdown::clean(text);
+    let (paragraph, rest) = clean.split_once("\n\n").unwrap_or((clean.as_str(), ""));
+    if starts_block(paragraph) {
+        return Doc { summary: String::new(), details: clean };
+    }
+    let line = paragraph.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let (summary, remainder) = line.split_at(sentence_end(&line));
+    let remainder = remainder.trim();
+    let details = match (remainder.is_empty(), rest.is_empty()) {
+        (true, _) => rest.trim_matches('\n').to_owned(),
+        (false, true) => remainder.to_owned(),
+        (false, false) => format!("{remainder}\n\n{}", rest.trim_matches('\n')),
+    };
+
+    Doc { summary: closed(summary.trim()), details }
+}
+
+/// A title and a longer text as documentation; a plain sentence where there is neither.
+pub(super) fn of_texts(title: Option<&str>, text: Option<&str>, otherwise: &str) -> Doc {
+    let text = text.map(of_text).filter(|doc| *doc != Doc::default());
+    let title = title.map(of_text).filter(|doc| !doc.summary.is_empty());
+
+    match (title, text) {
+        (Some(title), Some(text)) if title.summary == text.summary => text,
+        (Some(title), Some(text)) => {
+            let parts = [title.details, text.summary, text.details];
+            Doc { summary: title.summary, details: paragraphs(parts) }
+        }
+        (Some(title), None) => title,
+        (None, Some(text)) if !text.summary.is_empty() => text,
+        (None, Some(text)) => Doc { summary: otherwise.to_owned(), details: text.details },
+        (None, None) => Doc { summary: otherwise.to_owned(), details: String::new() },
+    }
+}
+
+/// The documentation of a type, by what was written where the schema stands.
+pub(super) fn of_type(used: &Use<'_>, name: &TypeName) -> Doc {
+    let target = used.target;
+    let description = target.description.as_ref().map(|text| text.value.as_str());
+    let title = target.title.as_ref().map(|text| text.value.as_str()).filter(|_| description.is_none());
+    let doc = of_texts(title, description, &format!("The type `{name}`."));
+
+    with_evidence(doc, target.evidence.iter())
+}
+
+/// The documentation of a member or a parameter.
+pub(super) fn of_member(used: &Use<'_>, wire: &str) -> Doc {
+    let description = used.description().map(|text| text.value.as_str());
+    let doc = of_texts(None, description, &format!("The {} member.", code(wire)));
+
+    with_evidence(doc, used.evidence())
+}
+
+/// Adds how sure it is, as last paragraphs.
+pub(super) fn with_evidence<'e>(mut doc: Doc, evidence: impl Iterator<Item = &'e Evidence>) -> Doc {
+    for one in evidence {
+        let text = evidence_text(one);
+        let colon = if text.is_empty() { "." } else { ". " };
+        doc.details = paragraphs([doc.details, format!("Evidence: {}{colon}{text}", grade(one.grade))]);
+    }
+    doc
+}
+
+/// What a piece of evidence says: the fact, what was chosen, the source.
+pub(super) fn evidence_text(evidence: &Evidence) -> String {
+    let sentence = |text: &Option<String>| text.as_deref().map(|text| closed(&markdown::clean(text).replace('\n', " ")));
+    let source = evidence.source.as_deref().map(|source| format!("({})", markdown::clean(source).replace('\n', " ")));
+
+    [sentence(&evidence.fact), sentence(&evidence.note), source].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+/// The grade as the vocabulary writes it.
+pub(super) fn grade(grade: Grade) -> &'static str {
+    match grade {
+        Grade::Vendor => "vendor",
+        Grade::ThirdParty => "third-party",
+        Grade::Inferred => "inferred",
+        Grade::Unknown => "unknown",
+    }
+}
+
+/// A text in code font, whatever it holds.
+pub(super) fn code(text: &str) -> String {
+    let text: String = text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    if text.trim().is_empty() {
+        return "unnamed".to_owned();
+    }
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+fn paragraphs<const N: usize>(parts: [String; N]) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn starts_block(paragraph: &str) -> bool {
+    let numbered = paragraph.trim_start_matches(|digit: char| digit.is_ascii_digit());
+
+    ["```", "- ", "* ", "+ ", "|", "> "].iter().any(|mark| paragraph.starts_with(mark))
+        || (numbered.len() < paragraph.len() && (numbered.starts_with(". ") || numbered.starts_with(") ")))
+}
+
+/// Where the first sentence ends: behind a full stop that a new sentence follows.
+fn sentence_end(line: &str) -> usize {
+    let mut in_code = false;
+    for (index, character) in line.char_indices() {
+        match character {
+            '`' => in_code = !in_code,
+            '.' | '!' | '?' if !in_code => {
+                let (before, after) = (line.get(..index).unwrap_or_default(), line.get(index + 1..).unwrap_or_default());
+                let starts_anew = after.strip_prefix(' ').is_some_and(|next| !next.starts_with(|first: char| first.is_lowercase()));
+                let abbreviated = ["e.g", "i.e", "etc", "vs", "no", "approx", "incl", "resp"].iter().any(|short| before.to_lowercase().ends_with(short));
+                if starts_anew && !abbreviated {
+                    return index + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    line.len()
+}
+
+/// The sentence with a full stop.
+fn closed(sentence: &str) -> String {
+    if sentence.is_empty() || sentence.ends_with(['.', '!', '?', ':']) { sentence.to_owned() } else { format!("{sentence}.") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_text;
+
+    #[test]
+    fn the_first_sentence_stands_alone() {
+        for (text, summary, details) in [
+            ("Lists visits. Newest first.", "Lists visits.", "Newest first."),
+            ("Lists visits", "Lists visits.", ""),
+            ("Uses e.g. Version 2 of it.\nMore.", "Uses e.g. Version 2 of it.", "More."),
+            ("One\ntwo.\r\n\r\nThree.", "One two.", "Three."),
+            ("- a\n- b", "", "- a\n- b"),
+            ("", "", ""),
+        ] {
+            let doc = of_text(text);
+            assert_eq!((doc.summary.as_str(), doc.details.as_str()), (summary, details), "of {text:?}");
+        }
+    }
+}

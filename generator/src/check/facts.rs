@@ -1,0 +1,74 @@
+//! What holds for the whole API: its names, its address, its quota.
+
+use super::context::Context;
+use super::names;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{CrateName, Quota, QuotaWindow, ResetForm};
+use crate::parse::quirk::ResetIs;
+use crate::source::Span;
+
+/// The name of the crate: the name of the spec's file.
+pub(super) fn crate_name(context: &mut Context<'_>) -> Option<CrateName> {
+    let path = context.path();
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.split('.').next().unwrap_or(file);
+    let name = CrateName::parse(names::words(stem).join("-"));
+    if name.is_none() {
+        context.report(
+            Diagnostic::new(Code::InvalidName, Span::default(), format!("`{stem}` cannot be the name of a crate"))
+                .help("give the spec's file a name of letters, digits and hyphens that starts with a letter, such as `swift-jobs.yaml`"),
+        );
+    }
+    name
+}
+
+/// The base of every path, without a closing slash.
+pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
+    let spec = context.spec;
+    let Some(server) = spec.servers.first() else {
+        context.report(
+            Diagnostic::new(Code::MissingServer, spec.info.span, "the document does not say where the API is")
+                .help("add `servers: [{url: https://api.example.com/v2}]`"),
+        );
+        return None;
+    };
+    for operation in spec.paths.iter().flat_map(|(_, item)| &item.operations).map(|(_, operation)| operation) {
+        if let Some(own) = operation.servers.first() {
+            let report = Diagnostic::new(Code::Unsupported, own.url.span, "an operation with a server of its own is not supported");
+            context.report(report.help("leave `servers` out of the operation: the document's holds for all"));
+        }
+    }
+    let url = server.url.value.trim_end_matches('/');
+    let fault = if url.contains(['{', '}']) {
+        "has variables in it, which are not supported"
+    } else if !url.starts_with("https://") && !url.starts_with("http://") {
+        "is not a whole address"
+    } else if url.contains(['?', '#']) || url.contains(char::is_whitespace) {
+        "has `?`, `#` or a blank in it"
+    } else {
+        return Some(url.to_owned());
+    };
+    context.report(
+        Diagnostic::new(Code::MissingServer, server.url.span, format!("the address `{}` {fault}", server.url.value))
+            .help("write the whole address, such as `https://api.example.com/v2`"),
+    );
+    None
+}
+
+/// The vendor's quota.
+pub(super) fn quota(context: &mut Context<'_>) -> Option<Quota> {
+    let word = context.spec.quirks.rate_limit.as_ref()?;
+    let limit = context.effect(word);
+    let windows = limit
+        .windows
+        .iter()
+        .map(|window| QuotaWindow { requests: window.requests, milliseconds: window.milliseconds })
+        .collect();
+    let reset_form = match limit.headers.reset_is {
+        ResetIs::Seconds => ResetForm::Seconds,
+        ResetIs::UnixTime => ResetForm::UnixTime,
+        ResetIs::HttpDate => ResetForm::HttpDate,
+    };
+
+    Some(Quota { windows, remaining_header: limit.headers.remaining.clone(), reset_header: limit.headers.reset.clone(), reset_form })
+}

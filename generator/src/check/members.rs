@@ -1,0 +1,141 @@
+//! The members of an object, gathered through `allOf`.
+
+use super::context::Context;
+use super::place::Place;
+use super::uses::{Use, follow, structural};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
+use crate::parse::ast::{Schema, Text};
+use crate::source::Spanned;
+
+/// A member as it was written, with what it comes to.
+pub(super) struct Property<'a> {
+    /// Its name on the wire.
+    pub(super) name: &'a Text,
+    /// Its schema.
+    pub(super) schema: Use<'a>,
+    /// Whether `required` lists it.
+    pub(super) required: bool,
+}
+
+/// All members of the object behind a use; `None` where something was reported.
+pub(super) fn gather<'a>(context: &mut Context<'a>, object: &Use<'a>) -> Option<Vec<Property<'a>>> {
+    let mut gathered = Gathered { properties: Vec::new(), required: Vec::new(), passed: Vec::new() };
+    let sound = gathered.object(context, object.target, &object.place);
+    let Gathered { mut properties, required, .. } = gathered;
+    let mut known = true;
+    for name in required {
+        match properties.iter_mut().find(|property| property.name.value == name.value) {
+            Some(property) => property.required = true,
+            None => {
+                known = false;
+                let names = properties.iter().map(|property| property.name.value.as_str());
+                let report = Diagnostic::new(
+                    Code::UndeclaredMember,
+                    name.span,
+                    format!("`required` lists `{}`, which is no member of the object", name.value),
+                );
+                let help = match did_you_mean(&name.value, names) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("declare it: `properties: {{{}: {{type: ..}}}}`", name.value),
+                };
+                context.report(report.help(help));
+            }
+        }
+    }
+    (sound && known).then_some(properties)
+}
+
+struct Gathered<'a> {
+    properties: Vec<Property<'a>>,
+    required: Vec<&'a Text>,
+    passed: Vec<&'a Schema>,
+}
+
+impl<'a> Gathered<'a> {
+    fn object(&mut self, context: &mut Context<'a>, schema: &'a Schema, place: &Place) -> bool {
+        if self.passed.iter().any(|passed| std::ptr::eq(*passed, schema)) {
+            context.report(
+                Diagnostic::new(Code::ReferenceCycle, schema.span, format!("`{}` is made of itself through `allOf`", place.name()))
+                    .help("leave it out of its own `allOf`"),
+            );
+            return false;
+        }
+        self.passed.push(schema);
+        let mut sound = true;
+        for branch in structural(&schema.all_of) {
+            sound &= match follow(context, branch, place.clone()) {
+                Some(branch) if is_object(branch.target) => self.object(context, branch.target, &branch.place),
+                Some(branch) => {
+                    context.report(
+                        Diagnostic::new(Code::Unsupported, branch.span(), "a branch of `allOf` is no object")
+                            .help("keep to objects in `allOf`, or write the type in place"),
+                    );
+                    false
+                }
+                None => false,
+            };
+        }
+        for (name, written) in &schema.properties {
+            sound &= match follow(context, written, place.property(&name.value)) {
+                Some(used) => self.add(context, name, used),
+                None => false,
+            };
+        }
+        self.required.extend(&schema.required);
+        self.passed.pop();
+        sound
+    }
+
+    /// Adds a member; a later branch of `allOf` may say more of one that is there, but not something else.
+    fn add(&mut self, context: &mut Context<'a>, name: &'a Text, schema: Use<'a>) -> bool {
+        let Some(earlier) = self.properties.iter_mut().find(|property| property.name.value == name.value) else {
+            self.properties.push(Property { name, schema, required: false });
+            return true;
+        };
+        let (code, fault) = if !same_type(earlier.schema.target, schema.target) {
+            (Code::Unsupported, "types")
+        } else if !same_words(earlier.schema.written(), schema.written()) {
+            (Code::ConflictingQuirks, "quirks")
+        } else {
+            earlier.schema = schema;
+            return true;
+        };
+        context.report(
+            Diagnostic::new(code, name.span, format!("two branches of `allOf` give `{}` different {fault}", name.value))
+                .label("here")
+                .also(earlier.name.span, "and here")
+                .help("say it in one branch only, or the same in both"),
+        );
+        false
+    }
+}
+
+/// Whether a schema is an object, as far as its own keywords say.
+pub(super) fn is_object(schema: &Schema) -> bool {
+    let kinds: Vec<&str> = schema.types.iter().map(|kind| kind.value.as_str()).filter(|kind| *kind != "null").collect();
+    let combined = !schema.all_of.is_empty() || !schema.properties.is_empty() || !schema.required.is_empty() || schema.additional.is_some();
+
+    kinds == ["object"] || (kinds.is_empty() && combined)
+}
+
+fn same_type(earlier: &Schema, later: &Schema) -> bool {
+    let kinds = |schema: &Schema| schema.types.iter().map(|kind| kind.value.clone()).collect::<Vec<_>>();
+    let (first, second) = (kinds(earlier), kinds(later));
+    let objects = [earlier, later].iter().all(|schema| !schema.properties.is_empty());
+
+    std::ptr::eq(earlier, later) || (!objects && (first.is_empty() || second.is_empty() || first == second))
+}
+
+fn same_words(earlier: &Schema, later: &Schema) -> bool {
+    fn agree<T: PartialEq>(first: Option<&Spanned<T>>, second: Option<&Spanned<T>>) -> bool {
+        first.zip(second).is_none_or(|(first, second)| first.value == second.value)
+    }
+    let (first, second) = (&earlier.quirks, &later.quirks);
+
+    agree(first.view.as_ref(), second.view.as_ref())
+        && agree(first.sends.as_ref(), second.sends.as_ref())
+        && agree(first.timestamp.as_ref(), second.timestamp.as_ref())
+        && agree(first.rust_name.as_ref(), second.rust_name.as_ref())
+        && agree(first.aliases.as_ref(), second.aliases.as_ref())
+        && agree(first.sensitive.as_ref(), second.sensitive.as_ref())
+}

@@ -1,0 +1,246 @@
+//! Parameters: what the path item and the operation declare together, what of it the path needs, and how each one travels.
+
+use super::context::Context;
+use super::place::Place;
+use super::references::resolve;
+use super::resources::{Call, Found};
+use super::scope::{Candidate, Scope};
+use super::types::Builder;
+use super::usage::Direction;
+use super::uses::{Use, Words, follow};
+use super::{docs, names};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Segment, Shape, TypeKind, TypeRef,
+};
+use crate::parse::ast;
+use crate::source::Span;
+
+/// A parameter with its schema followed.
+pub(super) struct Planned<'a> {
+    /// What was written.
+    pub(super) written: &'a ast::Parameter,
+    /// Its name on the wire.
+    pub(super) wire: &'a ast::Text,
+    /// Where it goes.
+    pub(super) location: Location,
+    /// Its schema; none where it says nothing of its type.
+    pub(super) schema: Option<Use<'a>>,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Location {
+    /// Into the path.
+    Path,
+    /// Elsewhere.
+    Beside(ParameterPlace),
+}
+
+/// The parameters of a call, in document order; `None` where something was reported.
+pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec<Planned<'a>>> {
+    let found = &call.found;
+    let shared = call.type_name.as_str();
+    let mut declared: Vec<(&'a ast::Parameter, Place)> = Vec::new();
+    let mut sound = true;
+    for written in found.item.parameters.iter().chain(&found.operation.parameters) {
+        let Some((parameter, component)) = resolve(context, written) else {
+            sound = false;
+            continue;
+        };
+        let word = parameter.name.as_ref().map_or("", |name| name.value.as_str());
+        let place = component.map_or_else(|| Place::of_operation(shared, word), |name| Place::of_operation("", name));
+        let same = |other: &ast::Parameter| key(other) == key(parameter);
+        match declared.iter_mut().find(|(other, _)| same(other)) {
+            Some(overridden) => *overridden = (parameter, place),
+            None => declared.push((parameter, place)),
+        }
+    }
+
+    let mut planned = Vec::new();
+    for (parameter, place) in declared {
+        match plan_one(context, parameter, place) {
+            Ok(one) => planned.extend(one),
+            Err(Reported) => sound = false,
+        }
+    }
+    (check_path(context, found, &planned) && sound).then_some(planned)
+}
+
+/// Something was reported.
+struct Reported;
+
+fn key(parameter: &ast::Parameter) -> (Option<&str>, Option<&str>) {
+    (parameter.name.as_ref().map(|name| name.value.as_str()), parameter.location.as_ref().map(|location| location.value.as_str()))
+}
+
+fn plan_one<'a>(context: &mut Context<'a>, parameter: &'a ast::Parameter, place: Place) -> Result<Option<Planned<'a>>, Reported> {
+    let (Some(wire), Some(location)) = (&parameter.name, &parameter.location) else {
+        // The parser has reported it.
+        return Err(Reported);
+    };
+    let location = match location.value.as_str() {
+        "path" => Location::Path,
+        "query" => Location::Beside(ParameterPlace::Query),
+        // OpenAPI says that these are said elsewhere.
+        "header" if ["accept", "content-type", "authorization"].contains(&wire.value.to_lowercase().as_str()) => return Ok(None),
+        "header" => Location::Beside(ParameterPlace::Header),
+        other => {
+            let message = format!("a parameter in `{other}` is not supported");
+            return Err(unsupported(context, location.span, &message, "use `in: path`, `in: query` or `in: header`"));
+        }
+    };
+    if let Some((media_type, _)) = parameter.content.first() {
+        let help = "give the parameter a `schema` of a plain value or a list";
+        return Err(unsupported(context, media_type.span, "a parameter with `content` is not supported", help));
+    }
+    if let Some(style) = parameter.style.as_ref().filter(|style| !matches!(style.value.as_str(), "form" | "simple")) {
+        let message = format!("the style `{}` is not supported", style.value);
+        return Err(unsupported(context, style.span, &message, "use `form` in the query, `simple` in the path and in headers"));
+    }
+    let mut schema = match &parameter.schema {
+        Some(schema) => Some(follow(context, schema, place).ok_or(Reported)?),
+        None => None,
+    };
+    if let Some(schema) = &mut schema {
+        schema.words = Words::of(&parameter.quirks).over(schema.words);
+    }
+    Ok(Some(Planned { written: parameter, wire, location, schema }))
+}
+
+/// Whether the path's values and the declared parameters are the same.
+fn check_path(context: &mut Context<'_>, found: &Found<'_>, planned: &[Planned<'_>]) -> bool {
+    let in_path: Vec<&str> = found
+        .segments
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Parameter(name) => Some(name.as_str()),
+            Segment::Literal(_) => None,
+        })
+        .collect();
+    let declared: Vec<&Planned<'_>> = planned.iter().filter(|parameter| parameter.location == Location::Path).collect();
+    let mut sound = true;
+    for name in in_path.iter().filter(|name| !declared.iter().any(|parameter| parameter.wire.value == **name)) {
+        sound = false;
+        context.report(
+            Diagnostic::new(
+                Code::UndeclaredPathParameter,
+                found.path.span,
+                format!("path parameter `{name}` of `{}` is not declared", found.place()),
+            )
+            .also(found.key.span, "this operation needs it")
+            .help(format!("declare it: `parameters: [{{name: {name}, in: path, required: true, schema: {{type: string}}}}]`")),
+        );
+    }
+    for parameter in declared.iter().filter(|parameter| !in_path.contains(&parameter.wire.value.as_str())) {
+        sound = false;
+        context.report(
+            Diagnostic::new(
+                Code::UnusedPathParameter,
+                parameter.wire.span,
+                format!("path parameter `{}` does not occur in `{}`", parameter.wire.value, found.path.value),
+            )
+            .also(found.path.span, "the path")
+            .help(format!("write `{{{}}}` into the path, or remove the parameter", parameter.wire.value)),
+        );
+    }
+    sound
+}
+
+/// The names of the arguments and setters of a call: its parameters, and the body last.
+pub(super) fn name_all(context: &mut Context<'_>, call: &Call<'_>, planned: &[Planned<'_>], body: Option<(Span, String)>) -> Option<Vec<FieldName>> {
+    let mut candidates: Vec<Candidate<'_>> = planned
+        .iter()
+        .map(|parameter| {
+            let location = parameter.written.location.as_ref().map_or("", |location| location.value.as_str());
+            Candidate {
+                place: format!("{} {location} {}", call.found.place(), parameter.wire.value),
+                shown: format!("the {location} parameter `{}`", parameter.wire.value),
+                span: parameter.wire.span,
+                given: parameter.written.quirks.rust_name.as_ref(),
+                pure: names::field(&parameter.wire.value),
+                qualified: None,
+            }
+        })
+        .collect();
+    if let Some((span, name)) = body {
+        let given = call.found.operation.request_body.as_ref().and_then(|body| body.quirks.rust_name.as_ref());
+        candidates.push(Candidate {
+            place: format!("{} body", call.found.place()),
+            shown: "the body".to_owned(),
+            span,
+            given,
+            pure: name,
+            qualified: Some("body".to_owned()),
+        });
+    }
+    let scope = Scope { what: "argument", reserved: names::RESERVED_PARAMETERS, suffix: "_parameter" };
+
+    scope.assign(context, &candidates, FieldName::parse)
+}
+
+/// A value of the path.
+pub(super) fn in_path<'a>(context: &mut Context<'a>, builder: &Builder<'a>, planned: &Planned<'a>, field: FieldName) -> Option<PathParameter> {
+    let (ty, shape) = travel(context, builder, planned)?;
+
+    Some(PathParameter { field, wire: planned.wire.value.clone(), ty, shape, doc: doc(planned) })
+}
+
+/// A parameter of the query or a header.
+pub(super) fn beside<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    planned: &Planned<'a>,
+    place: ParameterPlace,
+    field: FieldName,
+) -> Option<Parameter> {
+    let (ty, mut shape) = travel(context, builder, planned)?;
+    let exploded = planned.written.explode.as_ref().map_or(place == ParameterPlace::Query, |explode| explode.value);
+    if matches!(ty, TypeRef::List(_)) && !exploded {
+        shape.form = Form::CommaList;
+    }
+    Some(Parameter {
+        field,
+        wire: planned.wire.value.clone(),
+        place,
+        presence: if planned.written.required { Presence::Required } else { Presence::Optional },
+        ty,
+        shape,
+        deprecated: planned.written.deprecated || planned.schema.as_ref().is_some_and(|schema| schema.any(|schema| schema.deprecated)),
+        doc: doc(planned),
+    })
+}
+
+fn travel<'a>(context: &mut Context<'a>, builder: &Builder<'a>, planned: &Planned<'a>) -> Option<(TypeRef, Shape)> {
+    let Some(schema) = &planned.schema else { return Some((TypeRef::Primitive(Primitive::Text), Shape::default())) };
+    let elaborated = builder.elaborate(context, schema, Direction::Request)?;
+    let plain = |ty: &TypeRef| match ty {
+        TypeRef::Primitive(primitive) => *primitive != Primitive::Value,
+        TypeRef::Named(id) => matches!(builder.types.get(*id).kind, TypeKind::TextEnum(_) | TypeKind::Newtype(_)),
+        TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
+    };
+    let supported = match &elaborated.ty {
+        Some(TypeRef::List(element)) => planned.location != Location::Path && plain(element),
+        Some(other) => plain(other),
+        None => false,
+    };
+    if !supported {
+        let message = format!("parameter `{}` is neither a plain value nor a list of plain values", planned.wire.value);
+        unsupported(context, schema.span(), &message, "give it one of the types boolean, integer, number, string, or a list of one of them");
+    }
+    elaborated.ty.filter(|_| supported).map(|ty| (ty, elaborated.shape))
+}
+
+fn doc(planned: &Planned<'_>) -> Doc {
+    let wire = planned.wire.value.as_str();
+    let described = planned.written.description.as_ref().or_else(|| planned.schema.as_ref().and_then(Use::description));
+    let doc = docs::of_texts(None, described.map(|text| text.value.as_str()), &format!("The {} parameter.", docs::code(wire)));
+
+    docs::with_evidence(doc, planned.written.evidence.iter())
+}
+
+fn unsupported(context: &mut Context<'_>, span: Span, message: &str, help: &str) -> Reported {
+    context.report(Diagnostic::new(Code::Unsupported, span, message).help(help));
+
+    Reported
+}

@@ -1,0 +1,212 @@
+//! Resources: calls grouped by tag, and the names of their methods.
+
+use super::context::Context;
+use super::paths::segments;
+use super::scope::{Candidate, Scope};
+use super::{docs, names};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Doc, FieldName, Method, MethodName, Segment, TypeName};
+use crate::parse::ast::{self, PathItem, Text};
+
+/// Calls that are reached through one handle.
+pub(super) struct Group<'a> {
+    /// The accessor.
+    pub(super) field: FieldName,
+    /// The handle's type.
+    pub(super) name: TypeName,
+    /// What it is.
+    pub(super) doc: Doc,
+    /// Its calls.
+    pub(super) calls: Vec<Call<'a>>,
+}
+
+/// One call with its names.
+pub(super) struct Call<'a> {
+    /// What was found.
+    pub(super) found: Found<'a>,
+    /// The method on the handle.
+    pub(super) method_name: MethodName,
+    /// The type of the request.
+    pub(super) type_name: TypeName,
+}
+
+/// One call as it was found.
+#[derive(Clone)]
+pub(super) struct Found<'a> {
+    /// Its path as written.
+    pub(super) path: &'a Text,
+    /// The path, cut.
+    pub(super) segments: Vec<Segment>,
+    /// What holds for all calls of the path.
+    pub(super) item: &'a PathItem,
+    /// The HTTP method.
+    pub(super) method: Method,
+    /// The key of the HTTP method.
+    pub(super) key: &'a Text,
+    /// What was written.
+    pub(super) operation: &'a ast::Operation,
+}
+
+impl Found<'_> {
+    /// `GET /visits/{ID}`
+    pub(super) fn place(&self) -> String {
+        format!("{} {}", self.method.as_str(), self.path.value)
+    }
+}
+
+/// Groups all calls, in document order.
+pub(super) fn group<'a>(context: &mut Context<'a>) -> Option<Vec<Group<'a>>> {
+    let mut tags: Vec<(String, Vec<Found<'a>>)> = Vec::new();
+    for found in find_all(context) {
+        let tag = tag(&found);
+        match tags.iter_mut().find(|(name, _)| *name == tag) {
+            Some((_, calls)) => calls.push(found),
+            None => tags.push((tag, vec![found])),
+        }
+    }
+    let fields = name_accessors(context, &tags)?;
+    let mut groups = Vec::with_capacity(tags.len());
+    for ((tag, found), field) in tags.into_iter().zip(fields) {
+        let name = TypeName::parse(names::type_name(field.as_str()));
+        let calls = name_calls(context, &tag, found);
+        let doc = group_doc(context, &tag);
+        if let (Some(name), Some(calls)) = (name, calls) {
+            groups.push(Group { field, name, doc, calls });
+        }
+    }
+    Some(groups)
+}
+
+fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
+    let spec = context.spec;
+    let mut all = Vec::new();
+    for (path, item) in &spec.paths {
+        let Some(segments) = segments(context, path) else { continue };
+        for (key, operation) in &item.operations {
+            match method(&key.value) {
+                Some(method) => all.push(Found { path, segments: segments.clone(), item, method, key, operation }),
+                None => context.report(
+                    Diagnostic::new(Code::Unsupported, key.span, format!("the method `{}` is not supported", key.value))
+                        .help("use one of get, put, post, delete, options, head, patch and trace"),
+                ),
+            }
+        }
+    }
+    all
+}
+
+fn method(key: &str) -> Option<Method> {
+    let methods =
+        [Method::Get, Method::Put, Method::Post, Method::Delete, Method::Options, Method::Head, Method::Patch, Method::Trace];
+
+    methods.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(key))
+}
+
+/// The first tag, or the first piece of the path.
+fn tag(found: &Found<'_>) -> String {
+    let of_path = || literals(&found.segments).first().map_or_else(|| "root".to_owned(), |first| (*first).to_owned());
+
+    found.operation.tags.first().map_or_else(of_path, |tag| tag.value.clone())
+}
+
+fn literals(segments: &[Segment]) -> Vec<&str> {
+    segments
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Literal(text) => Some(text.split('/')),
+            Segment::Parameter(_) => None,
+        })
+        .flatten()
+        .filter(|piece| !piece.is_empty())
+        .collect()
+}
+
+fn name_accessors(context: &mut Context<'_>, tags: &[(String, Vec<Found<'_>>)]) -> Option<Vec<FieldName>> {
+    let candidates: Vec<Candidate<'_>> = tags
+        .iter()
+        .map(|(tag, found)| Candidate {
+            place: format!("tag {tag}"),
+            shown: format!("the tag `{tag}`"),
+            span: found
+                .first()
+                .map(|found| found.operation.tags.first().map_or(found.path.span, |tag| tag.span))
+                .unwrap_or_default(),
+            given: None,
+            pure: names::field(tag),
+            qualified: Some(names::field(&format!("{tag}_{}", names::spelling(tag)))),
+        })
+        .collect();
+    let scope = Scope { what: "resource", reserved: names::RESERVED_RESOURCES, suffix: "_resource" };
+
+    scope.assign(context, &candidates, FieldName::parse)
+}
+
+fn name_calls<'a>(context: &mut Context<'_>, tag: &str, found: Vec<Found<'a>>) -> Option<Vec<Call<'a>>> {
+    let resource = names::words(tag);
+    let candidates: Vec<Candidate<'_>> = found
+        .iter()
+        .map(|found| Candidate {
+            place: found.place(),
+            shown: format!("`{}`", found.place()),
+            span: found.operation.operation_id.as_ref().map_or(found.key.span, |id| id.span),
+            given: found.operation.quirks.rust_name.as_ref(),
+            pure: method_name(found, &resource),
+            qualified: None,
+        })
+        .collect();
+    let scope = Scope { what: "method", reserved: &["clone"], suffix: "_call" };
+    let names = scope.assign(context, &candidates, MethodName::parse)?;
+
+    let suffix = names::type_name(tag);
+    found
+        .into_iter()
+        .zip(names)
+        .map(|(found, method_name)| {
+            let type_name = TypeName::parse(format!("{}{suffix}", names::type_name(method_name.as_str())))?;
+            Some(Call { found, method_name, type_name })
+        })
+        .collect()
+}
+
+/// The operation's name without the words of its resource; without a name, what the method does to the path.
+fn method_name(found: &Found<'_>, resource: &[String]) -> String {
+    let named = found.operation.operation_id.as_ref().map(|id| without(&names::words(&id.value), resource)).filter(|words| !words.is_empty());
+
+    names::method(&named.unwrap_or_else(|| derived(found, resource)).join("_"))
+}
+
+fn derived(found: &Found<'_>, resource: &[String]) -> Vec<String> {
+    let is_item = matches!(found.segments.last(), Some(Segment::Parameter(_)));
+    let verb = match found.method {
+        Method::Get if is_item => "get",
+        Method::Get => "list",
+        Method::Post => "create",
+        Method::Put | Method::Patch => "update",
+        Method::Delete => "delete",
+        Method::Options => "options",
+        Method::Head => "head",
+        Method::Trace => "trace",
+    };
+    let pieces: Vec<String> = literals(&found.segments).into_iter().flat_map(names::words).collect();
+    let mut words = vec![verb.to_owned()];
+    words.extend(without(&pieces, resource));
+
+    words
+}
+
+/// The words without the first run of them that names the resource, as one or as many.
+fn without(words: &[String], resource: &[String]) -> Vec<String> {
+    let singulars = |words: &[String]| words.iter().map(|word| names::singular(word)).collect::<Vec<_>>();
+    let (wanted, length) = (singulars(resource), resource.len());
+    let start = words.windows(length.max(1)).position(|window| length > 0 && singulars(window) == wanted);
+    let Some(start) = start else { return words.to_vec() };
+
+    words.iter().enumerate().filter(|(index, _)| *index < start || *index >= start + length).map(|(_, word)| word.clone()).collect()
+}
+
+fn group_doc(context: &Context<'_>, tag: &str) -> Doc {
+    let declared = context.spec.tags.iter().find(|declared| declared.name.value == tag);
+    let description = declared.and_then(|declared| declared.description.as_ref()).map(|text| text.value.as_str());
+
+    docs::of_texts(None, description, &format!("The calls of {}.", docs::code(tag)))
+}

@@ -1,0 +1,137 @@
+//! The only maker of unique names: takes all places of one scope at once, so that no name depends on the order of the document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::context::Context;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::{Span, Spanned};
+
+/// A scope of names.
+pub(super) struct Scope<'s> {
+    /// What a name of this scope is: `field`.
+    pub(super) what: &'static str,
+    /// Names that are there anyway.
+    pub(super) reserved: &'s [&'s str],
+    /// What is added to a rule's name that is there anyway.
+    pub(super) suffix: &'static str,
+}
+
+/// One place that asks for a name.
+pub(super) struct Candidate<'a> {
+    /// The place as the name lock writes it.
+    pub(super) place: String,
+    /// The place as messages write it.
+    pub(super) shown: String,
+    /// Where it stands.
+    pub(super) span: Span,
+    /// The `rust-name` written there.
+    pub(super) given: Option<&'a Spanned<String>>,
+    /// What the rule says.
+    pub(super) pure: String,
+    /// What the rule says where several places come to one name; `None` where the author has to decide.
+    pub(super) qualified: Option<String>,
+}
+
+/// Who decided a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Decided {
+    Author,
+    Lock,
+    Rule,
+}
+
+impl Scope<'_> {
+    /// Names all places, in their order; `None` where something was reported.
+    pub(super) fn assign<N>(
+        &self,
+        context: &mut Context<'_>,
+        candidates: &[Candidate<'_>],
+        parse: fn(String) -> Option<N>,
+    ) -> Option<Vec<N>> {
+        let mut names: Vec<(String, Decided)> = Vec::with_capacity(candidates.len());
+        for candidate in candidates {
+            names.push(self.first_choice(context, candidate));
+        }
+        let clashing = clashes(&names);
+        for ((name, decided), candidate) in names.iter_mut().zip(candidates) {
+            if let (Decided::Rule, true, Some(qualified)) = (*decided, clashing.contains(name), &candidate.qualified) {
+                name.clone_from(qualified);
+                context.next_lock.set(&candidate.place, qualified);
+            }
+        }
+
+        let unique = self.report_clashes(context, candidates, &names);
+        let mut checked = Vec::with_capacity(candidates.len());
+        for ((name, _), candidate) in names.into_iter().zip(candidates) {
+            let shown = name.clone();
+            match parse(name) {
+                Some(name) => checked.push(name),
+                None => self.report_invalid(context, candidate, &shown),
+            }
+        }
+        (unique && checked.len() == candidates.len()).then_some(checked)
+    }
+
+    fn first_choice(&self, context: &mut Context<'_>, candidate: &Candidate<'_>) -> (String, Decided) {
+        if let Some(given) = candidate.given {
+            return (context.effect(given).clone(), Decided::Author);
+        }
+        let lock = context.lock;
+        if let Some(locked) = lock.get(&candidate.place) {
+            context.next_lock.set(&candidate.place, locked);
+            return (locked.to_owned(), Decided::Lock);
+        }
+        if self.reserved.contains(&candidate.pure.as_str()) {
+            return (format!("{}{}", candidate.pure, self.suffix), Decided::Rule);
+        }
+        (candidate.pure.clone(), Decided::Rule)
+    }
+
+    fn report_clashes(&self, context: &mut Context<'_>, candidates: &[Candidate<'_>], names: &[(String, Decided)]) -> bool {
+        let mut by_name: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
+        for ((name, _), candidate) in names.iter().zip(candidates) {
+            by_name.entry(name).or_default().push(candidate);
+        }
+        by_name.retain(|_, sharing| sharing.len() > 1);
+
+        for (name, sharing) in &by_name {
+            let Some((last, earlier)) = sharing.split_last() else { continue };
+            let mut report = Diagnostic::new(
+                Code::DuplicateName,
+                last.span,
+                format!("{} would be the {} `{name}` a second time", last.shown, self.what),
+            )
+            .label("this one")
+            .help(format!("give one of them a name of its own, `x-quirks: {{rust-name: ..}}` instead of `{name}`"));
+            for other in earlier {
+                report = report.also(other.span, format!("{} is `{name}` too", other.shown));
+            }
+            context.report(report);
+        }
+        by_name.is_empty()
+    }
+
+    fn report_invalid(&self, context: &mut Context<'_>, candidate: &Candidate<'_>, name: &str) {
+        let report = match candidate.given {
+            Some(given) => Diagnostic::new(
+                Code::InvalidName,
+                given.span,
+                format!("`{name}` cannot be the name of a {} in Rust", self.what),
+            )
+            .help(format!("write a name like `{}`", candidate.pure)),
+            None => Diagnostic::new(
+                Code::NameLock,
+                candidate.span,
+                format!("the name lock calls {} `{name}`, which cannot be the name of a {}", candidate.shown, self.what),
+            )
+            .help(format!("remove the entry `{}` from the name lock", candidate.place)),
+        };
+        context.report(report);
+    }
+}
+
+fn clashes(names: &[(String, Decided)]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+
+    names.iter().filter(|(name, _)| !seen.insert(name.as_str())).map(|(name, _)| name.clone()).collect()
+}

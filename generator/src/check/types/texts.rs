@@ -1,0 +1,36 @@
+//! Enums of texts.
+
+use super::super::classify::Choice;
+use super::super::context::Context;
+use super::super::scope::{Candidate, Scope};
+use super::super::uses::Use;
+use super::super::{docs, names};
+use crate::model::{Doc, TextEnum, Variant, VariantName};
+
+/// The enum of some choices.
+pub(super) fn build(context: &mut Context<'_>, used: &Use<'_>, choices: &[Choice<'_>]) -> Option<TextEnum> {
+    let candidates: Vec<Candidate<'_>> = choices
+        .iter()
+        .map(|choice| Candidate {
+            place: format!("{} = {}", used.target.pointer, choice.text),
+            shown: format!("the value `{}`", choice.text),
+            span: choice.span,
+            given: None,
+            pure: names::variant(choice.text),
+            qualified: Some(names::variant(&format!("{}_{}", names::variant(choice.text), names::spelling(choice.text)))),
+        })
+        .collect();
+    let scope = Scope { what: "enum value", reserved: names::RESERVED_VARIANTS, suffix: "Value" };
+    let names = scope.assign(context, &candidates, VariantName::parse)?;
+    let variants = choices
+        .iter()
+        .zip(names)
+        .map(|(choice, name)| Variant {
+            name,
+            wire: choice.text.to_owned(),
+            doc: choice.description.map_or_else(Doc::default, |description| docs::of_text(&description.value)),
+        })
+        .collect();
+
+    Some(TextEnum { variants })
+}

@@ -1,0 +1,154 @@
+//! `oneOf` and `anyOf`: their cases, and what tells them apart.
+
+use super::classify::{Class, classify};
+use super::context::Context;
+use super::names;
+use super::references::split_pointer;
+use super::scope::{Candidate, Scope};
+use super::types::Builder;
+use super::uses::{Use, follow};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Value;
+use crate::model::{Primitive, TypeKind, TypeRef, Union, UnionTag, VariantName};
+use crate::parse::ast::{Discriminator, Schema};
+
+use super::usage::Direction;
+
+/// The branches that can be read, each with the name of its case: of its component, its title, the constant that tells it, or its kind.
+/// Where nothing else differs they are numbered.
+pub(super) fn cases<'a>(context: &mut Context<'a>, union: &Use<'a>, branches: &[&'a Schema]) -> Vec<(String, Use<'a>)> {
+    let mut cases: Vec<(String, Use<'a>)> = Vec::new();
+    for branch in branches {
+        let Some(mut used) = follow(context, branch, union.place.case("Object")) else { continue };
+        let own = branch.title.as_ref().map(|title| title.value.clone()).or_else(|| constant(branch));
+        let name = if used.place.is_component() {
+            Some(used.place.name())
+        } else {
+            own.or_else(|| classify(context, &used).map(|class| kind_name(&class).to_owned()))
+        };
+        let Some(name) = name else { continue };
+        if !used.place.is_component() {
+            used.place = union.place.case(&name);
+        }
+        cases.push((name, used));
+    }
+    let names: Vec<String> = cases.iter().map(|(name, _)| names::variant(name)).collect();
+    for (index, (name, used)) in cases.iter_mut().enumerate() {
+        let same = |other: &&String| names.get(index) == Some(other);
+        if names.iter().filter(same).count() > 1 {
+            *name = format!("{name}{}", index + 1);
+            if !used.place.is_component() {
+                used.place = union.place.case(name);
+            }
+        }
+    }
+    cases
+}
+
+/// The text of the first member of an object that can have only one.
+fn constant(branch: &Schema) -> Option<String> {
+    branch.properties.iter().find_map(|(_, member)| match (&member.constant, member.enumeration.as_slice()) {
+        (Some(only), _) | (None, [only]) => match &only.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The union behind a use.
+pub(super) fn build<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    union: &Use<'a>,
+    branches: &[&'a Schema],
+    direction: Direction,
+) -> Option<TypeKind> {
+    let cases = cases(context, union, branches);
+    let candidates: Vec<Candidate<'_>> = cases
+        .iter()
+        .map(|(name, used)| Candidate {
+            place: format!("{} = {name}", union.target.pointer),
+            shown: format!("the case `{name}`"),
+            span: used.span(),
+            given: None,
+            pure: names::variant(name),
+            qualified: None,
+        })
+        .collect();
+    let scope = Scope { what: "case", reserved: names::RESERVED_VARIANTS, suffix: "Case" };
+    let names = scope.assign(context, &candidates, VariantName::parse)?;
+
+    let mut built = Vec::with_capacity(cases.len());
+    for ((_, used), name) in cases.iter().zip(names) {
+        let ty = builder.elaborate(context, used, direction)?.ty?;
+        let tags = union.target.discriminator.as_ref().map(|discriminator| tags(discriminator, used)).unwrap_or_default();
+        built.push((name, ty, tags));
+    }
+    let tag = match &union.target.discriminator {
+        Some(discriminator) => {
+            check_tagged(context, discriminator, &cases, &built)?;
+            UnionTag::Member(discriminator.property.value.clone())
+        }
+        None => UnionTag::Structure,
+    };
+    (built.len() == branches.len()).then_some(TypeKind::Union(Union { tag, cases: built }))
+}
+
+/// The values of the tag that lead to a case: those mapped to it, or its own name.
+fn tags(discriminator: &Discriminator, case: &Use<'_>) -> Vec<String> {
+    let last = |pointer: &str| split_pointer(pointer).pop();
+    let Some(name) = last(&case.target.pointer) else { return Vec::new() };
+    let mapped: Vec<String> = discriminator
+        .mapping
+        .iter()
+        .filter(|(_, target)| target.value == name || last(&target.value).as_ref() == Some(&name))
+        .map(|(value, _)| value.value.clone())
+        .collect();
+
+    if mapped.is_empty() { vec![name] } else { mapped }
+}
+
+fn check_tagged(
+    context: &mut Context<'_>,
+    discriminator: &Discriminator,
+    cases: &[(String, Use<'_>)],
+    built: &[(VariantName, TypeRef, Vec<String>)],
+) -> Option<()> {
+    let mut sound = Some(());
+    for ((_, used), (name, ty, _)) in cases.iter().zip(built) {
+        if !matches!(ty, TypeRef::Named(_)) || !used.place.is_component() {
+            sound = None;
+            context.report(
+                Diagnostic::new(Code::Unsupported, used.span(), format!("the case `{name}` of a union with a discriminator has no name"))
+                    .also(discriminator.property.span, "the discriminator")
+                    .help("put the branch under `components: schemas:` and refer to it"),
+            );
+        }
+    }
+    sound
+}
+
+fn kind_name(class: &Class<'_>) -> &'static str {
+    match class {
+        Class::Struct => "Object",
+        Class::Union(_) => "Union",
+        Class::TextEnum(_) => "Choice",
+        Class::Newtype => "Id",
+        Class::Map(_) => "Map",
+        Class::List(_) => "List",
+        Class::One(_) => "One",
+        Class::Null => "Null",
+        Class::Primitive(primitive) => match primitive {
+            Primitive::Boolean => "Boolean",
+            Primitive::Integer32 | Primitive::Integer64 => "Integer",
+            Primitive::Number => "Number",
+            Primitive::Text => "Text",
+            Primitive::Id => "Id",
+            Primitive::Date => "Date",
+            Primitive::DateTime => "DateTime",
+            Primitive::Timestamp => "Timestamp",
+            Primitive::Value => "Value",
+        },
+    }
+}

@@ -1,0 +1,257 @@
+//! Schemas at the places they are used: `$ref` and wrappers that add nothing are followed, and the quirks on the way are weighed.
+
+use super::context::Context;
+use super::place::Place;
+use super::references::{report_cycle, report_dangling, tokens};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::ast::{Additional, Schema, Text};
+use crate::parse::quirk::{Evidence, Quirks, Sends, Timestamp, View};
+use crate::source::{Span, Spanned};
+
+/// A schema at a place of use.
+#[derive(Clone)]
+pub(super) struct Use<'a> {
+    /// Everything passed on the way, what was written at the place first, the target last.
+    pub(super) chain: Vec<&'a Schema>,
+    /// What it comes to.
+    pub(super) target: &'a Schema,
+    /// Whether a wrapper on the way allowed null.
+    pub(super) nullable: bool,
+    /// The words in force about how the value travels.
+    pub(super) words: Words<'a>,
+    /// How a type would be named here.
+    pub(super) place: Place,
+}
+
+/// The words about how a value travels; per word the narrowest place wins.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Words<'a> {
+    /// `view`
+    pub(super) view: Option<&'a Spanned<Vec<View>>>,
+    /// `sends`
+    pub(super) sends: Option<&'a Spanned<Sends>>,
+    /// `timestamp`
+    pub(super) timestamp: Option<&'a Spanned<Timestamp>>,
+}
+
+impl<'a> Words<'a> {
+    /// The words written at one place.
+    pub(super) fn of(quirks: &'a Quirks) -> Self {
+        Self { view: quirks.view.as_ref(), sends: quirks.sends.as_ref(), timestamp: quirks.timestamp.as_ref() }
+    }
+
+    /// These, and where they are silent the wider ones.
+    pub(super) fn over(self, wider: Self) -> Self {
+        Self {
+            view: self.view.or(wider.view),
+            sends: self.sends.or(wider.sends),
+            timestamp: self.timestamp.or(wider.timestamp),
+        }
+    }
+
+    /// Whether a view is among the words.
+    pub(super) fn views(self, view: View) -> bool {
+        self.view.is_some_and(|views| views.value.contains(&view))
+    }
+}
+
+impl<'a> Use<'a> {
+    /// What was written at the place itself.
+    pub(super) fn written(&self) -> &'a Schema {
+        self.chain.first().copied().unwrap_or(self.target)
+    }
+
+    /// Where it was written.
+    pub(super) fn span(&self) -> Span {
+        self.written().span
+    }
+
+    /// The narrowest description.
+    pub(super) fn description(&self) -> Option<&'a Text> {
+        self.chain.iter().find_map(|schema| schema.description.as_ref())
+    }
+
+    /// The evidence given on the way, the narrowest first.
+    pub(super) fn evidence(&self) -> impl Iterator<Item = &'a Evidence> {
+        self.chain.iter().flat_map(|schema| schema.evidence.iter())
+    }
+
+    /// The narrowest of a quirk word.
+    pub(super) fn quirk<T>(&self, pick: fn(&'a Quirks) -> Option<&'a Spanned<T>>) -> Option<&'a Spanned<T>> {
+        self.chain.iter().find_map(|schema| pick(&schema.quirks))
+    }
+
+    /// The place on the way whose `view` is in force, or what was written at the place of use.
+    pub(super) fn words_owner(&self) -> &'a Schema {
+        self.chain.iter().copied().find(|schema| schema.quirks.view.is_some()).unwrap_or(self.written())
+    }
+
+    /// Whether any schema on the way says so.
+    pub(super) fn any(&self, test: fn(&Schema) -> bool) -> bool {
+        self.chain.iter().any(|schema| test(schema))
+    }
+}
+
+/// Follows a schema to what it comes to; `None` where that was reported.
+pub(super) fn follow<'a>(context: &mut Context<'a>, written: &'a Schema, place: Place) -> Option<Use<'a>> {
+    let mut found = Use {
+        chain: vec![written],
+        target: written,
+        nullable: false,
+        words: Words::of(&written.quirks),
+        place,
+    };
+    while let Some((next, place)) = next(context, &mut found)? {
+        if found.chain.iter().any(|passed| std::ptr::eq(*passed, next)) {
+            let text = found.target.reference.clone().unwrap_or_else(|| Spanned::new(next.pointer.clone(), found.target.span));
+            report_cycle(context, &text);
+            return None;
+        }
+        if let Some(place) = place {
+            found.place = place;
+        }
+        found.chain.push(next);
+        found.words = found.words.over(Words::of(&next.quirks));
+        found.target = next;
+    }
+    Some(found)
+}
+
+/// The next schema on the way, with its place where that is another one.
+#[expect(clippy::option_option, reason = "the outer one says that something was reported, the inner one that the way ends")]
+fn next<'a>(context: &mut Context<'a>, found: &mut Use<'a>) -> Option<Option<(&'a Schema, Option<Place>)>> {
+    let schema = found.target;
+    if let Some(reference) = &schema.reference {
+        if says_structure_beside_reference(schema) {
+            report_siblings(context, schema, reference);
+            return None;
+        }
+        let (target, place) = locate(context, reference)?;
+        return Some(Some((target, Some(place))));
+    }
+    if let [branch] = structural(&schema.all_of).as_slice() {
+        if !says_structure(schema) {
+            return Some(Some((branch, None)));
+        }
+    }
+    let cases = cases(schema);
+    let real: Vec<&Schema> = cases.iter().copied().filter(|case| !is_null(case)).collect();
+    if let ([branch], false, true) = (real.as_slice(), says_structure(schema), schema.all_of.is_empty()) {
+        found.nullable |= real.len() < cases.len();
+        return Some(Some((branch, None)));
+    }
+    Some(None)
+}
+
+/// The branches of `oneOf` and `anyOf`.
+pub(super) fn cases(schema: &Schema) -> Vec<&Schema> {
+    schema.one_of.iter().chain(&schema.any_of).collect()
+}
+
+/// The branches that say anything about the value.
+pub(super) fn structural(branches: &[Schema]) -> Vec<&Schema> {
+    branches
+        .iter()
+        .filter(|branch| {
+            branch.reference.is_some()
+                || says_structure(branch)
+                || !branch.all_of.is_empty()
+                || !branch.one_of.is_empty()
+                || !branch.any_of.is_empty()
+        })
+        .collect()
+}
+
+/// Whether it is the schema of null and nothing else.
+pub(super) fn is_null(schema: &Schema) -> bool {
+    !schema.types.is_empty() && schema.types.iter().all(|kind| kind.value == "null")
+}
+
+/// Keywords about the value besides combinations and references.
+fn says_structure(schema: &Schema) -> bool {
+    !schema.types.is_empty()
+        || !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.enumeration.is_empty()
+        || !schema.prefix_items.is_empty()
+        || schema.constant.is_some()
+        || schema.items.is_some()
+        || schema.additional.is_some()
+        || schema.format.is_some()
+}
+
+fn says_structure_beside_reference(schema: &Schema) -> bool {
+    says_structure(schema) || !schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty()
+}
+
+fn report_siblings(context: &mut Context<'_>, schema: &Schema, reference: &Text) {
+    context.report(
+        Diagnostic::new(Code::Unsupported, schema.span, format!("`$ref: {}` has keywords beside it that change its type", reference.value))
+            .also(reference.span, "the reference")
+            .help("combine the two with `allOf`, or write `oneOf: [{$ref: ..}, {type: 'null'}]` where the value may be null"),
+    );
+}
+
+/// The schema behind a reference, and its place.
+fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema, Place)> {
+    let tokens = tokens(context, reference)?;
+    let schemas = &context.spec.components.schemas;
+    let names: Vec<&str> = schemas.iter().map(|(key, _)| key.value.as_str()).collect();
+    let (name, rest) = match tokens.as_slice() {
+        [components, folder, name, rest @ ..] if components == "components" && folder == "schemas" => (name, rest),
+        other => {
+            let last = other.last().map_or("", String::as_str);
+            report_dangling(context, reference, "schemas", last, &names);
+            return None;
+        }
+    };
+    let Some((key, schema)) = schemas.iter().find(|(key, _)| key.value == *name) else {
+        report_dangling(context, reference, "schemas", name, &names);
+        return None;
+    };
+    let place = Place::component(schema.quirks.rust_name.as_ref().map_or(&key.value, |given| &given.value));
+    let found = descend(schema, place, rest);
+    if found.is_none() {
+        report_dangling(context, reference, "schemas", name, &[]);
+    }
+    found
+}
+
+/// Walks on inside a schema.
+fn descend<'a>(schema: &'a Schema, place: Place, tokens: &[String]) -> Option<(&'a Schema, Place)> {
+    let (mut schema, mut place, mut rest) = (schema, place, tokens);
+    loop {
+        let branches = |name: &str| match name {
+            "allOf" => Some(&schema.all_of),
+            "oneOf" => Some(&schema.one_of),
+            "anyOf" => Some(&schema.any_of),
+            _ => None,
+        };
+        match rest {
+            [] => return Some((schema, place)),
+            [keyword, name, tail @ ..] if keyword == "properties" => {
+                schema = &schema.properties.iter().find(|(key, _)| key.value == *name)?.1;
+                place = place.property(name);
+                rest = tail;
+            }
+            [keyword, tail @ ..] if keyword == "items" => {
+                schema = schema.items.as_deref()?;
+                place = place.element();
+                rest = tail;
+            }
+            [keyword, tail @ ..] if keyword == "additionalProperties" => {
+                schema = match schema.additional.as_ref()? {
+                    Additional::Schema(schema) => schema,
+                    Additional::Allowed(_) => return None,
+                };
+                place = place.element();
+                rest = tail;
+            }
+            [keyword, index, tail @ ..] => {
+                schema = branches(keyword)?.get(index.parse::<usize>().ok()?)?;
+                rest = tail;
+            }
+            [_] => return None,
+        }
+    }
+}
