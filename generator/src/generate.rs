@@ -25,7 +25,7 @@ pub struct Outcome {
 pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let checked = load::load(source, &mut diagnostics).and_then(|tree| {
-        let spec = parse::parse(&tree, source, &mut diagnostics);
+        let spec = parse::parse(&tree, &mut diagnostics);
         check::check(&spec, source, lock, &mut diagnostics)
     });
 
