@@ -8,5 +8,8 @@
     reason = "a test stops where what it stands on is not there; clippy exempts test functions, not their helpers"
 )]
 
+mod diagnostics;
+mod expected;
+mod spec;
 mod tidy;
 mod workspace;
