@@ -1,11 +1,11 @@
 //! What every concern of the stage shares: the document, the reports, and what has been used so far.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::NameLock;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::model::{EvidenceNote, Origin};
-use crate::parse::ast::Spec;
+use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
 
 /// The desk the stage works at.
@@ -16,6 +16,7 @@ pub(super) struct Context<'a> {
     pub(super) lock: &'a NameLock,
     /// The names that shall be recorded.
     pub(super) next_lock: NameLock,
+    schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
@@ -34,6 +35,12 @@ impl<'a> Context<'a> {
             spec,
             lock,
             next_lock: NameLock::default(),
+            schemas: spec
+                .components
+                .schemas
+                .iter()
+                .map(|(name, schema)| (name.value.as_str(), (name, schema)))
+                .collect(),
             source,
             diagnostics,
             effects: BTreeSet::new(),
@@ -49,6 +56,11 @@ impl<'a> Context<'a> {
     /// Whether anything stops generation.
     pub(super) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
+    }
+
+    /// The schema that `components` holds under a name.
+    pub(super) fn schema(&self, name: &str) -> Option<(&'a Text, &'a Schema)> {
+        self.schemas.get(name).copied()
     }
 
     /// Notes that a quirk word did something, and hands its payload over.

@@ -1,0 +1,197 @@
+//! A success before it has a type, and how it gets one.
+
+use http::{HeaderMap, StatusCode};
+use serde::de::DeserializeOwned;
+use std::any::TypeId;
+
+use crate::api::Operation;
+use crate::client::Core;
+use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
+use crate::envelope::Contents;
+use crate::error::{ApiError, Error, ErrorKind};
+use crate::excerpt;
+
+/// A success, with its value still as text.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Answer {
+    pub(crate) core: Core,
+    pub(crate) operation: &'static Operation,
+    pub(crate) strictness: Strictness,
+    pub(crate) method: http::Method,
+    pub(crate) url: String,
+    pub(crate) start: u64,
+    pub(crate) data_pointer: &'static str,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) attempts: u32,
+    pub(crate) text: String,
+    pub(crate) contents: Result<Contents, Error>,
+}
+
+/// What a call can yield: any [`Slot`], nothing, a [`Page`](crate::Page), a [`Partial`](crate::Partial).
+pub trait Output: Sized + Send + 'static {
+    /// Takes the value out of an answer.
+    #[doc(hidden)]
+    fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error>;
+}
+
+impl<T: Slot + Send + 'static> Output for T {
+    fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
+        let mut value = T::hollow();
+        // A body that nobody wants may be anything, also no JSON.
+        if TypeId::of::<T>() == TypeId::of::<()>() && answer.contents.is_err() {
+            return Ok(value);
+        }
+        answer.refuse_partial()?;
+        answer.read_data(&mut value, findings)?;
+
+        Ok(value)
+    }
+}
+
+impl Answer {
+    /// Reads the value where the envelope has it.
+    pub(crate) fn read_data(
+        &mut self,
+        slot: &mut dyn Slot,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Error> {
+        let (offset, pointer) = (self.contents()?.data, self.data_pointer);
+        let shape = self.operation.shape;
+
+        self.read_at(offset, pointer, slot, &shape, findings)
+    }
+
+    /// Reads the value at an offset; where there is none, the pointer tells what is missing.
+    pub(crate) fn read_at(
+        &self,
+        offset: Option<usize>,
+        pointer: &str,
+        slot: &mut dyn Slot,
+        shape: &Shape,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Error> {
+        let Some(offset) = offset else {
+            let mut null = Reader::new("null", self.strictness);
+            return slot.decode(&mut null, shape).map_err(|_| {
+                let problem = if self.text.trim().is_empty() {
+                    "the body is empty".to_owned()
+                } else {
+                    format!("the body has no `{pointer}`")
+                };
+                self.decode_error(problem, pointer)
+            });
+        };
+        let mut reader = Reader::new(&self.text, self.strictness);
+        reader.rewind(offset);
+        match slot.decode(&mut reader, shape) {
+            Ok(()) => findings.extend(reader.into_findings()),
+            Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
+        }
+
+        Ok(())
+    }
+
+    /// Reads the value into a type of the caller's own.
+    pub(crate) fn read_as<U: DeserializeOwned>(&mut self) -> Result<U, Error> {
+        self.refuse_partial()?;
+        let contents = self.contents()?;
+        let (start, end) = (contents.data, contents.data_end);
+        let raw = start
+            .and_then(|start| self.text.get(start..end))
+            .unwrap_or("null");
+
+        serde_json::from_str(raw).map_err(|error| {
+            let problem = self.core.inner().redactor.redact(&error.to_string());
+
+            self.decode_error(problem, self.data_pointer)
+                .with_source(error)
+        })
+    }
+
+    /// What is in the body, or why it cannot be read.
+    pub(crate) fn contents(&mut self) -> Result<&mut Contents, Error> {
+        // An error cannot be cloned, and an answer is read once: the reason is taken out.
+        if self.contents.is_err() {
+            let taken = std::mem::replace(&mut self.contents, Ok(Contents::default()));
+            return Err(match taken {
+                Err(error) => self.describe(error),
+                Ok(_) => self.decode_error("the body cannot be read".to_owned(), ""),
+            });
+        }
+        self.contents
+            .as_mut()
+            .map_err(|_| Error::new(ErrorKind::Decode, "the body cannot be read"))
+    }
+
+    /// Errors of single elements, taken out.
+    pub(crate) fn take_partial(&mut self) -> Result<Vec<ApiError>, Error> {
+        let errors = std::mem::take(&mut self.contents()?.partial);
+        let redactor = &self.core.inner().redactor;
+        let redact = |text: Option<String>| text.map(|text| redactor.redact(&text));
+
+        Ok(errors
+            .into_iter()
+            .map(|error| ApiError {
+                code: redact(error.code),
+                message: redact(error.message),
+                field: redact(error.field),
+            })
+            .collect())
+    }
+
+    /// The error of a call of which a part was not carried out.
+    pub(crate) fn partial_error(&self, errors: Vec<ApiError>) -> Error {
+        let error = Error::new(ErrorKind::Partial, "part of the call was not carried out");
+
+        self.describe(error.with_api(errors))
+    }
+
+    /// A type without a place for errors of single elements would lose them.
+    fn refuse_partial(&mut self) -> Result<(), Error> {
+        let errors = self.take_partial()?;
+        if errors.is_empty() {
+            return Ok(());
+        }
+
+        Err(self.partial_error(errors))
+    }
+
+    /// Tells the client's hook.
+    pub(crate) fn report(&self, findings: &[Finding]) {
+        if let Some(hook) = &self.core.inner().on_finding {
+            for finding in findings {
+                hook(self.operation.id, finding);
+            }
+        }
+    }
+
+    fn undecodable(&self, error: DecodeError) -> Error {
+        let problem = self.core.inner().redactor.redact(&error.to_string());
+
+        self.describe(
+            Error::new(ErrorKind::Decode, problem)
+                .with_path(error.path())
+                .with_source(error),
+        )
+    }
+
+    fn decode_error(&self, problem: String, pointer: &str) -> Error {
+        let path = pointer.trim_start_matches('/').replace('/', ".");
+
+        self.describe(Error::new(ErrorKind::Decode, problem).with_path(path))
+    }
+
+    fn describe(&self, error: Error) -> Error {
+        let redactor = &self.core.inner().redactor;
+
+        error
+            .with_call(self.operation.id, &self.method, &self.url)
+            .with_answer(self.status, &self.headers)
+            .with_attempts(self.attempts)
+            .with_excerpt(excerpt::of_body(self.text.as_bytes(), &|text| {
+                redactor.redact(text)
+            }))
+    }
+}

@@ -1,0 +1,136 @@
+//! Constant descriptors of an API and its operations, as generated statics hold them.
+//!
+//! Nothing here acts: [`Core`](crate::Core) reads these tables and does what they say. Every builder is a `const fn`, so a generated
+//! table reads as a list of facts. Places in a body are JSON Pointers (RFC 6901) into the whole body.
+
+mod body;
+mod operation;
+mod pagination;
+mod quota;
+
+pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
+pub use operation::{Method, Operation, Replay};
+pub use pagination::Pagination;
+pub(crate) use pagination::Strategy;
+pub use quota::{Quota, QuotaWindow, ResetForm};
+
+/// One API: what all its calls share.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::api::{Api, Credential, Envelope};
+///
+/// static API: Api = Api::new("Shop", "https://shop.example.com/v1")
+///     .credentials(&[Credential::bearer()])
+///     .envelope(Envelope::at("/data"));
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Api {
+    pub(crate) name: &'static str,
+    pub(crate) base_url: &'static str,
+    pub(crate) user_agent: Option<&'static str>,
+    pub(crate) credentials: &'static [Credential],
+    pub(crate) quota: Option<Quota>,
+    pub(crate) envelope: Envelope,
+    pub(crate) error_body: ErrorBody,
+}
+
+impl Api {
+    /// An API with bare bodies, no credential and no quota.
+    pub const fn new(name: &'static str, base_url: &'static str) -> Self {
+        Self {
+            name,
+            base_url,
+            user_agent: None,
+            credentials: &[],
+            quota: None,
+            envelope: Envelope::BARE,
+            error_body: ErrorBody::NONE,
+        }
+    }
+
+    /// The client's own part of the `user-agent` header: `shop/0.1.0`.
+    #[must_use]
+    pub const fn user_agent(mut self, product: &'static str) -> Self {
+        self.user_agent = Some(product);
+        self
+    }
+
+    /// The credentials it takes; any one of them does.
+    #[must_use]
+    pub const fn credentials(mut self, credentials: &'static [Credential]) -> Self {
+        self.credentials = credentials;
+        self
+    }
+
+    /// The quota that all calls share.
+    #[must_use]
+    pub const fn quota(mut self, quota: Quota) -> Self {
+        self.quota = Some(quota);
+        self
+    }
+
+    /// Where the value sits, unless an operation says otherwise.
+    #[must_use]
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = envelope;
+        self
+    }
+
+    /// Where the parts of an error sit, unless an operation says otherwise.
+    #[must_use]
+    pub const fn error_body(mut self, error_body: ErrorBody) -> Self {
+        self.error_body = error_body;
+        self
+    }
+}
+
+/// A credential an API takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Credential {
+    pub(crate) place: CredentialPlace,
+}
+
+/// How a credential travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialPlace {
+    /// A key in the query parameter of this name.
+    Query(&'static str),
+    /// A key in the header of this name.
+    Header(&'static str),
+    /// A bearer token.
+    Bearer,
+    /// A user name and a password.
+    Basic,
+}
+
+impl Credential {
+    /// A key in the query parameter of this name.
+    pub const fn api_key_query(parameter: &'static str) -> Self {
+        Self {
+            place: CredentialPlace::Query(parameter),
+        }
+    }
+
+    /// A key in the header of this name.
+    pub const fn api_key_header(header: &'static str) -> Self {
+        Self {
+            place: CredentialPlace::Header(header),
+        }
+    }
+
+    /// A bearer token.
+    pub const fn bearer() -> Self {
+        Self {
+            place: CredentialPlace::Bearer,
+        }
+    }
+
+    /// A user name and a password.
+    pub const fn basic() -> Self {
+        Self {
+            place: CredentialPlace::Basic,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! One operation.
+
+use super::{Envelope, ErrorBody, NotFound, Pagination, PartialErrors};
+use crate::codec::Shape;
+
+/// One operation of an API: method, path and what is special about its answers.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::api::{Envelope, NotFound, Operation};
+///
+/// static GET: Operation = Operation::get("getThing", "/things/{id}")
+///     .envelope(Envelope::at("/thing"))
+///     .not_found(NotFound::new().null_data());
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) shape: Shape,
+    pub(crate) envelope: Option<Envelope>,
+    pub(crate) error_body: Option<ErrorBody>,
+    pub(crate) partial_errors: Option<PartialErrors>,
+    pub(crate) pagination: Pagination,
+    pub(crate) not_found: NotFound,
+    pub(crate) replay: Replay,
+}
+
+impl Operation {
+    /// An operation of any method. It may be sent again where HTTP calls the method idempotent.
+    pub const fn new(method: Method, id: &'static str, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            shape: Shape::PLAIN,
+            envelope: None,
+            error_body: None,
+            partial_errors: None,
+            pagination: Pagination::NONE,
+            not_found: NotFound::NONE,
+            replay: method.replay(),
+        }
+    }
+
+    /// A `GET`.
+    pub const fn get(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Get, id, path)
+    }
+
+    /// A `PUT`.
+    pub const fn put(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Put, id, path)
+    }
+
+    /// A `POST`.
+    pub const fn post(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Post, id, path)
+    }
+
+    /// A `DELETE`.
+    pub const fn delete(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Delete, id, path)
+    }
+
+    /// An `OPTIONS`.
+    pub const fn options(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Options, id, path)
+    }
+
+    /// A `HEAD`.
+    pub const fn head(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Head, id, path)
+    }
+
+    /// A `PATCH`.
+    pub const fn patch(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Patch, id, path)
+    }
+
+    /// A `TRACE`.
+    pub const fn trace(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Trace, id, path)
+    }
+
+    /// How the value travels where the envelope holds it.
+    #[must_use]
+    pub const fn value(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
+    }
+
+    /// Where the value sits, other than the API says.
+    #[must_use]
+    pub const fn envelope(mut self, envelope: Envelope) -> Self {
+        self.envelope = Some(envelope);
+        self
+    }
+
+    /// Where the parts of an error sit, other than the API says.
+    #[must_use]
+    pub const fn error_body(mut self, error_body: ErrorBody) -> Self {
+        self.error_body = Some(error_body);
+        self
+    }
+
+    /// Errors of single elements beside a success: the call yields a [`Partial`](crate::Partial).
+    #[must_use]
+    pub const fn partial_errors(mut self, partial_errors: PartialErrors) -> Self {
+        self.partial_errors = Some(partial_errors);
+        self
+    }
+
+    /// How its list goes on.
+    #[must_use]
+    pub const fn pagination(mut self, pagination: Pagination) -> Self {
+        self.pagination = pagination;
+        self
+    }
+
+    /// Its other ways to say "no such thing".
+    #[must_use]
+    pub const fn not_found(mut self, not_found: NotFound) -> Self {
+        self.not_found = not_found;
+        self
+    }
+
+    /// Whether it may be sent again, other than its method says.
+    #[must_use]
+    pub const fn replay(mut self, replay: Replay) -> Self {
+        self.replay = replay;
+        self
+    }
+}
+
+/// Whether a call may be sent again after it may have arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replay {
+    /// Sending it twice is the same as once.
+    Safe,
+    /// Only where it was certainly not carried out.
+    Unsafe,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `PUT`
+    Put,
+    /// `POST`
+    Post,
+    /// `DELETE`
+    Delete,
+    /// `OPTIONS`
+    Options,
+    /// `HEAD`
+    Head,
+    /// `PATCH`
+    Patch,
+    /// `TRACE`
+    Trace,
+}
+
+impl Method {
+    /// What HTTP says of the method: everything but POST and PATCH is idempotent.
+    pub(crate) const fn replay(self) -> Replay {
+        match self {
+            Self::Post | Self::Patch => Replay::Unsafe,
+            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => {
+                Replay::Safe
+            }
+        }
+    }
+
+    /// The method in the words of the `http` crate.
+    pub(crate) const fn to_http(self) -> http::Method {
+        match self {
+            Self::Get => http::Method::GET,
+            Self::Put => http::Method::PUT,
+            Self::Post => http::Method::POST,
+            Self::Delete => http::Method::DELETE,
+            Self::Options => http::Method::OPTIONS,
+            Self::Head => http::Method::HEAD,
+            Self::Patch => http::Method::PATCH,
+            Self::Trace => http::Method::TRACE,
+        }
+    }
+}

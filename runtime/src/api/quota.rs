@@ -1,0 +1,72 @@
+//! The quota a vendor declares.
+
+/// The vendor's quota: windows that all hold at once, and the headers that report on them.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::api::{Quota, QuotaWindow, ResetForm};
+///
+/// const QUOTA: Quota = Quota::new(&[QuotaWindow::new(100, 10_000)])
+///     .remaining_header("x-ratelimit-remaining")
+///     .reset_header("x-ratelimit-reset", ResetForm::Seconds);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    pub(crate) windows: &'static [QuotaWindow],
+    pub(crate) remaining_header: Option<&'static str>,
+    pub(crate) reset_header: Option<(&'static str, ResetForm)>,
+}
+
+impl Quota {
+    /// These windows, without headers.
+    pub const fn new(windows: &'static [QuotaWindow]) -> Self {
+        Self {
+            windows,
+            remaining_header: None,
+            reset_header: None,
+        }
+    }
+
+    /// The header with the number of requests left.
+    #[must_use]
+    pub const fn remaining_header(mut self, name: &'static str) -> Self {
+        self.remaining_header = Some(name);
+        self
+    }
+
+    /// The header that says when the window ends.
+    #[must_use]
+    pub const fn reset_header(mut self, name: &'static str, form: ResetForm) -> Self {
+        self.reset_header = Some((name, form));
+        self
+    }
+}
+
+/// So many requests in so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotaWindow {
+    pub(crate) requests: u32,
+    pub(crate) milliseconds: u64,
+}
+
+impl QuotaWindow {
+    /// So many requests in so many milliseconds.
+    pub const fn new(requests: u32, milliseconds: u64) -> Self {
+        Self {
+            requests,
+            milliseconds,
+        }
+    }
+}
+
+/// How a header says when a window ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResetForm {
+    /// Seconds from now.
+    Seconds,
+    /// Seconds since 1970.
+    UnixTime,
+    /// An HTTP date.
+    HttpDate,
+}

@@ -1,0 +1,152 @@
+//! A call that is described and not made yet.
+
+mod draft;
+mod paged;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+pub use draft::CallDraft;
+pub use paged::PagedCall;
+
+use crate::answer::Output;
+use crate::clock::BoxFuture;
+use crate::codec::{self, Member, Shape, Slot};
+use crate::error::Error;
+use crate::execute::{Plan, execute};
+use crate::options::CallOptions;
+use crate::response::Response;
+
+/// A call of one operation. It is made by `.await` or [`send`](Self::send); until then nothing happens. Dropping its future gives it up.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<T> {
+    plan: Plan,
+    returns: PhantomData<fn() -> T>,
+}
+
+impl<T: Output> Call<T> {
+    /// Makes the call and gives its value.
+    pub async fn send(self) -> Result<T, Error> {
+        let response = self.with_response().await?;
+
+        Ok(response.into_value())
+    }
+
+    /// Makes the call and gives its value with status, headers and findings.
+    pub async fn with_response(self) -> Result<Response<T>, Error> {
+        let answer = execute(self.plan).await?;
+
+        Response::read(answer)
+    }
+}
+
+impl<T> Call<T> {
+    pub(crate) fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            returns: PhantomData,
+        }
+    }
+
+    /// Makes the call and decodes its value into a type of your own.
+    pub async fn send_as<U: DeserializeOwned>(self) -> Result<U, Error> {
+        let mut answer = execute(self.plan).await?;
+
+        answer.read_as()
+    }
+
+    /// Does something other than the client does, for this call.
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.plan.set_options(options);
+        self
+    }
+
+    /// Adds a name and a value to the query, also where the spec knows no such parameter.
+    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.plan.request.add_query_text(name, value.to_string());
+        self
+    }
+
+    /// Sets a header.
+    pub fn header(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.plan
+            .request
+            .set_header_text(name, &value.to_string(), false);
+        self
+    }
+
+    /// Sets the body.
+    pub fn json(mut self, body: &dyn Slot) -> Self {
+        self.set_json(body);
+        self
+    }
+
+    /// Sets a declared parameter of the query.
+    #[doc(hidden)]
+    pub fn set_query(&mut self, member: impl Into<Member>, value: &dyn Slot) {
+        self.plan.request.set_query(&member.into(), value);
+    }
+
+    /// Sets a declared header.
+    #[doc(hidden)]
+    pub fn set_header(&mut self, member: impl Into<Member>, value: &dyn Slot) {
+        self.plan.request.set_header(&member.into(), value);
+    }
+
+    /// Sets the body.
+    #[doc(hidden)]
+    pub fn set_json(&mut self, body: &dyn Slot) {
+        self.plan
+            .request
+            .set_json(codec::encode(body, &Shape::PLAIN));
+    }
+
+    /// Sets a body that is a list.
+    #[doc(hidden)]
+    pub fn set_json_list<E: Slot>(&mut self, body: &[E]) {
+        self.plan
+            .request
+            .set_json(codec::encode_list(body, &Shape::PLAIN));
+    }
+}
+
+impl<T: Output> IntoFuture for Call<T> {
+    type Output = Result<T, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T> Clone for Call<T> {
+    fn clone(&self) -> Self {
+        Self::new(self.plan.clone())
+    }
+}
+
+impl<T> fmt::Debug for Call<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.plan.show("Call", formatter)
+    }
+}
+
+impl Plan {
+    fn set_options(&mut self, options: CallOptions) {
+        for (name, value) in &options.headers {
+            self.request.set_header_text(name, value, false);
+        }
+        self.settings.apply(options);
+    }
+
+    fn show(&self, name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct(name)
+            .field("operation", &self.operation.id)
+            .field("method", self.request.method())
+            .field("path", &self.request.path())
+            .finish_non_exhaustive()
+    }
+}

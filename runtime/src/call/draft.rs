@@ -1,0 +1,75 @@
+//! A call being described by generated code.
+
+use crate::api::Operation;
+use crate::call::{Call, PagedCall};
+use crate::client::Core;
+use crate::codec::{self, Member, Shape, Slot};
+use crate::execute::Plan;
+use crate::request::Request;
+
+/// A call being described: path values, parameters, body; at last what it yields.
+#[doc(hidden)]
+#[derive(Debug)]
+#[must_use = "a draft does nothing"]
+pub struct CallDraft {
+    plan: Plan,
+}
+
+impl CallDraft {
+    pub(crate) fn new(core: Core, operation: &'static Operation, request: Request) -> Self {
+        let settings = core.inner().settings.clone();
+
+        Self {
+            plan: Plan {
+                core,
+                operation,
+                request,
+                settings,
+            },
+        }
+    }
+
+    /// Fills a place of the path.
+    pub fn path(mut self, member: impl Into<Member>, value: &dyn Slot) -> Self {
+        self.plan.request.set_path(&member.into(), value);
+        self
+    }
+
+    /// Sets a parameter of the query.
+    pub fn query(mut self, member: impl Into<Member>, value: &dyn Slot) -> Self {
+        self.plan.request.set_query(&member.into(), value);
+        self
+    }
+
+    /// Sets a header.
+    pub fn header(mut self, member: impl Into<Member>, value: &dyn Slot) -> Self {
+        self.plan.request.set_header(&member.into(), value);
+        self
+    }
+
+    /// Sets the body. It is encoded at once.
+    pub fn json(mut self, body: &dyn Slot) -> Self {
+        self.plan
+            .request
+            .set_json(codec::encode(body, &Shape::PLAIN));
+        self
+    }
+
+    /// Sets a body that is a list. It is encoded at once.
+    pub fn json_list<E: Slot>(mut self, body: &[E]) -> Self {
+        self.plan
+            .request
+            .set_json(codec::encode_list(body, &Shape::PLAIN));
+        self
+    }
+
+    /// A call that yields this.
+    pub fn returns<T>(self) -> Call<T> {
+        Call::new(self.plan)
+    }
+
+    /// A call that yields a page of these.
+    pub fn pages<T>(self) -> PagedCall<T> {
+        PagedCall::new(self.plan)
+    }
+}

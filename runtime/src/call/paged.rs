@@ -1,0 +1,154 @@
+//! A call that yields a list in pages.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::DeserializeOwned;
+
+use super::Call;
+use crate::clock::BoxFuture;
+use crate::codec::{self, Member, Shape, Slot};
+use crate::error::Error;
+use crate::execute::Plan;
+use crate::options::CallOptions;
+use crate::paging::{Items, Page, PageToken, Pages};
+use crate::response::Response;
+
+/// A call of an operation that yields a list in pages: one page by `.await`, all of them by [`items`](Self::items) or
+/// [`pages`](Self::pages).
+#[must_use = "a call does nothing until it is awaited or its items are"]
+pub struct PagedCall<T> {
+    plan: Plan,
+    limit: Option<usize>,
+    returns: PhantomData<fn() -> T>,
+}
+
+impl<T: Slot + Send + 'static> PagedCall<T> {
+    /// Makes one call and gives its page.
+    pub async fn send(self) -> Result<Page<T>, Error> {
+        self.one().send().await
+    }
+
+    /// Makes one call and gives its page with status, headers and findings.
+    pub async fn with_response(self) -> Result<Response<Page<T>>, Error> {
+        self.one().with_response().await
+    }
+
+    /// All items, read page by page as they are asked for.
+    pub fn items(self) -> Items<T> {
+        Items::new(self.pages())
+    }
+
+    /// The items from a page on.
+    pub fn items_from(self, token: &PageToken) -> Items<T> {
+        Items::new(self.pages_from(token))
+    }
+
+    /// All pages, read as they are asked for.
+    pub fn pages(self) -> Pages<T> {
+        Pages::new(self.plan, None, self.limit)
+    }
+
+    /// The pages from this one on.
+    pub fn pages_from(self, token: &PageToken) -> Pages<T> {
+        Pages::new(self.plan, Some(token), self.limit)
+    }
+
+    fn one(self) -> Call<Page<T>> {
+        Call::new(self.plan)
+    }
+}
+
+impl<T> PagedCall<T> {
+    pub(crate) fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            limit: None,
+            returns: PhantomData,
+        }
+    }
+
+    /// Makes one call and decodes its list into a type of your own.
+    pub async fn send_as<U: DeserializeOwned>(self) -> Result<U, Error> {
+        Call::<()>::new(self.plan).send_as().await
+    }
+
+    /// Ends after so many items. No page is read that is not needed.
+    pub fn limit(mut self, items: usize) -> Self {
+        self.limit = Some(items);
+        self
+    }
+
+    /// Does something other than the client does, for this call and its further pages.
+    pub fn with(mut self, options: CallOptions) -> Self {
+        self.plan.set_options(options);
+        self
+    }
+
+    /// Adds a name and a value to the query, also where the spec knows no such parameter.
+    pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.plan.request.add_query_text(name, value.to_string());
+        self
+    }
+
+    /// Sets a header.
+    pub fn header(mut self, name: &str, value: impl fmt::Display) -> Self {
+        self.plan
+            .request
+            .set_header_text(name, &value.to_string(), false);
+        self
+    }
+
+    /// Sets a declared parameter of the query.
+    #[doc(hidden)]
+    pub fn set_query(&mut self, member: impl Into<Member>, value: &dyn Slot) {
+        self.plan.request.set_query(&member.into(), value);
+    }
+
+    /// Sets a declared header.
+    #[doc(hidden)]
+    pub fn set_header(&mut self, member: impl Into<Member>, value: &dyn Slot) {
+        self.plan.request.set_header(&member.into(), value);
+    }
+
+    /// Sets the body.
+    #[doc(hidden)]
+    pub fn set_json(&mut self, body: &dyn Slot) {
+        self.plan
+            .request
+            .set_json(codec::encode(body, &Shape::PLAIN));
+    }
+
+    /// Sets a body that is a list.
+    #[doc(hidden)]
+    pub fn set_json_list<E: Slot>(&mut self, body: &[E]) {
+        self.plan
+            .request
+            .set_json(codec::encode_list(body, &Shape::PLAIN));
+    }
+}
+
+impl<T: Slot + Send + 'static> IntoFuture for PagedCall<T> {
+    type Output = Result<Page<T>, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<T> Clone for PagedCall<T> {
+    fn clone(&self) -> Self {
+        Self {
+            plan: self.plan.clone(),
+            limit: self.limit,
+            returns: PhantomData,
+        }
+    }
+}
+
+impl<T> fmt::Debug for PagedCall<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.plan.show("PagedCall", formatter)
+    }
+}

@@ -1,0 +1,96 @@
+//! What all clones of a client share, and the way from an operation to a call.
+
+use std::fmt;
+use std::sync::Arc;
+
+use http::HeaderValue;
+
+use crate::api::{Api, CredentialPlace, Operation, Replay};
+use crate::call::{Call, CallDraft};
+use crate::clock::Clock;
+use serde_json::Value;
+
+use crate::codec::Finding;
+use crate::options::Settings;
+use crate::quota::Limiter;
+use crate::request::Request;
+use crate::secret::{Redactor, Secret};
+use crate::transport::Transport;
+
+/// The heart of every generated client: connections, credential, quota and settings. Clones share them, so a clone costs nothing.
+#[derive(Clone)]
+pub struct Core {
+    inner: Arc<Inner>,
+}
+
+/// What a hook for findings is: it gets the operation's id and the finding.
+pub(crate) type FindingHook = dyn Fn(&str, &Finding) + Send + Sync;
+
+pub(crate) struct Inner {
+    pub(crate) api: &'static Api,
+    pub(crate) base_url: String,
+    pub(crate) credential: Option<(CredentialPlace, Secret)>,
+    pub(crate) redactor: Redactor,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) settings: Settings,
+    pub(crate) on_finding: Option<Arc<FindingHook>>,
+    pub(crate) user_agent: HeaderValue,
+}
+
+/// Calls to paths that the spec does not declare, where the method may be replayed.
+static UNDECLARED: Operation = Operation::get("request", "").replay(Replay::Safe);
+
+/// Calls to paths that the spec does not declare, where the method may not.
+static UNDECLARED_ONCE: Operation = Operation::post("request", "").replay(Replay::Unsafe);
+
+impl Core {
+    pub(crate) fn new(inner: Inner) -> Self {
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// Begins a call of a declared operation.
+    pub fn call(&self, operation: &'static Operation) -> CallDraft {
+        let request = Request::new(operation.method.to_http(), operation.path);
+
+        CallDraft::new(self.clone(), operation, request)
+    }
+
+    /// Calls a path that the spec does not declare, with the same credential, quota, retries and errors. The path is below the base
+    /// URL; the value is taken out of the API's usual envelope.
+    pub fn request(&self, method: http::Method, path: impl Into<String>) -> Call<Value> {
+        let operation = if method.is_idempotent() {
+            &UNDECLARED
+        } else {
+            &UNDECLARED_ONCE
+        };
+
+        CallDraft::new(self.clone(), operation, Request::new(method, path)).returns()
+    }
+
+    /// The base of every path.
+    pub fn base_url(&self) -> &str {
+        &self.inner.base_url
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl fmt::Debug for Core {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Core")
+            .field("api", &self.inner.api.name)
+            .field("base_url", &self.inner.base_url)
+            .field(
+                "credential",
+                &self.inner.credential.as_ref().map(|(_, secret)| secret),
+            )
+            .finish_non_exhaustive()
+    }
+}

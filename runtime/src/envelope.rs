@@ -1,0 +1,193 @@
+//! Looks into a success: where its value is, whether it says that nothing was done, how its list goes on.
+
+use crate::api::{Envelope, ErrorBody, Operation, PartialErrors, Strategy};
+use crate::codec::{DecodeError, Fault, Reader, Strictness};
+use crate::error::ApiError;
+use crate::pointer::{self, Place};
+
+/// What a success holds besides its value.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Contents {
+    /// The offset of the value; `None` where the body has no such place.
+    pub(crate) data: Option<usize>,
+    /// The offset of the value's end.
+    pub(crate) data_end: usize,
+    /// Whether the value is null.
+    pub(crate) data_is_null: bool,
+    /// Whether the value is a list of nothing.
+    pub(crate) data_is_empty_list: bool,
+    /// The offset of the items of a page.
+    pub(crate) items: Option<usize>,
+    /// What the items read, to know a page again.
+    pub(crate) fingerprint: u64,
+    /// The start of the next page.
+    pub(crate) next: Option<u64>,
+    /// Records after this page.
+    pub(crate) remaining: Option<u64>,
+    /// Records in all.
+    pub(crate) total: Option<u64>,
+    /// Errors of single elements.
+    pub(crate) partial: Vec<ApiError>,
+    /// The vendor says inside the success that nothing was done.
+    pub(crate) refusal: Option<ApiError>,
+}
+
+impl Contents {
+    /// Reads a success body in one walk.
+    pub(crate) fn read(
+        text: &str,
+        operation: &Operation,
+        envelope: &Envelope,
+        error_body: &ErrorBody,
+    ) -> Result<Self, DecodeError> {
+        if text.trim().is_empty() {
+            return Ok(Self::default());
+        }
+        let pagination = &operation.pagination;
+        let paged = pagination.strategy != Strategy::Single;
+        let partial = operation.partial_errors.as_ref();
+        let of_page = |pointer: Option<&'static str>| pointer.filter(|_| paged);
+        let fixed = [
+            Some(envelope.data),
+            Some(pagination.items),
+            of_page(pagination.next),
+            of_page(pagination.remaining),
+            of_page(pagination.total),
+            partial.map(|partial| partial.at),
+        ];
+        let mut pointers: Vec<&str> = fixed
+            .iter()
+            .map(|pointer| pointer.unwrap_or_default())
+            .collect();
+        pointers.extend(envelope.errors);
+        let places = pointer::find(text, &pointers).map_err(|fault| fault.into_error(text))?;
+
+        let place = |index: usize| {
+            fixed.get(index).copied().flatten()?;
+            places.get(index).copied().flatten()
+        };
+        let errors = places.get(fixed.len()..).unwrap_or_default();
+        let refused = errors.iter().flatten().find(|place| place.is_set());
+
+        Ok(Self {
+            data: place(0).map(|data| data.offset),
+            data_end: place(0).map_or(0, |data| data.offset + data.raw.len()),
+            data_is_null: place(0).is_none_or(|data| data.is_null()),
+            data_is_empty_list: place(0).is_some_and(|data| data.is_empty_list()),
+            items: place(1).map(|items| items.offset),
+            fingerprint: place(1)
+                .filter(|_| paged)
+                .map_or(0, |items| fingerprint(items.raw)),
+            next: place(2).and_then(|next| next.count()),
+            remaining: place(3).and_then(|remaining| remaining.count()),
+            total: place(4).and_then(|total| total.count()),
+            partial: partial
+                .zip(place(5))
+                .map(|(partial, place)| partial_errors(partial, place))
+                .unwrap_or_default(),
+            refusal: refused.map(|place| refusal(text, error_body, *place)),
+        })
+    }
+}
+
+/// What an error body says, as far as it is JSON and the spec tells where.
+pub(crate) fn api_error(text: &str, error_body: &ErrorBody) -> ApiError {
+    let ErrorBody {
+        code,
+        message,
+        field,
+    } = *error_body;
+    let pointers: Vec<&str> = [code, message, field].concat();
+    let Ok(places) = pointer::find(text, &pointers) else {
+        return ApiError::default();
+    };
+    let first = |from: usize, pointers: &[&str]| {
+        places
+            .get(from..from + pointers.len())?
+            .iter()
+            .flatten()
+            .filter(|place| place.is_set())
+            .find_map(words)
+    };
+
+    ApiError {
+        code: first(0, code),
+        message: first(code.len(), message),
+        field: first(code.len() + message.len(), field),
+    }
+}
+
+/// The error of a success: what the error body's places say, else what stands where the envelope has its errors.
+fn refusal(text: &str, error_body: &ErrorBody, place: Place<'_>) -> ApiError {
+    let mut error = api_error(text, error_body);
+    if error.message.is_none() {
+        error.message = words(&place);
+    }
+
+    error
+}
+
+fn partial_errors(partial: &PartialErrors, place: Place<'_>) -> Vec<ApiError> {
+    if !place.is_set() {
+        return Vec::new();
+    }
+
+    // One error that is not in a list is one error all the same.
+    elements(place.raw)
+        .unwrap_or_else(|_| vec![place.raw])
+        .into_iter()
+        .map(|raw| element_error(partial, raw))
+        .collect()
+}
+
+/// The elements of a list as they stand.
+fn elements(list: &str) -> Result<Vec<&str>, Fault> {
+    let mut reader = Reader::new(list, Strictness::Tolerant);
+    let mut elements = Vec::new();
+    let mut first = true;
+    reader.begin_list()?;
+    while reader.element(&mut first)? {
+        elements.push(reader.raw()?);
+    }
+
+    Ok(elements)
+}
+
+fn element_error(partial: &PartialErrors, raw: &str) -> ApiError {
+    let pointers = [partial.code, partial.message, partial.field];
+    let texts = pointers.map(|pointer| {
+        let mut found = pointer::find(raw, &[pointer?]).ok()?;
+
+        words(&found.pop()??)
+    });
+    let [code, message, field] = texts;
+    let error = ApiError {
+        code,
+        message,
+        field,
+    };
+    if error.is_empty() {
+        let message = Some(crate::excerpt::one_line(raw));
+        return ApiError { message, ..error };
+    }
+
+    error
+}
+
+/// A value in words: what is no single value is shown as it stands.
+fn words(place: &Place<'_>) -> Option<String> {
+    if place.is_null() {
+        return None;
+    }
+    let text = place.scalar().unwrap_or_else(|| place.raw.to_owned());
+
+    Some(crate::excerpt::one_line(&text))
+}
+
+fn fingerprint(text: &str) -> u64 {
+    use std::hash::{DefaultHasher, Hasher};
+
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}

@@ -1,0 +1,278 @@
+//! What a call fails with.
+//!
+//! [`Error`] is one opaque type. What happened is its [`kind`](Error::kind) or a predicate; what is known about it has an accessor;
+//! its text is for people. No credential is in any of them.
+
+mod api;
+mod display;
+mod kind;
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+pub use api::ApiError;
+pub use kind::ErrorKind;
+
+/// What a call, or the making of a client, failed with.
+///
+/// # Examples
+///
+/// ```
+/// fn may_come_back_later(error: &brogue_runtime::Error) -> bool {
+///     error.is_rate_limited() || error.is_timeout() || error.is_connect()
+/// }
+/// ```
+pub struct Error {
+    inner: Box<Inner>,
+}
+
+/// Everything but the kind may be unknown.
+#[derive(Default)]
+struct Inner {
+    kind: ErrorKind,
+    problem: Cow<'static, str>,
+    operation: Option<&'static str>,
+    method: Option<http::Method>,
+    url: Option<String>,
+    status: Option<StatusCode>,
+    headers: Option<HeaderMap>,
+    attempts: u32,
+    path: Option<String>,
+    api: Vec<ApiError>,
+    retry_after: Option<Duration>,
+    excerpt: Option<String>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+impl Error {
+    /// What happened.
+    pub fn kind(&self) -> ErrorKind {
+        self.inner.kind
+    }
+
+    /// The vendor took the request, answered with a success, and said in it that nothing was done. Look at [`api`](Self::api).
+    pub fn is_refused(&self) -> bool {
+        self.kind() == ErrorKind::Refused
+    }
+
+    /// There is no such thing: the status says so, or a success without a value where the vendor means that.
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == ErrorKind::NotFound
+    }
+
+    /// The credential was not taken (401). Give the client another one.
+    pub fn is_unauthorized(&self) -> bool {
+        self.kind() == ErrorKind::Unauthorized
+    }
+
+    /// The credential does not allow this call (403).
+    pub fn is_forbidden(&self) -> bool {
+        self.kind() == ErrorKind::Forbidden
+    }
+
+    /// The quota is used up: the vendor said 429, or the client did not wait for its turn. [`retry_after`](Self::retry_after) may
+    /// tell when to come back.
+    pub fn is_rate_limited(&self) -> bool {
+        self.kind() == ErrorKind::RateLimited
+    }
+
+    /// The vendor does not take the request (another 4xx). The request has to change.
+    pub fn is_rejected(&self) -> bool {
+        self.kind() == ErrorKind::Rejected
+    }
+
+    /// The vendor failed (5xx).
+    pub fn is_server(&self) -> bool {
+        self.kind() == ErrorKind::Server
+    }
+
+    /// No answer came in time. Unless [`is_connect`](Self::is_connect) holds too, the request may have been carried out.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Timeout | ErrorKind::ConnectTimeout)
+    }
+
+    /// No connection came about, so nothing was sent.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Connect | ErrorKind::ConnectTimeout)
+    }
+
+    /// The answer is not what the spec says; [`path`](Self::path) tells where. The call was carried out.
+    pub fn is_decode(&self) -> bool {
+        self.kind() == ErrorKind::Decode
+    }
+
+    /// Part of a bulk call was not carried out; [`api_errors`](Self::api_errors) lists what was not.
+    pub fn is_partial(&self) -> bool {
+        self.kind() == ErrorKind::Partial
+    }
+
+    /// The request or the client could not be made as it was described. Nothing was sent.
+    pub fn is_builder(&self) -> bool {
+        matches!(self.kind(), ErrorKind::Builder | ErrorKind::Request)
+    }
+
+    /// The status of the last answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.inner.status
+    }
+
+    /// The headers of the last answer.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.inner.headers.as_ref()
+    }
+
+    /// The vendor's own id of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        const NAMES: [&str; 4] = [
+            "x-request-id",
+            "request-id",
+            "x-correlation-id",
+            "x-trace-id",
+        ];
+
+        let headers = self.headers()?;
+        NAMES
+            .iter()
+            .find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    /// How often the request was sent; 0 where it never was.
+    pub fn attempts(&self) -> u32 {
+        self.inner.attempts
+    }
+
+    /// Where in the answer a value is not what the spec says: `data[3].lat`.
+    pub fn path(&self) -> Option<&str> {
+        self.inner.path.as_deref()
+    }
+
+    /// What the vendor says about it; the first where it says several things.
+    pub fn api(&self) -> Option<&ApiError> {
+        self.inner.api.first()
+    }
+
+    /// Everything the vendor says about it.
+    pub fn api_errors(&self) -> &[ApiError] {
+        &self.inner.api
+    }
+
+    /// How long to wait before another try, if the vendor or the quota tells.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.inner.retry_after
+    }
+
+    /// The start of the answer's body, on one line and without credentials.
+    pub fn excerpt(&self) -> Option<&str> {
+        self.inner.excerpt.as_deref()
+    }
+
+    /// The id of the operation: `listVisits`.
+    pub fn operation(&self) -> Option<&str> {
+        self.inner.operation
+    }
+
+    /// The method of the request.
+    pub fn method(&self) -> Option<&http::Method> {
+        self.inner.method.as_ref()
+    }
+
+    /// The URL of the request, with `[redacted]` where a credential stands.
+    pub fn url(&self) -> Option<&str> {
+        self.inner.url.as_deref()
+    }
+}
+
+/// How the runtime makes one.
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, problem: impl Into<Cow<'static, str>>) -> Self {
+        let inner = Inner {
+            kind,
+            problem: problem.into(),
+            ..Inner::default()
+        };
+
+        Self {
+            inner: Box::new(inner),
+        }
+    }
+
+    pub(crate) fn with_call(
+        mut self,
+        operation: &'static str,
+        method: &http::Method,
+        url: &str,
+    ) -> Self {
+        self.inner.operation = Some(operation);
+        self.inner.method = Some(method.clone());
+        self.inner.url = Some(url.to_owned());
+        self
+    }
+
+    pub(crate) fn with_answer(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
+        self.inner.status = Some(status);
+        self.inner.headers = Some(headers.clone());
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
+        self.inner.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn with_path(mut self, path: impl Into<String>) -> Self {
+        self.inner.path = Some(path.into());
+        self
+    }
+
+    pub(crate) fn with_api(mut self, api: Vec<ApiError>) -> Self {
+        self.inner.api = api;
+        self
+    }
+
+    pub(crate) fn with_retry_after(mut self, wait: Option<Duration>) -> Self {
+        self.inner.retry_after = wait;
+        self
+    }
+
+    pub(crate) fn with_excerpt(mut self, excerpt: Option<String>) -> Self {
+        self.inner.excerpt = excerpt;
+        self
+    }
+
+    pub(crate) fn with_source(
+        mut self,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        self.inner.source = Some(source.into());
+        self
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        let source = self.inner.source.as_deref()?;
+
+        Some(source)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.inner;
+
+        formatter
+            .debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("message", &self.to_string())
+            .field("status", &inner.status)
+            .field("attempts", &inner.attempts)
+            .field("api", &inner.api)
+            .field("excerpt", &inner.excerpt)
+            .field("source", &inner.source)
+            .finish_non_exhaustive()
+    }
+}

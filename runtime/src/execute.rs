@@ -1,0 +1,133 @@
+//! The one way every call takes: describe, then at each attempt credential, quota, send, bounded read, status and envelope; then again
+//! where that is safe. Nothing here knows what type the answer becomes.
+
+mod attempt;
+mod judge;
+
+use std::time::{Duration, Instant};
+
+use crate::answer::Answer;
+use crate::api::Operation;
+use crate::client::Core;
+use crate::clock::later;
+use crate::error::{Error, ErrorKind};
+use crate::options::Settings;
+use crate::quota::{Limited, Patience, QuotaMode};
+use crate::request::{Request, Target};
+use crate::retry::Retry;
+
+/// A call as it is to be made.
+#[derive(Clone, Debug)]
+pub(crate) struct Plan {
+    pub(crate) core: Core,
+    pub(crate) operation: &'static Operation,
+    pub(crate) request: Request,
+    pub(crate) settings: Settings,
+}
+
+/// An attempt without an answer to hand out.
+struct Failure {
+    error: Error,
+    retry: Retry,
+}
+
+/// Makes the call, as often as it takes and is safe.
+pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
+    let inner = plan.core.inner();
+    let target = target(&plan)?;
+    let started = inner.clock.now();
+    let deadline = plan
+        .settings
+        .total_timeout
+        .map(|timeout| later(started, timeout));
+    let mut attempts = 0;
+    let mut last: Option<Failure> = None;
+
+    loop {
+        let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
+            Ok(permit) => permit,
+            // What the vendor said tells more than that there is no turn for another attempt.
+            Err(limited) => {
+                let error = last.map_or_else(|| no_turn(limited), |failure| failure.error);
+                return Err(finish(error, &plan, &target, attempts));
+            }
+        };
+        attempts += 1;
+        let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
+        let failure = match attempt::attempt(&plan, &target, permit, left, attempts).await {
+            Ok(answer) => return Ok(answer),
+            Err(failure) => failure,
+        };
+        match pause(&plan, &failure, attempts, deadline) {
+            Some(pause) => inner.clock.sleep(pause).await,
+            None => return Err(finish(failure.error, &plan, &target, attempts)),
+        }
+        last = Some(failure);
+    }
+}
+
+/// The URL without and with the credential's place.
+fn target(plan: &Plan) -> Result<Target, Error> {
+    let method = plan.request.method();
+    let base = &plan.core.inner().base_url;
+
+    plan.request.target(base).map_err(|problem| {
+        let shown = format!("{base}{}", crate::excerpt::one_line(plan.request.path()));
+
+        Error::new(ErrorKind::Request, problem).with_call(plan.operation.id, method, &shown)
+    })
+}
+
+fn patience(plan: &Plan, deadline: Option<Instant>) -> Patience {
+    Patience {
+        mode: plan.settings.quota,
+        deadline,
+        longest_stop: plan.settings.retry.pause_bound(),
+    }
+}
+
+fn no_turn(limited: Limited) -> Error {
+    Error::new(
+        ErrorKind::RateLimited,
+        "the quota is used up for longer than this call waits, nothing was sent",
+    )
+    .with_retry_after(limited.wait)
+}
+
+/// The pause before another attempt, or `None` where there is none: it would not be safe, or not help, or come too late.
+fn pause(
+    plan: &Plan,
+    failure: &Failure,
+    attempts: u32,
+    deadline: Option<Instant>,
+) -> Option<Duration> {
+    let clock = &plan.core.inner().clock;
+    let fails_fast = plan.settings.quota == QuotaMode::FailFast && failure.error.is_rate_limited();
+    if fails_fast || !failure.retry.allows(plan.operation.replay) {
+        return None;
+    }
+    let asked = failure.error.retry_after();
+    let pause = plan.settings.retry.pause(attempts, asked, clock.random())?;
+    let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
+
+    in_time.then_some(pause)
+}
+
+fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
+    let method = plan.request.method();
+
+    error
+        .with_call(plan.operation.id, method, &shown_url(plan, target))
+        .with_attempts(attempts)
+}
+
+/// The URL for people.
+fn shown_url(plan: &Plan, target: &Target) -> String {
+    let mut shown = plan.core.inner().redactor.redact(&target.shown);
+    if let Some((crate::api::CredentialPlace::Query(parameter), _)) = &plan.core.inner().credential
+    {
+        crate::request::append_shown(&mut shown, parameter);
+    }
+
+    shown
+}

@@ -1,0 +1,153 @@
+//! Macros for generated code: they give a request struct what a call has.
+
+/// Gives structs with a field `call: Call<T>` what a [`Call`](crate::Call) has.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::Call;
+///
+/// /// Counts things.
+/// pub struct CountThings {
+///     call: Call<i64>,
+/// }
+///
+/// brogue_runtime::calls! { CountThings: i64 }
+/// ```
+#[macro_export]
+macro_rules! calls {
+    ($($name:ident: $output:ty),+ $(,)?) => {$(
+        $crate::__call_settings! { $name }
+
+        impl $name {
+            /// Makes the call and gives its value.
+            pub async fn send(self) -> ::core::result::Result<$output, $crate::Error> {
+                self.call.send().await
+            }
+
+            /// Makes the call and gives its value with status, headers and findings.
+            pub async fn with_response(
+                self,
+            ) -> ::core::result::Result<$crate::Response<$output>, $crate::Error> {
+                self.call.with_response().await
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<$output, $crate::Error>;
+            type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.call)
+            }
+        }
+    )+};
+}
+
+/// Gives structs with a field `call: PagedCall<T>` what a [`PagedCall`](crate::PagedCall) has.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::PagedCall;
+///
+/// /// Lists numbers.
+/// pub struct ListNumbers {
+///     call: PagedCall<i64>,
+/// }
+///
+/// brogue_runtime::paged_calls! { ListNumbers: i64 }
+/// ```
+#[macro_export]
+macro_rules! paged_calls {
+    ($($name:ident: $item:ty),+ $(,)?) => {$(
+        $crate::__call_settings! { $name }
+
+        impl $name {
+            /// Makes one call and gives its page.
+            pub async fn send(self) -> ::core::result::Result<$crate::Page<$item>, $crate::Error> {
+                self.call.send().await
+            }
+
+            /// Makes one call and gives its page with status, headers and findings.
+            pub async fn with_response(
+                self,
+            ) -> ::core::result::Result<$crate::Response<$crate::Page<$item>>, $crate::Error> {
+                self.call.with_response().await
+            }
+
+            /// All items, read page by page as they are asked for.
+            pub fn items(self) -> $crate::Items<$item> {
+                self.call.items()
+            }
+
+            /// The items from a page on.
+            pub fn items_from(self, token: &$crate::PageToken) -> $crate::Items<$item> {
+                self.call.items_from(token)
+            }
+
+            /// All pages, read as they are asked for.
+            pub fn pages(self) -> $crate::Pages<$item> {
+                self.call.pages()
+            }
+
+            /// The pages from this one on.
+            pub fn pages_from(self, token: &$crate::PageToken) -> $crate::Pages<$item> {
+                self.call.pages_from(token)
+            }
+
+            /// Ends after so many items. No page is read that is not needed.
+            #[must_use]
+            pub fn limit(mut self, items: usize) -> Self {
+                self.call = self.call.limit(items);
+                self
+            }
+        }
+
+        impl ::core::future::IntoFuture for $name {
+            type Output = ::core::result::Result<$crate::Page<$item>, $crate::Error>;
+            type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::core::future::IntoFuture::into_future(self.call)
+            }
+        }
+    )+};
+}
+
+/// What both kinds of request structs have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __call_settings {
+    ($name:ident) => {
+        impl $name {
+            /// Makes one call and decodes its value into a type of your own.
+            pub async fn send_as<U: $crate::__private::serde::de::DeserializeOwned>(
+                self,
+            ) -> ::core::result::Result<U, $crate::Error> {
+                self.call.send_as().await
+            }
+
+            /// Does something other than the client does.
+            #[must_use]
+            pub fn with(mut self, options: $crate::CallOptions) -> Self {
+                self.call = self.call.with(options);
+                self
+            }
+
+            /// Adds a name and a value to the query, also where the spec knows no such parameter.
+            #[must_use]
+            pub fn query(mut self, name: &str, value: impl ::core::fmt::Display) -> Self {
+                self.call = self.call.query(name, value);
+                self
+            }
+
+            /// Sets a header.
+            #[must_use]
+            pub fn header(mut self, name: &str, value: impl ::core::fmt::Display) -> Self {
+                self.call = self.call.header(name, value);
+                self
+            }
+        }
+    };
+}

@@ -1,0 +1,138 @@
+//! How calls are made: the client's settings, and what one call changes of them.
+
+use std::time::Duration;
+
+use crate::codec::Strictness;
+use crate::quota::QuotaMode;
+use crate::retry::RetryPolicy;
+
+/// How calls are made.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) timeout: Duration,
+    pub(crate) total_timeout: Option<Duration>,
+    pub(crate) max_body_bytes: u64,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) quota: QuotaMode,
+    pub(crate) strictness: Strictness,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(60),
+            total_timeout: None,
+            max_body_bytes: 32 * 1024 * 1024,
+            retry: RetryPolicy::default(),
+            quota: QuotaMode::default(),
+            strictness: Strictness::default(),
+        }
+    }
+}
+
+impl Settings {
+    pub(crate) fn apply(&mut self, options: CallOptions) {
+        let strictness = options.strict.map(strictness);
+
+        set(&mut self.timeout, options.timeout);
+        set(&mut self.total_timeout, options.total_timeout.map(Some));
+        set(&mut self.max_body_bytes, options.max_body_bytes);
+        set(&mut self.retry, options.retry);
+        set(&mut self.quota, options.quota);
+        set(&mut self.strictness, strictness);
+    }
+}
+
+/// What one call does other than its client does.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::{CallOptions, RetryPolicy};
+/// use std::time::Duration;
+///
+/// let patient = CallOptions::new()
+///     .timeout(Duration::from_secs(300))
+///     .retry(RetryPolicy::none())
+///     .header("x-trace", "nightly import");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct CallOptions {
+    timeout: Option<Duration>,
+    total_timeout: Option<Duration>,
+    max_body_bytes: Option<u64>,
+    retry: Option<RetryPolicy>,
+    quota: Option<QuotaMode>,
+    strict: Option<bool>,
+    pub(crate) headers: Vec<(String, String)>,
+}
+
+impl CallOptions {
+    /// Nothing other than the client does.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long one attempt may take, from sending to the last byte of the answer.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = Some(timeout);
+        self
+    }
+
+    /// How long the call may take in all, with waits and retries.
+    #[must_use]
+    pub fn total_timeout(mut self, timeout: Duration) -> Self {
+        self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// The largest body that is read.
+    #[must_use]
+    pub fn max_body_bytes(mut self, bytes: u64) -> Self {
+        self.max_body_bytes = Some(bytes);
+        self
+    }
+
+    /// When it is sent again.
+    #[must_use]
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// What it does when the quota is used up.
+    #[must_use]
+    pub fn quota(mut self, mode: QuotaMode) -> Self {
+        self.quota = Some(mode);
+        self
+    }
+
+    /// Whether drift from the spec is an error.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = Some(strict);
+        self
+    }
+
+    /// A header more.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+pub(crate) fn strictness(strict: bool) -> Strictness {
+    if strict {
+        Strictness::Strict
+    } else {
+        Strictness::Tolerant
+    }
+}
+
+fn set<T>(setting: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *setting = value;
+    }
+}

@@ -1,0 +1,135 @@
+//! One page, and where the next one starts.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::str::FromStr;
+
+use crate::answer::{Answer, Output};
+use crate::api::{Pagination, Strategy};
+use crate::codec::{Finding, Slot};
+use crate::envelope::Contents;
+use crate::error::Error;
+
+/// One page of a list.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Page<T> {
+    /// Its items.
+    pub items: Vec<T>,
+    /// Where the list goes on; `None` where it ends.
+    pub next: Option<PageToken>,
+    /// How many items come after this page, if the vendor says so.
+    pub remaining: Option<u64>,
+    /// How many items there are in all, if the vendor says so.
+    pub total: Option<u64>,
+    /// What the items read, to know the page again.
+    pub(super) fingerprint: u64,
+}
+
+/// Where a list goes on. It can be kept as text, and the list be resumed with it later.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageToken(String);
+
+impl PageToken {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for PageToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl FromStr for PageToken {
+    type Err = Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl<T: Slot + Send + 'static> Output for Page<T> {
+    fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
+        let pagination = answer.operation.pagination;
+        let start = answer.start;
+        let contents = answer.contents()?.clone();
+        let mut items: Vec<T> = Vec::new();
+        let shape = answer.operation.shape;
+        answer.read_at(
+            contents.items,
+            pagination.items,
+            &mut items,
+            &shape,
+            findings,
+        )?;
+
+        Ok(Self {
+            next: next_start(&pagination, &contents, start, items.len() as u64)
+                .map(|start| PageToken(start.to_string())),
+            items,
+            remaining: contents.remaining,
+            total: contents.total,
+            fingerprint: contents.fingerprint,
+        })
+    }
+}
+
+/// The start of the next page. The vendor's own word counts first: what is left, then where to go on, then the total; without any of
+/// them a page that is not full is the last. A start that does not advance ends the list.
+fn next_start(pagination: &Pagination, contents: &Contents, start: u64, count: u64) -> Option<u64> {
+    if pagination.strategy == Strategy::Single || count == 0 || contents.remaining == Some(0) {
+        return None;
+    }
+    let counted = start.checked_add(count)?;
+    let is_full = pagination.size.is_none_or(|size| count >= u64::from(size));
+
+    match (contents.next, contents.remaining, contents.total) {
+        (Some(next), _, _) => (next > start).then_some(next),
+        (None, Some(_), _) => Some(counted),
+        (None, None, Some(total)) => (counted < total).then_some(counted),
+        (None, None, None) => is_full.then_some(counted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_starts_where_the_vendor_says_or_the_count_leads() {
+        let pagination = Pagination::offset("start", "/data").size(100);
+        // next, remaining, total, start, count -> next start
+        let cases = [
+            (Some(100), Some(50), None, 0, 100, Some(100)),
+            (Some(100), Some(0), None, 0, 100, None),
+            (Some(100), Some(50), None, 100, 100, None),
+            (Some(50), None, None, 100, 100, None),
+            (None, Some(50), None, 100, 100, Some(200)),
+            (None, Some(50), None, 100, 70, Some(170)),
+            (None, None, Some(170), 100, 70, None),
+            (None, None, Some(171), 100, 70, Some(170)),
+            (None, None, None, 100, 99, None),
+            (None, None, None, 100, 100, Some(200)),
+            (Some(100), Some(50), None, 0, 0, None),
+            (None, None, None, u64::MAX, 100, None),
+            (Some(u64::MAX), None, None, 0, 1, Some(u64::MAX)),
+        ];
+
+        for (next, remaining, total, start, count, expected) in cases {
+            let contents = Contents {
+                next,
+                remaining,
+                total,
+                ..Contents::default()
+            };
+
+            assert_eq!(
+                next_start(&pagination, &contents, start, count),
+                expected,
+                "{next:?} {remaining:?} {total:?} {start} {count}"
+            );
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Pages and items as streams. A page is read when it is asked for, never ahead.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_core::Stream;
+
+use super::page::{Page, PageToken};
+use crate::api::Strategy;
+use crate::call::Call;
+use crate::clock::BoxFuture;
+use crate::codec::Slot;
+use crate::error::Error;
+use crate::execute::Plan;
+
+/// The pages of a list, in order.
+///
+/// It ends at the vendor's word, at an empty page, at the same page again, or after the limit. After an error it ends too;
+/// [`next_page`](Self::next_page) tells where to resume.
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Pages<T> {
+    plan: Plan,
+    state: State<T>,
+    upcoming: Option<PageToken>,
+    fingerprint: Option<u64>,
+    left: Option<usize>,
+}
+
+enum State<T> {
+    /// The next page is still to be asked for.
+    Idle,
+    Reading(BoxFuture<'static, Result<Page<T>, Error>>),
+    Ended,
+}
+
+impl<T> Pages<T> {
+    pub(crate) fn new(plan: Plan, start: Option<&PageToken>, limit: Option<usize>) -> Self {
+        Self {
+            plan,
+            state: if limit == Some(0) {
+                State::Ended
+            } else {
+                State::Idle
+            },
+            upcoming: start.cloned(),
+            fingerprint: None,
+            left: limit,
+        }
+    }
+
+    /// The page after the last one that was given, or the one that failed. `None` at the very start, and where there is none.
+    pub fn next_page(&self) -> Option<&PageToken> {
+        self.upcoming.as_ref()
+    }
+}
+
+impl<T: Slot + Send + 'static> Pages<T> {
+    /// The next page; `None` at the end.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
+        self.next().await.transpose()
+    }
+
+    /// The next page or error; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
+        loop {
+            match &mut self.state {
+                State::Ended => return Poll::Ready(None),
+                State::Idle => self.state = State::Reading(self.ask()),
+                State::Reading(reading) => {
+                    let page = ready!(reading.as_mut().poll(context));
+
+                    return Poll::Ready(self.take(page));
+                }
+            }
+        }
+    }
+
+    fn ask(&self) -> BoxFuture<'static, Result<Page<T>, Error>> {
+        let mut plan = self.plan.clone();
+        if let (Strategy::Offset(parameter), Some(start)) =
+            (plan.operation.pagination.strategy, &self.upcoming)
+        {
+            plan.request
+                .set_query_text(parameter, start.as_str().to_owned());
+        }
+
+        Box::pin(Call::<Page<T>>::new(plan).send())
+    }
+
+    fn take(&mut self, page: Result<Page<T>, Error>) -> Option<Result<Page<T>, Error>> {
+        self.state = State::Ended;
+        let mut page = match page {
+            Ok(page) => page,
+            Err(error) => return Some(Err(error)),
+        };
+        let is_again = self.fingerprint.replace(page.fingerprint) == Some(page.fingerprint);
+        if page.items.is_empty() || is_again {
+            self.upcoming = None;
+            return None;
+        }
+        self.upcoming.clone_from(&page.next);
+
+        if let Some(left) = &mut self.left {
+            page.items.truncate(*left);
+            *left -= page.items.len();
+        }
+        if page.next.is_some() && self.left != Some(0) {
+            self.state = State::Idle;
+        }
+
+        Some(Ok(page))
+    }
+}
+
+impl<T: Slot + Send + 'static> Stream for Pages<T> {
+    type Item = Result<Page<T>, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+}
+
+impl<T> fmt::Debug for Pages<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Pages")
+            .field("next_page", &self.upcoming)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The items of a list, in order, read page by page.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn sum(call: brogue_runtime::PagedCall<i64>) -> Result<i64, brogue_runtime::Error> {
+/// let mut sum = 0;
+/// let mut numbers = call.items();
+/// while let Some(number) = numbers.try_next().await? {
+///     sum += number;
+/// }
+/// # Ok(sum)
+/// # }
+/// ```
+#[must_use = "a stream does nothing until it is polled"]
+pub struct Items<T> {
+    pages: Pages<T>,
+    read: std::vec::IntoIter<T>,
+}
+
+/// An item is never pinned where it waits.
+impl<T> Unpin for Items<T> {}
+
+impl<T> Items<T> {
+    pub(crate) fn new(pages: Pages<T>) -> Self {
+        Self {
+            pages,
+            read: Vec::new().into_iter(),
+        }
+    }
+
+    /// The page after the one whose items are being given, to resume from later. `None` at the very start, and on the last page.
+    pub fn next_page(&self) -> Option<&PageToken> {
+        self.pages.next_page()
+    }
+}
+
+impl<T: Slot + Send + 'static> Items<T> {
+    /// The next item; `None` at the end.
+    pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
+        self.next().await.transpose()
+    }
+
+    /// The next item or error; `None` at the end.
+    pub async fn next(&mut self) -> Option<Result<T, Error>> {
+        std::future::poll_fn(|context| self.poll(context)).await
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        loop {
+            if let Some(item) = self.read.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll(context)) {
+                Some(Ok(page)) => self.read = page.items.into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<T: Slot + Send + 'static> Stream for Items<T> {
+    type Item = Result<T, Error>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.get_mut().poll(context)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.read.len(), None)
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Items")
+            .field("read", &self.read.len())
+            .field("next_page", &self.pages.upcoming)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,79 @@
+//! A value together with what came around it.
+
+use http::{HeaderMap, StatusCode};
+
+use crate::answer::{Answer, Output};
+use crate::codec::Finding;
+use crate::error::Error;
+
+/// A value together with what came around it.
+#[derive(Clone, Debug)]
+pub struct Response<T> {
+    value: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    findings: Vec<Finding>,
+    attempts: u32,
+    text: String,
+}
+
+impl<T> Response<T> {
+    /// The value.
+    pub fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// The value, without the rest.
+    pub fn into_value(self) -> T {
+        self.value
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Where the answer differs from the spec and was taken all the same.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+
+    /// The whole body as it came.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: Output> Response<T> {
+    pub(crate) fn read(mut answer: Answer) -> Result<Self, Error> {
+        let mut findings = Vec::new();
+        let value = T::read(&mut answer, &mut findings)?;
+
+        Ok(Self::new(value, findings, answer))
+    }
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(value: T, findings: Vec<Finding>, answer: Answer) -> Self {
+        answer.report(&findings);
+
+        Self {
+            value,
+            status: answer.status,
+            headers: answer.headers,
+            findings,
+            attempts: answer.attempts,
+            text: answer.text,
+        }
+    }
+}
