@@ -40,7 +40,9 @@ pub use serde_bridge::{deserialize, serialize};
 pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
-pub use slot::{Id, Patch, Slot, decode_newtype, encode_newtype};
+#[doc(hidden)]
+pub use slot::{FromNumber, FromOwnedText, FromText, decode_newtype, encode_newtype};
+pub use slot::{Id, Patch, Slot};
 pub use union::{Case, CaseSlot, Union, decode_union};
 pub use writer::{Brackets, Pairs, Writer};
 

@@ -10,14 +10,19 @@ use crate::codec::writer::Writer;
 
 /// What an update does to a member.
 ///
+/// What a member is made of can be given for it: a text or a number for an identifier, an array for a list.
+///
 /// # Examples
 ///
 /// ```
-/// use brogue_runtime::codec::Patch;
+/// use brogue_runtime::codec::{Id, Patch};
 ///
 /// let phone: Patch<String> = "555-0100".into();
 /// assert_eq!(phone, Patch::Set("555-0100".to_owned()));
 /// assert_eq!(Patch::<String>::default(), Patch::Keep);
+///
+/// assert_eq!(Patch::<Id>::from("17"), Patch::from(17));
+/// assert_eq!(Patch::<Vec<String>>::from(["oak"]), Patch::Set(vec!["oak".to_owned()]));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
@@ -46,9 +51,53 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-impl From<&str> for Patch<String> {
-    fn from(value: &str) -> Self {
-        Self::Set(value.to_owned())
+/// Made of a borrowed text: an update takes the text for it.
+#[doc(hidden)]
+pub trait FromText: for<'t> From<&'t str> {}
+
+/// Made of an owned text.
+#[doc(hidden)]
+pub trait FromOwnedText: From<String> {}
+
+/// Made of a number.
+#[doc(hidden)]
+pub trait FromNumber: From<i64> {}
+
+impl FromText for String {}
+
+impl<T: FromText> From<&str> for Patch<T> {
+    fn from(text: &str) -> Self {
+        Self::Set(T::from(text))
+    }
+}
+
+impl<T: FromText> From<&String> for Patch<T> {
+    fn from(text: &String) -> Self {
+        Self::Set(T::from(text.as_str()))
+    }
+}
+
+impl<T: FromOwnedText> From<String> for Patch<T> {
+    fn from(text: String) -> Self {
+        Self::Set(T::from(text))
+    }
+}
+
+impl<T: FromNumber> From<i64> for Patch<T> {
+    fn from(number: i64) -> Self {
+        Self::Set(T::from(number))
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for Patch<Vec<T>> {
+    fn from(elements: [T; N]) -> Self {
+        Self::Set(elements.into())
+    }
+}
+
+impl<const N: usize> From<[&str; N]> for Patch<Vec<String>> {
+    fn from(texts: [&str; N]) -> Self {
+        Self::Set(texts.map(str::to_owned).into())
     }
 }
 
