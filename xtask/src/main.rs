@@ -1,2 +1,35 @@
-//! xtask.
-fn main() {}
+//! The project's own commands: `cargo xtask regen`, `cargo xtask lint`, `cargo xtask ci`.
+//!
+//! They end with 0 where all is well, with 1 where a spec, a generated file or a test is not, and with 2 where the command itself
+//! could not be understood or done.
+
+mod ci;
+mod cli;
+mod failure;
+mod lint;
+mod project;
+mod regen;
+mod say;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match &cli.command {
+        Command::Regen { vendors, check } => regen::regen(vendors, *check),
+        Command::Lint { vendors } => lint::lint(vendors),
+        Command::Ci => ci::ci(),
+    };
+
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            say::error(&failure.to_string());
+            ExitCode::from(failure.code())
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! `src/api.rs`: the table of the API, which all calls share. Also how the descriptors of bodies are written.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{Api, Credential, Envelope, ErrorBody, Quota, ResetForm};
+
+use super::context::Context;
+use super::docs::DocLines;
+use super::layout::tokens;
+use super::print;
+use super::symbol::Symbols;
+use super::text::literal_slice;
+
+/// The file.
+pub(super) fn api(context: &Context<'_>) -> String {
+    let Api {
+        title,
+        base_url,
+        credentials,
+        envelope,
+        error_body,
+        quota,
+        ..
+    } = context.api;
+    let symbols = Symbols::new(context, Vec::new());
+    let api = tokens(&symbols.runtime("Api"));
+
+    let mut items = TokenStream::new();
+    let mut calls = TokenStream::new();
+    items.extend(quote!(
+        const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    ));
+    calls.extend(quote!(.user_agent(USER_AGENT)));
+    if !credentials.is_empty() {
+        let credential = tokens(&symbols.runtime("Credential"));
+        let values = credentials
+            .iter()
+            .map(|one| credential_value(&symbols, one));
+        items.extend(quote!(const CREDENTIALS: &[#credential] = &[#(#values),*];));
+        calls.extend(quote!(.credentials(CREDENTIALS)));
+    }
+    if *envelope != Envelope::default() {
+        let (ty, value) = envelope_value(&symbols, envelope);
+        items.extend(quote!(const ENVELOPE: #ty = #value;));
+        calls.extend(quote!(.envelope(ENVELOPE)));
+    }
+    if let Some((ty, value)) = error_body_value(&symbols, error_body) {
+        items.extend(quote!(const ERROR_BODY: #ty = #value;));
+        calls.extend(quote!(.error_body(ERROR_BODY)));
+    }
+    if let Some(quota) = quota {
+        let (ty, value) = quota_value(&symbols, quota);
+        items.extend(quote!(const QUOTA: #ty = #value;));
+        calls.extend(quote!(.quota(QUOTA)));
+    }
+    items.extend(quote!(pub(crate) static API: #api = #api::new(#title, #base_url) #calls;));
+
+    let docs = DocLines::of(&format!("What all calls to {title} share."));
+    print::file(context, &docs, &symbols, items)
+}
+
+fn credential_value(symbols: &Symbols<'_>, credential: &Credential) -> TokenStream {
+    let ty = tokens(&symbols.runtime("Credential"));
+    match credential {
+        Credential::ApiKeyQuery { parameter, .. } => quote!(#ty::api_key_query(#parameter)),
+        Credential::ApiKeyHeader { header, .. } => quote!(#ty::api_key_header(#header)),
+        Credential::Bearer { .. } => quote!(#ty::bearer()),
+        Credential::Basic { .. } => quote!(#ty::basic()),
+    }
+}
+
+/// The type and the value of an envelope.
+pub(super) fn envelope_value(
+    symbols: &Symbols<'_>,
+    envelope: &Envelope,
+) -> (TokenStream, TokenStream) {
+    let ty = tokens(&symbols.runtime("Envelope"));
+    let data = &envelope.data;
+    let mut value = if data.is_empty() {
+        quote!(#ty::BARE)
+    } else {
+        quote!(#ty::at(#data))
+    };
+    if let Some(meta) = &envelope.meta {
+        value.extend(quote!(.meta(#meta)));
+    }
+    if !envelope.error.is_empty() {
+        let errors = tokens(&literal_slice(&envelope.error));
+        value.extend(quote!(.errors(#errors)));
+    }
+
+    (ty, value)
+}
+
+/// The type and the value of the places of an error; nothing where there are none.
+pub(super) fn error_body_value(
+    symbols: &Symbols<'_>,
+    body: &ErrorBody,
+) -> Option<(TokenStream, TokenStream)> {
+    let places = [
+        ("codes", &body.code),
+        ("messages", &body.message),
+        ("fields", &body.field),
+    ];
+    if places.iter().all(|(_, pointers)| pointers.is_empty()) {
+        return None;
+    }
+    let ty = tokens(&symbols.runtime("ErrorBody"));
+    let mut value = quote!(#ty::new());
+    for (name, pointers) in places
+        .into_iter()
+        .filter(|(_, pointers)| !pointers.is_empty())
+    {
+        let (name, pointers) = (format_ident!("{name}"), tokens(&literal_slice(pointers)));
+        value.extend(quote!(.#name(#pointers)));
+    }
+
+    Some((ty, value))
+}
+
+fn quota_value(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, TokenStream) {
+    let (ty, window) = (
+        tokens(&symbols.runtime("Quota")),
+        tokens(&symbols.runtime("QuotaWindow")),
+    );
+    let windows = quota.windows.iter().map(|one| {
+        let requests = number(u64::from(one.requests));
+        let milliseconds = number(one.milliseconds);
+        quote!(#window::new(#requests, #milliseconds))
+    });
+    let mut value = quote!(#ty::new(&[#(#windows),*]));
+    if let Some(header) = &quota.remaining_header {
+        value.extend(quote!(.remaining_header(#header)));
+    }
+    if let Some(header) = &quota.reset_header {
+        let forms = tokens(&symbols.runtime("ResetForm"));
+        let form = match quota.reset_form {
+            ResetForm::Seconds => quote!(Seconds),
+            ResetForm::UnixTime => quote!(UnixTime),
+            ResetForm::HttpDate => quote!(HttpDate),
+        };
+        value.extend(quote!(.reset_header(#header, #forms::#form)));
+    }
+
+    (ty, value)
+}
+
+/// A number with its thousands apart.
+pub(super) fn number(number: u64) -> TokenStream {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 && digits.len() > 4 {
+            grouped.push('_');
+        }
+        grouped.push(digit);
+    }
+
+    tokens(&grouped)
+}

@@ -1,0 +1,90 @@
+//! What every printer looks at: the API, the names it takes up, and the crates that were named so far.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use crate::model::{Api, Resource};
+
+/// Modules of every generated crate; a resource of that name stands in another one.
+const OWN_MODULES: &[&str] = &["api", "client", "lib", "types"];
+
+/// Shared by the printers of one crate.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    /// Names of the API's types: a foreign item of the same name is written with its path.
+    pub(super) type_names: BTreeSet<&'a str>,
+    crates: RefCell<BTreeSet<&'static str>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(api: &'a Api) -> Self {
+        Self {
+            api,
+            type_names: api
+                .types
+                .iter()
+                .map(|(_, definition)| definition.name.as_str())
+                .collect(),
+            crates: RefCell::default(),
+        }
+    }
+
+    /// Remembers that an item of a crate was named.
+    pub(super) fn name_crate(&self, name: &'static str) {
+        self.crates.borrow_mut().insert(name);
+    }
+
+    /// Whether an item of a crate was named.
+    pub(super) fn names_crate(&self, name: &str) -> bool {
+        self.crates.borrow().contains(name)
+    }
+
+    /// The crate as Rust code names it.
+    pub(super) fn crate_ident(&self) -> String {
+        self.api.crate_name.as_str().replace('-', "_")
+    }
+
+    /// The module a resource stands in.
+    pub(super) fn module_of(&self, resource: &Resource) -> String {
+        let name = resource.field.as_str();
+        if OWN_MODULES.contains(&name) {
+            format!("{name}_calls")
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// The text behind the comment sign in a file's first line.
+    pub(super) fn banner(&self) -> String {
+        let Api {
+            crate_name,
+            spec_path,
+            ..
+        } = self.api;
+        let spec = super::text::plain(spec_path);
+
+        format!(
+            "{} {crate_name}`. Do not edit: change `{spec}` instead.",
+            super::BANNER
+        )
+    }
+
+    /// The modules of the types, each once, in alphabetical order.
+    pub(super) fn type_modules(&self) -> BTreeSet<&'a str> {
+        self.api
+            .types
+            .iter()
+            .map(|(_, definition)| definition.module.as_str())
+            .collect()
+    }
+}
+
+/// A name that is not taken, made from one that may be.
+pub(super) fn free_name(wanted: &str, suffix: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut name = wanted.to_owned();
+    while is_taken(&name) {
+        name.push_str(suffix);
+    }
+
+    name
+}

@@ -1,0 +1,213 @@
+//! How rustfmt would break a line: the rules of its default style that generated code can meet, in one place.
+//!
+//! Every function takes the column where the line starts and gives lines of which the first continues what stands before it and the
+//! others are indented relative to it. `generator/tests/emit.rs` holds the rules against rustfmt itself.
+
+/// Columns of a line.
+const LINE: usize = 100;
+
+/// Columns of a chain, of a list and of call arguments on one line.
+const SHORT: usize = 60;
+
+/// Columns of the fields of a struct literal on one line.
+const FIELDS: usize = 18;
+
+/// `before head.call().call() after`, one call a line where it is long. Fields count as calls.
+pub(super) fn chain(
+    indent: usize,
+    before: &str,
+    head: &str,
+    calls: &[String],
+    after: &str,
+) -> String {
+    let flat = format!("{head}{}", calls.concat());
+    let is_short = calls.len() < 2 || width(&flat) <= SHORT;
+    if is_short && indent + width(before) + width(&flat) + width(after) <= LINE {
+        return format!("{before}{flat}{after}");
+    }
+    if is_short && before.ends_with("= ") && indent + 4 + width(&flat) + width(after) <= LINE {
+        return format!("{}\n    {flat}{after}", before.trim_end());
+    }
+
+    // At the start of a line a head as short as an indent keeps its first call beside it.
+    let beside = usize::from(before.is_empty() && width(head) <= 4).min(calls.len());
+    let (first, others) = calls.split_at(beside);
+
+    format!(
+        "{before}{head}{}\n    {}{after}",
+        first.concat(),
+        others.join("\n    ")
+    )
+}
+
+/// `before[a, b]after`, one element a line where it is long.
+pub(super) fn list(indent: usize, before: &str, elements: &[String], after: &str) -> String {
+    let flat = elements.join(", ");
+    let short = width(&flat) <= SHORT && !flat.contains('\n');
+    if short && indent + width(before) + width(&flat) + 2 + width(after) <= LINE {
+        return format!("{before}[{flat}]{after}");
+    }
+    // `const NAME: TYPE = &[`: the list may stand whole on the next line.
+    if let Some((name, sign)) = before.rsplit_once("= ")
+        && short
+        && indent + 4 + width(sign) + width(&flat) + 2 + width(after) <= LINE
+    {
+        return format!("{name}=\n    {sign}[{flat}]{after}");
+    }
+
+    // A call that is alone in its list opens the list by its own parentheses.
+    if let [only] = elements
+        && !only.contains(['\n', '.'])
+        && let Some((call, arguments)) =
+            only.strip_suffix(')').and_then(|open| open.split_once('('))
+    {
+        return format!("{before}[{call}(\n    {arguments},\n)]{after}");
+    }
+
+    format!("{before}[\n{}]{after}", vertical(elements))
+}
+
+/// `before(a: A, b: B)after`, one argument a line where it is long.
+pub(super) fn signature(indent: usize, before: &str, arguments: &[String], after: &str) -> String {
+    let flat = format!("{before}({}){after}", arguments.join(", "));
+    if indent + width(&flat) + width(" {") <= LINE || arguments.is_empty() {
+        return flat;
+    }
+
+    format!("{before}(\n{}){after}", vertical(arguments))
+}
+
+/// `before { a: 1, b }`, one field a line where it is long.
+pub(super) fn literal(before: &str, fields: &[String]) -> String {
+    let flat = fields.join(", ");
+    if fields.is_empty() {
+        return format!("{before} {{}}");
+    }
+    if width(&flat) <= FIELDS {
+        return format!("{before} {{ {flat} }}");
+    }
+
+    format!("{before} {{\n{}}}", vertical(fields))
+}
+
+/// `pattern => value,`, the value in a block where it is long.
+pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> String {
+    let flat = format!("{pattern} => {value},");
+    if indent + width(&flat) <= LINE {
+        flat
+    } else {
+        format!("{pattern} => {{\n    {value}\n}}")
+    }
+}
+
+/// `place = value;`, the value on the next line where it is long.
+pub(super) fn assignment(indent: usize, place: &str, value: &str) -> String {
+    let flat = format!("{place} = {value};");
+    if indent + width(&flat) <= LINE {
+        flat
+    } else {
+        format!("{place} =\n    {value};")
+    }
+}
+
+/// `use path::{A, B};` in as many lines as it takes, with a line end.
+pub(super) fn use_line(keyword: &str, path: &str, names: &[String]) -> String {
+    if let [name] = names {
+        return format!("{keyword} {path}::{name};\n");
+    }
+    let flat = format!("{keyword} {path}::{{{}}};\n", names.join(", "));
+    if width(flat.trim_end()) <= LINE {
+        return flat;
+    }
+
+    format!("{keyword} {path}::{{\n{}}};\n", filled(4, names))
+}
+
+/// `a, b, c,` in lines as full as they can be, each indented.
+fn filled(indent: usize, words: &[String]) -> String {
+    let mut out = String::new();
+    let mut column = 0;
+    for word in words {
+        let needed = width(word) + 1;
+        // One column is kept free.
+        if column == 0 || column + 1 + needed >= LINE {
+            if column > 0 {
+                out.push('\n');
+            }
+            out.push_str(&" ".repeat(indent));
+            column = indent;
+        } else {
+            out.push(' ');
+            column += 1;
+        }
+        out.push_str(word);
+        out.push(',');
+        column += needed;
+    }
+    out.push('\n');
+
+    out
+}
+
+/// `name! { Type: a, b; unknown }` in as many lines as it takes.
+pub(super) fn names_macro(head: &str, first: &str, names: &[&str], last: Option<&str>) -> String {
+    let tail = last.map(|last| format!("; {last}")).unwrap_or_default();
+    let separator = if names.is_empty() { "" } else { " " };
+    let flat = format!("{head} {{ {first}:{separator}{}{tail} }}", names.join(", "));
+    if width(&flat) <= LINE {
+        return flat;
+    }
+    let mut lines = vec![format!("    {first}:")];
+    for (index, name) in names.iter().enumerate() {
+        let is_last = index + 1 == names.len();
+        let word = if is_last {
+            format!("{name}{tail}")
+        } else {
+            format!("{name},")
+        };
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(&word) <= LINE => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(format!("        {word}")),
+        }
+    }
+
+    format!("{head} {{\n{}\n}}", lines.join("\n"))
+}
+
+/// `name!(A, B);`, with braces and in as many lines as it takes where it is long.
+pub(super) fn macro_list(name: &str, words: &[&str]) -> String {
+    let flat = format!("{name}!({});", words.join(", "));
+    if width(&flat) <= LINE {
+        return flat;
+    }
+    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+
+    format!("{name}! {{\n{}}}", filled(4, &words))
+}
+
+/// Each on its own lines, one level deeper, with a comma behind.
+fn vertical(elements: &[String]) -> String {
+    let mut out = String::new();
+    for element in elements {
+        for (index, line) in element.lines().enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            if !line.is_empty() {
+                out.push_str("    ");
+            }
+            out.push_str(line);
+        }
+        out.push_str(",\n");
+    }
+
+    out
+}
+
+/// Columns a text takes.
+fn width(text: &str) -> usize {
+    text.chars().count()
+}

@@ -1,0 +1,72 @@
+//! `src/lib.rs`: the modules, and what a user names most.
+
+use std::collections::BTreeSet;
+
+use quote::{format_ident, quote};
+
+use super::context::Context;
+use super::docs::DocLines;
+use super::fit;
+use super::print;
+use super::symbol::{RUNTIME, TIME, version_order};
+
+/// What every generated crate takes over from the runtime, so that users need one crate.
+const REEXPORTS: &[&str] = &[
+    "ApiError",
+    "Call",
+    "CallOptions",
+    "Error",
+    "ErrorKind",
+    "Finding",
+    "Id",
+    "Members",
+    "Method",
+    "Page",
+    "PageToken",
+    "PagedCall",
+    "Partial",
+    "Patch",
+    "QuotaMode",
+    "Response",
+    "RetryPolicy",
+    "Value",
+];
+
+/// The file.
+pub(super) fn library(context: &Context<'_>) -> String {
+    let resources: BTreeSet<String> = context
+        .api
+        .resources
+        .iter()
+        .map(|resource| context.module_of(resource))
+        .collect();
+    let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
+    let public = resources.into_iter().map(|module| (module, quote!(pub)));
+    let mut modules: Vec<_> = private
+        .into_iter()
+        .chain(public)
+        .chain([("types".to_owned(), quote!(pub))])
+        .collect();
+    modules.sort_by(|one, other| one.0.cmp(&other.0));
+    let modules = modules.into_iter().map(|(module, visibility)| {
+        let module = format_ident!("{module}");
+        quote!(#visibility mod #module;)
+    });
+
+    let mut names: Vec<String> = REEXPORTS.iter().map(|name| (*name).to_owned()).collect();
+    names.sort_by(|one, other| version_order(one, other));
+    let mut uses = fit::use_line("pub use", RUNTIME, &names);
+    if context.names_crate(TIME) {
+        uses.push_str(&format!("pub use {TIME};\n"));
+    }
+    uses.push_str("\npub use crate::client::{Client, ClientBuilder};\n");
+
+    let head = print::head(
+        context,
+        &DocLines::default(),
+        "#![doc = include_str!(\"../README.md\")]\n",
+    );
+    let modules = print::items(quote!(#(#modules)*));
+
+    format!("{head}{modules}\n{uses}")
+}

@@ -1,0 +1,452 @@
+//! One operation: the method on the handle, which describes a request and makes one call, and its table.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::model::{
+    Body, ErrorBody, Method, NotFound, Operation, Output, Pagination, ParameterPlace,
+    PartialErrors, Presence, Primitive, Replay, Shape, TypeRef,
+};
+
+use super::api::{envelope_value, error_body_value, number};
+use super::docs::DocLines;
+use super::layout::tokens;
+use super::markdown;
+use super::print;
+use super::request;
+use super::resource::Module;
+use super::value::{Convert, argument, optional, rust_type, shape_of};
+
+/// The type a call yields.
+pub(super) fn output_type(module: &Module<'_>, operation: &Operation) -> String {
+    let symbols = &module.symbols;
+    let ty = match &operation.output {
+        Output::Nothing => "()".to_owned(),
+        Output::Value {
+            ty,
+            optional: false,
+            ..
+        } => rust_type(module.context, symbols, ty),
+        Output::Value { ty, .. } => optional(symbols, &rust_type(module.context, symbols, ty)),
+        Output::Page { item } => return rust_type(module.context, symbols, item),
+    };
+
+    match operation.error_body.partial {
+        Some(_) => format!("{}<{ty}>", symbols.runtime("Partial")),
+        None => ty,
+    }
+}
+
+/// `Call<T>` or `PagedCall<T>`.
+pub(super) fn call_type(module: &Module<'_>, operation: &Operation) -> String {
+    let output = output_type(module, operation);
+    let call = if is_paged(operation) {
+        "PagedCall"
+    } else {
+        "Call"
+    };
+
+    format!("{}<{output}>", module.symbols.runtime(call))
+}
+
+pub(super) fn is_paged(operation: &Operation) -> bool {
+    matches!(operation.output, Output::Page { .. })
+}
+
+fn table_name(operation: &Operation) -> String {
+    operation.method_name.as_str().to_ascii_uppercase()
+}
+
+/// The method on the handle.
+pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStream {
+    let name = format_ident!("{}", operation.method_name.as_str());
+    let table = format_ident!("{}", table_name(operation));
+    let docs = print::doc_attributes(&docs(operation));
+    let deprecated = operation
+        .deprecated
+        .then(|| quote!(#[deprecated = "the vendor advises against it"]));
+
+    let mut arguments = Vec::new();
+    let mut lets = TokenStream::new();
+    let mut describe = quote!(self.core.call(&#table));
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.presence == Presence::Required);
+    let path = operation.path_parameters.iter().map(|one| {
+        (
+            format_ident!("path"),
+            &one.field,
+            &one.wire,
+            &one.shape,
+            &one.ty,
+        )
+    });
+    let others = required.map(|one| {
+        (
+            place_method("", one.place),
+            &one.field,
+            &one.wire,
+            &one.shape,
+            &one.ty,
+        )
+    });
+    for (place, field, wire, shape, ty) in path.chain(others) {
+        let given = given(module, field.as_str(), ty);
+        let (member, value) = (wire_member(module, wire, shape, ty), given.value);
+        arguments.push(given.argument);
+        lets.extend(given.statement);
+        describe.extend(quote!(.#place(#member, &#value)));
+    }
+    if let Some(body) = operation
+        .body
+        .as_ref()
+        .filter(|body| body.presence == Presence::Required)
+    {
+        let (argument, setter) = body_argument(module, body);
+        let (field, setter) = (
+            format_ident!("{}", body.field.as_str()),
+            format_ident!("{setter}"),
+        );
+        arguments.push(quote!(#field: #argument));
+        describe.extend(quote!(.#setter(#field)));
+    }
+    let finish = if is_paged(operation) {
+        quote!(.pages())
+    } else {
+        quote!(.returns())
+    };
+
+    let (output, value) = if request::has_request(operation) {
+        let request = format_ident!("{}", operation.type_name.as_str());
+        (
+            quote!(#request),
+            quote!(#lets let call = #describe #finish; #request { call }),
+        )
+    } else {
+        (
+            tokens(&call_type(module, operation)),
+            quote!(#lets #describe #finish),
+        )
+    };
+
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #output {
+            #value
+        }
+    }
+}
+
+/// `query` or `header`, or a setter of it.
+pub(super) fn place_method(prefix: &str, place: ParameterPlace) -> proc_macro2::Ident {
+    match place {
+        ParameterPlace::Query => format_ident!("{prefix}query"),
+        ParameterPlace::Header => format_ident!("{prefix}header"),
+    }
+}
+
+/// An argument that becomes a value in the path, the query or a header.
+pub(super) struct Given {
+    /// `name: Type`
+    pub(super) argument: TokenStream,
+    /// What has to be done before.
+    pub(super) statement: TokenStream,
+    /// The value.
+    pub(super) value: TokenStream,
+}
+
+/// The argument of this name.
+pub(super) fn given(module: &Module<'_>, name: &str, ty: &TypeRef) -> Given {
+    let argument = argument(module.context, &module.symbols, ty);
+    let value = tokens(&argument.convert.apply(name, &module.symbols));
+    let (name, taken) = (format_ident!("{name}"), tokens(&argument.ty));
+    let argument_tokens = quote!(#name: #taken);
+    // Only a list needs to be told what it becomes.
+    if argument.convert == Convert::Each {
+        let ty = tokens(&rust_type(module.context, &module.symbols, ty));
+        return Given {
+            argument: argument_tokens,
+            statement: quote!(let #name: #ty = #value;),
+            value: quote!(#name),
+        };
+    }
+
+    Given {
+        argument: argument_tokens,
+        statement: TokenStream::new(),
+        value,
+    }
+}
+
+/// The argument of a body, and the method that takes it.
+pub(super) fn body_argument(module: &Module<'_>, body: &Body) -> (TokenStream, &'static str) {
+    let ty = match &body.ty {
+        TypeRef::List(item) => {
+            let item = tokens(&rust_type(module.context, &module.symbols, item));
+            return (quote!(&[#item]), "json_list");
+        }
+        TypeRef::Primitive(
+            Primitive::Boolean | Primitive::Integer32 | Primitive::Integer64 | Primitive::Number,
+        )
+        | TypeRef::Primitive(_)
+        | TypeRef::Named(_)
+        | TypeRef::Boxed(_)
+        | TypeRef::Map(_) => tokens(&rust_type(module.context, &module.symbols, &body.ty)),
+    };
+
+    (quote!(&#ty), "json")
+}
+
+/// The wire name of a value that is sent, with its wire rules where they are not plain.
+pub(super) fn wire_member(
+    module: &mut Module<'_>,
+    wire: &str,
+    shape: &Shape,
+    ty: &TypeRef,
+) -> TokenStream {
+    let sent = Shape {
+        views: Vec::new(),
+        ..shape_of(module.context, shape, ty).clone()
+    };
+    let calls = module.times.shape_calls(&module.symbols, &sent);
+    if calls.is_empty() {
+        return quote!(#wire);
+    }
+    let member = tokens(&module.symbols.codec("Member"));
+    let calls = tokens(&calls.concat());
+
+    quote!(#member::required(#wire) #calls)
+}
+
+/// The doc comment: what it does, how it travels, what is not certain.
+pub(super) fn docs(operation: &Operation) -> DocLines {
+    let call = format!(
+        "{} {}",
+        operation.http_method.as_str(),
+        operation.path_text()
+    );
+    let mut docs = DocLines::of_doc(&operation.doc);
+    if docs.is_empty() {
+        docs.paragraph(&format!("Calls {}.", markdown::code(&call)));
+    }
+    let link = operation
+        .origin
+        .docs_url
+        .as_deref()
+        .and_then(|url| markdown::link("vendor docs", url));
+    docs.paragraph(&format!(
+        "{}{}.",
+        markdown::code(&call),
+        link.map(|link| format!(", {link}")).unwrap_or_default()
+    ));
+    if is_paged(operation) {
+        docs.lines_of("Answers come in pages: `.items()` walks through all of them.");
+    }
+    if operation.error_body.partial.is_some() {
+        docs.lines_of("Single elements can fail: the errors stand beside the value.");
+    }
+    for note in &operation.notes {
+        docs.lines_of(&markdown::prose(note));
+    }
+    for evidence in &operation.evidence {
+        docs.paragraph(&format!(
+            "Evidence: {}. {}",
+            evidence.grade,
+            markdown::prose(&evidence.text)
+        ));
+    }
+
+    docs
+}
+
+/// The constants an operation's table is made of.
+struct Table {
+    prefix: String,
+    constants: TokenStream,
+    calls: TokenStream,
+}
+
+impl Table {
+    fn part(&mut self, setter: &str, suffix: &str, (ty, value): (TokenStream, TokenStream)) {
+        let name = format_ident!("{}_{suffix}", self.prefix);
+        let setter = format_ident!("{setter}");
+        self.constants.extend(quote!(const #name: #ty = #value;));
+        self.calls.extend(quote!(.#setter(#name)));
+    }
+}
+
+/// The constants and the static of the operation.
+pub(super) fn table(module: &mut Module<'_>, operation: &Operation) -> TokenStream {
+    let mut table = Table {
+        prefix: table_name(operation),
+        constants: TokenStream::new(),
+        calls: TokenStream::new(),
+    };
+    let api = module.context.api;
+    if operation.envelope != api.envelope {
+        table.part(
+            "envelope",
+            "ENVELOPE",
+            envelope_value(&module.symbols, &operation.envelope),
+        );
+    }
+    let (body, api_body) = (
+        without_partial(&operation.error_body),
+        without_partial(&api.error_body),
+    );
+    if body != api_body
+        && let Some(value) = error_body_value(&module.symbols, &body)
+    {
+        table.part("error_body", "ERROR_BODY", value);
+    }
+    if let Some(partial) = &operation.error_body.partial {
+        table.part(
+            "partial_errors",
+            "PARTIAL_ERRORS",
+            partial_errors_value(module, partial),
+        );
+    }
+    if let Some(value) = pagination_value(module, &operation.pagination) {
+        table.part("pagination", "PAGINATION", value);
+    }
+    if operation.not_found != NotFound::default() {
+        table.part(
+            "not_found",
+            "NOT_FOUND",
+            not_found_value(module, &operation.not_found),
+        );
+    }
+    if let Output::Value { shape, ty, .. } = &operation.output {
+        let calls = module
+            .times
+            .shape_calls(&module.symbols, shape_of(module.context, shape, ty));
+        if !calls.is_empty() {
+            let shape = tokens(&module.symbols.codec("Shape"));
+            let calls = tokens(&calls.concat());
+            table.part(
+                "value",
+                "VALUE",
+                (shape.clone(), quote!(#shape::PLAIN #calls)),
+            );
+        }
+    }
+    if operation.replay != usual_replay(operation.http_method) {
+        let replays = tokens(&module.symbols.runtime("Replay"));
+        let replay = match operation.replay {
+            Replay::Safe => quote!(Safe),
+            Replay::Unsafe => quote!(Unsafe),
+        };
+        table.calls.extend(quote!(.replay(#replays::#replay)));
+    }
+
+    let Table {
+        constants, calls, ..
+    } = table;
+    let (name, ty) = (
+        format_ident!("{}", table_name(operation)),
+        tokens(&module.symbols.runtime("Operation")),
+    );
+    let method = format_ident!("{}", operation.http_method.as_str().to_ascii_lowercase());
+    let (id, path) = (&operation.id, operation.path_text());
+
+    quote! {
+        #constants
+        static #name: #ty = #ty::#method(#id, #path) #calls;
+    }
+}
+
+fn without_partial(body: &ErrorBody) -> ErrorBody {
+    ErrorBody {
+        partial: None,
+        ..body.clone()
+    }
+}
+
+/// What the runtime takes a method for, unless told otherwise.
+fn usual_replay(method: Method) -> Replay {
+    match method {
+        Method::Get
+        | Method::Put
+        | Method::Delete
+        | Method::Options
+        | Method::Head
+        | Method::Trace => Replay::Safe,
+        Method::Post | Method::Patch => Replay::Unsafe,
+    }
+}
+
+fn partial_errors_value(
+    module: &Module<'_>,
+    partial: &PartialErrors,
+) -> (TokenStream, TokenStream) {
+    let ty = tokens(&module.symbols.runtime("PartialErrors"));
+    let at = &partial.at;
+    let mut value = quote!(#ty::at(#at));
+    let places = [
+        ("code", &partial.code),
+        ("message", &partial.message),
+        ("field", &partial.field),
+    ];
+    for (name, pointer) in places {
+        let name = format_ident!("{name}");
+        value.extend(pointer.as_ref().map(|pointer| quote!(.#name(#pointer))));
+    }
+
+    (ty, value)
+}
+
+fn pagination_value(
+    module: &Module<'_>,
+    pagination: &Pagination,
+) -> Option<(TokenStream, TokenStream)> {
+    let ty = |module: &Module<'_>| tokens(&module.symbols.runtime("Pagination"));
+    match pagination {
+        Pagination::None => None,
+        Pagination::Unknown { items } => {
+            let ty = ty(module);
+            Some((ty.clone(), quote!(#ty::unknown(#items))))
+        }
+        Pagination::Offset {
+            parameter,
+            size,
+            next,
+            remaining,
+            total,
+            items,
+        } => {
+            let ty = ty(module);
+            let mut value = quote!(#ty::offset(#parameter, #items));
+            if let Some(size) = size {
+                let size = number(u64::from(*size));
+                value.extend(quote!(.size(#size)));
+            }
+            for (name, pointer) in [("next", next), ("remaining", remaining), ("total", total)] {
+                let name = format_ident!("{name}");
+                value.extend(pointer.as_ref().map(|pointer| quote!(.#name(#pointer))));
+            }
+            Some((ty, value))
+        }
+    }
+}
+
+fn not_found_value(module: &Module<'_>, not_found: &NotFound) -> (TokenStream, TokenStream) {
+    let ty = tokens(&module.symbols.runtime("NotFound"));
+    let mut value = quote!(#ty::new());
+    if not_found.null_data {
+        value.extend(quote!(.null_data()));
+    }
+    if not_found.empty_list {
+        value.extend(quote!(.empty_list()));
+    }
+    if !not_found.statuses.is_empty() {
+        let statuses = not_found
+            .statuses
+            .iter()
+            .map(|status| number(u64::from(*status)));
+        value.extend(quote!(.statuses(&[#(#statuses),*])));
+    }
+
+    (ty, value)
+}

@@ -1,0 +1,237 @@
+//! `README.md`, which is the crate's rustdoc front page, too: what it is, a first call, credentials, operations, quirks, doubts.
+
+mod example;
+
+use std::fmt::Write as _;
+
+use crate::model::{Api, Credential, EvidenceNote, Operation, QuirkNote, Quota, Resource};
+
+use super::client::accessor;
+use super::context::Context;
+use super::docs::DocLines;
+use super::markdown::{cell, code, link, prose};
+
+/// The file.
+pub(super) fn readme(context: &Context<'_>) -> String {
+    let api = context.api;
+    let sections = [
+        heading(context),
+        start(context),
+        credentials(api),
+        operations(context),
+        quota(api),
+        quirks(&api.quirks),
+        evidence(&api.evidence),
+        origin(api),
+    ];
+    let sections: Vec<String> = sections
+        .into_iter()
+        .flatten()
+        .map(|section| section.trim_end().to_owned())
+        .collect();
+
+    format!(
+        "<!-- {} -->\n\n{}\n",
+        context.banner(),
+        sections.join("\n\n")
+    )
+}
+
+fn heading(context: &Context<'_>) -> Option<String> {
+    let Api {
+        crate_name,
+        title,
+        doc,
+        docs_url,
+        ..
+    } = context.api;
+    let mut text = format!("# {crate_name}\n\nA Rust client of {}.", prose(title));
+    for part in [&doc.summary, &doc.details] {
+        let paragraph = markdown_lines(part);
+        if !paragraph.is_empty() {
+            let _ = write!(text, "\n\n{paragraph}");
+        }
+    }
+    if let Some(link) = docs_url
+        .as_deref()
+        .and_then(|url| link("vendor's documentation", url))
+    {
+        let _ = write!(text, "\n\nSee the {link}.");
+    }
+
+    Some(text)
+}
+
+fn start(context: &Context<'_>) -> Option<String> {
+    let name = &context.api.crate_name;
+    let example = example::example(context)?;
+
+    Some(format!(
+        "## A first call\n\nAdd `{name}` and `tokio` (features `macros` and `rt-multi-thread`) to the dependencies, then:\n\n{example}\n\
+         Every call is a value: `.await` it, or ask for more first. `.with_response()` also gives the status, the headers and what\n\
+         did not fit the spec; `.send_as::<T>()` decodes into a type of yours; `Client::request` reaches any other path.\n\
+         Errors say by their kind what happened: see [`Error`] and [`ErrorKind`]."
+    ))
+}
+
+fn credentials(api: &Api) -> Option<String> {
+    if api.credentials.is_empty() {
+        return Some("## Credentials\n\nNone are needed.".to_owned());
+    }
+    let rows = api.credentials.iter().map(|credential| match credential {
+        Credential::ApiKeyQuery { parameter, .. } => {
+            format!("- `.api_key(key)`: a key, sent in the query as {}. It is redacted in every URL that is shown.", code(parameter))
+        }
+        Credential::ApiKeyHeader { header, .. } => format!("- `.api_key(key)`: a key, sent in the header {}.", code(header)),
+        Credential::Bearer { .. } => "- `.bearer_token(token)`: a token, sent in the header `authorization`.".to_owned(),
+        Credential::Basic { .. } => "- `.basic(user, password)`: a user name and a password.".to_owned(),
+    });
+    let rows: Vec<String> = rows.collect();
+    let lead = if rows.len() == 1 {
+        "The builder takes it:"
+    } else {
+        "The builder takes one of them:"
+    };
+
+    Some(format!("## Credentials\n\n{lead}\n\n{}", rows.join("\n")))
+}
+
+fn operations(context: &Context<'_>) -> Option<String> {
+    let resources = &context.api.resources;
+    let rows: Vec<String> = resources
+        .iter()
+        .flat_map(|resource| {
+            resource
+                .operations
+                .iter()
+                .map(|operation| row(context, resource, operation))
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+
+    Some(format!(
+        "## Operations\n\n| HTTP | Rust | |\n|---|---|---|\n{}",
+        rows.join("\n")
+    ))
+}
+
+fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> String {
+    let http = code(&format!(
+        "{} {}",
+        operation.http_method.as_str(),
+        operation.path_text()
+    ));
+    let arguments: Vec<&str> = example::arguments(operation).collect();
+    let accessor = accessor(context, resource.field.as_str());
+    let rust = format!(
+        "`client.{accessor}().{}({})`",
+        operation.method_name,
+        arguments.join(", ")
+    );
+    let deprecated = if operation.deprecated {
+        " Deprecated."
+    } else {
+        ""
+    };
+
+    format!(
+        "| {} | {rust} | {}{deprecated} |",
+        cell(&http),
+        cell(&prose(&operation.doc.summary))
+    )
+}
+
+fn quota(api: &Api) -> Option<String> {
+    let Quota { windows, .. } = api.quota.as_ref()?;
+    let windows: Vec<String> = windows
+        .iter()
+        .map(
+            |window| match (window.milliseconds / 1000, window.milliseconds % 1000) {
+                (1, 0) => format!("{} requests in a second", window.requests),
+                (seconds, 0) => format!("{} requests in {seconds} seconds", window.requests),
+                _ => format!(
+                    "{} requests in {} milliseconds",
+                    window.requests, window.milliseconds
+                ),
+            },
+        )
+        .collect();
+
+    Some(format!(
+        "## Quota\n\nThe vendor allows {}. All clones of a client share it: a call waits for its turn.",
+        windows.join(" and ")
+    ))
+}
+
+fn quirks(quirks: &[QuirkNote]) -> Option<String> {
+    if quirks.is_empty() {
+        return None;
+    }
+    let rows = quirks.iter().map(|quirk| {
+        format!(
+            "| {} | {} | {} |",
+            cell(&place(&quirk.place)),
+            cell(&code(quirk.word)),
+            cell(&prose(&quirk.meaning))
+        )
+    });
+    let rows: Vec<String> = rows.collect();
+
+    Some(format!(
+        "## Quirks\n\nWhat this API does its own way, and what the client does about it.\n\n| Where | Quirk | |\n|---|---|---|\n{}",
+        rows.join("\n")
+    ))
+}
+
+fn evidence(notes: &[EvidenceNote]) -> Option<String> {
+    if notes.is_empty() {
+        return None;
+    }
+    let rows = notes.iter().map(|note| {
+        format!(
+            "| {} | {} | {} |",
+            cell(&place(&note.place)),
+            cell(&prose(note.grade)),
+            cell(&prose(&note.text))
+        )
+    });
+    let rows: Vec<String> = rows.collect();
+
+    Some(format!(
+        "## What is not certain\n\nFacts that the vendor's own document does not simply state.\n\n| Where | Who says so | |\n|---|---|---|\n{}",
+        rows.join("\n")
+    ))
+}
+
+fn origin(api: &Api) -> Option<String> {
+    let (spec, name) = (code(&api.spec_path), &api.crate_name);
+    let version = if api.version.is_empty() {
+        String::new()
+    } else {
+        format!(", version {}", prose(&api.version))
+    };
+
+    Some(format!(
+        "## Where it comes from\n\nGenerated by Brogue from {spec}{version}. To change it, change the spec and run\n`cargo xtask regen {name}`."
+    ))
+}
+
+/// `all calls` as it is, everything else as code.
+fn place(place: &str) -> String {
+    if place == "all calls" {
+        place.to_owned()
+    } else {
+        code(place)
+    }
+}
+
+fn markdown_lines(text: &str) -> String {
+    DocLines::of(text)
+        .lines()
+        .iter()
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
+}

@@ -1,0 +1,147 @@
+//! The first call of the README, chosen from what the API has.
+
+use std::fmt::Write as _;
+
+use crate::emit::client::accessor;
+use crate::emit::context::Context;
+use crate::emit::operation::is_paged;
+use crate::model::{
+    Credential, Method, Operation, Output, Presence, Primitive, Resource, TypeKind, TypeRef,
+};
+
+/// The example as a block of Markdown, or nothing where no call can be shown.
+pub(super) fn example(context: &Context<'_>) -> Option<String> {
+    let all = || {
+        context
+            .api
+            .resources
+            .iter()
+            .flat_map(|resource| resource.operations.iter().map(move |one| (resource, one)))
+    };
+    let shown = || {
+        all().filter(|(_, operation)| values(context, operation).is_some() && !operation.deprecated)
+    };
+    let (resource, operation) = shown()
+        .find(|(_, operation)| is_paged(operation) && arguments(operation).next().is_none())
+        .or_else(|| shown().find(|(_, operation)| is_paged(operation)))
+        .or_else(|| shown().find(|(_, operation)| operation.http_method == Method::Get))
+        .or_else(|| shown().next())?;
+
+    Some(print(
+        context,
+        resource,
+        operation,
+        &values(context, operation)?,
+    ))
+}
+
+fn print(
+    context: &Context<'_>,
+    resource: &Resource,
+    operation: &Operation,
+    values: &[String],
+) -> String {
+    let name = context.crate_ident();
+    let credential = match context.api.credentials.first() {
+        Some(Credential::ApiKeyQuery { .. } | Credential::ApiKeyHeader { .. }) => {
+            ".api_key(\"your key\")"
+        }
+        Some(Credential::Bearer { .. }) => ".bearer_token(\"your token\")",
+        Some(Credential::Basic { .. }) => ".basic(\"you\", \"your password\")",
+        None => "",
+    };
+    let accessor = accessor(context, resource.field.as_str());
+    let call = format!(
+        "client.{accessor}().{}({})",
+        operation.method_name,
+        values.join(", ")
+    );
+
+    let mut text = format!(
+        "```rust,no_run\nuse {name}::Client;\n\n# async fn run() -> Result<(), {name}::Error> {{\n"
+    );
+    let _ = writeln!(
+        text,
+        "let client = Client::builder(){credential}.build()?;\n"
+    );
+    match &operation.output {
+        Output::Page { .. } => {
+            let _ = writeln!(text, "let mut items = {call}.items();");
+            let _ = writeln!(
+                text,
+                "while let Some(item) = items.try_next().await? {{\n    println!(\"{{item:?}}\");\n}}"
+            );
+        }
+        Output::Value { .. } => {
+            let _ = writeln!(
+                text,
+                "let answer = {call}.await?;\nprintln!(\"{{answer:?}}\");"
+            );
+        }
+        Output::Nothing => {
+            let _ = writeln!(text, "{call}.await?;");
+        }
+    }
+    text.push_str("# Ok(())\n# }\n```\n");
+
+    text
+}
+
+/// The names of a method's arguments.
+pub(super) fn arguments(operation: &Operation) -> impl Iterator<Item = &str> {
+    let path = operation
+        .path_parameters
+        .iter()
+        .map(|parameter| parameter.field.as_str());
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.presence == Presence::Required);
+    let body = operation
+        .body
+        .iter()
+        .filter(|body| body.presence == Presence::Required);
+
+    path.chain(required.map(|parameter| parameter.field.as_str()))
+        .chain(body.map(|body| body.field.as_str()))
+}
+
+/// A value for each argument, or nothing where one cannot be written in a word.
+fn values(context: &Context<'_>, operation: &Operation) -> Option<Vec<String>> {
+    if operation
+        .body
+        .as_ref()
+        .is_some_and(|body| body.presence == Presence::Required)
+    {
+        return None;
+    }
+    let path = operation
+        .path_parameters
+        .iter()
+        .map(|parameter| &parameter.ty);
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.presence == Presence::Required);
+
+    path.chain(required.map(|parameter| &parameter.ty))
+        .map(|ty| value(context, ty).map(str::to_owned))
+        .collect()
+}
+
+fn value(context: &Context<'_>, ty: &TypeRef) -> Option<&'static str> {
+    match ty {
+        TypeRef::Primitive(primitive) => match primitive {
+            Primitive::Boolean => Some("true"),
+            Primitive::Integer32 | Primitive::Integer64 => Some("1"),
+            Primitive::Number => Some("1.0"),
+            Primitive::Text | Primitive::Id | Primitive::Value => Some("\"1\""),
+            Primitive::Date | Primitive::DateTime | Primitive::Timestamp => None,
+        },
+        TypeRef::Named(id) => match context.api.types.get(*id).kind {
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Some("\"1\""),
+            TypeKind::Struct(_) | TypeKind::Union(_) => None,
+        },
+        TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => None,
+    }
+}

@@ -1,0 +1,228 @@
+//! Foreign names: naming one remembers its `use`. A name the API takes up itself is written with its path instead.
+
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+use crate::model::TypeDef;
+
+use super::context::Context;
+use super::fit;
+
+/// The runtime's crate.
+pub(super) const RUNTIME: &str = "brogue_runtime";
+
+/// The crate of dates and times.
+pub(super) const TIME: &str = "jiff";
+
+/// The names that one file uses.
+pub(super) struct Symbols<'a> {
+    context: &'a Context<'a>,
+    /// Items the file defines beside the API's types.
+    locals: Vec<String>,
+    /// The module of types that this file is; its types need no `use`.
+    module: Option<&'a str>,
+    uses: RefCell<BTreeMap<String, Vec<String>>>,
+}
+
+impl<'a> Symbols<'a> {
+    /// For a file that defines these items.
+    pub(super) fn new(context: &'a Context<'a>, locals: Vec<String>) -> Self {
+        Self {
+            context,
+            locals,
+            module: None,
+            uses: RefCell::default(),
+        }
+    }
+
+    /// For a module of types.
+    pub(super) fn in_module(context: &'a Context<'a>, module: &'a str) -> Self {
+        Self {
+            context,
+            locals: Vec::new(),
+            module: Some(module),
+            uses: RefCell::default(),
+        }
+    }
+
+    /// An item of the runtime.
+    pub(super) fn runtime(&self, name: &str) -> String {
+        self.context.name_crate(RUNTIME);
+
+        self.foreign(RUNTIME, name)
+    }
+
+    /// An item of the runtime's codec.
+    pub(super) fn codec(&self, name: &str) -> String {
+        self.context.name_crate(RUNTIME);
+
+        self.foreign(&format!("{RUNTIME}::codec"), name)
+    }
+
+    /// An item of the crate of dates and times.
+    pub(super) fn time(&self, path: &str, name: &str) -> String {
+        self.context.name_crate(TIME);
+
+        self.foreign(path, name)
+    }
+
+    /// An item that needs a `use` anyway: of the standard library or of this crate.
+    pub(super) fn foreign(&self, path: &str, name: &str) -> String {
+        if self.is_taken(name) {
+            return format!("{path}::{name}");
+        }
+        self.import(path, name);
+
+        name.to_owned()
+    }
+
+    /// An item everybody has without a `use`.
+    pub(super) fn prelude(&self, path: &str, name: &str) -> String {
+        if self.is_taken(name) {
+            format!("{path}::{name}")
+        } else {
+            name.to_owned()
+        }
+    }
+
+    /// A type of the API.
+    pub(super) fn own(&self, definition: &TypeDef) -> String {
+        let name = definition.name.as_str();
+        if self.module == Some(definition.module.as_str()) {
+            return name.to_owned();
+        }
+        if self.locals.iter().any(|local| local == name) {
+            self.import("crate", "types");
+            return format!("types::{name}");
+        }
+        self.import("crate::types", name);
+
+        name.to_owned()
+    }
+
+    /// Whether the API or the file has an item of this name.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.context.type_names.contains(name) || self.locals.iter().any(|local| local == name)
+    }
+
+    /// The `use` lines: standard library, other crates, this crate; with a blank line between. Ends without one.
+    pub(super) fn print(&self) -> String {
+        let uses = self.uses.borrow();
+        let mut lines: Vec<(u8, Vec<&str>, &str, &Vec<String>)> = uses
+            .iter()
+            .map(|(path, names)| {
+                let alone = if let [name] = names.as_slice() {
+                    Some(name.as_str())
+                } else {
+                    None
+                };
+                (
+                    group(path),
+                    path.split("::").chain(alone).collect(),
+                    path.as_str(),
+                    names,
+                )
+            })
+            .collect();
+        lines.sort_by(|one, other| {
+            one.0
+                .cmp(&other.0)
+                .then_with(|| compare_paths(&one.1, &other.1))
+        });
+
+        let mut out = String::new();
+        let mut last_group = None;
+        for (group, _, path, names) in lines {
+            if last_group.is_some_and(|last| last != group) {
+                out.push('\n');
+            }
+            last_group = Some(group);
+            let mut names = names.clone();
+            names.sort_by(|one, other| version_order(one, other));
+            out.push_str(&fit::use_line("use", path, &names));
+        }
+
+        out
+    }
+
+    fn import(&self, path: &str, name: &str) {
+        let mut uses = self.uses.borrow_mut();
+        let names = uses.entry(path.to_owned()).or_default();
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+}
+
+fn group(path: &str) -> u8 {
+    match path.split("::").next() {
+        Some("std") => 0,
+        Some("crate") => 2,
+        _ => 1,
+    }
+}
+
+/// Compares segment by segment; a list in braces, which has no last segment, comes behind what is longer.
+fn compare_paths(one: &[&str], other: &[&str]) -> Ordering {
+    let mut segments = one.iter().zip(other);
+    let difference = segments
+        .find_map(|(one, other)| Some(version_order(one, other)).filter(|order| order.is_ne()));
+
+    difference.unwrap_or_else(|| other.len().cmp(&one.len()))
+}
+
+/// The order rustfmt gives names since its style of 2024: upper case first, digits by their value.
+pub(super) fn version_order(one: &str, other: &str) -> Ordering {
+    let (mut one_rest, mut other_rest) = (one, other);
+    loop {
+        let (one_head, one_number, one_tail) = next_number(one_rest);
+        let (other_head, other_number, other_tail) = next_number(other_rest);
+        // An underscore comes before every other character.
+        let order = one_head
+            .replace('_', "\u{1}")
+            .cmp(&other_head.replace('_', "\u{1}"));
+        let order = order
+            .then_with(|| one_number.len().cmp(&other_number.len()))
+            .then_with(|| one_number.cmp(other_number));
+        if order.is_ne() {
+            return order;
+        }
+        if one_tail.is_empty() || other_tail.is_empty() {
+            return one_tail
+                .len()
+                .cmp(&other_tail.len())
+                .then_with(|| one.cmp(other));
+        }
+        (one_rest, other_rest) = (one_tail, other_tail);
+    }
+}
+
+/// Cuts a text into what is before its first digits, the digits without leading zeros, and the rest.
+fn next_number(text: &str) -> (&str, &str, &str) {
+    let start = text
+        .find(|character: char| character.is_ascii_digit())
+        .unwrap_or(text.len());
+    let (head, from_digits) = text.split_at(start);
+    let end = from_digits
+        .find(|character: char| !character.is_ascii_digit())
+        .unwrap_or(from_digits.len());
+    let (digits, tail) = from_digits.split_at(end);
+
+    (head, digits.trim_start_matches('0'), tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_order;
+
+    #[test]
+    fn names_are_ordered_as_rustfmt_orders_them() {
+        let ordered = [
+            "Item", "Item9", "Item10", "Items", "Member", "X", "Zed", "abc", "slots",
+        ];
+        for pair in ordered.windows(2) {
+            assert!(version_order(pair[0], pair[1]).is_lt(), "{pair:?}");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! A page of Rust text: lines, indentation, doc comments, blocks. Also the only makers of literals.
+
+use std::fmt::Write as _;
+
+use super::docs::DocLines;
+
+/// Columns of one level.
+pub(super) const INDENT: usize = 4;
+
+/// Text in the making.
+#[derive(Default)]
+pub(super) struct Text {
+    out: String,
+    depth: usize,
+}
+
+impl Text {
+    /// Adds lines, each indented to where we are.
+    pub(super) fn line(&mut self, lines: impl AsRef<str>) {
+        for line in lines.as_ref().lines() {
+            if !line.is_empty() {
+                let _ = write!(self.out, "{:width$}{line}", "", width = self.depth * INDENT);
+            }
+            self.out.push('\n');
+        }
+    }
+
+    /// Adds an empty line.
+    pub(super) fn blank(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// Adds an empty line before every item but the first.
+    pub(super) fn blank_between(&mut self, index: usize) {
+        if index > 0 {
+            self.blank();
+        }
+    }
+
+    /// Adds a doc comment.
+    pub(super) fn docs(&mut self, docs: &DocLines) {
+        for line in docs.lines() {
+            self.line(format!("///{line}"));
+        }
+    }
+
+    /// Adds `head {`, what `body` adds one level deeper, and `}`.
+    pub(super) fn block(&mut self, head: impl AsRef<str>, body: impl FnOnce(&mut Self)) {
+        self.line(format!("{} {{", head.as_ref()));
+        self.deeper(body);
+        self.line("}");
+    }
+
+    /// Adds what `body` adds, one level deeper.
+    pub(super) fn deeper(&mut self, body: impl FnOnce(&mut Self)) {
+        self.depth += 1;
+        body(self);
+        self.depth -= 1;
+    }
+
+    /// Columns before a line.
+    pub(super) fn indent(&self) -> usize {
+        self.depth * INDENT
+    }
+
+    /// What was added.
+    pub(super) fn finish(self) -> String {
+        self.out
+    }
+}
+
+/// A Rust string literal. Nothing in the text can end it early or hide in it.
+pub(super) fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len() + 2);
+    literal.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => literal.extend(['\\', character]),
+            '\n' => literal.push_str("\\n"),
+            '\r' => literal.push_str("\\r"),
+            '\t' => literal.push_str("\\t"),
+            _ if is_hidden(character) => literal.extend(character.escape_unicode()),
+            _ => literal.push(character),
+        }
+    }
+    literal.push('"');
+
+    literal
+}
+
+/// `&["a", "b"]`
+pub(super) fn literal_slice(texts: &[impl AsRef<str>]) -> String {
+    let literals: Vec<String> = texts.iter().map(|text| literal(text.as_ref())).collect();
+
+    format!("&[{}]", literals.join(", "))
+}
+
+/// The text on one line, without characters that have no face.
+pub(super) fn plain(text: &str) -> String {
+    text.chars()
+        .map(|character| if is_hidden(character) { ' ' } else { character })
+        .collect()
+}
+
+/// Control characters, and those that turn the direction or hide: what stands there would not be what a reader sees.
+pub(super) fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literal;
+
+    #[test]
+    fn a_literal_reads_back_as_the_text() {
+        for text in [
+            "",
+            "plain",
+            "\"#",
+            "\\",
+            "a\nb\r\tc",
+            "\0\u{7}",
+            "{}",
+            "*/",
+            "ß漢\u{202e}\u{feff}",
+            "r#\"\"#",
+        ] {
+            let parsed: syn::LitStr = syn::parse_str(&literal(text)).unwrap();
+            assert_eq!(parsed.value(), text);
+        }
+        assert_eq!(literal("\u{202e}"), r#""\u{202e}""#);
+    }
+}

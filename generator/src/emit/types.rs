@@ -1,0 +1,184 @@
+//! The modules of types: structs, enums, unions and their tables, printed straight as text.
+
+mod constructors;
+mod newtype;
+mod structure;
+mod table;
+mod text_enum;
+mod union;
+
+use crate::model::{Origin, TypeDef, TypeKind};
+
+use super::File;
+use super::context::Context;
+use super::docs::DocLines;
+use super::fit;
+use super::markdown;
+use super::print;
+use super::symbol::{Symbols, version_order};
+use super::text::Text;
+use super::value::TimeFormats;
+
+/// What the printers of one module share.
+struct Module<'a> {
+    context: &'a Context<'a>,
+    symbols: Symbols<'a>,
+    times: TimeFormats,
+    text: Text,
+    newtypes: Vec<&'a str>,
+    open_enums: Vec<&'a str>,
+}
+
+/// `src/types.rs` and the modules under it.
+pub(super) fn files(context: &Context<'_>) -> Vec<File> {
+    let of_module = |module| File {
+        path: format!("src/types/{module}.rs"),
+        text: file(context, module),
+    };
+    let mut files: Vec<File> = context.type_modules().into_iter().map(of_module).collect();
+    files.push(File {
+        path: "src/types.rs".to_owned(),
+        text: index(context),
+    });
+
+    files
+}
+
+/// The list of modules and of all types.
+fn index(context: &Context<'_>) -> String {
+    let docs = DocLines::of("What calls take and give.");
+    let mut text = print::head(context, &docs, "");
+    let modules = context.type_modules();
+    for module in &modules {
+        text.push_str(&format!("mod {module};\n"));
+    }
+    if !modules.is_empty() {
+        text.push('\n');
+    }
+    for module in &modules {
+        let mut names = names_in(context, module);
+        names.sort_by(|one, other| version_order(one, other));
+        text.push_str(&fit::use_line("pub use", module, &names));
+    }
+
+    text
+}
+
+/// Every public item of a module.
+fn names_in(context: &Context<'_>, module: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, definition) in context
+        .api
+        .types
+        .iter()
+        .filter(|(_, definition)| definition.module.as_str() == module)
+    {
+        names.push(definition.name.as_str().to_owned());
+        names.extend(constructors::required_name(context, definition));
+    }
+
+    names
+}
+
+fn file(context: &Context<'_>, name: &str) -> String {
+    let mut module = Module {
+        context,
+        symbols: Symbols::in_module(context, name),
+        times: TimeFormats::default(),
+        text: Text::default(),
+        newtypes: Vec::new(),
+        open_enums: Vec::new(),
+    };
+    let definitions = context.api.types.iter().map(|(_, definition)| definition);
+    for (index, definition) in definitions
+        .filter(|definition| definition.module.as_str() == name)
+        .enumerate()
+    {
+        module.text.blank_between(index);
+        module.definition(definition);
+    }
+    module.macros();
+
+    let docs = DocLines::of(&module_summary(context, name));
+    let constants = module.times.constants(&module.symbols);
+    let mut out = print::head(context, &docs, &module.symbols.print());
+    for constant in constants {
+        out.extend([constant.as_str(), "\n\n"]);
+    }
+    out.push_str(&module.text.finish());
+
+    out
+}
+
+fn module_summary(context: &Context<'_>, name: &str) -> String {
+    let resource = context
+        .api
+        .resources
+        .iter()
+        .find(|resource| resource.field.as_str() == name);
+    match resource {
+        Some(resource) => format!(
+            "Types of the calls in {}.",
+            markdown::code(&context.module_of(resource))
+        ),
+        None => "Types of several resources.".to_owned(),
+    }
+}
+
+impl<'a> Module<'a> {
+    fn definition(&mut self, definition: &'a TypeDef) {
+        let name = definition.name.as_str();
+        match &definition.kind {
+            TypeKind::Struct(structure) => self.structure(definition, structure),
+            TypeKind::TextEnum(text_enum) => {
+                self.open_enums.push(name);
+                self.text_enum(definition, text_enum);
+            }
+            TypeKind::Union(union) => self.union(definition, union),
+            TypeKind::Newtype(_) => {
+                self.newtypes.push(name);
+                self.newtype(definition);
+            }
+        }
+    }
+
+    /// What the macros make, listed once at the end.
+    fn macros(&mut self) {
+        let lists = [
+            ("newtypes", &self.newtypes),
+            ("open_enums", &self.open_enums),
+        ];
+        for (name, types) in lists {
+            if types.is_empty() {
+                continue;
+            }
+            let macro_name = self.symbols.runtime(name);
+            self.text.blank();
+            self.text.line(fit::macro_list(&macro_name, types));
+        }
+    }
+
+    /// The doc comment of a type.
+    fn type_docs(&mut self, definition: &TypeDef) {
+        let mut docs = DocLines::of_doc(&definition.doc);
+        if docs.is_empty() {
+            docs.paragraph(&format!(
+                "The {}.",
+                markdown::code(definition.name.as_str())
+            ));
+        }
+        if let Some(link) = vendor_link(&definition.origin) {
+            docs.paragraph(&link);
+        }
+        self.text.docs(&docs);
+    }
+}
+
+/// A link to the vendor's page, if there is one.
+fn vendor_link(origin: &Origin) -> Option<String> {
+    origin
+        .docs_url
+        .as_deref()
+        .and_then(|url| markdown::link("Vendor docs", url))
+        .map(|link| format!("{link}."))
+}

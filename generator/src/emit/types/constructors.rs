@@ -1,0 +1,295 @@
+//! How a request's struct is made: `new`, a literal of the required members where they are many, setters for the others.
+
+use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind};
+
+use super::Module;
+use super::structure::{is_required, member_docs, unknown_field};
+use crate::emit::context::{Context, free_name};
+use crate::emit::docs::DocLines;
+use crate::emit::fit;
+use crate::emit::text::INDENT;
+use crate::emit::value::{Argument, Convert, argument, into_bound, optional, rust_type};
+
+/// Up to so many required members are arguments of `new`.
+const FEW: usize = 3;
+
+/// Methods of every such struct: a setter of that name gets another one.
+const OWN_METHODS: &[&str] = &["new", "member"];
+
+/// The struct of the required members, where they are too many for `new`.
+pub(super) fn required_name(context: &Context<'_>, definition: &TypeDef) -> Option<String> {
+    let TypeKind::Struct(structure) = &definition.kind else {
+        return None;
+    };
+    let required = structure
+        .members
+        .iter()
+        .filter(|member| is_required(structure, member))
+        .count();
+    let wanted = format!("{}Required", definition.name);
+
+    (structure.used == StructUse::Request && required > FEW)
+        .then(|| free_name(&wanted, "Members", |name| context.type_names.contains(name)))
+}
+
+fn setter_name(structure: &Struct, member: &Member) -> String {
+    let field = member.field.as_str();
+    if !OWN_METHODS.contains(&field) {
+        return field.to_owned();
+    }
+
+    free_name(&format!("set_{field}"), "_member", |name| {
+        structure
+            .members
+            .iter()
+            .any(|member| member.field.as_str() == name)
+    })
+}
+
+impl Module<'_> {
+    /// All constructors and setters.
+    pub(super) fn constructors(
+        &mut self,
+        definition: &TypeDef,
+        structure: &Struct,
+        unknown: Option<&str>,
+    ) {
+        let name = definition.name.as_str();
+        let (required, others): (Vec<&Member>, Vec<&Member>) = structure
+            .members
+            .iter()
+            .partition(|member| is_required(structure, member));
+        let required_name = required_name(self.context, definition);
+        if let Some(required_name) = &required_name {
+            self.required_struct(name, required_name, structure, &required);
+        }
+        let has_new = required_name.is_none();
+        if !has_new && others.is_empty() && unknown.is_none() {
+            return;
+        }
+
+        self.text.blank();
+        self.text.line(format!("impl {name} {{"));
+        if has_new {
+            self.new_function(structure, &required);
+        }
+        for (index, member) in others.iter().enumerate() {
+            if has_new || index > 0 {
+                self.text.blank();
+            }
+            self.setter(structure, member);
+        }
+        if unknown.is_some() {
+            if has_new || !others.is_empty() {
+                self.text.blank();
+            }
+            self.member_setter(structure);
+        }
+        self.text.line("}");
+    }
+
+    /// The argument that `new` takes for a member, and the value made of it.
+    fn required_argument(&self, member: &Member) -> (String, String) {
+        let field = &member.field;
+        if member.nullable {
+            let ty = optional(
+                &self.symbols,
+                &rust_type(self.context, &self.symbols, &member.ty),
+            );
+            return (format!("{field}: {ty}"), field.to_string());
+        }
+        let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
+        let value = match convert {
+            Convert::As => field.to_string(),
+            Convert::Boxed => format!("{field}: {}", convert.apply(field.as_str(), &self.symbols)),
+            Convert::Into | Convert::Each => field_value(
+                field.as_str(),
+                field.as_str(),
+                &convert.calls(&self.symbols),
+            ),
+        };
+
+        (format!("{field}: {ty}"), value)
+    }
+
+    fn new_function(&mut self, structure: &Struct, required: &[&Member]) {
+        let summary = match (structure.used, required) {
+            (StructUse::Update, _) => "An update that keeps everything as it is.",
+            (_, []) => "Nothing set yet.",
+            _ => "Sets what is required and leaves the rest unset.",
+        };
+        let (arguments, values): (Vec<String>, Vec<String>) = required
+            .iter()
+            .map(|member| self.required_argument(member))
+            .unzip();
+        let fields = self.all_fields(structure, &values);
+        self.text.deeper(|text| {
+            text.docs(&DocLines::of(summary));
+            let head = fit::signature(text.indent(), "pub fn new", &arguments, " -> Self");
+            text.block(head, |text| {
+                text.line(if required.is_empty() {
+                    "Self::default()".to_owned()
+                } else {
+                    fit::literal("Self", &fields)
+                });
+            });
+        });
+    }
+
+    /// The fields of the literal: the values of required members, and nothing for the rest.
+    fn all_fields(&self, structure: &Struct, values: &[String]) -> Vec<String> {
+        let mut values = values.iter();
+        let mut fields: Vec<String> = structure
+            .members
+            .iter()
+            .map(|member| match is_required(structure, member) {
+                true => values.next().cloned().unwrap_or_default(),
+                false => format!(
+                    "{}: {}",
+                    member.field,
+                    self.symbols.prelude("std::option::Option", "None")
+                ),
+            })
+            .collect();
+        if structure.keeps_unknown {
+            fields.push(format!(
+                "{}: {}::new()",
+                unknown_field(structure),
+                self.symbols.codec("Members")
+            ));
+        }
+
+        fields
+    }
+
+    /// The literal of many required members, and the conversion from it.
+    fn required_struct(
+        &mut self,
+        name: &str,
+        required_name: &str,
+        structure: &Struct,
+        required: &[&Member],
+    ) {
+        let types: Vec<String> = required
+            .iter()
+            .map(|member| self.field_type(structure, member))
+            .collect();
+        let values: Vec<String> = required
+            .iter()
+            .map(|member| {
+                field_value(
+                    member.field.as_str(),
+                    "required",
+                    &[format!(".{}", member.field)],
+                )
+            })
+            .collect();
+        let fields = self.all_fields(structure, &values);
+        let from = self.symbols.prelude("std::convert", "From");
+
+        self.text.blank();
+        self.text.docs(&DocLines::of(&format!(
+            "What a [`{name}`] must have, each by its name."
+        )));
+        self.text.line("#[derive(Clone, Debug, PartialEq)]");
+        self.text
+            .block(format!("pub struct {required_name}"), |text| {
+                for (index, (member, ty)) in required.iter().zip(types).enumerate() {
+                    text.blank_between(index);
+                    text.docs(&member_docs(member));
+                    text.line(format!("pub {}: {ty},", member.field));
+                }
+            });
+        self.text.blank();
+        self.text
+            .block(format!("impl {from}<{required_name}> for {name}"), |text| {
+                text.block(
+                    format!("fn from(required: {required_name}) -> Self"),
+                    |text| {
+                        text.line(fit::literal("Self", &fields));
+                    },
+                );
+            });
+    }
+
+    fn setter(&mut self, structure: &Struct, member: &Member) {
+        let field = &member.field;
+        let (name, ty, value) = match structure.used {
+            StructUse::Update => {
+                let ty = self.field_type(structure, member);
+                (
+                    "value",
+                    format!("impl {}", into_bound(&self.symbols, &ty)),
+                    "value.into()".to_owned(),
+                )
+            }
+            StructUse::Answer | StructUse::Request => {
+                let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
+                let name = if convert == Convert::Each {
+                    "values"
+                } else {
+                    "value"
+                };
+                let some = self.symbols.prelude("std::option::Option", "Some");
+                (
+                    name,
+                    ty,
+                    format!("{some}({})", convert.apply(name, &self.symbols)),
+                )
+            }
+        };
+        let arguments = ["mut self".to_owned(), format!("{name}: {ty}")];
+        let docs = match member.doc.summary.trim() {
+            "" => member_docs(member),
+            summary => DocLines::of(summary),
+        };
+        self.text.deeper(|text| {
+            text.docs(&docs);
+            text.line("#[must_use]");
+            let head = format!("pub fn {}", setter_name(structure, member));
+            text.block(
+                fit::signature(text.indent(), &head, &arguments, " -> Self"),
+                |text| {
+                    text.line(fit::assignment(
+                        text.indent(),
+                        &format!("self.{field}"),
+                        &value,
+                    ));
+                    text.blank();
+                    text.line("self");
+                },
+            );
+        });
+    }
+
+    fn member_setter(&mut self, structure: &Struct) {
+        let value = into_bound(&self.symbols, &self.symbols.runtime("Value"));
+        let arguments = [
+            "mut self".to_owned(),
+            "name: &str".to_owned(),
+            format!("value: impl {value}"),
+        ];
+        let field = unknown_field(structure);
+        self.text.deeper(|text| {
+            text.docs(&DocLines::of(
+                "Sets a member this version of the spec does not know.",
+            ));
+            text.line("#[must_use]");
+            text.block(
+                fit::signature(text.indent(), "pub fn member", &arguments, " -> Self"),
+                |text| {
+                    text.line(format!("self.{field}.insert(name, value);"));
+                    text.blank();
+                    text.line("self");
+                },
+            );
+        });
+    }
+}
+
+/// `field: head.call()` in the literal of a constructor.
+fn field_value(field: &str, head: &str, calls: &[String]) -> String {
+    let value = fit::chain(3 * INDENT, &format!("{field}: "), head, calls, ",");
+
+    value.trim_end_matches(',').to_owned()
+}

@@ -1,0 +1,56 @@
+//! The table of a struct: one row a member, in field order.
+
+use crate::model::{Member, Presence, Struct, StructUse};
+
+use super::Module;
+use crate::emit::fit;
+use crate::emit::text::{INDENT, literal, literal_slice};
+use crate::emit::value::shape_of;
+
+impl Module<'_> {
+    /// `impl Model for ..`
+    pub(super) fn table(&mut self, name: &str, structure: &Struct) {
+        let rows: Vec<String> = structure
+            .members
+            .iter()
+            .map(|member| self.row(structure, member))
+            .collect();
+        let model = self.symbols.codec("Model");
+        let member = self.symbols.codec("Member");
+
+        self.text.block(format!("impl {model} for {name}"), |text| {
+            text.line(format!("const NAME: &'static str = {};", literal(name)));
+            text.blank();
+            let before = format!("const MEMBERS: &'static [{member}] = &");
+            text.line(fit::list(text.indent(), &before, &rows, ";"));
+        });
+    }
+
+    fn row(&mut self, structure: &Struct, member: &Member) -> String {
+        let presence = match (structure.used, member.presence) {
+            (StructUse::Answer | StructUse::Request, Presence::Required) => "required",
+            (StructUse::Update, _) | (_, Presence::Optional) => "optional",
+        };
+        let head = format!(
+            "{}::{presence}({})",
+            self.symbols.codec("Member"),
+            literal(&member.wire)
+        );
+        let mut calls = Vec::new();
+        if member.nullable {
+            calls.push(".nullable()".to_owned());
+        }
+        if !member.aliases.is_empty() {
+            calls.push(format!(".aliases({})", literal_slice(&member.aliases)));
+        }
+        if member.sensitive {
+            calls.push(".sensitive()".to_owned());
+        }
+        let shape = shape_of(self.context, &member.shape, &member.ty);
+        calls.extend(self.times.shape_calls(&self.symbols, shape));
+
+        fit::chain(2 * INDENT, "", &head, &calls, ",")
+            .trim_end_matches(',')
+            .to_owned()
+    }
+}

@@ -1,0 +1,146 @@
+//! One of several types: an enum whose cases hold one value each, and the table that tells them apart.
+
+use crate::model::{
+    Presence, Primitive, Struct, TypeDef, TypeKind, TypeRef, Union, UnionTag, VariantName,
+};
+
+use super::Module;
+use crate::emit::context::free_name;
+use crate::emit::docs::DocLines;
+use crate::emit::fit;
+use crate::emit::text::{INDENT, literal, literal_slice};
+use crate::emit::value::rust_type;
+
+/// One case as printed.
+struct Case {
+    name: String,
+    ty: String,
+    row: String,
+}
+
+impl Module<'_> {
+    /// The enum and its `impl Union`.
+    pub(super) fn union(&mut self, definition: &TypeDef, union: &Union) {
+        let name = definition.name.as_str();
+        let is_taken = |name: &str| union.cases.iter().any(|(case, ..)| case.as_str() == name);
+        let unknown = free_name("Unknown", "Case", is_taken);
+        let value = self.symbols.runtime("Value");
+        let cases: Vec<Case> = union
+            .cases
+            .iter()
+            .map(|case| self.case(union, case))
+            .collect();
+
+        self.type_docs(definition);
+        self.text.line("#[derive(Clone, PartialEq)]");
+        self.text.line("#[non_exhaustive]");
+        self.text.block(format!("pub enum {name}"), |text| {
+            for Case { name, ty, .. } in &cases {
+                text.docs(&DocLines::of(&format!("The case `{name}`.")));
+                text.line(format!("{name}({ty}),"));
+                text.blank();
+            }
+            text.docs(&DocLines::of(
+                "A value this version of the spec does not know.",
+            ));
+            text.line(format!("{unknown}({value}),"));
+        });
+        self.text.blank();
+        let (union_trait, case) = (self.symbols.codec("Union"), self.symbols.codec("Case"));
+        let rows: Vec<String> = cases.iter().map(|case| case.row.clone()).collect();
+        self.text
+            .block(format!("impl {union_trait} for {name}"), |text| {
+                text.line(fit::list(
+                    text.indent(),
+                    &format!("const CASES: &'static [{case}] = &"),
+                    &rows,
+                    ";",
+                ));
+            });
+        self.text.blank();
+        let names: Vec<&str> = cases.iter().map(|case| case.name.as_str()).collect();
+        let unions = format!("{}!", self.symbols.runtime("unions"));
+        self.text
+            .line(fit::names_macro(&unions, name, &names, Some(&unknown)));
+    }
+
+    fn case(&self, union: &Union, (name, ty, tags): &(VariantName, TypeRef, Vec<String>)) -> Case {
+        let case = self.symbols.codec("Case");
+        let (head, calls) = match &union.tag {
+            UnionTag::Member(tag) => (
+                format!("{case}::tagged({}, {})", literal(tag), literal_slice(tags)),
+                Vec::new(),
+            ),
+            UnionTag::Structure => self.mark(&case, ty),
+        };
+        let row = fit::chain(2 * INDENT, "", &head, &calls, ",")
+            .trim_end_matches(',')
+            .to_owned();
+
+        Case {
+            name: name.to_string(),
+            ty: rust_type(self.context, &self.symbols, ty),
+            row,
+        }
+    }
+
+    /// What tells a value of the type by how it looks.
+    fn mark(&self, case: &str, ty: &TypeRef) -> (String, Vec<String>) {
+        let (kind, structure) = match ty {
+            TypeRef::Primitive(primitive) => (primitive_kind(*primitive), None),
+            TypeRef::Named(id) | TypeRef::Boxed(id) => {
+                match &self.context.api.types.get(*id).kind {
+                    TypeKind::Struct(structure) => ("object", Some(structure)),
+                    TypeKind::Union(_) => ("any", None),
+                    TypeKind::TextEnum(_) | TypeKind::Newtype(_) => ("text", None),
+                }
+            }
+            TypeRef::List(_) => ("list", None),
+            TypeRef::Map(_) => ("any", None),
+        };
+        let Some(Struct { members, .. }) = structure else {
+            return (format!("{case}::{kind}()"), Vec::new());
+        };
+        let mut keys = Vec::new();
+        let mut constants = Vec::new();
+        for member in members
+            .iter()
+            .filter(|member| member.presence == Presence::Required)
+        {
+            match self.only_text(&member.ty) {
+                Some(text) => {
+                    constants.push(format!("({}, {})", literal(&member.wire), literal(text)))
+                }
+                None => keys.push(&member.wire),
+            }
+        }
+        let calls = if constants.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!(".constants(&[{}])", constants.join(", "))]
+        };
+
+        (format!("{case}::object({})", literal_slice(&keys)), calls)
+    }
+
+    /// The text of a type that has only one.
+    fn only_text(&self, ty: &TypeRef) -> Option<&str> {
+        let TypeRef::Named(id) = ty else { return None };
+        match &self.context.api.types.get(*id).kind {
+            TypeKind::TextEnum(text_enum) => match text_enum.variants.as_slice() {
+                [variant] => Some(&variant.wire),
+                _ => None,
+            },
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
+        }
+    }
+}
+
+fn primitive_kind(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Boolean => "boolean",
+        Primitive::Integer32 | Primitive::Integer64 | Primitive::Number => "number",
+        Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => "text",
+        Primitive::Id | Primitive::Value => "any",
+    }
+}

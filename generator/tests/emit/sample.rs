@@ -1,0 +1,549 @@
+//! A small API built by hand: one of everything the model can say.
+
+use brogue_generator::model::{
+    Api, Body, CrateName, Credential, Doc, Envelope, ErrorBody, EvidenceNote, FieldName, Form,
+    Member, Method, MethodName, Newtype, NotFound, Operation, Origin, Output, Pagination,
+    Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
+    QuotaWindow, Replay, ResetForm, Resource, Segment, Shape, Struct, StructUse, TextEnum,
+    TimeFormat, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, Union, UnionTag, Variant,
+    VariantName, View, Zone,
+};
+
+pub(crate) fn doc(summary: &str) -> Doc {
+    Doc {
+        summary: summary.to_owned(),
+        details: String::new(),
+    }
+}
+
+pub(crate) fn field(name: &str) -> FieldName {
+    FieldName::parse(name).unwrap()
+}
+
+pub(crate) fn text() -> TypeRef {
+    TypeRef::Primitive(Primitive::Text)
+}
+
+pub(crate) fn primitive(primitive: Primitive) -> TypeRef {
+    TypeRef::Primitive(primitive)
+}
+
+pub(crate) fn list(item: TypeRef) -> TypeRef {
+    TypeRef::List(Box::new(item))
+}
+
+pub(crate) fn member(wire: &str, ty: TypeRef) -> Member {
+    Member {
+        field: field(wire.trim_start_matches('_')),
+        wire: wire.to_owned(),
+        aliases: Vec::new(),
+        presence: Presence::Optional,
+        nullable: false,
+        ty,
+        shape: Shape::default(),
+        sensitive: false,
+        deprecated: false,
+        doc: doc(&format!("The {wire} of the visit.")),
+    }
+}
+
+pub(crate) fn required(wire: &str, ty: TypeRef) -> Member {
+    Member {
+        presence: Presence::Required,
+        ..member(wire, ty)
+    }
+}
+
+pub(crate) fn define(types: &mut Types, name: &str, kind: TypeKind) -> TypeId {
+    types.add(TypeDef {
+        name: TypeName::parse(name).unwrap(),
+        doc: doc(&format!("A {}.", name.to_lowercase())),
+        origin: Origin {
+            line: 1,
+            docs_url: Some("https://docs.example.com/#types".to_owned()),
+        },
+        module: field(if name.starts_with("Shared") {
+            "shared"
+        } else {
+            "visits"
+        }),
+        kind,
+    })
+}
+
+pub(crate) fn structure(used: StructUse, members: Vec<Member>) -> TypeKind {
+    TypeKind::Struct(Struct {
+        members,
+        keeps_unknown: true,
+        used,
+    })
+}
+
+fn flag() -> Shape {
+    Shape {
+        views: vec![View::Flag],
+        form: Form::Integer,
+        time: None,
+    }
+}
+
+fn civil() -> Shape {
+    let time = TimeFormat {
+        pattern: "%Y-%m-%d %H:%M:%S".to_owned(),
+        zone: Zone::None,
+        empty_is_none: true,
+    };
+
+    Shape {
+        views: Vec::new(),
+        form: Form::Plain,
+        time: Some(time),
+    }
+}
+
+fn variant(name: &str, wire: &str) -> Variant {
+    Variant {
+        name: VariantName::parse(name).unwrap(),
+        wire: wire.to_owned(),
+        doc: Doc::default(),
+    }
+}
+
+pub(crate) fn operation(
+    method: Method,
+    name: &str,
+    path: Vec<Segment>,
+    output: Output,
+) -> Operation {
+    let camel = format!("{}{}", name[..1].to_uppercase(), name[1..].replace('_', ""));
+    Operation {
+        method_name: MethodName::parse(name).unwrap(),
+        type_name: TypeName::parse(format!("{camel}Visits")).unwrap(),
+        id: format!("{name}Visits"),
+        http_method: method,
+        path,
+        path_parameters: Vec::new(),
+        parameters: Vec::new(),
+        body: None,
+        output,
+        envelope: envelope(),
+        error_body: error_body(),
+        pagination: Pagination::None,
+        not_found: NotFound::default(),
+        replay: if method == Method::Post {
+            Replay::Unsafe
+        } else {
+            Replay::Safe
+        },
+        deprecated: false,
+        doc: doc(&format!("Makes a {name} of visits.")),
+        origin: Origin {
+            line: 1,
+            docs_url: Some("https://docs.example.com/visits".to_owned()),
+        },
+        notes: vec!["Sent with `PUT`, changes only what is given.".to_owned()],
+        evidence: Vec::new(),
+    }
+}
+
+fn envelope() -> Envelope {
+    Envelope {
+        data: "/data".to_owned(),
+        meta: Some("/meta".to_owned()),
+        error: vec!["/error".to_owned(), "/meta/error".to_owned()],
+    }
+}
+
+fn error_body() -> ErrorBody {
+    ErrorBody {
+        code: vec!["/code".to_owned()],
+        message: vec!["/error".to_owned()],
+        field: Vec::new(),
+        partial: None,
+    }
+}
+
+pub(crate) fn parameter(wire: &str, ty: TypeRef) -> Parameter {
+    Parameter {
+        field: field(wire),
+        wire: wire.to_owned(),
+        place: ParameterPlace::Query,
+        presence: Presence::Optional,
+        ty,
+        shape: Shape::default(),
+        deprecated: false,
+        doc: doc("Only visits with this."),
+    }
+}
+
+fn path(item: bool) -> Vec<Segment> {
+    let mut path = vec![Segment::Literal("/visits".to_owned())];
+    if item {
+        path.extend([
+            Segment::Literal("/".to_owned()),
+            Segment::Parameter("ID".to_owned()),
+        ]);
+    }
+
+    path
+}
+
+fn item_path(id: TypeId) -> Vec<PathParameter> {
+    vec![PathParameter {
+        field: field("id"),
+        wire: "ID".to_owned(),
+        ty: TypeRef::Named(id),
+        shape: Shape::default(),
+        doc: doc("Its id."),
+    }]
+}
+
+fn body(name: &str, ty: TypeRef, presence: Presence) -> Option<Body> {
+    Some(Body {
+        field: field(name),
+        ty,
+        presence,
+        doc: doc("What to write."),
+    })
+}
+
+/// The types, and the ids that operations need: id, visit, input, update.
+fn types() -> (Types, [TypeId; 4]) {
+    let mut types = Types::default();
+    let id = define(
+        &mut types,
+        "VisitId",
+        TypeKind::Newtype(Newtype {
+            shape: Shape {
+                views: vec![View::Id],
+                ..Shape::default()
+            },
+        }),
+    );
+    let kind = TextEnum {
+        variants: vec![
+            variant("Text", "text"),
+            variant("Unknown", "unknown"),
+            variant("Photo", "photo"),
+        ],
+    };
+    let kind = define(&mut types, "FieldKind", TypeKind::TextEnum(kind));
+    let only = define(
+        &mut types,
+        "Only",
+        TypeKind::TextEnum(TextEnum {
+            variants: vec![variant("Photo", "photo")],
+        }),
+    );
+    let photo = structure(
+        StructUse::Answer,
+        vec![
+            required("kind", TypeRef::Named(only)),
+            required("url", text()),
+        ],
+    );
+    let photo = define(&mut types, "Photo", photo);
+    // A name that the output wants for itself.
+    let option = define(
+        &mut types,
+        "Option",
+        structure(
+            StructUse::Answer,
+            vec![member("member", primitive(Primitive::Value))],
+        ),
+    );
+    let cases = vec![
+        (
+            VariantName::parse("Photo").unwrap(),
+            TypeRef::Named(photo),
+            Vec::new(),
+        ),
+        (VariantName::parse("Unknown").unwrap(), text(), Vec::new()),
+    ];
+    let attachment = define(
+        &mut types,
+        "SharedAttachment",
+        TypeKind::Union(Union {
+            tag: UnionTag::Structure,
+            cases,
+        }),
+    );
+    let tagged = vec![(
+        VariantName::parse("Photo").unwrap(),
+        TypeRef::Named(photo),
+        vec!["photo".to_owned(), "image".to_owned()],
+    )];
+    let tag = UnionTag::Member("kind".to_owned());
+    let tagged = define(
+        &mut types,
+        "SharedTagged",
+        TypeKind::Union(Union { tag, cases: tagged }),
+    );
+
+    let visit = types.add(TypeDef {
+        name: TypeName::parse("Visit").unwrap(),
+        doc: Doc {
+            summary: "A visit.".to_owned(),
+            details: "More about it.\n\nAnd more.".to_owned(),
+        },
+        origin: Origin::default(),
+        module: field("visits"),
+        kind: structure(StructUse::Answer, Vec::new()),
+    });
+    let closed = Member {
+        shape: flag(),
+        ..member("closed", primitive(Primitive::Boolean))
+    };
+    let modified = Member {
+        shape: civil(),
+        aliases: vec!["modifiedAt".to_owned()],
+        nullable: true,
+        ..member("modified", primitive(Primitive::DateTime))
+    };
+    let members = vec![
+        required("_id", TypeRef::Named(id)),
+        closed.clone(),
+        modified.clone(),
+        member("kind", TypeRef::Named(kind)),
+        member("date", primitive(Primitive::Date)),
+        member("parent", TypeRef::Boxed(visit)),
+        member("attachments", list(TypeRef::Named(attachment))),
+        member("tagged", TypeRef::Named(tagged)),
+        member("option", TypeRef::Named(option)),
+        member(
+            "unknown",
+            TypeRef::Map(Box::new(list(primitive(Primitive::Number)))),
+        ),
+        Member {
+            sensitive: true,
+            deprecated: true,
+            ..member("phone", text())
+        },
+    ];
+    let mut definition = types.get(visit).clone();
+    definition.kind = structure(StructUse::Answer, members);
+    types.set(visit, definition);
+
+    let mut input = vec![
+        required("doc_no", text()),
+        Member {
+            nullable: true,
+            ..required("_id", TypeRef::Named(id))
+        },
+        closed.clone(),
+        member("new", text()),
+        member("tags", list(text())),
+        member("parent", TypeRef::Boxed(visit)),
+        member("visits", list(TypeRef::Named(visit))),
+        member("extra", primitive(Primitive::Value)),
+    ];
+    let input_id = define(
+        &mut types,
+        "VisitInput",
+        structure(StructUse::Request, input.clone()),
+    );
+    input.extend([
+        required("customer", text()),
+        required("planned", primitive(Primitive::Date)),
+        required("drivers", list(TypeRef::Named(id))),
+    ]);
+    define(
+        &mut types,
+        "WideInput",
+        structure(StructUse::Request, input),
+    );
+    define(
+        &mut types,
+        "EmptyInput",
+        TypeKind::Struct(Struct {
+            members: Vec::new(),
+            keeps_unknown: false,
+            used: StructUse::Request,
+        }),
+    );
+    let one = vec![required("a", primitive(Primitive::Boolean))];
+    define(
+        &mut types,
+        "TinyInput",
+        TypeKind::Struct(Struct {
+            members: one,
+            keeps_unknown: false,
+            used: StructUse::Request,
+        }),
+    );
+    let update = vec![
+        member("doc_no", text()),
+        closed,
+        Member {
+            nullable: true,
+            ..modified
+        },
+        member("tags", list(text())),
+    ];
+    let update = define(
+        &mut types,
+        "VisitUpdate",
+        structure(StructUse::Update, update),
+    );
+
+    (types, [id, visit, input_id, update])
+}
+
+/// The API.
+pub(crate) fn api() -> Api {
+    let (types, [id, visit, input, update]) = types();
+    let value = |ty: TypeRef| Output::Value {
+        ty,
+        shape: Shape::default(),
+        optional: false,
+    };
+
+    let mut list_visits = operation(
+        Method::Get,
+        "list",
+        path(false),
+        Output::Page {
+            item: TypeRef::Named(visit),
+        },
+    );
+    list_visits.parameters = vec![
+        parameter("date", primitive(Primitive::Date)),
+        Parameter {
+            shape: flag(),
+            ..parameter("closed", primitive(Primitive::Boolean))
+        },
+        parameter("driver", TypeRef::Named(id)),
+        Parameter {
+            shape: Shape {
+                form: Form::CommaList,
+                ..Shape::default()
+            },
+            ..parameter("drivers", list(TypeRef::Named(id)))
+        },
+        parameter("limit", primitive(Primitive::Integer32)),
+        Parameter {
+            place: ParameterPlace::Header,
+            ..parameter("trace", text())
+        },
+    ];
+    list_visits.pagination = Pagination::Offset {
+        parameter: "pagination".to_owned(),
+        size: Some(100),
+        next: Some("/meta/nextStart".to_owned()),
+        remaining: Some("/meta/remainingRecords".to_owned()),
+        total: None,
+        items: "/data".to_owned(),
+    };
+
+    let mut get = operation(Method::Get, "get", path(true), value(TypeRef::Named(visit)));
+    get.path_parameters = item_path(id);
+    get.not_found = NotFound {
+        null_data: true,
+        empty_list: true,
+        statuses: vec![401],
+    };
+    get.output = Output::Value {
+        ty: TypeRef::Named(visit),
+        shape: Shape {
+            views: vec![View::One],
+            ..Shape::default()
+        },
+        optional: false,
+    };
+    get.evidence = vec![EvidenceNote {
+        place: "GET /visits/{ID}".to_owned(),
+        grade: "inferred",
+        text: "A list of one.".to_owned(),
+    }];
+
+    let mut upsert = operation(
+        Method::Post,
+        "upsert",
+        path(false),
+        value(list(TypeRef::Named(visit))),
+    );
+    upsert.body = body("visits", list(TypeRef::Named(input)), Presence::Required);
+    upsert.replay = Replay::Safe;
+    upsert.error_body.partial = Some(PartialErrors {
+        at: "/meta/errors".to_owned(),
+        code: Some("/error".to_owned()),
+        message: Some("/message".to_owned()),
+        field: None,
+    });
+
+    let mut change = operation(
+        Method::Put,
+        "update",
+        path(true),
+        Output::Value {
+            ty: TypeRef::Named(visit),
+            shape: Shape::default(),
+            optional: true,
+        },
+    );
+    change.path_parameters = item_path(id);
+    change.parameters = vec![
+        Parameter {
+            presence: Presence::Required,
+            ..parameter("reason", text())
+        },
+        parameter("notify", primitive(Primitive::Boolean)),
+    ];
+    change.body = body("visit", TypeRef::Named(update), Presence::Required);
+
+    let mut delete = operation(Method::Delete, "delete", path(true), Output::Nothing);
+    delete.path_parameters = item_path(id);
+    delete.deprecated = true;
+    delete.envelope = Envelope::default();
+
+    let mut note = operation(Method::Post, "note", path(true), Output::Nothing);
+    note.path_parameters = item_path(id);
+    note.body = body("visit", TypeRef::Named(input), Presence::Optional);
+
+    Api {
+        crate_name: CrateName::parse("sample-api").unwrap(),
+        spec_path: "specs/sample-api.yaml".to_owned(),
+        title: "Sample".to_owned(),
+        doc: doc("Visits of drivers at customers' addresses."),
+        version: "2".to_owned(),
+        docs_url: Some("https://docs.example.com".to_owned()),
+        base_url: "https://api.example.com/v2".to_owned(),
+        resources: vec![Resource {
+            field: field("visits"),
+            name: TypeName::parse("Visits").unwrap(),
+            doc: doc("Visits and what was done there."),
+            operations: vec![list_visits, get, upsert, change, delete, note],
+        }],
+        types,
+        credentials: vec![
+            Credential::ApiKeyQuery {
+                scheme: "apiKey".to_owned(),
+                parameter: "apikey".to_owned(),
+            },
+            Credential::Bearer {
+                scheme: "bearer".to_owned(),
+            },
+        ],
+        quota: Some(Quota {
+            windows: vec![QuotaWindow {
+                requests: 100,
+                milliseconds: 10_000,
+            }],
+            remaining_header: Some("X-RateLimit-Remaining".to_owned()),
+            reset_header: Some("X-Rate-Limit-Reset".to_owned()),
+            reset_form: ResetForm::Seconds,
+        }),
+        error_body: error_body(),
+        envelope: envelope(),
+        quirks: vec![QuirkNote {
+            word: "rate-limit",
+            place: "all calls".to_owned(),
+            meaning: "At most 100 requests in 10 s | shared.".to_owned(),
+        }],
+        evidence: vec![EvidenceNote {
+            place: "Visit.closed".to_owned(),
+            grade: "inferred",
+            text: "See https://docs.example.com/flags for [flags].".to_owned(),
+        }],
+    }
+}

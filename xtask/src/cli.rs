@@ -1,0 +1,80 @@
+//! What can be said on the command line.
+
+use clap::{Parser, Subcommand};
+
+/// The project's own commands.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    about = "The project's own commands",
+    long_about = "The project's own commands.\n\n\
+        The specs of the vendors stand in specs/, one file each. A crate is generated from each of them into generated/ and committed \
+        beside it. After a change of a spec, a quirk or the generator: regen, look at the difference, commit both.",
+    after_help = "Exit codes: 0 all is well, 1 a spec, a generated file or a test is not, 2 the command could not be done."
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Writes the crates under generated/ from the specs
+    #[command(
+        long_about = "Reads specs/ and writes generated/: one crate for each spec.\n\n\
+            Only what differs is written, and files that no spec makes any more are removed. Files whose first line carries the banner \
+            are taken for generated, edits included; any other file that is in the way stops the crate it stands in, untouched.\n\n\
+            With --check nothing is written: every file that is missing, extra or different is named with what differs, and the \
+            command fails. That is what CI runs.\n\n\
+            A spec with errors stops its own crate only: the others go on.",
+        after_long_help = "Examples:\n  \
+            cargo xtask regen               all vendors; removes crates whose spec is gone\n  \
+            cargo xtask regen letsjobit     one vendor\n  \
+            cargo xtask regen --check       tells what a regen would change, and fails if anything\n\n\
+            Cargo itself does not start while a folder under generated/ is half deleted, or while the crate is gone that the tests \
+            use. Then: git restore generated"
+    )]
+    Regen {
+        /// Vendors by the names of their specs; all if none is given
+        #[arg(value_name = "VENDOR")]
+        vendors: Vec<String>,
+
+        /// Write nothing; fail if anything would change
+        #[arg(long)]
+        check: bool,
+    },
+
+    /// Reports what is wrong in the specs
+    #[command(
+        long_about = "Reads the specs and reports what is wrong in them, with the place and a way out. Writes nothing.\n\n\
+            Warnings tell what is left out or approximated; only errors make the command fail.",
+        after_long_help = "Examples:\n  cargo xtask lint               all specs\n  cargo xtask lint letsjobit     one of them"
+    )]
+    Lint {
+        /// Vendors by the names of their specs; all if none is given
+        #[arg(value_name = "VENDOR")]
+        vendors: Vec<String>,
+    },
+
+    /// Runs everything a change has to pass
+    #[command(
+        long_about = "Runs everything a change has to pass, the quick things first: formatting, regen --check, clippy and rustdoc with \
+            warnings as errors, then all tests (tidy, golden, wire, documentation). Stops at the first failure and names the command \
+            to run again. The last lines are the test runner's own."
+    )]
+    Ci,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::Cli;
+
+    #[test]
+    fn the_commands_fit_together() {
+        Cli::command().debug_assert();
+    }
+}

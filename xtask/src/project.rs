@@ -1,0 +1,155 @@
+//! Where things stand in the project, and which vendors there are.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use brogue_generator::check::NameLock;
+use brogue_generator::diagnostic::did_you_mean;
+use brogue_generator::load;
+use brogue_generator::source::Source;
+
+use crate::failure::Failure;
+
+/// The folder of the workspace.
+pub(crate) fn root() -> &'static Path {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+
+    xtask.parent().unwrap_or(xtask)
+}
+
+/// Where the generated crates stand.
+pub(crate) fn generated() -> PathBuf {
+    root().join("generated")
+}
+
+/// A vendor: the name of its spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Vendor {
+    /// The name, also of its crate.
+    pub(crate) name: String,
+    spec: PathBuf,
+}
+
+impl Vendor {
+    /// The spec, under the path that people know.
+    pub(crate) fn source(&self) -> Result<Source, Failure> {
+        let mut source =
+            load::read_file(&self.spec).map_err(|error| Failure::Impossible(explain(&error)))?;
+        source.path = in_project(&self.spec);
+
+        Ok(source)
+    }
+
+    /// The file of the name lock, which is there only where a name is recorded.
+    pub(crate) fn lock_path(&self) -> PathBuf {
+        self.spec.with_extension("lock")
+    }
+
+    /// The name lock and its text.
+    pub(crate) fn lock(&self) -> Result<(NameLock, String), Failure> {
+        let path = self.lock_path();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                return Err(Failure::Impossible(format!(
+                    "cannot read `{}`: {error}",
+                    in_project(&path)
+                )));
+            }
+        };
+        let lock = NameLock::parse(&text)
+            .map_err(|error| Failure::Impossible(format!("`{}`: {error}", in_project(&path))))?;
+
+        Ok((lock, text))
+    }
+}
+
+/// The path from the project's folder, with forward slashes.
+pub(crate) fn in_project(path: &Path) -> String {
+    let inside = path.strip_prefix(root()).unwrap_or(path);
+
+    inside
+        .display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// The vendors of these names, or all.
+pub(crate) fn vendors(names: &[String]) -> Result<Vec<Vendor>, Failure> {
+    let specs = load::list_specs(&root().join("specs"))
+        .map_err(|error| Failure::Impossible(explain(&error)))?;
+    let all: Vec<Vendor> = specs
+        .into_iter()
+        .filter_map(|spec| {
+            Some(Vendor {
+                name: spec.file_stem()?.to_str()?.to_owned(),
+                spec,
+            })
+        })
+        .collect();
+
+    select(all, names)
+}
+
+fn select(all: Vec<Vendor>, names: &[String]) -> Result<Vec<Vendor>, Failure> {
+    for name in names {
+        if all.iter().any(|vendor| vendor.name == *name) {
+            continue;
+        }
+        let known: Vec<&str> = all.iter().map(|vendor| vendor.name.as_str()).collect();
+        let similar = did_you_mean(name, known.iter().copied());
+        let guess = similar
+            .map(|similar| format!("; did you mean `{similar}`?"))
+            .unwrap_or_default();
+        let known = known.join(", ");
+        let message =
+            format!("there is no spec for `{name}`{guess}\n  vendors with a spec: {known}");
+        return Err(Failure::Impossible(message));
+    }
+    if names.is_empty() {
+        return Ok(all);
+    }
+
+    Ok(all
+        .into_iter()
+        .filter(|vendor| names.contains(&vendor.name))
+        .collect())
+}
+
+/// The error with what caused it.
+fn explain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Vendor, select};
+
+    #[test]
+    fn an_unknown_vendor_is_told_the_known_ones() {
+        let vendor = |name: &str| Vendor {
+            name: name.to_owned(),
+            spec: format!("specs/{name}.yaml").into(),
+        };
+        let all = vec![vendor("acme"), vendor("orchard")];
+
+        let chosen = select(all.clone(), &["orchard".to_owned()]).unwrap();
+        assert_eq!(chosen, [vendor("orchard")]);
+
+        let failure = select(all, &["orchad".to_owned()]).unwrap_err();
+        assert_eq!(failure.code(), 2);
+        assert_eq!(
+            failure.to_string(),
+            "there is no spec for `orchad`; did you mean `orchard`?\n  vendors with a spec: acme, orchard"
+        );
+    }
+}

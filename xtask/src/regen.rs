@@ -1,0 +1,206 @@
+//! `cargo xtask regen`: reads specs/, writes generated/, tells in a few lines what it did.
+
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+use brogue_generator::sync::{ChangeKind, File, Mode, Report, sync};
+use brogue_generator::{Outcome, diagnostic, generate};
+
+use crate::failure::Failure;
+use crate::project::{self, Vendor};
+use crate::say::{self, count};
+
+/// Regenerates the crates of these vendors, or of all; with `check` only tells.
+pub(crate) fn regen(names: &[String], check: bool) -> Result<(), Failure> {
+    let vendors = project::vendors(names)?;
+    let mode = if check { Mode::Check } else { Mode::Write };
+    let mut failed: Vec<String> = Vec::new();
+    for vendor in &vendors {
+        if !one(vendor, mode)? {
+            failed.push(vendor.name.clone());
+        }
+    }
+    if names.is_empty() {
+        failed.extend(orphans(&vendors, mode)?);
+    }
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let list = failed
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ");
+
+    Err(Failure::Found(match mode {
+        Mode::Write => format!("not generated: {list}"),
+        Mode::Check => format!("generated/ is not what specs/ say: {list}"),
+    }))
+}
+
+/// Regenerates one crate; false where something is wrong, which was told.
+fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
+    let started = Instant::now();
+    let source = vendor.source()?;
+    let (lock, lock_text) = vendor.lock()?;
+    let outcome = generate(&source, &lock);
+    say::diagnostics(&diagnostic::render(&source, &outcome.diagnostics, true));
+    let Outcome {
+        api: Some(api),
+        files,
+        lock,
+        ..
+    } = outcome
+    else {
+        return Ok(false);
+    };
+
+    let folder = project::generated().join(api.crate_name.as_str());
+    let report = match sync(&folder, &files, mode) {
+        Ok(report) => report,
+        Err(error) => {
+            say::error(&error.to_string());
+            return Ok(false);
+        }
+    };
+    let lock_text_wanted = lock
+        .to_text()
+        .map_err(|error| Failure::Impossible(error.to_string()))?;
+    let lock_report = sync_lock(vendor, &lock_text, &lock_text_wanted, mode)?;
+
+    let operations: usize = api
+        .resources
+        .iter()
+        .map(|resource| resource.operations.len())
+        .sum();
+    let types = count(api.types.iter().count(), "type");
+    let summary = format!(
+        "{}, {types}: {} ({} ms)",
+        count(operations, "operation"),
+        summary(&report, mode),
+        started.elapsed().as_millis()
+    );
+    say::about(&vendor.name, &summary);
+    if let Some(line) = &lock_report {
+        say::line(&format!("  {line}"));
+    }
+    let is_right = report.changes.is_empty() && lock_report.is_none();
+    if mode == Mode::Check && !is_right {
+        differences(&folder, &report);
+        say::line(&format!(
+            "  mend it with: cargo xtask regen {}",
+            vendor.name
+        ));
+        return Ok(false);
+    }
+
+    Ok(true)
+}
+
+fn summary(report: &Report, mode: Mode) -> String {
+    let created = report.count(|kind| matches!(kind, ChangeKind::Create));
+    let updated = report.count(|kind| matches!(kind, ChangeKind::Update { .. }));
+    let removed = report.count(|kind| matches!(kind, ChangeKind::Remove));
+    let words = match mode {
+        Mode::Write => ["new", "changed", "removed"],
+        Mode::Check => ["missing", "different", "extra"],
+    };
+    let mut parts: Vec<String> = [created, updated, removed]
+        .into_iter()
+        .zip(words)
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, word)| format!("{} {word}", count(number, "file")))
+        .collect();
+    parts.push(format!("{} unchanged", report.unchanged));
+
+    parts.join(", ")
+}
+
+/// Names every file that is not as it should be, with the first differences.
+fn differences(folder: &Path, report: &Report) {
+    for change in &report.changes {
+        let path = project::in_project(&folder.join(&change.path));
+        match &change.kind {
+            ChangeKind::Create => say::line(&format!("  missing    {path}")),
+            ChangeKind::Remove => say::line(&format!("  extra      {path}")),
+            ChangeKind::Update { diff } => {
+                say::line(&format!("  different  {path}"));
+                for line in diff.lines() {
+                    say::line(&format!("    {line}"));
+                }
+            }
+        }
+    }
+}
+
+/// Brings the name lock to where it should be; says what had to change, or would have to.
+fn sync_lock(
+    vendor: &Vendor,
+    text: &str,
+    wanted: &str,
+    mode: Mode,
+) -> Result<Option<String>, Failure> {
+    if text == wanted {
+        return Ok(None);
+    }
+    let path = vendor.lock_path();
+    let shown = project::in_project(&path);
+    if mode == Mode::Check {
+        return Ok(Some(format!(
+            "different  {shown}: a name is settled that the lock does not record, or the reverse"
+        )));
+    }
+    let done = if wanted.is_empty() {
+        fs::remove_file(&path)
+    } else {
+        fs::write(&path, wanted)
+    };
+    done.map_err(|error| Failure::Impossible(format!("cannot write `{shown}`: {error}")))?;
+
+    Ok(Some(format!("wrote {shown}")))
+}
+
+/// Crates whose spec is gone: what carries the banner is removed.
+fn orphans(vendors: &[Vendor], mode: Mode) -> Result<Vec<String>, Failure> {
+    let mut failed = Vec::new();
+    let Ok(entries) = fs::read_dir(project::generated()) else {
+        return Ok(failed);
+    };
+    let mut names: Vec<String> = Vec::new();
+    for entry in entries {
+        let entry = entry
+            .map_err(|error| Failure::Impossible(format!("cannot read `generated`: {error}")))?;
+        names.push(entry.file_name().to_string_lossy().into_owned());
+    }
+    names.sort();
+    for name in names {
+        let folder = project::generated().join(&name);
+        if !folder.is_dir() || vendors.iter().any(|vendor| vendor.name == name) {
+            continue;
+        }
+        let nothing: &[File] = &[];
+        match sync(&folder, nothing, mode) {
+            Ok(report) => {
+                say::about(
+                    &name,
+                    &format!("no spec makes this crate: {}", summary(&report, mode)),
+                );
+                if mode == Mode::Check {
+                    say::line(&format!(
+                        "  mend it: bring back specs/{name}.yaml, or run cargo xtask regen"
+                    ));
+                    failed.push(name);
+                }
+            }
+            Err(error) => {
+                say::error(&format!(
+                    "no spec makes `generated/{name}`, and it is not empty of other files\n{error}"
+                ));
+                failed.push(name);
+            }
+        }
+    }
+
+    Ok(failed)
+}
