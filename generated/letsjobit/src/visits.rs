@@ -240,8 +240,10 @@ impl ListVisits {
 
     /// Only visits whose closing your own system has confirmed, or only those it has not.
     pub fn confirm_close(mut self, value: bool) -> Self {
-        self.call
-            .set_query(Member::required("confirmClose").sends(Form::Integer), &value);
+        self.call.set_query(
+            Member::required("confirmClose").sends(Form::Integer),
+            &value,
+        );
 
         self
     }
