@@ -110,6 +110,13 @@ impl Members {
         self.entries.push((name.into(), raw.into()));
     }
 
+    /// Takes out the last member of this name, which was appended not long ago.
+    pub(crate) fn take_back(&mut self, name: &str) {
+        if let Some(position) = self.entries.iter().rposition(|(known, _)| **known == *name) {
+            self.entries.remove(position);
+        }
+    }
+
     /// Keeps the last of members with one name; the names that came more than once are returned.
     pub(crate) fn settle(&mut self) -> Vec<Box<str>> {
         if self.entries.len() < 2 {
@@ -190,8 +197,10 @@ impl PartialEq for Members {
     fn eq(&self, other: &Self) -> bool {
         let same = |left: &str, right: &str| {
             left == right
-                || serde_json::from_str::<Value>(left).ok()
-                    == serde_json::from_str::<Value>(right).ok()
+                || matches!(
+                    (serde_json::from_str::<Value>(left), serde_json::from_str::<Value>(right)),
+                    (Ok(left), Ok(right)) if left == right
+                )
         };
 
         self.nulls == other.nulls

@@ -30,6 +30,7 @@ impl Slot for Value {
             Self::Bool(value) => writer.boolean(*value),
             Self::Number(number) => writer.number(&number.to_string()),
             Self::String(text) => writer.text(text),
+            Self::Array(_) | Self::Object(_) if writer.is_too_deep() => {}
             Self::Array(elements) => {
                 writer.begin_list();
                 for element in elements {
