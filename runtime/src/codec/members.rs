@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::{Shape, Strictness, decode};
+
 /// Members of an object that have no field, with their raw JSON, so that no digit is lost; and which optional members were null.
 ///
 /// They are written back when the object is sent.
@@ -60,7 +62,7 @@ impl Members {
 
     /// The value of a member, parsed.
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.get_as(name)
+        self.raw(name).and_then(parsed)
     }
 
     /// The value of a member, as a type of the caller's own; `None` also where it does not fit.
@@ -95,7 +97,7 @@ impl Members {
             .position(|(known, _)| **known == *name)?;
         let (_, raw) = self.entries.remove(position);
 
-        serde_json::from_str(&raw).ok()
+        parsed(&raw)
     }
 
     fn set_raw(&mut self, name: &str, raw: &str) {
@@ -154,6 +156,13 @@ impl Members {
     }
 }
 
+/// The value of a JSON text that was kept.
+fn parsed(raw: &str) -> Option<Value> {
+    decode(raw, &Shape::PLAIN, Strictness::Tolerant)
+        .ok()
+        .map(|read| read.value)
+}
+
 impl Nulls {
     fn word(&mut self, member: usize) -> &mut u64 {
         let Some(index) = (member / 64).checked_sub(1) else {
@@ -196,11 +205,7 @@ impl PartialEq for Members {
     /// Members are equal where their values are, however they are written.
     fn eq(&self, other: &Self) -> bool {
         let same = |left: &str, right: &str| {
-            left == right
-                || matches!(
-                    (serde_json::from_str::<Value>(left), serde_json::from_str::<Value>(right)),
-                    (Ok(left), Ok(right)) if left == right
-                )
+            left == right || parsed(left).is_some_and(|left| parsed(right).as_ref() == Some(&left))
         };
 
         self.nulls == other.nulls

@@ -5,8 +5,8 @@ mod pairs;
 
 pub use pairs::{Brackets, Pairs};
 
-use super::error::EncodeError;
 use super::Strictness;
+use super::error::EncodeError;
 use super::reader::{Decoded, Kind, MAX_DEPTH, Reader};
 use super::slot::Slot;
 use json::Json;

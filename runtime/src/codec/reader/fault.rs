@@ -132,10 +132,9 @@ impl Fault {
     pub(crate) fn seen_kind(&self) -> Option<Kind> {
         match self.0.what {
             What::Mismatch { seen, .. } => seen,
-            What::Syntax { .. }
-            | What::TooDeep
-            | What::Missing { .. }
-            | What::Duplicate { .. } => None,
+            What::Syntax { .. } | What::TooDeep | What::Missing { .. } | What::Duplicate { .. } => {
+                None
+            }
         }
     }
 
