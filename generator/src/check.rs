@@ -60,7 +60,12 @@ pub struct Checked {
 }
 
 /// Settles what will be built; `None` exactly when an error was reported, here or before.
-pub fn check(spec: &Spec, source: &Source, lock: &NameLock, diagnostics: &mut Diagnostics) -> Option<Checked> {
+pub fn check(
+    spec: &Spec,
+    source: &Source,
+    lock: &NameLock,
+    diagnostics: &mut Diagnostics,
+) -> Option<Checked> {
     let mut context = Context::new(spec, source, lock, diagnostics);
     let api = elaborate(&mut context);
     if context.has_errors() {
@@ -68,7 +73,10 @@ pub fn check(spec: &Spec, source: &Source, lock: &NameLock, diagnostics: &mut Di
     }
     effects::report_idle(&mut context);
 
-    api.map(|api| Checked { api, lock: context.next_lock })
+    api.map(|api| Checked {
+        api,
+        lock: context.next_lock,
+    })
 }
 
 fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
@@ -82,7 +90,10 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
     let mut planned: Vec<(Group<'a>, Vec<Plan<'a>>)> = Vec::new();
     for mut group in resources::group(context)? {
         let calls = std::mem::take(&mut group.calls);
-        let plans: Vec<Plan<'a>> = calls.into_iter().filter_map(|call| operations::plan(context, call)).collect();
+        let plans: Vec<Plan<'a>> = calls
+            .into_iter()
+            .filter_map(|call| operations::plan(context, call))
+            .collect();
         for plan in &plans {
             operations::reach(context, &mut usage, plan, &group.field);
         }
@@ -90,14 +101,26 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
     }
     usage.close();
 
-    let mut builder = types::build(context, usage, &taken(&planned), &FieldName::parse("shared")?)?;
-    let resources = planned.into_iter().map(|(group, plans)| operations::resource(context, &mut builder, group, &plans)).collect();
+    let mut builder = types::build(
+        context,
+        usage,
+        &taken(&planned),
+        &FieldName::parse("shared")?,
+    )?;
+    let resources = planned
+        .into_iter()
+        .map(|(group, plans)| operations::resource(context, &mut builder, group, &plans))
+        .collect();
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
     let title = text(&spec.info.title).unwrap_or("API").to_owned();
     let mut api = Api {
         crate_name: crate_name?,
         spec_path: context.path().to_owned(),
-        doc: docs::of_texts(text(&spec.info.summary), text(&spec.info.description), &format!("The API of {title}.")),
+        doc: docs::of_texts(
+            text(&spec.info.summary),
+            text(&spec.info.description),
+            &format!("The API of {title}."),
+        ),
         title,
         version: text(&spec.info.version).unwrap_or_default().to_owned(),
         docs_url: text(&spec.external_docs).map(str::to_owned),
@@ -121,6 +144,9 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
 fn taken(planned: &[(Group<'_>, Vec<Plan<'_>>)]) -> Vec<String> {
     planned
         .iter()
-        .flat_map(|(group, plans)| std::iter::once(group.name.to_string()).chain(plans.iter().map(|plan| plan.call.type_name.to_string())))
+        .flat_map(|(group, plans)| {
+            std::iter::once(group.name.to_string())
+                .chain(plans.iter().map(|plan| plan.call.type_name.to_string()))
+        })
         .collect()
 }

@@ -61,7 +61,7 @@ pub fn emit(api: &Api) -> Vec<File> {
         },
     ];
     for resource in &api.resources {
-        let path = format!("src/{}.rs", context.module_of(resource));
+        let path = format!("src/{}.rs", Context::module_of(resource));
         files.push(File {
             path,
             text: resource::resource(&context, resource),

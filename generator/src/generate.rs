@@ -30,9 +30,17 @@ pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
     });
 
     match checked {
-        Some(checked) => {
-            Outcome { files: emit::emit(&checked.api), api: Some(checked.api), lock: checked.lock, diagnostics }
-        }
-        None => Outcome { api: None, files: Vec::new(), lock: lock.clone(), diagnostics },
+        Some(checked) => Outcome {
+            files: emit::emit(&checked.api),
+            api: Some(checked.api),
+            lock: checked.lock,
+            diagnostics,
+        },
+        None => Outcome {
+            api: None,
+            files: Vec::new(),
+            lock: lock.clone(),
+            diagnostics,
+        },
     }
 }

@@ -145,6 +145,7 @@ fn rustfmt_has_nothing_to_change_at_any_length() {
             sample::parameter(&name, sample::list(sample::text())),
             brogue_generator::model::Parameter {
                 shape: flag,
+                wire: wire.clone(),
                 ..sample::parameter("flag", sample::primitive(Primitive::Boolean))
             },
         ];

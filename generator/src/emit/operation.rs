@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::model::{
     Body, ErrorBody, Method, NotFound, Operation, Output, Pagination, ParameterPlace,
-    PartialErrors, Presence, Primitive, Replay, Shape, TypeRef,
+    PartialErrors, Presence, Replay, Shape, TypeRef,
 };
 
 use super::api::{envelope_value, error_body_value, number};
@@ -93,9 +93,14 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
     });
     for (place, field, wire, shape, ty) in path.chain(others) {
         let given = given(module, field.as_str(), ty);
-        let (member, value) = (wire_member(module, wire, shape, ty), given.value);
+        let (member, value) = (
+            wire_member(module, &format!("{field}_member"), wire, shape, ty),
+            given.value,
+        );
         arguments.push(given.argument);
         lets.extend(given.statement);
+        lets.extend(member.statement);
+        let member = member.value;
         describe.extend(quote!(.#place(#member, &#value)));
     }
     if let Some(body) = operation
@@ -187,37 +192,48 @@ pub(super) fn body_argument(module: &Module<'_>, body: &Body) -> (TokenStream, &
             let item = tokens(&rust_type(module.context, &module.symbols, item));
             return (quote!(&[#item]), "json_list");
         }
-        TypeRef::Primitive(
-            Primitive::Boolean | Primitive::Integer32 | Primitive::Integer64 | Primitive::Number,
-        )
-        | TypeRef::Primitive(_)
-        | TypeRef::Named(_)
-        | TypeRef::Boxed(_)
-        | TypeRef::Map(_) => tokens(&rust_type(module.context, &module.symbols, &body.ty)),
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Map(_) => {
+            tokens(&rust_type(module.context, &module.symbols, &body.ty))
+        }
     };
 
     (quote!(&#ty), "json")
 }
 
-/// The wire name of a value that is sent, with its wire rules where they are not plain.
+/// What a value that is sent is called, and how it travels.
+pub(super) struct Sent {
+    /// What has to be done before.
+    pub(super) statement: TokenStream,
+    /// The wire name, or the variable that holds it with its wire rules.
+    pub(super) value: TokenStream,
+}
+
+/// The wire name of a value that is sent; with its wire rules, in a variable, where they are not plain.
 pub(super) fn wire_member(
     module: &mut Module<'_>,
+    variable: &str,
     wire: &str,
     shape: &Shape,
     ty: &TypeRef,
-) -> TokenStream {
+) -> Sent {
     let sent = Shape {
         views: Vec::new(),
         ..shape_of(module.context, shape, ty).clone()
     };
     let calls = module.times.shape_calls(&module.symbols, &sent);
     if calls.is_empty() {
-        return quote!(#wire);
+        return Sent {
+            statement: TokenStream::new(),
+            value: quote!(#wire),
+        };
     }
     let member = tokens(&module.symbols.codec("Member"));
-    let calls = tokens(&calls.concat());
+    let (calls, variable) = (tokens(&calls.concat()), format_ident!("{variable}"));
 
-    quote!(#member::required(#wire) #calls)
+    Sent {
+        statement: quote!(let #variable = #member::required(#wire) #calls;),
+        value: quote!(#variable),
+    }
 }
 
 /// The doc comment: what it does, how it travels, what is not certain.
@@ -244,18 +260,18 @@ pub(super) fn docs(operation: &Operation) -> DocLines {
     if is_paged(operation) {
         docs.lines_of("Answers come in pages: `.items()` walks through all of them.");
     }
-    if operation.error_body.partial.is_some() {
-        docs.lines_of("Single elements can fail: the errors stand beside the value.");
-    }
     for note in &operation.notes {
         docs.lines_of(&markdown::prose(note));
     }
-    for evidence in &operation.evidence {
-        docs.paragraph(&format!(
-            "Evidence: {}. {}",
-            evidence.grade,
-            markdown::prose(&evidence.text)
-        ));
+    if !operation.evidence.is_empty() {
+        docs.paragraph("Not simply documented:");
+        for evidence in &operation.evidence {
+            docs.item(&format!(
+                "{} ({})",
+                markdown::prose(&evidence.text),
+                evidence.grade
+            ));
+        }
     }
 
     docs

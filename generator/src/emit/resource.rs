@@ -89,5 +89,5 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
         #tables
     };
 
-    print::file(context, &docs, &module.symbols, items)
+    print::file(context, &docs, &module.symbols, &items)
 }
