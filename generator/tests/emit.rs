@@ -2,6 +2,8 @@
 
 #[path = "emit/sample.rs"]
 mod sample;
+#[path = "emit/sample_types.rs"]
+mod sample_types;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
