@@ -39,16 +39,8 @@ impl Visits<'_> {
     /// - Filters narrow the list together, and pages shift when visits come or go between two
     ///   calls. (inferred)
     /// - The order of the list. (unknown)
-    /// - The table types it as text and the prose calls it a starting page, but the next page after 0
-    ///   is 100, which is a record number. (inferred)
-    /// - The filter is documented from 1 to 3, the member `priority` from 1 to 10. How the scales
-    ///   match is not stated, so no upper bound is declared. (inferred)
     /// - The table calls `data` an object; the sample and the paging rules make it a list.
     ///   (inferred)
-    /// - The statuses the vendor answers with, apart from 429. The Errors chapter is the sample
-    ///   text of the tool the document was made with (kittens and teapots) and says nothing about
-    ///   `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
-    ///   (unknown)
     pub fn list(&self) -> ListVisits {
         let call = self.core.call(&LIST).pages();
 
@@ -76,10 +68,6 @@ impl Visits<'_> {
     /// - Whether a call may be sent twice. Writing by `id` suggests that it may, but nothing is
     ///   said about visits closed or changed in the app between the two. The client does not repeat
     ///   it by itself. (unknown)
-    /// - The statuses the vendor answers with, apart from 429. The Errors chapter is the sample
-    ///   text of the tool the document was made with (kittens and teapots) and says nothing about
-    ///   `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
-    ///   (unknown)
     pub fn upsert(&self, visits: &[VisitInput]) -> Call<Partial<VisitUpsert>> {
         self.core.call(&UPSERT).json_list(visits).returns()
     }
@@ -98,10 +86,6 @@ impl Visits<'_> {
     /// - Null or an empty list in `data` means that there is no such visit. (inferred)
     /// - Whether it is the internal `_id` or the `id` of your own system. The introduction uses a
     ///   text that looks like an `_id`, the sample calls use `1`. Either can be given. (unknown)
-    /// - The statuses the vendor answers with, apart from 429. The Errors chapter is the sample
-    ///   text of the tool the document was made with (kittens and teapots) and says nothing about
-    ///   `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
-    ///   (unknown)
     pub fn get(&self, id: impl Into<VisitId>) -> Call<Visit> {
         self.core.call(&GET).path("ID", &id.into()).returns()
     }
@@ -126,10 +110,6 @@ impl Visits<'_> {
     /// - What is answered where there is no such visit. It may be a count of 0. (unknown)
     /// - Whether it is the internal `_id` or the `id` of your own system. The introduction uses a
     ///   text that looks like an `_id`, the sample calls use `1`. Either can be given. (unknown)
-    /// - The statuses the vendor answers with, apart from 429. The Errors chapter is the sample
-    ///   text of the tool the document was made with (kittens and teapots) and says nothing about
-    ///   `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
-    ///   (unknown)
     pub fn update(&self, id: impl Into<VisitId>, visit: &VisitUpdate) -> Call<VisitUpdated> {
         self.core
             .call(&UPDATE)
@@ -152,10 +132,6 @@ impl Visits<'_> {
     /// - What is answered where there is no such visit. It may be a count of 0. (unknown)
     /// - Whether it is the internal `_id` or the `id` of your own system. The introduction uses a
     ///   text that looks like an `_id`, the sample calls use `1`. Either can be given. (unknown)
-    /// - The statuses the vendor answers with, apart from 429. The Errors chapter is the sample
-    ///   text of the tool the document was made with (kittens and teapots) and says nothing about
-    ///   `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
-    ///   (unknown)
     pub fn delete(&self, id: impl Into<VisitId>) -> Call<VisitDeleted> {
         self.core.call(&DELETE).path("ID", &id.into()).returns()
     }

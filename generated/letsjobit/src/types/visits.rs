@@ -40,10 +40,6 @@ pub struct Visit {
     pub total_jobs: Option<i64>,
 
     /// Whether a discount and a bonus show below each item to order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub show_discount_and_bonus_on_items_on_order: Option<bool>,
 
     /// The image of the signature, inside the answer.
@@ -78,10 +74,6 @@ pub struct Visit {
     /// Whether somebody is working on the visit.
     ///
     /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub servicing: Option<bool>,
 
     /// What geocoding made of the address.
@@ -93,10 +85,6 @@ pub struct Visit {
     /// Whether changes are waiting to be synchronized.
     ///
     /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub has_changes_to_sync: Option<bool>,
 
     /// The version of the mobile app that handled the visit.
@@ -142,9 +130,6 @@ pub struct Visit {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub id: Option<ErpId>,
 
     /// The kind of document the visit comes from, such as a call-out.
@@ -163,8 +148,8 @@ pub struct Visit {
 
     /// The id of the customer's address in your own system.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. It is sent in the form
-    /// it is given in.
+    /// Evidence: inferred. A number in the tables, a text in both samples. A text is sent, as in
+    /// both samples.
     pub site_id: Option<Id>,
 
     /// Latitude of the address.
@@ -199,10 +184,6 @@ pub struct Visit {
     pub contact_phone: Option<String>,
 
     /// Whether the person who signs must give an email address.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub email_mandatory: Option<bool>,
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
@@ -214,27 +195,15 @@ pub struct Visit {
     pub priority: Option<i64>,
 
     /// Whether the job view shows the section of items on order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub show_items_on_order_section: Option<bool>,
 
     /// Whether the job view hides the equipment details at its top.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub hide_equipment_details: Option<bool>,
 
     /// Whether the job view hides the section of items to deliver.
     ///
     /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name
     /// and values agree, so 1 hides.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub hide_delivery_items_section: Option<bool>,
 
     /// The person at the customer who signs, or signed, when the visit is closed.
@@ -256,40 +225,20 @@ pub struct Visit {
     pub territory: Option<String>,
 
     /// Whether a job can be paused and resumed, rather than only started and finished.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub use_start_pause_stop_style_buttons_in_jobs: Option<bool>,
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub in_mobile_app: Option<bool>,
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub nps_mandatory: Option<bool>,
 
     /// Whether this is a priority visit rather than a regular one.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub precedence_priority_visit: Option<bool>,
 
     /// Whether closing the last job closes the visit.
     ///
     /// Otherwise the driver closes it by hand.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub close_visit_on_last_job_close: Option<bool>,
 
     /// The two letters of the country.
@@ -326,10 +275,6 @@ pub struct Visit {
     /// The app works offline and shows its users by this what has arrived.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub confirm_close: Option<bool>,
 
     /// Whether the work has begun.
@@ -337,29 +282,17 @@ pub struct Visit {
     /// True from the start of the first job until the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub in_progress: Option<bool>,
 
     /// Whether the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub closed: Option<bool>,
 
     /// Whether the visit could not be done, because nobody was there or the address was wrong,
     /// for example.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub skipped: Option<bool>,
 
     /// The planned seconds of all jobs of the visit together, for routing.
@@ -502,9 +435,6 @@ pub struct VisitUpdate {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub id: Patch<ErpId>,
 
     /// The kind of document the visit comes from, such as a call-out.
@@ -523,8 +453,8 @@ pub struct VisitUpdate {
 
     /// The id of the customer's address in your own system.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. It is sent in the form
-    /// it is given in.
+    /// Evidence: inferred. A number in the tables, a text in both samples. A text is sent, as in
+    /// both samples.
     pub site_id: Patch<Id>,
 
     /// Latitude of the address.
@@ -559,10 +489,6 @@ pub struct VisitUpdate {
     pub contact_phone: Patch<String>,
 
     /// Whether the person who signs must give an email address.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub email_mandatory: Patch<bool>,
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
@@ -574,27 +500,15 @@ pub struct VisitUpdate {
     pub priority: Patch<i64>,
 
     /// Whether the job view shows the section of items on order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub show_items_on_order_section: Patch<bool>,
 
     /// Whether the job view hides the equipment details at its top.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub hide_equipment_details: Patch<bool>,
 
     /// Whether the job view hides the section of items to deliver.
     ///
     /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name
     /// and values agree, so 1 hides.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub hide_delivery_items_section: Patch<bool>,
 
     /// The person at the customer who signs, or signed, when the visit is closed.
@@ -618,40 +532,20 @@ pub struct VisitUpdate {
     pub territory: Patch<String>,
 
     /// Whether a job can be paused and resumed, rather than only started and finished.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub use_start_pause_stop_style_buttons_in_jobs: Patch<bool>,
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub in_mobile_app: Patch<bool>,
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub nps_mandatory: Patch<bool>,
 
     /// Whether this is a priority visit rather than a regular one.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub precedence_priority_visit: Patch<bool>,
 
     /// Whether closing the last job closes the visit.
     ///
     /// Otherwise the driver closes it by hand.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub close_visit_on_last_job_close: Patch<bool>,
 
     /// The two letters of the country.
@@ -694,10 +588,6 @@ pub struct VisitUpdate {
     /// The app works offline and shows its users by this what has arrived.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub confirm_close: Patch<bool>,
 
     /// Whether the work has begun.
@@ -705,29 +595,17 @@ pub struct VisitUpdate {
     /// True from the start of the first job until the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub in_progress: Patch<bool>,
 
     /// Whether the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub closed: Patch<bool>,
 
     /// Whether the visit could not be done, because nobody was there or the address was wrong,
     /// for example.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub skipped: Patch<bool>,
 
     /// The planned seconds of all jobs of the visit together, for routing.
@@ -1210,9 +1088,6 @@ pub struct VisitInput {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub id: ErpId,
 
     /// The kind of document the visit comes from, such as a call-out.
@@ -1231,8 +1106,8 @@ pub struct VisitInput {
 
     /// The id of the customer's address in your own system.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. It is sent in the form
-    /// it is given in.
+    /// Evidence: inferred. A number in the tables, a text in both samples. A text is sent, as in
+    /// both samples.
     pub site_id: Option<Id>,
 
     /// Latitude of the address.
@@ -1267,10 +1142,6 @@ pub struct VisitInput {
     pub contact_phone: Option<String>,
 
     /// Whether the person who signs must give an email address.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub email_mandatory: Option<bool>,
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
@@ -1282,27 +1153,15 @@ pub struct VisitInput {
     pub priority: Option<i64>,
 
     /// Whether the job view shows the section of items on order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub show_items_on_order_section: Option<bool>,
 
     /// Whether the job view hides the equipment details at its top.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub hide_equipment_details: Option<bool>,
 
     /// Whether the job view hides the section of items to deliver.
     ///
     /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name
     /// and values agree, so 1 hides.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub hide_delivery_items_section: Option<bool>,
 
     /// The person at the customer who signs, or signed, when the visit is closed.
@@ -1324,40 +1183,20 @@ pub struct VisitInput {
     pub territory: Option<String>,
 
     /// Whether a job can be paused and resumed, rather than only started and finished.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub use_start_pause_stop_style_buttons_in_jobs: Option<bool>,
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub in_mobile_app: Option<bool>,
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub nps_mandatory: Option<bool>,
 
     /// Whether this is a priority visit rather than a regular one.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub precedence_priority_visit: Option<bool>,
 
     /// Whether closing the last job closes the visit.
     ///
     /// Otherwise the driver closes it by hand.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub close_visit_on_last_job_close: Option<bool>,
 
     /// The two letters of the country.
@@ -1394,10 +1233,6 @@ pub struct VisitInput {
     /// The app works offline and shows its users by this what has arrived.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub confirm_close: Option<bool>,
 
     /// Whether the work has begun.
@@ -1405,29 +1240,17 @@ pub struct VisitInput {
     /// True from the start of the first job until the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub in_progress: Option<bool>,
 
     /// Whether the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub closed: Option<bool>,
 
     /// Whether the visit could not be done, because nobody was there or the address was wrong,
     /// for example.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the
-    /// sample of an answer, "0"/"1" in the sample of a request. All are read; the number is sent,
-    /// since only the tables describe the form.
     pub skipped: Option<bool>,
 
     /// The planned seconds of all jobs of the visit together, for routing.
@@ -1541,9 +1364,6 @@ pub struct VisitInputRequired {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub id: ErpId,
 
     /// The number of the document the visit comes from.
@@ -1927,9 +1747,6 @@ pub struct VisitLine {
     pub brand: Option<String>,
 
     /// The brand's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub brand_id: Option<ErpId>,
 
     /// What the line says in the app.
@@ -1944,15 +1761,9 @@ pub struct VisitLine {
     pub has_return: Option<bool>,
 
     /// The id of the line in your own system, to recognize it in answers.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub id: Option<ErpId>,
 
     /// The item's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub item_id: Option<ErpId>,
 
     /// The kind of job, in words of your own, such as `delivery` or `repair`.
@@ -1965,9 +1776,6 @@ pub struct VisitLine {
     pub model: Option<String>,
 
     /// The model's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub model_id: Option<ErpId>,
 
     /// How many of the item.
@@ -1979,9 +1787,6 @@ pub struct VisitLine {
     pub serial_nr: Option<String>,
 
     /// The serial number's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub serial_nr_id: Option<ErpId>,
 
     /// Fields of your own, shown in the job view below the standard ones.
@@ -2043,9 +1848,6 @@ pub struct VisitLineInput {
     pub brand: Option<String>,
 
     /// The brand's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub brand_id: Option<ErpId>,
 
     /// What the line says in the app.
@@ -2060,15 +1862,9 @@ pub struct VisitLineInput {
     pub has_return: Option<bool>,
 
     /// The id of the line in your own system, to recognize it in answers.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub id: Option<ErpId>,
 
     /// The item's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub item_id: Option<ErpId>,
 
     /// The kind of job, in words of your own, such as `delivery` or `repair`.
@@ -2081,9 +1877,6 @@ pub struct VisitLineInput {
     pub model: Option<String>,
 
     /// The model's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub model_id: Option<ErpId>,
 
     /// How many of the item.
@@ -2095,9 +1888,6 @@ pub struct VisitLineInput {
     pub serial_nr: Option<String>,
 
     /// The serial number's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
-    /// in both samples, so a text is read here, too.
     pub serial_nr_id: Option<ErpId>,
 
     /// Fields of your own, shown in the job view below the standard ones.
@@ -2308,10 +2098,6 @@ impl VisitLineInput {
 #[non_exhaustive]
 pub struct ExtraField {
     /// The kind of input field.
-    ///
-    /// Evidence: vendor. The kinds are the input types of HTML. The table of the request lists
-    /// these seven; that of the answer says text only.
-    /// (<https://github.com/joaopiopedreira/slate>, source/index.html.md at 26d1f35)
     pub kind: Option<ExtraFieldKind>,
 
     /// The name the user sees.
@@ -2361,10 +2147,6 @@ slots! { ExtraField: kind, caption, description, max, min, name, pattern, step; 
 #[non_exhaustive]
 pub struct ExtraFieldInput {
     /// The kind of input field.
-    ///
-    /// Evidence: vendor. The kinds are the input types of HTML. The table of the request lists
-    /// these seven; that of the answer says text only.
-    /// (<https://github.com/joaopiopedreira/slate>, source/index.html.md at 26d1f35)
     pub kind: ExtraFieldKind,
 
     /// The name the user sees.
