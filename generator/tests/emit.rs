@@ -345,6 +345,20 @@ fn no_text_of_a_spec_becomes_code() {
     }
 }
 
+/// The keys of the manifest of an API that says this wherever it can.
+fn manifest_keys(text: &str) -> Vec<String> {
+    let files = emit(&infested(text));
+    let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
+    let lines = manifest.text.lines().filter(|line| !line.starts_with('#'));
+    let keys: Vec<String> = lines
+        .filter_map(|line| line.split_once('='))
+        .map(|(key, _)| key.trim().to_owned())
+        .collect();
+    assert!(keys.len() > 10, "{keys:?}");
+
+    keys
+}
+
 #[test]
 fn no_text_of_a_spec_becomes_a_key_of_the_manifest() {
     for text in HOSTILE
@@ -352,14 +366,6 @@ fn no_text_of_a_spec_becomes_a_key_of_the_manifest() {
         .copied()
         .chain(["\"\n[dependencies]\nevil = \"1\""])
     {
-        let files = emit(&infested(text));
-        let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
-        let lines = manifest.text.lines().filter(|line| !line.starts_with('#'));
-        let keys: Vec<&str> = lines
-            .filter_map(|line| line.split_once('='))
-            .map(|(key, _)| key.trim())
-            .collect();
-        assert_eq!(keys.len(), 15, "{text:?}: {keys:?}\n{}", manifest.text);
-        assert!(!keys.contains(&"evil"));
+        assert_eq!(manifest_keys(text), manifest_keys("calm"), "{text:?}");
     }
 }

@@ -36,88 +36,6 @@ pub struct Visit {
     /// The internal id of the visit.
     pub internal_id: Option<VisitId>,
 
-    /// How many lines of the visit are jobs.
-    pub total_jobs: Option<i64>,
-
-    /// Whether a discount and a bonus show below each item to order.
-    pub show_discount_and_bonus_on_items_on_order: Option<bool>,
-
-    /// The image of the signature, inside the answer.
-    ///
-    /// It can be large.
-    ///
-    /// Evidence: inferred. In the sample of an answer only. The text there is the beginning of a
-    /// JPEG file in base64.
-    pub signature: Option<String>,
-
-    /// The customer's score, from 1 to 5.
-    ///
-    /// 0 means that none was given.
-    ///
-    /// Evidence: inferred. A number in the table, a text in the sample.
-    pub signee_rating: Option<i64>,
-
-    /// When the visit was closed, as `2030-05-14 15:45`.
-    ///
-    /// Evidence: inferred. The format is taken from the sample. That it may be empty for an open
-    /// visit is a guess.
-    pub close_date: Option<DateTime>,
-
-    /// Why the visit was skipped.
-    ///
-    /// Empty where it was not.
-    ///
-    /// Evidence: unknown. The values. The document refers to "static tables" and to a list of
-    /// reasons, and holds neither.
-    pub skipped_reason_id: Option<Id>,
-
-    /// Whether somebody is working on the visit.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    pub servicing: Option<bool>,
-
-    /// What geocoding made of the address.
-    ///
-    /// Evidence: unknown. What it holds. In the sample of an answer only, as null. Anything is
-    /// read.
-    pub geocoding: Option<Value>,
-
-    /// Whether changes are waiting to be synchronized.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    pub has_changes_to_sync: Option<bool>,
-
-    /// The version of the mobile app that handled the visit.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    pub app_client_version: Option<String>,
-
-    /// When the record was made, as `2030-05-02 15:48:17`.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; meaning and format are read from it.
-    pub created_at: Option<DateTime>,
-
-    /// Who made the record.
-    ///
-    /// `API` where it came through this API.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from name and
-    /// value.
-    pub created_user: Option<String>,
-
-    /// When the record was last changed, as `2030-05-14 15:45:38`.
-    ///
-    /// Evidence: inferred. The document spells the name with two d, in table and sample, so this
-    /// is the wire name. The usual spelling is read as well, in case the vendor mends it. The
-    /// format is taken from the sample.
-    pub modified_at: Option<DateTime>,
-
-    /// The id of the user who last changed the record.
-    pub modify_user: Option<String>,
-
-    /// The jobs and items of the visit.
-    pub lines: Option<Vec<VisitLine>>,
-
     /// The driver or engineer the visit is planned for.
     pub driver_id: Option<DriverId>,
 
@@ -298,6 +216,88 @@ pub struct Visit {
     /// The planned seconds of all jobs of the visit together, for routing.
     pub duration: Option<i64>,
 
+    /// How many lines of the visit are jobs.
+    pub total_jobs: Option<i64>,
+
+    /// Whether a discount and a bonus show below each item to order.
+    pub show_discount_and_bonus_on_items_on_order: Option<bool>,
+
+    /// The image of the signature, inside the answer.
+    ///
+    /// It can be large.
+    ///
+    /// Evidence: inferred. In the sample of an answer only. The text there is the beginning of a
+    /// JPEG file in base64.
+    pub signature: Option<String>,
+
+    /// The customer's score, from 1 to 5.
+    ///
+    /// 0 means that none was given.
+    ///
+    /// Evidence: inferred. A number in the table, a text in the sample.
+    pub signee_rating: Option<i64>,
+
+    /// When the visit was closed, as `2030-05-14 15:45`.
+    ///
+    /// Evidence: inferred. The format is taken from the sample. That it may be empty for an open
+    /// visit is a guess.
+    pub close_date: Option<DateTime>,
+
+    /// Why the visit was skipped.
+    ///
+    /// Empty where it was not.
+    ///
+    /// Evidence: unknown. The values. The document refers to "static tables" and to a list of
+    /// reasons, and holds neither.
+    pub skipped_reason_id: Option<Id>,
+
+    /// Whether somebody is working on the visit.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
+    pub servicing: Option<bool>,
+
+    /// What geocoding made of the address.
+    ///
+    /// Evidence: unknown. What it holds. In the sample of an answer only, as null. Anything is
+    /// read.
+    pub geocoding: Option<Value>,
+
+    /// Whether changes are waiting to be synchronized.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
+    pub has_changes_to_sync: Option<bool>,
+
+    /// The version of the mobile app that handled the visit.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
+    pub app_client_version: Option<String>,
+
+    /// When the record was made, as `2030-05-02 15:48:17`.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; meaning and format are read from it.
+    pub created_at: Option<DateTime>,
+
+    /// Who made the record.
+    ///
+    /// `API` where it came through this API.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from name and
+    /// value.
+    pub created_user: Option<String>,
+
+    /// When the record was last changed, as `2030-05-14 15:45:38`.
+    ///
+    /// Evidence: inferred. The document spells the name with two d, in table and sample, so this
+    /// is the wire name. The usual spelling is read as well, in case the vendor mends it. The
+    /// format is taken from the sample.
+    pub modified_at: Option<DateTime>,
+
+    /// The id of the user who last changed the record.
+    pub modify_user: Option<String>,
+
+    /// The jobs and items of the visit.
+    pub lines: Option<Vec<VisitLine>>,
+
     /// Members this version of the spec does not know.
     pub unknown: Members,
 }
@@ -307,31 +307,6 @@ impl Model for Visit {
 
     const MEMBERS: &'static [Member] = &[
         Member::optional("_id").view(View::Id),
-        Member::optional("totalJobs"),
-        Member::optional("showDiscountAndBonusOnItemsOnOrder")
-            .view(View::Flag)
-            .sends(Form::Integer),
-        Member::optional("signature").sensitive(),
-        Member::optional("signeeRating").view(View::Integer),
-        Member::optional("closeDate").time(&TIME),
-        Member::optional("skippedReasonId")
-            .view(View::Id)
-            .empty_is_none(),
-        Member::optional("servicing")
-            .view(View::Flag)
-            .sends(Form::Integer),
-        Member::optional("geocoding"),
-        Member::optional("hasChangesToSync")
-            .view(View::Flag)
-            .sends(Form::Integer),
-        Member::optional("appClientVersion"),
-        Member::optional("createdAt").time(&TIME_2),
-        Member::optional("createdUser"),
-        Member::optional("modifieddAt")
-            .aliases(&["modifiedAt"])
-            .time(&TIME_2),
-        Member::optional("modifyUser"),
-        Member::optional("lines"),
         Member::optional("driverId").view(View::Id),
         Member::optional("name"),
         Member::optional("date"),
@@ -402,21 +377,45 @@ impl Model for Visit {
             .view(View::Flag)
             .sends(Form::Integer),
         Member::optional("duration"),
+        Member::optional("totalJobs"),
+        Member::optional("showDiscountAndBonusOnItemsOnOrder")
+            .view(View::Flag)
+            .sends(Form::Integer),
+        Member::optional("signature").sensitive(),
+        Member::optional("signeeRating").view(View::Integer),
+        Member::optional("closeDate").time(&TIME),
+        Member::optional("skippedReasonId")
+            .view(View::Id)
+            .empty_is_none(),
+        Member::optional("servicing")
+            .view(View::Flag)
+            .sends(Form::Integer),
+        Member::optional("geocoding"),
+        Member::optional("hasChangesToSync")
+            .view(View::Flag)
+            .sends(Form::Integer),
+        Member::optional("appClientVersion"),
+        Member::optional("createdAt").time(&TIME_2),
+        Member::optional("createdUser"),
+        Member::optional("modifieddAt")
+            .aliases(&["modifiedAt"])
+            .time(&TIME_2),
+        Member::optional("modifyUser"),
+        Member::optional("lines"),
     ];
 }
 
 slots! {
-    Visit: internal_id, total_jobs, show_discount_and_bonus_on_items_on_order, signature,
-        signee_rating, close_date, skipped_reason_id, servicing, geocoding, has_changes_to_sync,
-        app_client_version, created_at, created_user, modified_at, modify_user, lines, driver_id,
-        name, date, id, doc_type, doc_no, service_order, customer, site_id, lat, lng, site, address,
-        post_code, city, obs, contact_person, contact_phone, email_mandatory, priority,
-        show_items_on_order_section, hide_equipment_details, hide_delivery_items_section,
-        signee_name, signee_email, sub_contractor_ids, territory,
+    Visit: internal_id, driver_id, name, date, id, doc_type, doc_no, service_order, customer,
+        site_id, lat, lng, site, address, post_code, city, obs, contact_person, contact_phone,
+        email_mandatory, priority, show_items_on_order_section, hide_equipment_details,
+        hide_delivery_items_section, signee_name, signee_email, sub_contractor_ids, territory,
         use_start_pause_stop_style_buttons_in_jobs, in_mobile_app, nps_mandatory,
         precedence_priority_visit, close_visit_on_last_job_close, country, company_id, time_windows,
-        required_skills, allowed_vehicles, confirm_close, in_progress, closed, skipped,
-        duration; unknown
+        required_skills, allowed_vehicles, confirm_close, in_progress, closed, skipped, duration,
+        total_jobs, show_discount_and_bonus_on_items_on_order, signature, signee_rating, close_date,
+        skipped_reason_id, servicing, geocoding, has_changes_to_sync, app_client_version,
+        created_at, created_user, modified_at, modify_user, lines; unknown
 }
 
 /// The members of a visit that a request can set.
