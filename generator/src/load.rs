@@ -24,15 +24,17 @@ use crate::source::{Source, Span};
 /// How deep mappings and lists may nest. Every later stage that follows the tree down relies on this bound.
 pub const MAX_NESTING: usize = 128;
 
+/// How large a document may be: several times the largest API description that is known, and far from where places in it overflow.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
 /// Reads a document into a tree; `None` where the text is no document, which is then reported.
 pub fn load<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Tree<'s>> {
-    if u32::try_from(source.text.len()).is_err() {
-        let message = "the document is larger than 4 GiB";
-        diagnostics.report(Diagnostic::new(
-            Code::DocumentSize,
-            Span::default(),
-            message,
-        ));
+    if source.text.len() > MAX_BYTES {
+        let message = "the document is larger than 64 MiB";
+        diagnostics.report(
+            Diagnostic::new(Code::DocumentSize, Span::default(), message)
+                .help("keep to what the client needs: leave out paths, schemas and examples"),
+        );
         return None;
     }
     if Path::new(&source.path)

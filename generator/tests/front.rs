@@ -1,7 +1,6 @@
 //! Loader and parser from outside: documents in; trees, specs and rendered reports out.
 //!
-//! The folder `front` holds documents that break a rule, each named for the rule, with the reports they yield beside them.
-//! `UPDATE=1 cargo test` writes the reports anew.
+//! Documents that break a rule stand elsewhere, with the reports they yield: in the suite `diagnostics` of the package of tests.
 
 #![expect(
     clippy::expect_used,

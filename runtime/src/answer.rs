@@ -86,7 +86,10 @@ impl Answer {
         let mut reader = Reader::new(&self.text, self.strictness);
         reader.rewind(offset);
         match slot.decode(&mut reader, shape) {
-            Ok(()) => findings.extend(reader.into_findings()),
+            Ok(()) => findings.extend(reader.into_findings().into_iter().map(|mut finding| {
+                finding.seen = self.core.inner().redactor.redact(&finding.seen);
+                finding
+            })),
             Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
         }
 
@@ -106,7 +109,6 @@ impl Answer {
             let problem = self.core.inner().redactor.redact(&error.to_string());
 
             self.decode_error(problem, self.data_pointer)
-                .with_source(error)
         })
     }
 
@@ -129,15 +131,10 @@ impl Answer {
     pub(crate) fn take_partial(&mut self) -> Result<Vec<ApiError>, Error> {
         let errors = std::mem::take(&mut self.contents()?.partial);
         let redactor = &self.core.inner().redactor;
-        let redact = |text: Option<String>| text.map(|text| redactor.redact(&text));
 
         Ok(errors
             .into_iter()
-            .map(|error| ApiError {
-                code: redact(error.code),
-                message: redact(error.message),
-                field: redact(error.field),
-            })
+            .map(|error| error.redacted(redactor))
             .collect())
     }
 
@@ -168,13 +165,7 @@ impl Answer {
     }
 
     fn undecodable(&self, error: DecodeError) -> Error {
-        let problem = self.core.inner().redactor.redact(&error.to_string());
-
-        self.describe(
-            Error::new(ErrorKind::Decode, problem)
-                .with_path(error.path())
-                .with_source(error),
-        )
+        self.describe(Error::undecodable(error, &self.core.inner().redactor))
     }
 
     fn decode_error(&self, problem: String, pointer: &str) -> Error {

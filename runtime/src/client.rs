@@ -60,7 +60,7 @@ impl Core {
     }
 
     /// Calls a path that the spec does not declare, with the same credential, quota, retries and errors. The path is below the base
-    /// URL; the value is taken out of the API's usual envelope.
+    /// URL; the value is what the API's usual envelope holds, or the whole body where it is not in one.
     pub fn request(&self, method: http::Method, path: impl Into<String>) -> Call<Value> {
         let operation = if method.is_idempotent() {
             &UNDECLARED

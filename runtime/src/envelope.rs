@@ -18,6 +18,8 @@ pub(crate) struct Contents {
     pub(crate) data_is_empty_list: bool,
     /// The offset of the items of a page.
     pub(crate) items: Option<usize>,
+    /// Null stands where the items should be.
+    pub(crate) items_are_null: bool,
     /// What the items read, to know a page again.
     pub(crate) fingerprint: u64,
     /// The start of the next page.
@@ -41,7 +43,10 @@ impl Contents {
         error_body: &ErrorBody,
     ) -> Result<Self, DecodeError> {
         if text.trim().is_empty() {
-            return Ok(Self::default());
+            return Ok(Self {
+                data_is_null: true,
+                ..Self::default()
+            });
         }
         let pagination = &operation.pagination;
         let paged = pagination.strategy != Strategy::Single;
@@ -54,6 +59,8 @@ impl Contents {
             of_page(pagination.remaining),
             of_page(pagination.total),
             partial.map(|partial| partial.at),
+            // Nobody knows whether an undeclared path keeps to the envelope.
+            operation.is_undeclared().then_some(""),
         ];
         let mut pointers: Vec<&str> = fixed
             .iter()
@@ -66,15 +73,17 @@ impl Contents {
             fixed.get(index).copied().flatten()?;
             places.get(index).copied().flatten()
         };
+        let data = place(0).or(place(6));
         let errors = places.get(fixed.len()..).unwrap_or_default();
         let refused = errors.iter().flatten().find(|place| place.is_set());
 
         Ok(Self {
-            data: place(0).map(|data| data.offset),
-            data_end: place(0).map_or(0, |data| data.offset + data.raw.len()),
-            data_is_null: place(0).is_none_or(|data| data.is_null()),
-            data_is_empty_list: place(0).is_some_and(|data| data.is_empty_list()),
+            data: data.map(|data| data.offset),
+            data_end: data.map_or(0, |data| data.offset + data.raw.len()),
+            data_is_null: data.is_none_or(|data| data.is_null()),
+            data_is_empty_list: data.is_some_and(|data| data.is_empty_list()),
             items: place(1).map(|items| items.offset),
+            items_are_null: place(1).is_some_and(|items| items.is_null()),
             fingerprint: place(1)
                 .filter(|_| paged)
                 .map_or(0, |items| fingerprint(items.raw)),

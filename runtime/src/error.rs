@@ -17,6 +17,9 @@ use http::{HeaderMap, StatusCode};
 pub use api::ApiError;
 pub use kind::ErrorKind;
 
+use crate::codec::DecodeError;
+use crate::secret::Redactor;
+
 /// What a call, or the making of a client, failed with.
 ///
 /// # Examples
@@ -198,6 +201,15 @@ impl Error {
         Self {
             inner: Box::new(inner),
         }
+    }
+
+    /// A body that is not what the spec says. What is quoted of it is freed of credentials, also in the source.
+    pub(crate) fn undecodable(mut error: DecodeError, redactor: &Redactor) -> Self {
+        error.seen = redactor.redact(&error.seen);
+
+        Self::new(ErrorKind::Decode, error.to_string())
+            .with_path(error.path())
+            .with_source(error)
     }
 
     pub(crate) fn with_call(

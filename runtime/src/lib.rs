@@ -4,6 +4,8 @@
 //! then happens here: [`Core`] makes a request of a description, waits for the vendor's quota, sends it, reads a bounded answer, looks into
 //! its envelope, and sends it again where that is safe. The answer is decoded into its type, or an [`Error`] tells what went wrong.
 //!
+//! Calls run on tokio: the connections and the clock are its own. Another [`Transport`] and another [`Clock`] can take their place.
+//!
 //! # Examples
 //!
 //! A small API by hand, as generated code describes it, and a [`ScriptedTransport`] instead of a network:

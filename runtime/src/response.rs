@@ -1,5 +1,7 @@
 //! A value together with what came around it.
 
+use std::fmt;
+
 use http::{HeaderMap, StatusCode};
 
 use crate::answer::{Answer, Output};
@@ -7,7 +9,7 @@ use crate::codec::Finding;
 use crate::error::Error;
 
 /// A value together with what came around it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Response<T> {
     value: T,
     status: StatusCode,
@@ -75,5 +77,18 @@ impl<T> Response<T> {
             attempts: answer.attempts,
             text: answer.text,
         }
+    }
+}
+
+/// The body and the headers are left out: they may hold what the value's own `Debug` redacts.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Response")
+            .field("value", &self.value)
+            .field("status", &self.status)
+            .field("findings", &self.findings)
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
     }
 }

@@ -6,6 +6,6 @@ mod visits;
 
 pub use visits::{
     DriverId, ErpId, ExtraField, ExtraFieldInput, ExtraFieldKind, ReadonlyMark, RequiredMark,
-    TimeWindow, UpsertError, Visit, VisitChangesUpdate, VisitDeleted, VisitId, VisitInput,
-    VisitInputRequired, VisitLine, VisitLineInput, VisitUpdated, VisitUpsert,
+    TimeWindow, UpsertError, Visit, VisitDeleted, VisitId, VisitInput, VisitInputRequired,
+    VisitLine, VisitLineInput, VisitUpdate, VisitUpdated, VisitUpsert,
 };

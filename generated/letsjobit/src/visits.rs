@@ -12,8 +12,7 @@ use brogue_runtime::{
 use jiff::civil::Date;
 
 use crate::types::{
-    DriverId, Visit, VisitChangesUpdate, VisitDeleted, VisitId, VisitInput, VisitUpdated,
-    VisitUpsert,
+    DriverId, Visit, VisitDeleted, VisitId, VisitInput, VisitUpdate, VisitUpdated, VisitUpsert,
 };
 
 /// The calls in `visits`, obtained from [`Client::visits`](crate::Client::visits).
@@ -131,15 +130,11 @@ impl Visits<'_> {
     ///   text of the tool the document was made with (kittens and teapots) and says nothing about
     ///   `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
     ///   (unknown)
-    pub fn update(
-        &self,
-        id: impl Into<VisitId>,
-        visit_changes: &VisitChangesUpdate,
-    ) -> Call<VisitUpdated> {
+    pub fn update(&self, id: impl Into<VisitId>, visit: &VisitUpdate) -> Call<VisitUpdated> {
         self.core
             .call(&UPDATE)
             .path("ID", &id.into())
-            .json(visit_changes)
+            .json(visit)
             .returns()
     }
 

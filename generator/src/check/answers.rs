@@ -40,11 +40,21 @@ pub(super) fn narrowest<'a, T>(
     call: &Call<'a>,
     pick: fn(&'a Quirks) -> Option<&'a Spanned<T>>,
 ) -> Option<&'a Spanned<T>> {
-    [&call.found.operation.quirks, &call.found.item.quirks, &context.spec.quirks].into_iter().find_map(pick)
+    [
+        &call.found.operation.quirks,
+        &call.found.item.quirks,
+        &context.spec.quirks,
+    ]
+    .into_iter()
+    .find_map(pick)
 }
 
 /// What a call yields; `None` where something was reported.
-pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>, parameters: &[parameters::Planned<'a>]) -> Option<Answer<'a>> {
+pub(super) fn plan<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+    parameters: &[parameters::Planned<'a>],
+) -> Option<Answer<'a>> {
     let body = match bodies::of_answer(context, call)? {
         Planned::Body(body) => Some(body),
         Planned::Nothing => None,
@@ -54,25 +64,48 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>, parameters: &
     let pagination = pagination(context, call, parameters, &envelope, body.as_ref())?;
     let value = value(context, call, &pagination, data, body.as_ref())?;
 
-    Some(Answer { value, error_body: error_body(context, call, body.as_ref()), envelope, pagination })
+    Some(Answer {
+        value,
+        error_body: error_body(context, call, body.as_ref()),
+        envelope,
+        pagination,
+    })
 }
 
-/// The envelope of a document, for calls to paths that nobody declared.
-pub(super) fn document_envelope(written: Option<&Spanned<quirk::Envelope>>) -> Envelope {
-    match written.map(|written| &written.value) {
-        Some(quirk::Envelope::Inside { data, meta, error }) => {
-            Envelope { data: data.clone(), meta: meta.clone(), error: error.clone() }
-        }
+/// An envelope as it was written; for a document it holds for calls to paths that nobody declared.
+pub(super) fn plain_envelope(
+    context: &mut Context<'_>,
+    written: Option<&Spanned<quirk::Envelope>>,
+) -> Envelope {
+    match written.map(|written| context.effect(written)) {
+        Some(quirk::Envelope::Inside { data, meta, error }) => Envelope {
+            data: data.clone(),
+            meta: meta.clone(),
+            error: error.clone(),
+        },
         Some(quirk::Envelope::None) | None => Envelope::default(),
     }
 }
 
 /// The places of an error's parts.
-pub(super) fn plain_error_body(written: Option<&Spanned<quirk::ErrorBody>>) -> ErrorBody {
+pub(super) fn plain_error_body(
+    context: &mut Context<'_>,
+    written: Option<&Spanned<quirk::ErrorBody>>,
+) -> ErrorBody {
     written.map_or_else(ErrorBody::default, |written| {
-        let quirk::ErrorBody { code, message, field, .. } = written.value.clone();
+        let quirk::ErrorBody {
+            code,
+            message,
+            field,
+            ..
+        } = context.effect(written).clone();
 
-        ErrorBody { code, message, field, partial: None }
+        ErrorBody {
+            code,
+            message,
+            field,
+            partial: None,
+        }
     })
 }
 
@@ -82,9 +115,10 @@ fn envelope<'a>(
     written: Option<&'a Spanned<quirk::Envelope>>,
     body: Option<&Use<'a>>,
 ) -> Option<(Envelope, Option<Use<'a>>)> {
-    let mut envelope = document_envelope(written);
-    let (Some(written), Some(body)) = (written, body) else { return Some((envelope, body.cloned())) };
-    context.effect(written);
+    let mut envelope = plain_envelope(context, written);
+    let (Some(written), Some(body)) = (written, body) else {
+        return Some((envelope, body.cloned()));
+    };
     let data = lead(context, body, &envelope.data, written.span)?;
     if let Some(meta) = &envelope.meta {
         // What the operation says itself has to be true; what the document says for all holds where it can.
@@ -105,16 +139,25 @@ fn pagination<'a>(
     envelope: &Envelope,
     body: Option<&Use<'a>>,
 ) -> Option<Pagination> {
-    let Some(written) = narrowest(context, call, |quirks| quirks.pagination.as_ref()) else { return Some(Pagination::None) };
+    let Some(written) = narrowest(context, call, |quirks| quirks.pagination.as_ref()) else {
+        return Some(Pagination::None);
+    };
     let offset = match context.effect(written) {
         quirk::Pagination::None => return Some(Pagination::None),
-        quirk::Pagination::Unknown => return Some(Pagination::Unknown { items: envelope.data.clone() }),
+        quirk::Pagination::Unknown => {
+            return Some(Pagination::Unknown {
+                items: envelope.data.clone(),
+            });
+        }
         quirk::Pagination::Offset(offset) => offset,
     };
     let known = check_parameter(context, call, parameters, written, offset);
     let mut sound = known;
     if let Some(body) = body {
-        for pointer in [&offset.next, &offset.remaining, &offset.total].into_iter().flatten() {
+        for pointer in [&offset.next, &offset.remaining, &offset.total]
+            .into_iter()
+            .flatten()
+        {
             sound &= lead(context, body, pointer, written.span).is_some();
         }
     }
@@ -145,13 +188,20 @@ fn check_parameter(
     }
     let help = match did_you_mean(&offset.parameter, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("declare it: `{{name: {}, in: query, schema: {{type: integer}}}}`", offset.parameter),
+        None => format!(
+            "declare it: `{{name: {}, in: query, schema: {{type: integer}}}}`",
+            offset.parameter
+        ),
     };
     context.report(
         Diagnostic::new(
             Code::UndeclaredMember,
             written.span,
-            format!("`pagination` names the query parameter `{}`, which `{}` does not declare", offset.parameter, call.found.place()),
+            format!(
+                "`pagination` names the query parameter `{}`, which `{}` does not declare",
+                offset.parameter,
+                call.found.place()
+            ),
         )
         .help(help),
     );
@@ -167,13 +217,20 @@ fn value<'a>(
 ) -> Option<Value<'a>> {
     let pages = match pagination {
         Pagination::None => {
-            let Some(data) = data else { return Some(Value::Nothing) };
+            let Some(data) = data else {
+                return Some(Value::Nothing);
+            };
             let nothing = matches!(classify(context, &data)?, Class::Null);
-            return Some(if nothing { Value::Nothing } else { Value::One(data) });
+            return Some(if nothing {
+                Value::Nothing
+            } else {
+                Value::One(data)
+            });
         }
         Pagination::Unknown { items } | Pagination::Offset { items, .. } => items,
     };
-    let written = narrowest(context, call, |quirks| quirks.pagination.as_ref()).map_or(call.found.key.span, |word| word.span);
+    let written = narrowest(context, call, |quirks| quirks.pagination.as_ref())
+        .map_or(call.found.key.span, |word| word.span);
     let items = body.and_then(|body| lead(context, body, pages, written));
     let is_list = match &items {
         Some(items) => matches!(classify(context, items)?, Class::List(_)),
@@ -181,9 +238,16 @@ fn value<'a>(
     };
     if !is_list {
         context.report(
-            Diagnostic::new(Code::BadPointer, written, format!("`{}` has pages, but `{pages}` is no list in its answer", call.found.place()))
-                .also(call.found.key.span, "this operation")
-                .help("point `items` to the list, or write `pagination: none`"),
+            Diagnostic::new(
+                Code::BadPointer,
+                written,
+                format!(
+                    "`{}` has pages, but `{pages}` is no list in its answer",
+                    call.found.place()
+                ),
+            )
+            .also(call.found.key.span, "this operation")
+            .help("point `items` to the list, or write `pagination: none`"),
         );
         return None;
     }
@@ -191,9 +255,15 @@ fn value<'a>(
 }
 
 fn error_body<'a>(context: &mut Context<'a>, call: &Call<'a>, body: Option<&Use<'a>>) -> ErrorBody {
-    let Some(written) = narrowest(context, call, |quirks| quirks.error_body.as_ref()) else { return ErrorBody::default() };
+    let Some(written) = narrowest(context, call, |quirks| quirks.error_body.as_ref()) else {
+        return ErrorBody::default();
+    };
     let own = call.found.operation.quirks.error_body.is_some();
-    let partial = context.effect(written).partial.as_ref().filter(|partial| own || body.is_some_and(|body| leads(context, body, &partial.at)));
+    let partial = written
+        .value
+        .partial
+        .as_ref()
+        .filter(|partial| own || body.is_some_and(|body| leads(context, body, &partial.at)));
     let partial = partial.map(|partial| PartialErrors {
         at: partial.at.clone(),
         code: partial.code.clone(),
@@ -201,5 +271,8 @@ fn error_body<'a>(context: &mut Context<'a>, call: &Call<'a>, body: Option<&Use<
         field: partial.field.clone(),
     });
 
-    ErrorBody { partial, ..plain_error_body(Some(written)) }
+    ErrorBody {
+        partial,
+        ..plain_error_body(context, Some(written))
+    }
 }

@@ -26,32 +26,62 @@ pub(super) enum Planned<T> {
 }
 
 /// The body of a request; `None` where something was reported.
-pub(super) fn of_request<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Planned<PlannedBody<'a>>> {
-    let Some(written) = &call.found.operation.request_body else { return Some(Planned::Nothing) };
+pub(super) fn of_request<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+) -> Option<Planned<PlannedBody<'a>>> {
+    let Some(written) = &call.found.operation.request_body else {
+        return Some(Planned::Nothing);
+    };
     let (body, component) = resolve(context, written)?;
-    let Some(media) = json(context, &body.content, written.span)? else { return Some(Planned::Nothing) };
+    let Some(media) = json(context, &body.content, written.span)? else {
+        return Some(Planned::Nothing);
+    };
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Body");
     let schema = schema(context, media, place)?;
 
-    Some(Planned::Body(PlannedBody { written: body, schema }))
+    Some(Planned::Body(PlannedBody {
+        written: body,
+        schema,
+    }))
 }
 
 /// The body of the lowest success; `None` where something was reported.
-pub(super) fn of_answer<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Planned<Use<'a>>> {
-    let successes = call.found.operation.responses.iter().filter(|(status, _)| status.value.starts_with('2'));
-    let Some((_, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase()) else { return Some(Planned::Nothing) };
+pub(super) fn of_answer<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+) -> Option<Planned<Use<'a>>> {
+    let successes = call
+        .found
+        .operation
+        .responses
+        .iter()
+        .filter(|(status, _)| status.value.starts_with('2'));
+    let Some((_, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase()) else {
+        return Some(Planned::Nothing);
+    };
     let (response, component): (&'a Response, _) = resolve(context, written)?;
-    let Some(media) = json(context, &response.content, written.span)? else { return Some(Planned::Nothing) };
+    let Some(media) = json(context, &response.content, written.span)? else {
+        return Some(Planned::Nothing);
+    };
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
 
     schema(context, media, place).map(Planned::Body)
 }
 
-fn schema<'a>(context: &mut Context<'a>, (name, media): (&Spanned<String>, &'a MediaType), place: Place) -> Option<Use<'a>> {
+fn schema<'a>(
+    context: &mut Context<'a>,
+    (name, media): (&Spanned<String>, &'a MediaType),
+    place: Place,
+) -> Option<Use<'a>> {
     let Some(schema) = &media.schema else {
         context.report(
-            Diagnostic::new(Code::MissingKey, name.span, format!("`{}` has no `schema`", name.value))
-                .help("write `schema: {}` where any value is taken"),
+            Diagnostic::new(
+                Code::MissingKey,
+                name.span,
+                format!("`{}` has no `schema`", name.value),
+            )
+            .help("write `schema: {}` where any value is taken"),
         );
         return None;
     };
@@ -59,14 +89,27 @@ fn schema<'a>(context: &mut Context<'a>, (name, media): (&Spanned<String>, &'a M
 }
 
 /// The JSON of several media types; the inner `None` where there is no content at all.
-#[expect(clippy::option_option, reason = "the outer one says that something was reported, the inner one that there is no content")]
-fn json<'a>(context: &mut Context<'_>, content: &'a Entries<MediaType>, span: Span) -> Option<Option<(&'a Spanned<String>, &'a MediaType)>> {
-    let json = content.iter().find(|(name, _)| is_json(&name.value));
-    if let (None, Some((other, _))) = (json, content.first()) {
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says that something was reported, the inner one that there is no content"
+)]
+fn json<'a>(
+    context: &mut Context<'_>,
+    media_types: &'a Entries<MediaType>,
+    span: Span,
+) -> Option<Option<(&'a Spanned<String>, &'a MediaType)>> {
+    let json = media_types.iter().find(|(name, _)| is_json(&name.value));
+    if let (None, Some((other, _))) = (json, media_types.first()) {
         context.report(
-            Diagnostic::new(Code::BadMediaType, other.span, format!("a body of `{}` is not supported", other.value))
-                .also(span, "in this body")
-                .help("only JSON is read and written: `application/json`, or a type that ends in `+json`"),
+            Diagnostic::new(
+                Code::BadMediaType,
+                other.span,
+                format!("a body of `{}` is not supported", other.value),
+            )
+            .also(span, "in this body")
+            .help(
+                "only JSON is read and written: `application/json`, or a type that ends in `+json`",
+            ),
         );
         return None;
     }
@@ -74,7 +117,12 @@ fn json<'a>(context: &mut Context<'_>, content: &'a Entries<MediaType>, span: Sp
 }
 
 fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_lowercase();
 
     essence == "application/json" || essence.ends_with("+json")
 }

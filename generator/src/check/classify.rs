@@ -48,7 +48,12 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
         return one(context, used);
     }
     if !schema.prefix_items.is_empty() {
-        return unsupported(context, used, "lists with a type for each place are not supported", "write `items` with one schema for all elements");
+        return unsupported(
+            context,
+            used,
+            "lists with a type for each place are not supported",
+            "write `items` with one schema for all elements",
+        );
     }
     if let Some(primitive) = viewed(context, used)? {
         let named = used.place.is_component() && std::ptr::eq(used.target, used.words_owner());
@@ -57,7 +62,10 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
             other => Class::Primitive(other),
         });
     }
-    let branches: Vec<&Schema> = cases(schema).into_iter().filter(|case| !is_null(case)).collect();
+    let branches: Vec<&Schema> = cases(schema)
+        .into_iter()
+        .filter(|case| !is_null(case))
+        .collect();
     if !branches.is_empty() {
         if !schema.properties.is_empty() || !schema.all_of.is_empty() {
             return unsupported(
@@ -72,7 +80,12 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
     if !structural(&schema.all_of).is_empty() || !schema.properties.is_empty() {
         return Some(Class::Struct);
     }
-    let choices: Vec<Choice<'_>> = schema.enumeration.iter().chain(&schema.constant).filter_map(|value| choice(used, value)).collect();
+    let choices: Vec<Choice<'_>> = schema
+        .enumeration
+        .iter()
+        .chain(&schema.constant)
+        .filter_map(|value| choice(used, value))
+        .collect();
     if !choices.is_empty() {
         return Some(Class::TextEnum(choices));
     }
@@ -85,13 +98,19 @@ pub(super) fn is_nullable(used: &Use<'_>) -> bool {
 
     used.nullable
         || schema.types.iter().any(|kind| kind.value == "null")
-        || schema.enumeration.iter().any(|value| value.value == Value::Null)
+        || schema
+            .enumeration
+            .iter()
+            .any(|value| value.value == Value::Null)
         || cases(schema).iter().any(|case| is_null(case))
 }
 
 /// The type of a date and time, by the zone that is meant.
 pub(super) fn date_time(context: &Context<'_>, used: &Use<'_>) -> Primitive {
-    let timestamp = used.words.timestamp.or(context.spec.quirks.timestamp.as_ref());
+    let timestamp = used
+        .words
+        .timestamp
+        .or(context.spec.quirks.timestamp.as_ref());
 
     match timestamp.map(|timestamp| timestamp.value.zone) {
         Some(Zone::None) => Primitive::DateTime,
@@ -100,9 +119,14 @@ pub(super) fn date_time(context: &Context<'_>, used: &Use<'_>) -> Primitive {
 }
 
 /// The type that a view gives to a value with several wire forms.
-#[expect(clippy::option_option, reason = "the outer one says that something was reported, the inner one that no view gives a type")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says that something was reported, the inner one that no view gives a type"
+)]
 fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>> {
-    let Some(views) = used.words.view else { return Some(None) };
+    let Some(views) = used.words.view else {
+        return Some(None);
+    };
     let mut primitives = views.value.iter().filter_map(|view| match view {
         View::Flag => Some(Primitive::Boolean),
         View::Id => Some(Primitive::Id),
@@ -129,7 +153,10 @@ fn one<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
     if let (["array"], Some(items)) = (kinds.as_slice(), &schema.items) {
         return Some(Class::One(items));
     }
-    let branches: Vec<&Schema> = cases(schema).into_iter().filter(|case| !is_null(case)).collect();
+    let branches: Vec<&Schema> = cases(schema)
+        .into_iter()
+        .filter(|case| !is_null(case))
+        .collect();
     let lists = |case: &Schema| kinds_are(case, "array");
     if let [first, second] = branches.as_slice() {
         match (lists(first), lists(second)) {
@@ -158,16 +185,31 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         ["boolean"] => Class::Primitive(Primitive::Boolean),
         ["integer"] if has_format(schema, "int32") => Class::Primitive(Primitive::Integer32),
         ["integer"] => Class::Primitive(Primitive::Integer64),
-        ["number"] | ["integer", "number"] | ["number", "integer"] => Class::Primitive(Primitive::Number),
+        ["number"] | ["integer", "number"] | ["number", "integer"] => {
+            Class::Primitive(Primitive::Number)
+        }
         ["string"] if has_format(schema, "date") => Class::Primitive(Primitive::Date),
         ["string"] if has_format(schema, "date-time") => Class::Primitive(date_time(context, used)),
-        ["string"] => Class::Primitive(Primitive::Text),
+        // A time in the vendor's own format is no `date-time` of JSON Schema; a quirk where it stands says what it is.
+        ["string"] => Class::Primitive(match used.words.timestamp {
+            Some(timestamp) if !has_time(&timestamp.value.format) => Primitive::Date,
+            Some(_) => date_time(context, used),
+            None => Primitive::Text,
+        }),
         [one] => {
             let message = format!("`{one}` is no type of JSON Schema");
-            return unsupported(context, used, &message, "write one of boolean, integer, number, string, array, object and null");
+            return unsupported(
+                context,
+                used,
+                &message,
+                "write one of boolean, integer, number, string, array, object and null",
+            );
         }
         several => {
-            let message = format!("a value of the types {} has no one type in Rust", quoted(several));
+            let message = format!(
+                "a value of the types {} has no one type in Rust",
+                quoted(several)
+            );
             let help = "say how it is seen in Rust: `x-quirks: {view: flag}`, or `id`, `text`, `number`, `integer`; or write `oneOf`";
             return unsupported(context, used, &message, help);
         }
@@ -175,8 +217,22 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
     Some(class)
 }
 
+/// Whether a format says anything of the time of day.
+fn has_time(format: &str) -> bool {
+    [
+        "%H", "%I", "%M", "%S", "%T", "%R", "%s", "%c", "%p", "%k", "%l",
+    ]
+    .iter()
+    .any(|directive| format.contains(directive))
+}
+
 fn kinds(schema: &Schema) -> Vec<&str> {
-    schema.types.iter().map(|kind| kind.value.as_str()).filter(|kind| *kind != "null").collect()
+    schema
+        .types
+        .iter()
+        .map(|kind| kind.value.as_str())
+        .filter(|kind| *kind != "null")
+        .collect()
 }
 
 fn kinds_are(schema: &Schema, kind: &str) -> bool {
@@ -184,14 +240,28 @@ fn kinds_are(schema: &Schema, kind: &str) -> bool {
 }
 
 fn is_scalar(schema: &Schema) -> bool {
-    let structured = !schema.properties.is_empty() || schema.items.is_some() || schema.additional.is_some() || !schema.all_of.is_empty();
-    let scalar_types = |schema: &Schema| kinds(schema).iter().all(|kind| !matches!(*kind, "object" | "array"));
+    let structured = !schema.properties.is_empty()
+        || schema.items.is_some()
+        || schema.additional.is_some()
+        || !schema.all_of.is_empty();
+    let scalar_types = |schema: &Schema| {
+        kinds(schema)
+            .iter()
+            .all(|kind| !matches!(*kind, "object" | "array"))
+    };
 
-    !structured && scalar_types(schema) && cases(schema).iter().all(|case| case.reference.is_none() && scalar_types(case))
+    !structured
+        && scalar_types(schema)
+        && cases(schema)
+            .iter()
+            .all(|case| case.reference.is_none() && scalar_types(case))
 }
 
 fn has_format(schema: &Schema, format: &str) -> bool {
-    schema.format.as_ref().is_some_and(|written| written.value == format)
+    schema
+        .format
+        .as_ref()
+        .is_some_and(|written| written.value == format)
 }
 
 fn map_values(schema: &Schema) -> Option<&Schema> {
@@ -205,9 +275,19 @@ fn map_values(schema: &Schema) -> Option<&Schema> {
 fn choices_of<'a>(branches: &[&'a Schema]) -> Option<Vec<Choice<'a>>> {
     branches
         .iter()
-        .map(|branch| match branch.constant.as_ref().map(|constant| (&constant.value, constant.span)) {
-            Some((Value::Text(text), span)) => Some(Choice { text, span, description: branch.description.as_ref() }),
-            _ => None,
+        .map(|branch| {
+            match branch
+                .constant
+                .as_ref()
+                .map(|constant| (&constant.value, constant.span))
+            {
+                Some((Value::Text(text), span)) => Some(Choice {
+                    text,
+                    span,
+                    description: branch.description.as_ref(),
+                }),
+                _ => None,
+            }
         })
         .collect()
 }
@@ -215,16 +295,29 @@ fn choices_of<'a>(branches: &[&'a Schema]) -> Option<Vec<Choice<'a>>> {
 fn choice<'a>(used: &Use<'_>, value: &'a Spanned<Value>) -> Option<Choice<'a>> {
     match &value.value {
         Value::Text(text) if text.is_empty() && used.words.views(View::EmptyIsNone) => None,
-        Value::Text(text) => Some(Choice { text, span: value.span, description: None }),
+        Value::Text(text) => Some(Choice {
+            text,
+            span: value.span,
+            description: None,
+        }),
         _ => None,
     }
 }
 
 fn quoted(words: &[&str]) -> String {
-    words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+    words
+        .iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
-fn unsupported<T>(context: &mut Context<'_>, used: &Use<'_>, message: &str, help: &str) -> Option<T> {
+fn unsupported<T>(
+    context: &mut Context<'_>,
+    used: &Use<'_>,
+    message: &str,
+    help: &str,
+) -> Option<T> {
     context.report(Diagnostic::new(Code::Unsupported, used.target.span, message).help(help));
 
     None

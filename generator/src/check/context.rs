@@ -1,11 +1,11 @@
 //! What every concern of the stage shares: the document, the reports, and what has been used so far.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::NameLock;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{EvidenceNote, Origin};
-use crate::parse::ast::Spec;
+use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
 
 /// The desk the stage works at.
@@ -16,7 +16,9 @@ pub(super) struct Context<'a> {
     pub(super) lock: &'a NameLock,
     /// The names that shall be recorded.
     pub(super) next_lock: NameLock,
+    schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
+    line_ends: Vec<usize>,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
     evidence: Vec<EvidenceNote>,
@@ -34,7 +36,18 @@ impl<'a> Context<'a> {
             spec,
             lock,
             next_lock: NameLock::default(),
+            schemas: spec
+                .components
+                .schemas
+                .iter()
+                .map(|(name, schema)| (name.value.as_str(), (name, schema)))
+                .collect(),
             source,
+            line_ends: source
+                .text
+                .match_indices('\n')
+                .map(|(end, _)| end)
+                .collect(),
             diagnostics,
             effects: BTreeSet::new(),
             evidence: Vec::new(),
@@ -46,9 +59,25 @@ impl<'a> Context<'a> {
         self.diagnostics.report(diagnostic);
     }
 
+    /// Makes sure that something that is missing is also reported.
+    pub(super) fn missing(&mut self, span: Span, what: &str) {
+        if !self.has_errors() {
+            let message = format!("{what} cannot be generated");
+            let report = Diagnostic::new(Code::Unsupported, span, message);
+            self.report(
+                report.help("this is a fault of the generator: please report it with the document"),
+            );
+        }
+    }
+
     /// Whether anything stops generation.
     pub(super) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
+    }
+
+    /// The schema that `components` holds under a name.
+    pub(super) fn schema(&self, name: &str) -> Option<(&'a Text, &'a Schema)> {
+        self.schemas.get(name).copied()
     }
 
     /// Notes that a quirk word did something, and hands its payload over.
@@ -85,7 +114,10 @@ impl<'a> Context<'a> {
     /// Where something comes from.
     pub(super) fn origin(&self, span: Span, docs_url: Option<&Spanned<String>>) -> Origin {
         Origin {
-            line: self.source.position(span.start).line,
+            line: self
+                .line_ends
+                .partition_point(|end| *end < span.start as usize)
+                + 1,
             docs_url: docs_url.map(|url| url.value.clone()),
         }
     }

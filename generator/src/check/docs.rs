@@ -11,9 +11,16 @@ pub(super) fn of_text(text: &str) -> Doc {
     let clean = markdown::clean(text);
     let (paragraph, rest) = clean.split_once("\n\n").unwrap_or((clean.as_str(), ""));
     if starts_block(paragraph) {
-        return Doc { summary: String::new(), details: clean };
+        return Doc {
+            summary: String::new(),
+            details: clean,
+        };
     }
-    let line = paragraph.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let line = paragraph
+        .lines()
+        .map(str::trim)
+        .collect::<Vec<_>>()
+        .join(" ");
     let (summary, remainder) = line.split_at(sentence_end(&line));
     let remainder = remainder.trim();
     let details = match (remainder.is_empty(), rest.is_empty()) {
@@ -22,7 +29,10 @@ pub(super) fn of_text(text: &str) -> Doc {
         (false, false) => format!("{remainder}\n\n{}", rest.trim_matches('\n')),
     };
 
-    Doc { summary: closed(summary.trim()), details }
+    Doc {
+        summary: closed(summary.trim()),
+        details,
+    }
 }
 
 /// A title and a longer text as documentation; a plain sentence where there is neither.
@@ -34,12 +44,21 @@ pub(super) fn of_texts(title: Option<&str>, text: Option<&str>, otherwise: &str)
         (Some(title), Some(text)) if title.summary == text.summary => text,
         (Some(title), Some(text)) => {
             let parts = [title.details, text.summary, text.details];
-            Doc { summary: title.summary, details: paragraphs(parts) }
+            Doc {
+                summary: title.summary,
+                details: paragraphs(parts),
+            }
         }
         (Some(title), None) => title,
         (None, Some(text)) if !text.summary.is_empty() => text,
-        (None, Some(text)) => Doc { summary: otherwise.to_owned(), details: text.details },
-        (None, None) => Doc { summary: otherwise.to_owned(), details: String::new() },
+        (None, Some(text)) => Doc {
+            summary: otherwise.to_owned(),
+            details: text.details,
+        },
+        (None, None) => Doc {
+            summary: otherwise.to_owned(),
+            details: String::new(),
+        },
     }
 }
 
@@ -47,7 +66,11 @@ pub(super) fn of_texts(title: Option<&str>, text: Option<&str>, otherwise: &str)
 pub(super) fn of_type(used: &Use<'_>, name: &TypeName) -> Doc {
     let target = used.target;
     let description = target.description.as_ref().map(|text| text.value.as_str());
-    let title = target.title.as_ref().map(|text| text.value.as_str()).filter(|_| description.is_none());
+    let title = target
+        .title
+        .as_ref()
+        .map(|text| text.value.as_str())
+        .filter(|_| description.is_none());
     let doc = of_texts(title, description, &format!("The type `{name}`."));
 
     with_evidence(doc, target.evidence.iter())
@@ -66,17 +89,30 @@ pub(super) fn with_evidence<'e>(mut doc: Doc, evidence: impl Iterator<Item = &'e
     for one in evidence {
         let text = evidence_text(one);
         let colon = if text.is_empty() { "." } else { ". " };
-        doc.details = paragraphs([doc.details, format!("Evidence: {}{colon}{text}", grade(one.grade))]);
+        doc.details = paragraphs([
+            doc.details,
+            format!("Evidence: {}{colon}{text}", grade(one.grade)),
+        ]);
     }
     doc
 }
 
 /// What a piece of evidence says: the fact, what was chosen, the source.
 pub(super) fn evidence_text(evidence: &Evidence) -> String {
-    let sentence = |text: &Option<String>| text.as_deref().map(|text| closed(&markdown::clean(text).replace('\n', " ")));
-    let source = evidence.source.as_deref().map(|source| format!("({})", markdown::clean(source).replace('\n', " ")));
+    let sentence = |text: &Option<String>| {
+        text.as_deref()
+            .map(|text| closed(&markdown::clean(text).replace('\n', " ")))
+    };
+    let source = evidence
+        .source
+        .as_deref()
+        .map(|source| format!("({})", markdown::clean(source).replace('\n', " ")));
 
-    [sentence(&evidence.fact), sentence(&evidence.note), source].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    [sentence(&evidence.fact), sentence(&evidence.note), source]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The grade as the vocabulary writes it.
@@ -91,22 +127,42 @@ pub(super) fn grade(grade: Grade) -> &'static str {
 
 /// A text in code font, whatever it holds.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect();
+    let text: String = text
+        .chars()
+        .map(|character| {
+            if character.is_control() {
+                ' '
+            } else {
+                character
+            }
+        })
+        .collect();
     if text.trim().is_empty() {
         return "unnamed".to_owned();
     }
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    if text.contains('`') {
+        format!("`` {text} ``")
+    } else {
+        format!("`{text}`")
+    }
 }
 
 fn paragraphs<const N: usize>(parts: [String; N]) -> String {
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 fn starts_block(paragraph: &str) -> bool {
     let numbered = paragraph.trim_start_matches(|digit: char| digit.is_ascii_digit());
 
-    ["```", "- ", "* ", "+ ", "|", "> "].iter().any(|mark| paragraph.starts_with(mark))
-        || (numbered.len() < paragraph.len() && (numbered.starts_with(". ") || numbered.starts_with(") ")))
+    ["```", "- ", "* ", "+ ", "|", "> "]
+        .iter()
+        .any(|mark| paragraph.starts_with(mark))
+        || (numbered.len() < paragraph.len()
+            && (numbered.starts_with(". ") || numbered.starts_with(") ")))
 }
 
 /// Where the first sentence ends: behind a full stop that a new sentence follows.
@@ -116,9 +172,16 @@ fn sentence_end(line: &str) -> usize {
         match character {
             '`' => in_code = !in_code,
             '.' | '!' | '?' if !in_code => {
-                let (before, after) = (line.get(..index).unwrap_or_default(), line.get(index + 1..).unwrap_or_default());
-                let starts_anew = after.strip_prefix(' ').is_some_and(|next| !next.starts_with(|first: char| first.is_lowercase()));
-                let abbreviated = ["e.g", "i.e", "etc", "vs", "no", "approx", "incl", "resp"].iter().any(|short| before.to_lowercase().ends_with(short));
+                let (before, after) = (
+                    line.get(..index).unwrap_or_default(),
+                    line.get(index + 1..).unwrap_or_default(),
+                );
+                let starts_anew = after
+                    .strip_prefix(' ')
+                    .is_some_and(|next| !next.starts_with(|first: char| first.is_lowercase()));
+                let abbreviated = ["e.g", "i.e", "etc", "vs", "no", "approx", "incl", "resp"]
+                    .iter()
+                    .any(|short| before.to_lowercase().ends_with(short));
                 if starts_anew && !abbreviated {
                     return index + 1;
                 }
@@ -131,7 +194,11 @@ fn sentence_end(line: &str) -> usize {
 
 /// The sentence with a full stop.
 fn closed(sentence: &str) -> String {
-    if sentence.is_empty() || sentence.ends_with(['.', '!', '?', ':']) { sentence.to_owned() } else { format!("{sentence}.") }
+    if sentence.is_empty() || sentence.ends_with(['.', '!', '?', ':']) {
+        sentence.to_owned()
+    } else {
+        format!("{sentence}.")
+    }
 }
 
 #[cfg(test)]
@@ -141,15 +208,27 @@ mod tests {
     #[test]
     fn the_first_sentence_stands_alone() {
         for (text, summary, details) in [
-            ("Lists visits. Newest first.", "Lists visits.", "Newest first."),
+            (
+                "Lists visits. Newest first.",
+                "Lists visits.",
+                "Newest first.",
+            ),
             ("Lists visits", "Lists visits.", ""),
-            ("Uses e.g. Version 2 of it.\nMore.", "Uses e.g. Version 2 of it.", "More."),
+            (
+                "Uses e.g. Version 2 of it.\nMore.",
+                "Uses e.g. Version 2 of it.",
+                "More.",
+            ),
             ("One\ntwo.\r\n\r\nThree.", "One two.", "Three."),
             ("- a\n- b", "", "- a\n- b"),
             ("", "", ""),
         ] {
             let doc = of_text(text);
-            assert_eq!((doc.summary.as_str(), doc.details.as_str()), (summary, details), "of {text:?}");
+            assert_eq!(
+                (doc.summary.as_str(), doc.details.as_str()),
+                (summary, details),
+                "of {text:?}"
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::ast::{Additional, Entries, MediaType, Parameter, Schema, Spec};
+use crate::parse::ast::{Entries, MediaType, Parameter, Schema, Spec};
 use crate::parse::quirk::Quirks;
 use crate::source::Span;
 
@@ -24,27 +24,45 @@ fn collect(spec: &Spec, words: &mut Vec<(&'static str, Span)>) {
     of_quirks(&spec.quirks, words);
     for (_, item) in &spec.paths {
         of_quirks(&item.quirks, words);
-        item.parameters.iter().for_each(|parameter| of_parameter(parameter, words));
+        item.parameters
+            .iter()
+            .for_each(|parameter| of_parameter(parameter, words));
         for (_, operation) in &item.operations {
             of_quirks(&operation.quirks, words);
-            operation.parameters.iter().for_each(|parameter| of_parameter(parameter, words));
+            operation
+                .parameters
+                .iter()
+                .for_each(|parameter| of_parameter(parameter, words));
             if let Some(body) = &operation.request_body {
                 of_quirks(&body.quirks, words);
                 of_content(&body.content, words);
             }
-            for (_, response) in operation.responses.iter().filter(|(status, _)| status.value.starts_with('2')) {
+            for (_, response) in operation
+                .responses
+                .iter()
+                .filter(|(status, _)| status.value.starts_with('2'))
+            {
                 of_content(&response.content, words);
             }
         }
     }
     let components = &spec.components;
-    components.schemas.iter().for_each(|(_, schema)| of_schema(schema, words));
-    components.parameters.iter().for_each(|(_, parameter)| of_parameter(parameter, words));
+    components
+        .schemas
+        .iter()
+        .for_each(|(_, schema)| of_schema(schema, words));
+    components
+        .parameters
+        .iter()
+        .for_each(|(_, parameter)| of_parameter(parameter, words));
     for (_, body) in &components.request_bodies {
         of_quirks(&body.quirks, words);
         of_content(&body.content, words);
     }
-    components.security_schemes.iter().for_each(|(_, scheme)| of_quirks(&scheme.quirks, words));
+    components
+        .security_schemes
+        .iter()
+        .for_each(|(_, scheme)| of_quirks(&scheme.quirks, words));
 }
 
 fn of_parameter(parameter: &Parameter, words: &mut Vec<(&'static str, Span)>) {
@@ -55,38 +73,54 @@ fn of_parameter(parameter: &Parameter, words: &mut Vec<(&'static str, Span)>) {
 }
 
 fn of_content(content: &Entries<MediaType>, words: &mut Vec<(&'static str, Span)>) {
-    content.iter().filter_map(|(_, media)| media.schema.as_ref()).for_each(|schema| of_schema(schema, words));
+    content
+        .iter()
+        .filter_map(|(_, media)| media.schema.as_ref())
+        .for_each(|schema| of_schema(schema, words));
 }
 
 /// Nesting is bounded by the loader.
 fn of_schema(schema: &Schema, words: &mut Vec<(&'static str, Span)>) {
     of_quirks(&schema.quirks, words);
-    let branches = schema.all_of.iter().chain(&schema.one_of).chain(&schema.any_of).chain(&schema.prefix_items);
-    let members = schema.properties.iter().map(|(_, member)| member);
-    let values = schema.additional.iter().filter_map(|additional| match additional {
-        Additional::Schema(values) => Some(values.as_ref()),
-        Additional::Allowed(_) => None,
-    });
-    members.chain(branches).chain(schema.items.as_deref()).chain(values).for_each(|inner| of_schema(inner, words));
+    schema.inner().for_each(|inner| of_schema(inner, words));
 }
 
 fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
     let written = [
         ("envelope", quirks.envelope.as_ref().map(|word| word.span)),
-        ("error-body", quirks.error_body.as_ref().map(|word| word.span)),
-        ("rate-limit", quirks.rate_limit.as_ref().map(|word| word.span)),
+        (
+            "error-body",
+            quirks.error_body.as_ref().map(|word| word.span),
+        ),
+        (
+            "rate-limit",
+            quirks.rate_limit.as_ref().map(|word| word.span),
+        ),
         ("update", quirks.update.as_ref().map(|word| word.span)),
-        ("pagination", quirks.pagination.as_ref().map(|word| word.span)),
+        (
+            "pagination",
+            quirks.pagination.as_ref().map(|word| word.span),
+        ),
         ("not-found", quirks.not_found.as_ref().map(|word| word.span)),
         ("retry", quirks.retry.as_ref().map(|word| word.span)),
-        ("side-effect", quirks.side_effect.as_ref().map(|word| word.span)),
+        (
+            "side-effect",
+            quirks.side_effect.as_ref().map(|word| word.span),
+        ),
         ("timestamp", quirks.timestamp.as_ref().map(|word| word.span)),
-        ("unknown-fields", quirks.unknown_fields.as_ref().map(|word| word.span)),
+        (
+            "unknown-fields",
+            quirks.unknown_fields.as_ref().map(|word| word.span),
+        ),
         ("view", quirks.view.as_ref().map(|word| word.span)),
         ("sends", quirks.sends.as_ref().map(|word| word.span)),
         ("rust-name", quirks.rust_name.as_ref().map(|word| word.span)),
         ("aliases", quirks.aliases.as_ref().map(|word| word.span)),
         ("sensitive", quirks.sensitive.as_ref().map(|word| word.span)),
     ];
-    words.extend(written.into_iter().filter_map(|(word, span)| span.map(|span| (word, span))));
+    words.extend(
+        written
+            .into_iter()
+            .filter_map(|(word, span)| span.map(|span| (word, span))),
+    );
 }

@@ -27,15 +27,30 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
     let spec = context.spec;
     let Some(server) = spec.servers.first() else {
         context.report(
-            Diagnostic::new(Code::MissingServer, spec.info.span, "the document does not say where the API is")
-                .help("add `servers: [{url: https://api.example.com/v2}]`"),
+            Diagnostic::new(
+                Code::MissingServer,
+                spec.info.span,
+                "the document does not say where the API is",
+            )
+            .help("add `servers: [{url: https://api.example.com/v2}]`"),
         );
         return None;
     };
-    for operation in spec.paths.iter().flat_map(|(_, item)| &item.operations).map(|(_, operation)| operation) {
+    for operation in spec
+        .paths
+        .iter()
+        .flat_map(|(_, item)| &item.operations)
+        .map(|(_, operation)| operation)
+    {
         if let Some(own) = operation.servers.first() {
-            let report = Diagnostic::new(Code::Unsupported, own.url.span, "an operation with a server of its own is not supported");
-            context.report(report.help("leave `servers` out of the operation: the document's holds for all"));
+            let report = Diagnostic::new(
+                Code::Unsupported,
+                own.url.span,
+                "an operation with a server of its own is not supported",
+            );
+            context.report(
+                report.help("leave `servers` out of the operation: the document's holds for all"),
+            );
         }
     }
     let url = server.url.value.trim_end_matches('/');
@@ -49,8 +64,12 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
         return Some(url.to_owned());
     };
     context.report(
-        Diagnostic::new(Code::MissingServer, server.url.span, format!("the address `{}` {fault}", server.url.value))
-            .help("write the whole address, such as `https://api.example.com/v2`"),
+        Diagnostic::new(
+            Code::MissingServer,
+            server.url.span,
+            format!("the address `{}` {fault}", server.url.value),
+        )
+        .help("write the whole address, such as `https://api.example.com/v2`"),
     );
     None
 }
@@ -62,7 +81,10 @@ pub(super) fn quota(context: &mut Context<'_>) -> Option<Quota> {
     let windows = limit
         .windows
         .iter()
-        .map(|window| QuotaWindow { requests: window.requests, milliseconds: window.milliseconds })
+        .map(|window| QuotaWindow {
+            requests: window.requests,
+            milliseconds: window.milliseconds,
+        })
         .collect();
     let reset_form = match limit.headers.reset_is {
         ResetIs::Seconds => ResetForm::Seconds,
@@ -70,5 +92,10 @@ pub(super) fn quota(context: &mut Context<'_>) -> Option<Quota> {
         ResetIs::HttpDate => ResetForm::HttpDate,
     };
 
-    Some(Quota { windows, remaining_header: limit.headers.remaining.clone(), reset_header: limit.headers.reset.clone(), reset_form })
+    Some(Quota {
+        windows,
+        remaining_header: limit.headers.remaining.clone(),
+        reset_header: limit.headers.reset.clone(),
+        reset_form,
+    })
 }

@@ -42,7 +42,9 @@ impl NameLock {
     pub fn parse(text: &str) -> Result<Self, LockError> {
         let entries: Option<BTreeMap<String, String>> = serde_yaml::from_str(text)?;
 
-        Ok(Self { entries: entries.unwrap_or_default() })
+        Ok(Self {
+            entries: entries.unwrap_or_default(),
+        })
     }
 
     /// The text of the lock file; empty where there is nothing to record.
@@ -52,7 +54,9 @@ impl NameLock {
         }
         let entries = serde_yaml::to_string(&self.entries)?;
 
-        Ok(format!("# Names that are exceptions to the naming rules. `regen` keeps this file.\n{entries}"))
+        Ok(format!(
+            "# Names that are exceptions to the naming rules. `regen` keeps this file.\n{entries}"
+        ))
     }
 
     /// The name recorded for a place.

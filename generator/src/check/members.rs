@@ -19,56 +19,98 @@ pub(super) struct Property<'a> {
 
 /// All members of the object behind a use; `None` where something was reported.
 pub(super) fn gather<'a>(context: &mut Context<'a>, object: &Use<'a>) -> Option<Vec<Property<'a>>> {
-    let mut gathered = Gathered { properties: Vec::new(), required: Vec::new(), passed: Vec::new() };
+    let mut gathered = Gathered {
+        properties: Vec::new(),
+        required: Vec::new(),
+        passed: Vec::new(),
+        done: Vec::new(),
+    };
     let sound = gathered.object(context, object.target, &object.place);
-    let Gathered { mut properties, required, .. } = gathered;
+    let Gathered {
+        mut properties,
+        required,
+        ..
+    } = gathered;
     let mut known = true;
     for name in required {
-        match properties.iter_mut().find(|property| property.name.value == name.value) {
-            Some(property) => property.required = true,
-            None => {
-                known = false;
-                let names = properties.iter().map(|property| property.name.value.as_str());
-                let report = Diagnostic::new(
-                    Code::UndeclaredMember,
-                    name.span,
-                    format!("`required` lists `{}`, which is no member of the object", name.value),
-                );
-                let help = match did_you_mean(&name.value, names) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("declare it: `properties: {{{}: {{type: ..}}}}`", name.value),
-                };
-                context.report(report.help(help));
-            }
+        let same = |property: &&mut Property<'a>| property.name.value == name.value;
+        if let Some(property) = properties.iter_mut().find(same) {
+            property.required = true;
+        } else {
+            known = false;
+            report_undeclared(context, name, &properties);
         }
     }
     (sound && known).then_some(properties)
+}
+
+fn report_undeclared(context: &mut Context<'_>, name: &Text, properties: &[Property<'_>]) {
+    let message = format!(
+        "`required` lists `{}`, which is no member of the object",
+        name.value
+    );
+    let names = properties
+        .iter()
+        .map(|property| property.name.value.as_str());
+    let help = match did_you_mean(&name.value, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("declare it: `properties: {{{}: {{type: ..}}}}`", name.value),
+    };
+    context.report(Diagnostic::new(Code::UndeclaredMember, name.span, message).help(help));
 }
 
 struct Gathered<'a> {
     properties: Vec<Property<'a>>,
     required: Vec<&'a Text>,
     passed: Vec<&'a Schema>,
+    done: Vec<&'a Schema>,
 }
+
+/// How deep `allOf` may nest through references.
+const MAX_DEPTH: usize = 64;
 
 impl<'a> Gathered<'a> {
     fn object(&mut self, context: &mut Context<'a>, schema: &'a Schema, place: &Place) -> bool {
-        if self.passed.iter().any(|passed| std::ptr::eq(*passed, schema)) {
+        if self
+            .passed
+            .iter()
+            .any(|passed| std::ptr::eq(*passed, schema))
+        {
             context.report(
-                Diagnostic::new(Code::ReferenceCycle, schema.span, format!("`{}` is made of itself through `allOf`", place.name()))
-                    .help("leave it out of its own `allOf`"),
+                Diagnostic::new(
+                    Code::ReferenceCycle,
+                    schema.span,
+                    format!("`{}` is made of itself through `allOf`", place.name()),
+                )
+                .help("leave it out of its own `allOf`"),
             );
+            return false;
+        }
+        // A branch that comes again says nothing new; without this, branches of branches would double at each level.
+        if self.done.iter().any(|done| std::ptr::eq(*done, schema)) {
+            return true;
+        }
+        if self.passed.len() >= MAX_DEPTH {
+            let message = format!("`allOf` nests deeper than {MAX_DEPTH} levels here");
+            let report = Diagnostic::new(Code::Unsupported, schema.span, message);
+            context.report(report.help("write the members of the innermost branches in place"));
             return false;
         }
         self.passed.push(schema);
         let mut sound = true;
         for branch in structural(&schema.all_of) {
             sound &= match follow(context, branch, place.clone()) {
-                Some(branch) if is_object(branch.target) => self.object(context, branch.target, &branch.place),
+                Some(branch) if is_object(branch.target) => {
+                    self.object(context, branch.target, &branch.place)
+                }
                 Some(branch) => {
                     context.report(
-                        Diagnostic::new(Code::Unsupported, branch.span(), "a branch of `allOf` is no object")
-                            .help("keep to objects in `allOf`, or write the type in place"),
+                        Diagnostic::new(
+                            Code::Unsupported,
+                            branch.span(),
+                            "a branch of `allOf` is no object",
+                        )
+                        .help("keep to objects in `allOf`, or write the type in place"),
                     );
                     false
                 }
@@ -83,13 +125,22 @@ impl<'a> Gathered<'a> {
         }
         self.required.extend(&schema.required);
         self.passed.pop();
+        self.done.push(schema);
         sound
     }
 
     /// Adds a member; a later branch of `allOf` may say more of one that is there, but not something else.
     fn add(&mut self, context: &mut Context<'a>, name: &'a Text, schema: Use<'a>) -> bool {
-        let Some(earlier) = self.properties.iter_mut().find(|property| property.name.value == name.value) else {
-            self.properties.push(Property { name, schema, required: false });
+        let Some(earlier) = self
+            .properties
+            .iter_mut()
+            .find(|property| property.name.value == name.value)
+        else {
+            self.properties.push(Property {
+                name,
+                schema,
+                required: false,
+            });
             return true;
         };
         let (code, fault) = if !same_type(earlier.schema.target, schema.target) {
@@ -101,10 +152,17 @@ impl<'a> Gathered<'a> {
             return true;
         };
         context.report(
-            Diagnostic::new(code, name.span, format!("two branches of `allOf` give `{}` different {fault}", name.value))
-                .label("here")
-                .also(earlier.name.span, "and here")
-                .help("say it in one branch only, or the same in both"),
+            Diagnostic::new(
+                code,
+                name.span,
+                format!(
+                    "two branches of `allOf` give `{}` different {fault}",
+                    name.value
+                ),
+            )
+            .label("here")
+            .also(earlier.name.span, "and here")
+            .help("say it in one branch only, or the same in both"),
         );
         false
     }
@@ -112,23 +170,42 @@ impl<'a> Gathered<'a> {
 
 /// Whether a schema is an object, as far as its own keywords say.
 pub(super) fn is_object(schema: &Schema) -> bool {
-    let kinds: Vec<&str> = schema.types.iter().map(|kind| kind.value.as_str()).filter(|kind| *kind != "null").collect();
-    let combined = !schema.all_of.is_empty() || !schema.properties.is_empty() || !schema.required.is_empty() || schema.additional.is_some();
+    let kinds: Vec<&str> = schema
+        .types
+        .iter()
+        .map(|kind| kind.value.as_str())
+        .filter(|kind| *kind != "null")
+        .collect();
+    let combined = !schema.all_of.is_empty()
+        || !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || schema.additional.is_some();
 
     kinds == ["object"] || (kinds.is_empty() && combined)
 }
 
 fn same_type(earlier: &Schema, later: &Schema) -> bool {
-    let kinds = |schema: &Schema| schema.types.iter().map(|kind| kind.value.clone()).collect::<Vec<_>>();
+    let kinds = |schema: &Schema| {
+        schema
+            .types
+            .iter()
+            .map(|kind| kind.value.clone())
+            .collect::<Vec<_>>()
+    };
     let (first, second) = (kinds(earlier), kinds(later));
-    let objects = [earlier, later].iter().all(|schema| !schema.properties.is_empty());
+    let objects = [earlier, later]
+        .iter()
+        .all(|schema| !schema.properties.is_empty());
 
-    std::ptr::eq(earlier, later) || (!objects && (first.is_empty() || second.is_empty() || first == second))
+    std::ptr::eq(earlier, later)
+        || (!objects && (first.is_empty() || second.is_empty() || first == second))
 }
 
 fn same_words(earlier: &Schema, later: &Schema) -> bool {
     fn agree<T: PartialEq>(first: Option<&Spanned<T>>, second: Option<&Spanned<T>>) -> bool {
-        first.zip(second).is_none_or(|(first, second)| first.value == second.value)
+        first
+            .zip(second)
+            .is_none_or(|(first, second)| first.value == second.value)
     }
     let (first, second) = (&earlier.quirks, &later.quirks);
 

@@ -6,26 +6,100 @@ use crate::model::{FieldName, TypeName};
 
 /// Names of types that generated modules have in scope anyway, sorted.
 pub(super) const RESERVED_TYPES: &[&str] = &[
-    "Api", "BTreeMap", "Box", "Bytes", "Call", "CallOptions", "Client", "ClientBuilder", "Clone", "Copy", "Credential", "Date",
-    "DateTime", "Debug", "Default", "Drop", "Envelope", "Eq", "Err", "Error", "ErrorBody", "ErrorKind", "Form", "From", "Hash", "Id",
-    "Into", "IntoIterator", "Iterator", "Member", "Members", "Model", "None", "Ok", "Operation", "Option", "Ord", "Page",
-    "PagedCall", "Pagination", "Partial", "PartialEq", "PartialOrd", "Patch", "Reader", "Response", "Result", "Self", "Send",
-    "Shape", "Slot", "Some", "String", "Sync", "TimeFormat", "Timestamp", "ToString", "Value", "Vec", "View", "Views", "Writer",
+    "Api",
+    "BTreeMap",
+    "Box",
+    "Bytes",
+    "Call",
+    "CallOptions",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Copy",
+    "Credential",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Drop",
+    "Envelope",
+    "Eq",
+    "Err",
+    "Error",
+    "ErrorBody",
+    "ErrorKind",
+    "Form",
+    "From",
+    "Hash",
+    "Id",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Member",
+    "Members",
+    "Model",
+    "None",
+    "Ok",
+    "Operation",
+    "Option",
+    "Ord",
+    "Page",
+    "PagedCall",
+    "Pagination",
+    "Partial",
+    "PartialEq",
+    "PartialOrd",
+    "Patch",
+    "Reader",
+    "Response",
+    "Result",
+    "Self",
+    "Send",
+    "Shape",
+    "Slot",
+    "Some",
+    "String",
+    "Sync",
+    "TimeFormat",
+    "Timestamp",
+    "ToString",
+    "Value",
+    "Vec",
+    "View",
+    "Views",
+    "Writer",
     "Zone",
 ];
 
 /// Fields that a struct has anyway, and constructors that a setter would hide.
-pub(super) const RESERVED_FIELDS: &[&str] = &["clone", "default", "from", "member", "new", "unknown"];
+pub(super) const RESERVED_FIELDS: &[&str] =
+    &["clone", "default", "from", "member", "new", "unknown"];
 
 /// Methods that a request has anyway.
 pub(super) const RESERVED_PARAMETERS: &[&str] = &[
-    "call", "clone", "header", "into_future", "items", "items_from", "items_with", "json", "member", "pages", "path", "query",
-    "send", "send_as", "with", "with_response",
+    "call",
+    "clone",
+    "header",
+    "into_future",
+    "items",
+    "items_from",
+    "items_with",
+    "json",
+    "member",
+    "pages",
+    "path",
+    "query",
+    "send",
+    "send_as",
+    "with",
+    "with_response",
 ];
 
 /// Methods and modules that a client has anyway.
-pub(super) const RESERVED_RESOURCES: &[&str] =
-    &["api", "builder", "client", "clone", "core", "error", "lib", "main", "new", "request", "shared", "types"];
+pub(super) const RESERVED_RESOURCES: &[&str] = &[
+    "api", "builder", "client", "clone", "core", "error", "lib", "main", "new", "request",
+    "shared", "types",
+];
 
 /// Cases that an open enum has anyway.
 pub(super) const RESERVED_VARIANTS: &[&str] = &["Self", "Unknown"];
@@ -52,13 +126,21 @@ pub(super) fn variant(wire: &str) -> String {
 
 /// The words of a name, in lower case.
 pub(super) fn words(wire: &str) -> Vec<String> {
-    spaced(wire).to_snake_case().split('_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    spaced(wire)
+        .to_snake_case()
+        .split('_')
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// What tells a spelling from others that come to the same words: `_id` is `underscore`, `ID` is `upper`, `id` is `plain`.
 pub(super) fn spelling(wire: &str) -> String {
     let mut traits: Vec<String> = Vec::new();
-    for character in wire.chars().filter(|character| !character.is_ascii_alphanumeric()) {
+    for character in wire
+        .chars()
+        .filter(|character| !character.is_ascii_alphanumeric())
+    {
         let name = symbol(character);
         if !traits.contains(&name) {
             traits.push(name);
@@ -72,12 +154,18 @@ pub(super) fn spelling(wire: &str) -> String {
     } else if letters.iter().any(char::is_ascii_uppercase) {
         traits.push("camel".to_owned());
     }
-    if traits.is_empty() { "plain".to_owned() } else { traits.join("_") }
+    if traits.is_empty() {
+        "plain".to_owned()
+    } else {
+        traits.join("_")
+    }
 }
 
 /// One of several: `visits` is `visit`. Only endings that are safe to cut.
 pub(super) fn singular(word: &str) -> String {
-    let kept = ["ss", "us", "is"].iter().any(|ending| word.ends_with(ending));
+    let kept = ["ss", "us", "is"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
     if kept || word.len() < 3 {
         return word.to_owned();
     }
@@ -94,31 +182,51 @@ pub(super) fn singular(word: &str) -> String {
 
 fn snake(wire: &str, prefix: &str) -> String {
     let name = spaced(wire).to_snake_case();
-    let name = if name.starts_with(|first: char| first.is_ascii_digit()) { format!("{prefix}_{name}") } else { name };
+    let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
+        format!("{prefix}_{name}")
+    } else {
+        name
+    };
 
-    if FieldName::parse(name.as_str()).is_some() { name } else { format!("{name}_") }
+    if FieldName::parse(name.as_str()).is_some() {
+        name
+    } else {
+        format!("{name}_")
+    }
 }
 
 fn camel(wire: &str, prefix: &str) -> String {
     let name = spaced(wire).to_upper_camel_case();
 
-    if TypeName::parse(name.as_str()).is_some() { name } else { format!("{prefix}{name}") }
+    if TypeName::parse(name.as_str()).is_some() {
+        name
+    } else {
+        format!("{prefix}{name}")
+    }
 }
 
 /// Letters and digits of ASCII, everything else as a space or a word.
 fn spaced(wire: &str) -> String {
     if !wire.chars().any(char::is_alphanumeric) {
         let symbols: Vec<String> = wire.chars().map(symbol).collect();
-        return if symbols.is_empty() { "empty".to_owned() } else { symbols.join(" ") };
+        return if symbols.is_empty() {
+            "empty".to_owned()
+        } else {
+            symbols.join(" ")
+        };
     }
     let mut text = String::with_capacity(wire.len());
     for (index, character) in wire.char_indices() {
-        let before_digit = wire.chars().nth(1).is_some_and(|next| next.is_ascii_digit());
+        let before_digit = wire
+            .chars()
+            .nth(1)
+            .is_some_and(|next| next.is_ascii_digit());
         match character {
-            '+' | '-' if index == 0 && before_digit => text.push_str(&format!("{} ", symbol(character).replace("hyphen", "minus"))),
+            '+' if index == 0 && before_digit => text.push_str("plus "),
+            '-' if index == 0 && before_digit => text.push_str("minus "),
             _ if character.is_ascii_alphanumeric() => text.push(character),
             _ if character.is_ascii() => text.push(' '),
-            _ => text.push_str(&format!(" {} ", symbol(character))),
+            _ => text.extend([" ", symbol(character).as_str(), " "]),
         }
     }
     text
@@ -157,12 +265,28 @@ mod tests {
     #[test]
     fn a_name_is_a_function_of_its_spelling() {
         for (wire, name) in [
-            ("docNo", "doc_no"), ("_id", "id"), ("NPSMandatory", "nps_mandatory"), ("type", "type_"), ("1st", "field_1st"),
-            ("", "empty"), ("$", "dollar"), ("a[b]", "a_b"), ("né", "n_ue9"), ("self", "self_"), ("名", "u540d"), ("_", "underscore"),
+            ("docNo", "doc_no"),
+            ("_id", "id"),
+            ("NPSMandatory", "nps_mandatory"),
+            ("type", "type_"),
+            ("1st", "field_1st"),
+            ("", "empty"),
+            ("$", "dollar"),
+            ("a[b]", "a_b"),
+            ("né", "n_ue9"),
+            ("self", "self_"),
+            ("名", "u540d"),
+            ("_", "underscore"),
         ] {
             assert_eq!(field(wire), name, "of {wire:?}");
         }
-        for (wire, name) in [("CALL OUT", "CallOut"), ("+1", "Plus1"), ("-1", "Minus1"), ("1", "Value1"), ("", "Empty")] {
+        for (wire, name) in [
+            ("CALL OUT", "CallOut"),
+            ("+1", "Plus1"),
+            ("-1", "Minus1"),
+            ("1", "Value1"),
+            ("", "Empty"),
+        ] {
             assert_eq!(variant(wire), name, "of {wire:?}");
         }
         assert_eq!(type_name("visit_line"), "VisitLine");
@@ -171,14 +295,28 @@ mod tests {
 
     #[test]
     fn spellings_are_told_apart() {
-        for (wire, told) in [("id", "plain"), ("_id", "underscore"), ("ID", "upper"), ("Id", "capital"), ("aB", "camel"), ("a-b", "hyphen")] {
+        for (wire, told) in [
+            ("id", "plain"),
+            ("_id", "underscore"),
+            ("ID", "upper"),
+            ("Id", "capital"),
+            ("aB", "camel"),
+            ("a-b", "hyphen"),
+        ] {
             assert_eq!(spelling(wire), told, "of {wire:?}");
         }
     }
 
     #[test]
     fn only_safe_plurals_are_cut() {
-        for (many, one) in [("lines", "line"), ("companies", "company"), ("addresses", "address"), ("boxes", "box"), ("status", "status"), ("data", "data")] {
+        for (many, one) in [
+            ("lines", "line"),
+            ("companies", "company"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("status", "status"),
+            ("data", "data"),
+        ] {
             assert_eq!(singular(many), one);
         }
     }

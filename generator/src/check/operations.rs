@@ -8,7 +8,10 @@ use super::resources::{Call, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::{docs, names, notes, updates};
-use crate::model::{Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource, Segment, TypeRef};
+use crate::model::{
+    Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
+    Segment, TypeRef,
+};
 use crate::parse::quirk::{Retry, View};
 
 /// A call with everything it refers to followed.
@@ -24,7 +27,11 @@ pub(super) struct Plan<'a> {
 impl Plan<'_> {
     /// Which way the body travels.
     pub(super) fn body_direction(&self) -> Direction {
-        if self.call.found.operation.quirks.update.is_some() { Direction::Update } else { Direction::Request }
+        if self.call.found.operation.quirks.update.is_some() {
+            Direction::Update
+        } else {
+            Direction::Request
+        }
     }
 }
 
@@ -32,71 +39,146 @@ impl Plan<'_> {
 pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan<'a>> {
     let parameters = parameters::plan(context, &call);
     let body = bodies::of_request(context, &call);
-    let parameters = parameters?;
+    let Some(parameters) = parameters else {
+        // What is wrong with the answer is told in the same run.
+        let _ = bodies::of_answer(context, &call);
+        return None;
+    };
     let answer = answers::plan(context, &call, &parameters);
     let body = match body? {
         bodies::Planned::Body(body) => Some(body),
         bodies::Planned::Nothing => None,
     };
 
-    Some(Plan { call, body, parameters, answer: answer? })
+    Some(Plan {
+        call,
+        body,
+        parameters,
+        answer: answer?,
+    })
 }
 
 /// Notes every schema a call reaches.
-pub(super) fn reach<'a>(context: &mut Context<'a>, usage: &mut Usage<'a>, plan: &Plan<'a>, module: &FieldName) {
-    for schema in plan.parameters.iter().filter_map(|parameter| parameter.schema.as_ref()) {
+pub(super) fn reach<'a>(
+    context: &mut Context<'a>,
+    usage: &mut Usage<'a>,
+    plan: &Plan<'a>,
+    module: &FieldName,
+) {
+    for schema in plan
+        .parameters
+        .iter()
+        .filter_map(|parameter| parameter.schema.as_ref())
+    {
         usage.add(context, schema, Direction::Request, module);
     }
     if let Some(body) = &plan.body {
         usage.add(context, &body.schema, plan.body_direction(), module);
     }
     match &plan.answer.value {
-        Value::One(value) | Value::Page(value) => usage.add(context, value, Direction::Answer, module),
+        Value::One(value) | Value::Page(value) => {
+            usage.add(context, value, Direction::Answer, module);
+        }
         Value::Nothing => {}
     }
 }
 
-/// Puts a resource together; operations that were reported are missing.
-pub(super) fn resource<'a>(context: &mut Context<'a>, builder: &mut Builder<'a>, group: Group<'a>, plans: &[Plan<'a>]) -> Resource {
-    let operations = plans.iter().filter_map(|plan| assemble(context, builder, plan, &group.field)).collect();
+/// Puts a resource together; operations with faults are missing.
+pub(super) fn resource<'a>(
+    context: &mut Context<'a>,
+    builder: &mut Builder<'a>,
+    group: Group<'a>,
+    plans: &[Plan<'a>],
+) -> Resource {
+    let mut operations = Vec::with_capacity(plans.len());
+    for plan in plans {
+        match assemble(context, builder, plan, &group.field) {
+            Some(operation) => operations.push(operation),
+            None => context.missing(plan.call.found.key.span, "this operation"),
+        }
+    }
 
-    Resource { field: group.field, name: group.name, doc: group.doc, operations }
+    Resource {
+        field: group.field,
+        name: group.name,
+        doc: group.doc,
+        operations,
+    }
 }
 
-fn assemble<'a>(context: &mut Context<'a>, builder: &mut Builder<'a>, plan: &Plan<'a>, resource: &FieldName) -> Option<Operation> {
+fn assemble<'a>(
+    context: &mut Context<'a>,
+    builder: &mut Builder<'a>,
+    plan: &Plan<'a>,
+    resource: &FieldName,
+) -> Option<Operation> {
     let (found, written) = (&plan.call.found, plan.call.found.operation);
     let body_type = match &plan.body {
-        Some(body) => Some((builder.elaborate(context, &body.schema, plan.body_direction())?, body)),
+        Some(body) => Some((
+            builder.elaborate(context, &body.schema, plan.body_direction())?,
+            body,
+        )),
         None => None,
     };
     let body_name = body_type.as_ref().map(|(elaborated, body)| {
-        (body.schema.span(), body_name(builder, elaborated.ty.as_ref(), resource))
+        (
+            body.schema.span(),
+            body_name(builder, elaborated.ty.as_ref(), resource),
+        )
     });
-    let mut fields = parameters::name_all(context, &plan.call, &plan.parameters, body_name)?.into_iter();
+    let mut fields =
+        parameters::name_all(context, &plan.call, &plan.parameters, body_name)?.into_iter();
 
     let (mut path_parameters, mut beside) = (Vec::new(), Vec::new());
     for (parameter, field) in plan.parameters.iter().zip(fields.by_ref()) {
         match parameter.location {
-            Location::Path => path_parameters.push(parameters::in_path(context, builder, parameter, field)?),
-            Location::Beside(place) => beside.push(parameters::beside(context, builder, parameter, place, field)?),
+            Location::Path => {
+                path_parameters.push(parameters::in_path(context, builder, parameter, field)?);
+            }
+            Location::Beside(place) => beside.push(parameters::beside(
+                context, builder, parameter, place, field,
+            )?),
         }
     }
-    let order = |wire: &str| found.segments.iter().position(|segment| matches!(segment, Segment::Parameter(name) if name == wire));
+    let order = |wire: &str| {
+        found
+            .segments
+            .iter()
+            .position(|segment| matches!(segment, Segment::Parameter(name) if name == wire))
+    };
     path_parameters.sort_by_key(|parameter| order(&parameter.wire));
 
-    let body = body_type.zip(fields.next()).map(|((elaborated, body), field)| Body {
-        field,
-        ty: elaborated.ty.unwrap_or(TypeRef::Primitive(Primitive::Value)),
-        presence: if body.written.required { Presence::Required } else { Presence::Optional },
-        doc: docs::of_texts(None, body.written.description.as_ref().map(|text| text.value.as_str()), "The body."),
-    });
+    let body = body_type
+        .zip(fields.next())
+        .map(|((elaborated, body), field)| Body {
+            field,
+            ty: elaborated
+                .ty
+                .unwrap_or(TypeRef::Primitive(Primitive::Value)),
+            presence: if body.written.required {
+                Presence::Required
+            } else {
+                Presence::Optional
+            },
+            doc: docs::of_texts(
+                None,
+                body.written
+                    .description
+                    .as_ref()
+                    .map(|text| text.value.as_str()),
+                "The body.",
+            ),
+        });
     updates::note_replaced(context, builder, plan, body.as_ref());
 
     let not_found = not_found(context, &plan.call);
     let mut operation = Operation {
         method_name: plan.call.method_name.clone(),
         type_name: plan.call.type_name.clone(),
-        id: written.operation_id.as_ref().map_or_else(|| found.place(), |id| id.value.clone()),
+        id: written
+            .operation_id
+            .as_ref()
+            .map_or_else(|| found.place(), |id| id.value.clone()),
         http_method: found.method,
         path: found.segments.clone(),
         path_parameters,
@@ -114,7 +196,13 @@ fn assemble<'a>(context: &mut Context<'a>, builder: &mut Builder<'a>, plan: &Pla
             written.description.as_ref().map(|text| text.value.as_str()),
             &format!("Calls {}.", docs::code(&found.place())),
         ),
-        origin: context.origin(found.key.span, written.external_docs.as_ref().or(context.spec.external_docs.as_ref())),
+        origin: context.origin(
+            found.key.span,
+            written
+                .external_docs
+                .as_ref()
+                .or(context.spec.external_docs.as_ref()),
+        ),
         notes: Vec::new(),
         evidence: notes::evidence_of_call(context, plan),
     };
@@ -123,7 +211,12 @@ fn assemble<'a>(context: &mut Context<'a>, builder: &mut Builder<'a>, plan: &Pla
     Some(operation)
 }
 
-fn output<'a>(context: &mut Context<'a>, builder: &Builder<'a>, answer: &Answer<'a>, not_found: &NotFound) -> Option<Output> {
+fn output<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    answer: &Answer<'a>,
+    not_found: &NotFound,
+) -> Option<Output> {
     let (value, pages) = match &answer.value {
         Value::Nothing => return Some(Output::Nothing),
         Value::One(value) => (value, false),
@@ -135,31 +228,50 @@ fn output<'a>(context: &mut Context<'a>, builder: &Builder<'a>, answer: &Answer<
         (Some(TypeRef::List(item)), true) => Output::Page { item: *item },
         (Some(ty), _) => {
             let empty = value.words.views(View::EmptyIsNone);
-            Output::Value { ty, shape: elaborated.shape, optional: (elaborated.nullable && !not_found.null_data) || empty }
+            Output::Value {
+                ty,
+                shape: elaborated.shape,
+                optional: (elaborated.nullable && !not_found.null_data) || empty,
+            }
         }
         (None, _) => Output::Nothing,
     })
 }
 
 fn not_found<'a>(context: &mut Context<'a>, call: &Call<'a>) -> NotFound {
-    narrowest(context, call, |quirks| quirks.not_found.as_ref()).map_or_else(NotFound::default, |word| {
-        let written = context.effect(word);
+    narrowest(context, call, |quirks| quirks.not_found.as_ref()).map_or_else(
+        NotFound::default,
+        |word| {
+            let written = context.effect(word);
 
-        NotFound { null_data: written.null_data, empty_list: written.empty_list, statuses: written.status.clone() }
-    })
+            NotFound {
+                null_data: written.null_data,
+                empty_list: written.empty_list,
+                statuses: written.status.clone(),
+            }
+        },
+    )
 }
 
 fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
     let plain = match call.found.method {
-        Method::Get | Method::Head | Method::Put | Method::Delete | Method::Options | Method::Trace => Replay::Safe,
+        Method::Get
+        | Method::Head
+        | Method::Put
+        | Method::Delete
+        | Method::Options
+        | Method::Trace => Replay::Safe,
         Method::Post | Method::Patch => Replay::Unsafe,
     };
-    let side_effect = narrowest(context, call, |quirks| quirks.side_effect.as_ref()).filter(|word| word.value);
+    let side_effect =
+        narrowest(context, call, |quirks| quirks.side_effect.as_ref()).filter(|word| word.value);
     let after_effects = side_effect.map_or(plain, |word| {
         context.effect(word);
         Replay::Unsafe
     });
-    let Some(word) = narrowest(context, call, |quirks| quirks.retry.as_ref()) else { return after_effects };
+    let Some(word) = narrowest(context, call, |quirks| quirks.retry.as_ref()) else {
+        return after_effects;
+    };
     let replay = match word.value {
         Retry::Safe => Replay::Safe,
         Retry::Never => Replay::Unsafe,
@@ -174,15 +286,22 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
 fn body_name(builder: &Builder<'_>, ty: Option<&TypeRef>, resource: &FieldName) -> String {
     let base = |id| {
         let name: &str = builder.types.get(id).name.as_str();
-        let stem = ["Input", "Update"].iter().find_map(|suffix| name.strip_suffix(suffix)).unwrap_or(name);
+        let stem = ["Input", "Update"]
+            .iter()
+            .find_map(|suffix| name.strip_suffix(suffix))
+            .unwrap_or(name);
         names::field(if stem.is_empty() { name } else { stem })
     };
     match ty {
         Some(TypeRef::Named(id) | TypeRef::Boxed(id)) => base(*id),
         Some(TypeRef::List(element)) => match element.as_ref() {
-            TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => resource.as_str().to_owned(),
+            TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
+                resource.as_str().to_owned()
+            }
             TypeRef::Named(id) => format!("{}_list", base(*id)),
-            TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => "body".to_owned(),
+            TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => {
+                "body".to_owned()
+            }
         },
         Some(TypeRef::Primitive(_) | TypeRef::Map(_)) | None => "body".to_owned(),
     }

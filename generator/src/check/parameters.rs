@@ -11,7 +11,8 @@ use super::uses::{Use, Words, follow};
 use super::{docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Segment, Shape, TypeKind, TypeRef,
+    Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Segment,
+    Shape, TypeKind, TypeRef,
 };
 use crate::parse::ast;
 use crate::source::Span;
@@ -43,13 +44,24 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
     let shared = call.type_name.as_str();
     let mut declared: Vec<(&'a ast::Parameter, Place)> = Vec::new();
     let mut sound = true;
-    for written in found.item.parameters.iter().chain(&found.operation.parameters) {
+    for written in found
+        .item
+        .parameters
+        .iter()
+        .chain(&found.operation.parameters)
+    {
         let Some((parameter, component)) = resolve(context, written) else {
             sound = false;
             continue;
         };
-        let word = parameter.name.as_ref().map_or("", |name| name.value.as_str());
-        let place = component.map_or_else(|| Place::of_operation(shared, word), |name| Place::of_operation("", name));
+        let word = parameter
+            .name
+            .as_ref()
+            .map_or("", |name| name.value.as_str());
+        let place = component.map_or_else(
+            || Place::of_operation(shared, word),
+            |name| Place::of_operation("", name),
+        );
         let same = |other: &ast::Parameter| key(other) == key(parameter);
         match declared.iter_mut().find(|(other, _)| same(other)) {
             Some(overridden) => *overridden = (parameter, place),
@@ -71,10 +83,20 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
 struct Reported;
 
 fn key(parameter: &ast::Parameter) -> (Option<&str>, Option<&str>) {
-    (parameter.name.as_ref().map(|name| name.value.as_str()), parameter.location.as_ref().map(|location| location.value.as_str()))
+    (
+        parameter.name.as_ref().map(|name| name.value.as_str()),
+        parameter
+            .location
+            .as_ref()
+            .map(|location| location.value.as_str()),
+    )
 }
 
-fn plan_one<'a>(context: &mut Context<'a>, parameter: &'a ast::Parameter, place: Place) -> Result<Option<Planned<'a>>, Reported> {
+fn plan_one<'a>(
+    context: &mut Context<'a>,
+    parameter: &'a ast::Parameter,
+    place: Place,
+) -> Result<Option<Planned<'a>>, Reported> {
     let (Some(wire), Some(location)) = (&parameter.name, &parameter.location) else {
         // The parser has reported it.
         return Err(Reported);
@@ -83,20 +105,44 @@ fn plan_one<'a>(context: &mut Context<'a>, parameter: &'a ast::Parameter, place:
         "path" => Location::Path,
         "query" => Location::Beside(ParameterPlace::Query),
         // OpenAPI says that these are said elsewhere.
-        "header" if ["accept", "content-type", "authorization"].contains(&wire.value.to_lowercase().as_str()) => return Ok(None),
+        "header"
+            if ["accept", "content-type", "authorization"]
+                .contains(&wire.value.to_lowercase().as_str()) =>
+        {
+            return Ok(None);
+        }
         "header" => Location::Beside(ParameterPlace::Header),
         other => {
             let message = format!("a parameter in `{other}` is not supported");
-            return Err(unsupported(context, location.span, &message, "use `in: path`, `in: query` or `in: header`"));
+            return Err(unsupported(
+                context,
+                location.span,
+                &message,
+                "use `in: path`, `in: query` or `in: header`",
+            ));
         }
     };
     if let Some((media_type, _)) = parameter.content.first() {
         let help = "give the parameter a `schema` of a plain value or a list";
-        return Err(unsupported(context, media_type.span, "a parameter with `content` is not supported", help));
+        return Err(unsupported(
+            context,
+            media_type.span,
+            "a parameter with `content` is not supported",
+            help,
+        ));
     }
-    if let Some(style) = parameter.style.as_ref().filter(|style| !matches!(style.value.as_str(), "form" | "simple")) {
+    if let Some(style) = parameter
+        .style
+        .as_ref()
+        .filter(|style| !matches!(style.value.as_str(), "form" | "simple"))
+    {
         let message = format!("the style `{}` is not supported", style.value);
-        return Err(unsupported(context, style.span, &message, "use `form` in the query, `simple` in the path and in headers"));
+        return Err(unsupported(
+            context,
+            style.span,
+            &message,
+            "use `form` in the query, `simple` in the path and in headers",
+        ));
     }
     let mut schema = match &parameter.schema {
         Some(schema) => Some(follow(context, schema, place).ok_or(Reported)?),
@@ -105,7 +151,12 @@ fn plan_one<'a>(context: &mut Context<'a>, parameter: &'a ast::Parameter, place:
     if let Some(schema) = &mut schema {
         schema.words = Words::of(&parameter.quirks).over(schema.words);
     }
-    Ok(Some(Planned { written: parameter, wire, location, schema }))
+    Ok(Some(Planned {
+        written: parameter,
+        wire,
+        location,
+        schema,
+    }))
 }
 
 /// Whether the path's values and the declared parameters are the same.
@@ -118,9 +169,16 @@ fn check_path(context: &mut Context<'_>, found: &Found<'_>, planned: &[Planned<'
             Segment::Literal(_) => None,
         })
         .collect();
-    let declared: Vec<&Planned<'_>> = planned.iter().filter(|parameter| parameter.location == Location::Path).collect();
+    let declared: Vec<&Planned<'_>> = planned
+        .iter()
+        .filter(|parameter| parameter.location == Location::Path)
+        .collect();
     let mut sound = true;
-    for name in in_path.iter().filter(|name| !declared.iter().any(|parameter| parameter.wire.value == **name)) {
+    for name in in_path.iter().filter(|name| {
+        !declared
+            .iter()
+            .any(|parameter| parameter.wire.value == **name)
+    }) {
         sound = false;
         context.report(
             Diagnostic::new(
@@ -132,27 +190,45 @@ fn check_path(context: &mut Context<'_>, found: &Found<'_>, planned: &[Planned<'
             .help(format!("declare it: `parameters: [{{name: {name}, in: path, required: true, schema: {{type: string}}}}]`")),
         );
     }
-    for parameter in declared.iter().filter(|parameter| !in_path.contains(&parameter.wire.value.as_str())) {
+    for parameter in declared
+        .iter()
+        .filter(|parameter| !in_path.contains(&parameter.wire.value.as_str()))
+    {
         sound = false;
         context.report(
             Diagnostic::new(
                 Code::UnusedPathParameter,
                 parameter.wire.span,
-                format!("path parameter `{}` does not occur in `{}`", parameter.wire.value, found.path.value),
+                format!(
+                    "path parameter `{}` does not occur in `{}`",
+                    parameter.wire.value, found.path.value
+                ),
             )
             .also(found.path.span, "the path")
-            .help(format!("write `{{{}}}` into the path, or remove the parameter", parameter.wire.value)),
+            .help(format!(
+                "write `{{{}}}` into the path, or remove the parameter",
+                parameter.wire.value
+            )),
         );
     }
     sound
 }
 
 /// The names of the arguments and setters of a call: its parameters, and the body last.
-pub(super) fn name_all(context: &mut Context<'_>, call: &Call<'_>, planned: &[Planned<'_>], body: Option<(Span, String)>) -> Option<Vec<FieldName>> {
+pub(super) fn name_all(
+    context: &mut Context<'_>,
+    call: &Call<'_>,
+    planned: &[Planned<'_>],
+    body: Option<(Span, String)>,
+) -> Option<Vec<FieldName>> {
     let mut candidates: Vec<Candidate<'_>> = planned
         .iter()
         .map(|parameter| {
-            let location = parameter.written.location.as_ref().map_or("", |location| location.value.as_str());
+            let location = parameter
+                .written
+                .location
+                .as_ref()
+                .map_or("", |location| location.value.as_str());
             Candidate {
                 place: format!("{} {location} {}", call.found.place(), parameter.wire.value),
                 shown: format!("the {location} parameter `{}`", parameter.wire.value),
@@ -164,7 +240,12 @@ pub(super) fn name_all(context: &mut Context<'_>, call: &Call<'_>, planned: &[Pl
         })
         .collect();
     if let Some((span, name)) = body {
-        let given = call.found.operation.request_body.as_ref().and_then(|body| body.quirks.rust_name.as_ref());
+        let given = call
+            .found
+            .operation
+            .request_body
+            .as_ref()
+            .and_then(|body| body.quirks.rust_name.as_ref());
         candidates.push(Candidate {
             place: format!("{} body", call.found.place()),
             shown: "the body".to_owned(),
@@ -174,16 +255,31 @@ pub(super) fn name_all(context: &mut Context<'_>, call: &Call<'_>, planned: &[Pl
             qualified: Some("body".to_owned()),
         });
     }
-    let scope = Scope { what: "argument", reserved: names::RESERVED_PARAMETERS, suffix: "_parameter" };
+    let scope = Scope {
+        what: "argument",
+        reserved: names::RESERVED_PARAMETERS,
+        suffix: "_parameter",
+    };
 
     scope.assign(context, &candidates, FieldName::parse)
 }
 
 /// A value of the path.
-pub(super) fn in_path<'a>(context: &mut Context<'a>, builder: &Builder<'a>, planned: &Planned<'a>, field: FieldName) -> Option<PathParameter> {
+pub(super) fn in_path<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    planned: &Planned<'a>,
+    field: FieldName,
+) -> Option<PathParameter> {
     let (ty, shape) = travel(context, builder, planned)?;
 
-    Some(PathParameter { field, wire: planned.wire.value.clone(), ty, shape, doc: doc(planned) })
+    Some(PathParameter {
+        field,
+        wire: planned.wire.value.clone(),
+        ty,
+        shape,
+        doc: doc(planned),
+    })
 }
 
 /// A parameter of the query or a header.
@@ -195,7 +291,11 @@ pub(super) fn beside<'a>(
     field: FieldName,
 ) -> Option<Parameter> {
     let (ty, mut shape) = travel(context, builder, planned)?;
-    let exploded = planned.written.explode.as_ref().map_or(place == ParameterPlace::Query, |explode| explode.value);
+    let exploded = planned
+        .written
+        .explode
+        .as_ref()
+        .map_or(place == ParameterPlace::Query, |explode| explode.value);
     if matches!(ty, TypeRef::List(_)) && !exploded {
         shape.form = Form::CommaList;
     }
@@ -203,20 +303,37 @@ pub(super) fn beside<'a>(
         field,
         wire: planned.wire.value.clone(),
         place,
-        presence: if planned.written.required { Presence::Required } else { Presence::Optional },
+        presence: if planned.written.required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        },
         ty,
         shape,
-        deprecated: planned.written.deprecated || planned.schema.as_ref().is_some_and(|schema| schema.any(|schema| schema.deprecated)),
+        deprecated: planned.written.deprecated
+            || planned
+                .schema
+                .as_ref()
+                .is_some_and(|schema| schema.any(|schema| schema.deprecated)),
         doc: doc(planned),
     })
 }
 
-fn travel<'a>(context: &mut Context<'a>, builder: &Builder<'a>, planned: &Planned<'a>) -> Option<(TypeRef, Shape)> {
-    let Some(schema) = &planned.schema else { return Some((TypeRef::Primitive(Primitive::Text), Shape::default())) };
+fn travel<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    planned: &Planned<'a>,
+) -> Option<(TypeRef, Shape)> {
+    let Some(schema) = &planned.schema else {
+        return Some((TypeRef::Primitive(Primitive::Text), Shape::default()));
+    };
     let elaborated = builder.elaborate(context, schema, Direction::Request)?;
     let plain = |ty: &TypeRef| match ty {
         TypeRef::Primitive(primitive) => *primitive != Primitive::Value,
-        TypeRef::Named(id) => matches!(builder.types.get(*id).kind, TypeKind::TextEnum(_) | TypeKind::Newtype(_)),
+        TypeRef::Named(id) => matches!(
+            builder.types.get(*id).kind,
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_)
+        ),
         TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
     };
     let supported = match &elaborated.ty {
@@ -225,16 +342,35 @@ fn travel<'a>(context: &mut Context<'a>, builder: &Builder<'a>, planned: &Planne
         None => false,
     };
     if !supported {
-        let message = format!("parameter `{}` is neither a plain value nor a list of plain values", planned.wire.value);
-        unsupported(context, schema.span(), &message, "give it one of the types boolean, integer, number, string, or a list of one of them");
+        let message = format!(
+            "parameter `{}` is neither a plain value nor a list of plain values",
+            planned.wire.value
+        );
+        unsupported(
+            context,
+            schema.span(),
+            &message,
+            "give it one of the types boolean, integer, number, string, or a list of one of them",
+        );
     }
-    elaborated.ty.filter(|_| supported).map(|ty| (ty, elaborated.shape))
+    elaborated
+        .ty
+        .filter(|_| supported)
+        .map(|ty| (ty, elaborated.shape))
 }
 
 fn doc(planned: &Planned<'_>) -> Doc {
     let wire = planned.wire.value.as_str();
-    let described = planned.written.description.as_ref().or_else(|| planned.schema.as_ref().and_then(Use::description));
-    let doc = docs::of_texts(None, described.map(|text| text.value.as_str()), &format!("The {} parameter.", docs::code(wire)));
+    let described = planned
+        .written
+        .description
+        .as_ref()
+        .or_else(|| planned.schema.as_ref().and_then(Use::description));
+    let doc = docs::of_texts(
+        None,
+        described.map(|text| text.value.as_str()),
+        &format!("The {} parameter.", docs::code(wire)),
+    );
 
     docs::with_evidence(doc, planned.written.evidence.iter())
 }

@@ -25,7 +25,9 @@ fn cut(path: &str) -> Result<Vec<Segment>, String> {
     while let Some((literal, after)) = rest.split_once('{') {
         push_literal(&mut segments, literal)?;
         let Some((name, tail)) = after.split_once('}') else {
-            return Err(format!("opens a brace at `{{{after}` and does not close it"));
+            return Err(format!(
+                "opens a brace at `{{{after}` and does not close it"
+            ));
         };
         if name.is_empty() || name.contains(['{', '/']) {
             return Err(format!("has `{{{name}}}`, which is no name"));

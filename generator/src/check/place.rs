@@ -21,29 +21,53 @@ enum Kind {
 impl Place {
     /// A schema under `components`, or what a request calls its own.
     pub(super) fn component(name: &str) -> Self {
-        Self { owner: String::new(), word: names::type_name(name), kind: Kind::Component }
+        Self {
+            owner: String::new(),
+            word: names::type_name(name),
+            kind: Kind::Component,
+        }
     }
 
     /// The body, the answer or a parameter of an operation.
     pub(super) fn of_operation(owner: &str, word: &str) -> Self {
-        let owner = if owner.is_empty() { String::new() } else { names::type_name(owner) };
+        let owner = if owner.is_empty() {
+            String::new()
+        } else {
+            names::type_name(owner)
+        };
 
-        Self { owner, word: names::type_name(word), kind: Kind::Other }
+        Self {
+            owner,
+            word: names::type_name(word),
+            kind: Kind::Other,
+        }
     }
 
     /// A property of the schema here.
     pub(super) fn property(&self, name: &str) -> Self {
-        Self { owner: self.name(), word: names::type_name(name), kind: Kind::Property }
+        Self {
+            owner: self.name(),
+            word: names::type_name(name),
+            kind: Kind::Property,
+        }
     }
 
     /// The elements of the list or map here.
     pub(super) fn element(&self) -> Self {
-        Self { owner: self.owner.clone(), word: names::singular(&self.word), kind: Kind::Element }
+        Self {
+            owner: self.owner.clone(),
+            word: names::singular(&self.word),
+            kind: Kind::Element,
+        }
     }
 
     /// A case of the union here.
     pub(super) fn case(&self, name: &str) -> Self {
-        Self { owner: self.name(), word: names::type_name(name), kind: Kind::Other }
+        Self {
+            owner: self.name(),
+            word: names::type_name(name),
+            kind: Kind::Other,
+        }
     }
 
     /// The name by the rule.

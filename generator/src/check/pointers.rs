@@ -17,22 +17,35 @@ enum Lost {
 }
 
 /// The schema a pointer leads to; `None` where it leads nowhere, which was reported at the place it was written.
-pub(super) fn lead<'a>(context: &mut Context<'a>, body: &Use<'a>, pointer: &str, written: Span) -> Option<Use<'a>> {
+pub(super) fn lead<'a>(
+    context: &mut Context<'a>,
+    body: &Use<'a>,
+    pointer: &str,
+    written: Span,
+) -> Option<Use<'a>> {
     match walk(context, body, pointer) {
         Ok(found) => Some(found),
         Err(Lost::Reported) => None,
         Err(Lost::Missing(token, names)) => {
-            let listed = names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            let listed = names
+                .iter()
+                .map(|name| format!("`{name}`"))
+                .collect::<Vec<_>>()
+                .join(", ");
             let help = match did_you_mean(&token, names.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`? the members there are {listed}"),
                 None if names.is_empty() => "there are no members at that place: declare them, or say otherwise at the operation".to_owned(),
                 None => format!("the members there are {listed}: declare `{token}`, or say otherwise at the operation"),
             };
             context.report(
-                Diagnostic::new(Code::BadPointer, written, format!("`{pointer}` leads to no declared member: there is no `{token}`"))
-                    .label("the pointer is written here")
-                    .also(body.span(), "the body it points into")
-                    .help(help),
+                Diagnostic::new(
+                    Code::BadPointer,
+                    written,
+                    format!("`{pointer}` leads to no declared member: there is no `{token}`"),
+                )
+                .label("the pointer is written here")
+                .also(body.span(), "the body it points into")
+                .help(help),
             );
             None
         }
@@ -51,8 +64,13 @@ fn walk<'a>(context: &mut Context<'a>, body: &Use<'a>, pointer: &str) -> Result<
         found = match class {
             Class::Struct => {
                 let members = gather(context, &found).ok_or(Lost::Reported)?;
-                let names = members.iter().map(|member| member.name.value.clone()).collect();
-                let member = members.into_iter().find(|member| member.name.value == token);
+                let names = members
+                    .iter()
+                    .map(|member| member.name.value.clone())
+                    .collect();
+                let member = members
+                    .into_iter()
+                    .find(|member| member.name.value == token);
                 let mut next = member.ok_or(Lost::Missing(token, names))?.schema;
                 // A wrapper that is only walked through lends its name to what it wraps.
                 if !found.place.is_component() && next.place.is_property() {
@@ -60,7 +78,9 @@ fn walk<'a>(context: &mut Context<'a>, body: &Use<'a>, pointer: &str) -> Result<
                 }
                 next
             }
-            Class::Map(Some(values)) => follow(context, values, found.place.element()).ok_or(Lost::Reported)?,
+            Class::Map(Some(values)) => {
+                follow(context, values, found.place.element()).ok_or(Lost::Reported)?
+            }
             Class::Union(_)
             | Class::TextEnum(_)
             | Class::Newtype

@@ -45,8 +45,18 @@ fn held(definition: &TypeDef) -> Vec<TypeId> {
         TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => None,
     };
     match &definition.kind {
-        TypeKind::Struct(object) => object.members.iter().rev().filter_map(|member| direct(&member.ty)).collect(),
-        TypeKind::Union(union) => union.cases.iter().rev().filter_map(|(_, ty, _)| direct(ty)).collect(),
+        TypeKind::Struct(object) => object
+            .members
+            .iter()
+            .rev()
+            .filter_map(|member| direct(&member.ty))
+            .collect(),
+        TypeKind::Union(union) => union
+            .cases
+            .iter()
+            .rev()
+            .filter_map(|(_, ty, _)| direct(ty))
+            .collect(),
         TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Vec::new(),
     }
 }
@@ -54,7 +64,11 @@ fn held(definition: &TypeDef) -> Vec<TypeId> {
 fn box_edge(types: &mut Types, from: TypeId, to: TypeId) {
     let mut definition = types.get(from).clone();
     let held: Vec<&mut TypeRef> = match &mut definition.kind {
-        TypeKind::Struct(object) => object.members.iter_mut().map(|member| &mut member.ty).collect(),
+        TypeKind::Struct(object) => object
+            .members
+            .iter_mut()
+            .map(|member| &mut member.ty)
+            .collect(),
         TypeKind::Union(union) => union.cases.iter_mut().map(|(_, ty, _)| ty).collect(),
         TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Vec::new(),
     };
@@ -99,9 +113,9 @@ fn can_be_made(definition: &TypeDef, makeable: &BTreeSet<TypeId>) -> bool {
         TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) => true,
     };
     match &definition.kind {
-        TypeKind::Struct(object) => {
-            object.members.iter().all(|member| member.presence == Presence::Optional || member.nullable || can(&member.ty))
-        }
+        TypeKind::Struct(object) => object.members.iter().all(|member| {
+            member.presence == Presence::Optional || member.nullable || can(&member.ty)
+        }),
         TypeKind::Union(union) => union.cases.iter().any(|(_, ty, _)| can(ty)),
         TypeKind::TextEnum(_) | TypeKind::Newtype(_) => true,
     }

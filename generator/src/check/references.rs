@@ -102,11 +102,21 @@ pub(super) fn tokens(context: &mut Context<'_>, reference: &Text) -> Option<Vec<
 
 /// The unescaped tokens of a JSON Pointer.
 pub(super) fn split_pointer(pointer: &str) -> Vec<String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect()
+    pointer
+        .split('/')
+        .skip(1)
+        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        .collect()
 }
 
 /// Reports a reference to nothing.
-pub(super) fn report_dangling(context: &mut Context<'_>, reference: &Text, folder: &str, name: &str, names: &[&str]) {
+pub(super) fn report_dangling(
+    context: &mut Context<'_>,
+    reference: &Text,
+    folder: &str,
+    name: &str,
+    names: &[&str],
+) {
     let mut report = Diagnostic::new(
         Code::DanglingReference,
         reference.span,
@@ -125,7 +135,10 @@ pub(super) fn report_cycle(context: &mut Context<'_>, reference: &Text) {
         Diagnostic::new(
             Code::ReferenceCycle,
             reference.span,
-            format!("`{}` leads back to itself without ever saying what it is", reference.value),
+            format!(
+                "`{}` leads back to itself without ever saying what it is",
+                reference.value
+            ),
         )
         .help("replace one of the references by what it stands for"),
     );
@@ -151,5 +164,7 @@ fn percent_decoded(text: &str) -> String {
 }
 
 fn hex(digit: u8) -> Option<u8> {
-    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
 }

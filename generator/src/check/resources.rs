@@ -7,6 +7,7 @@ use super::{docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Doc, FieldName, Method, MethodName, Segment, TypeName};
 use crate::parse::ast::{self, PathItem, Text};
+use crate::source::Span;
 
 /// Calls that are reached through one handle.
 pub(super) struct Group<'a> {
@@ -70,8 +71,17 @@ pub(super) fn group<'a>(context: &mut Context<'a>) -> Option<Vec<Group<'a>>> {
         let name = TypeName::parse(names::type_name(field.as_str()));
         let calls = name_calls(context, &tag, found);
         let doc = group_doc(context, &tag);
-        if let (Some(name), Some(calls)) = (name, calls) {
-            groups.push(Group { field, name, doc, calls });
+        let Some(name) = name else {
+            context.missing(Span::default(), "a resource");
+            continue;
+        };
+        if let Some(calls) = calls {
+            groups.push(Group {
+                field,
+                name,
+                doc,
+                calls,
+            });
         }
     }
     Some(groups)
@@ -81,13 +91,26 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
     let spec = context.spec;
     let mut all = Vec::new();
     for (path, item) in &spec.paths {
-        let Some(segments) = segments(context, path) else { continue };
+        let Some(segments) = segments(context, path) else {
+            continue;
+        };
         for (key, operation) in &item.operations {
             match method(&key.value) {
-                Some(method) => all.push(Found { path, segments: segments.clone(), item, method, key, operation }),
+                Some(method) => all.push(Found {
+                    path,
+                    segments: segments.clone(),
+                    item,
+                    method,
+                    key,
+                    operation,
+                }),
                 None => context.report(
-                    Diagnostic::new(Code::Unsupported, key.span, format!("the method `{}` is not supported", key.value))
-                        .help("use one of get, put, post, delete, options, head, patch and trace"),
+                    Diagnostic::new(
+                        Code::Unsupported,
+                        key.span,
+                        format!("the method `{}` is not supported", key.value),
+                    )
+                    .help("use one of get, put, post, delete, options, head, patch and trace"),
                 ),
             }
         }
@@ -96,17 +119,35 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
 }
 
 fn method(key: &str) -> Option<Method> {
-    let methods =
-        [Method::Get, Method::Put, Method::Post, Method::Delete, Method::Options, Method::Head, Method::Patch, Method::Trace];
+    let methods = [
+        Method::Get,
+        Method::Put,
+        Method::Post,
+        Method::Delete,
+        Method::Options,
+        Method::Head,
+        Method::Patch,
+        Method::Trace,
+    ];
 
-    methods.into_iter().find(|method| method.as_str().eq_ignore_ascii_case(key))
+    methods
+        .into_iter()
+        .find(|method| method.as_str().eq_ignore_ascii_case(key))
 }
 
 /// The first tag, or the first piece of the path.
 fn tag(found: &Found<'_>) -> String {
-    let of_path = || literals(&found.segments).first().map_or_else(|| "root".to_owned(), |first| (*first).to_owned());
+    let of_path = || {
+        literals(&found.segments)
+            .first()
+            .map_or_else(|| "root".to_owned(), |first| (*first).to_owned())
+    };
 
-    found.operation.tags.first().map_or_else(of_path, |tag| tag.value.clone())
+    found
+        .operation
+        .tags
+        .first()
+        .map_or_else(of_path, |tag| tag.value.clone())
 }
 
 fn literals(segments: &[Segment]) -> Vec<&str> {
@@ -121,7 +162,10 @@ fn literals(segments: &[Segment]) -> Vec<&str> {
         .collect()
 }
 
-fn name_accessors(context: &mut Context<'_>, tags: &[(String, Vec<Found<'_>>)]) -> Option<Vec<FieldName>> {
+fn name_accessors(
+    context: &mut Context<'_>,
+    tags: &[(String, Vec<Found<'_>>)],
+) -> Option<Vec<FieldName>> {
     let candidates: Vec<Candidate<'_>> = tags
         .iter()
         .map(|(tag, found)| Candidate {
@@ -129,32 +173,54 @@ fn name_accessors(context: &mut Context<'_>, tags: &[(String, Vec<Found<'_>>)]) 
             shown: format!("the tag `{tag}`"),
             span: found
                 .first()
-                .map(|found| found.operation.tags.first().map_or(found.path.span, |tag| tag.span))
+                .map(|found| {
+                    found
+                        .operation
+                        .tags
+                        .first()
+                        .map_or(found.path.span, |tag| tag.span)
+                })
                 .unwrap_or_default(),
             given: None,
             pure: names::field(tag),
             qualified: Some(names::field(&format!("{tag}_{}", names::spelling(tag)))),
         })
         .collect();
-    let scope = Scope { what: "resource", reserved: names::RESERVED_RESOURCES, suffix: "_resource" };
+    let scope = Scope {
+        what: "resource",
+        reserved: names::RESERVED_RESOURCES,
+        suffix: "_resource",
+    };
 
     scope.assign(context, &candidates, FieldName::parse)
 }
 
-fn name_calls<'a>(context: &mut Context<'_>, tag: &str, found: Vec<Found<'a>>) -> Option<Vec<Call<'a>>> {
+fn name_calls<'a>(
+    context: &mut Context<'_>,
+    tag: &str,
+    found: Vec<Found<'a>>,
+) -> Option<Vec<Call<'a>>> {
     let resource = names::words(tag);
     let candidates: Vec<Candidate<'_>> = found
         .iter()
         .map(|found| Candidate {
             place: found.place(),
             shown: format!("`{}`", found.place()),
-            span: found.operation.operation_id.as_ref().map_or(found.key.span, |id| id.span),
+            span: found
+                .operation
+                .operation_id
+                .as_ref()
+                .map_or(found.key.span, |id| id.span),
             given: found.operation.quirks.rust_name.as_ref(),
             pure: method_name(found, &resource),
             qualified: None,
         })
         .collect();
-    let scope = Scope { what: "method", reserved: &["clone"], suffix: "_call" };
+    let scope = Scope {
+        what: "method",
+        reserved: &["clone"],
+        suffix: "_call",
+    };
     let names = scope.assign(context, &candidates, MethodName::parse)?;
 
     let suffix = names::type_name(tag);
@@ -162,15 +228,27 @@ fn name_calls<'a>(context: &mut Context<'_>, tag: &str, found: Vec<Found<'a>>) -
         .into_iter()
         .zip(names)
         .map(|(found, method_name)| {
-            let type_name = TypeName::parse(format!("{}{suffix}", names::type_name(method_name.as_str())))?;
-            Some(Call { found, method_name, type_name })
+            let type_name = TypeName::parse(format!(
+                "{}{suffix}",
+                names::type_name(method_name.as_str())
+            ))?;
+            Some(Call {
+                found,
+                method_name,
+                type_name,
+            })
         })
         .collect()
 }
 
 /// The operation's name without the words of its resource; without a name, what the method does to the path.
 fn method_name(found: &Found<'_>, resource: &[String]) -> String {
-    let named = found.operation.operation_id.as_ref().map(|id| without(&names::words(&id.value), resource)).filter(|words| !words.is_empty());
+    let named = found
+        .operation
+        .operation_id
+        .as_ref()
+        .map(|id| without(&names::words(&id.value), resource))
+        .filter(|words| !words.is_empty());
 
     names::method(&named.unwrap_or_else(|| derived(found, resource)).join("_"))
 }
@@ -187,7 +265,10 @@ fn derived(found: &Found<'_>, resource: &[String]) -> Vec<String> {
         Method::Head => "head",
         Method::Trace => "trace",
     };
-    let pieces: Vec<String> = literals(&found.segments).into_iter().flat_map(names::words).collect();
+    let pieces: Vec<String> = literals(&found.segments)
+        .into_iter()
+        .flat_map(names::words)
+        .collect();
     let mut words = vec![verb.to_owned()];
     words.extend(without(&pieces, resource));
 
@@ -196,17 +277,41 @@ fn derived(found: &Found<'_>, resource: &[String]) -> Vec<String> {
 
 /// The words without the first run of them that names the resource, as one or as many.
 fn without(words: &[String], resource: &[String]) -> Vec<String> {
-    let singulars = |words: &[String]| words.iter().map(|word| names::singular(word)).collect::<Vec<_>>();
+    let singulars = |words: &[String]| {
+        words
+            .iter()
+            .map(|word| names::singular(word))
+            .collect::<Vec<_>>()
+    };
     let (wanted, length) = (singulars(resource), resource.len());
-    let start = words.windows(length.max(1)).position(|window| length > 0 && singulars(window) == wanted);
-    let Some(start) = start else { return words.to_vec() };
+    let start = words
+        .windows(length.max(1))
+        .position(|window| length > 0 && singulars(window) == wanted);
+    let Some(start) = start else {
+        return words.to_vec();
+    };
 
-    words.iter().enumerate().filter(|(index, _)| *index < start || *index >= start + length).map(|(_, word)| word.clone()).collect()
+    words
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index < start || *index >= start + length)
+        .map(|(_, word)| word.clone())
+        .collect()
 }
 
 fn group_doc(context: &Context<'_>, tag: &str) -> Doc {
-    let declared = context.spec.tags.iter().find(|declared| declared.name.value == tag);
-    let description = declared.and_then(|declared| declared.description.as_ref()).map(|text| text.value.as_str());
+    let declared = context
+        .spec
+        .tags
+        .iter()
+        .find(|declared| declared.name.value == tag);
+    let description = declared
+        .and_then(|declared| declared.description.as_ref())
+        .map(|text| text.value.as_str());
 
-    docs::of_texts(None, description, &format!("The calls of {}.", docs::code(tag)))
+    docs::of_texts(
+        None,
+        description,
+        &format!("The calls of {}.", docs::code(tag)),
+    )
 }

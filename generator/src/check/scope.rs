@@ -54,7 +54,9 @@ impl Scope<'_> {
         }
         let clashing = clashes(&names);
         for ((name, decided), candidate) in names.iter_mut().zip(candidates) {
-            if let (Decided::Rule, true, Some(qualified)) = (*decided, clashing.contains(name), &candidate.qualified) {
+            if let (Decided::Rule, true, Some(qualified)) =
+                (*decided, clashing.contains(name), &candidate.qualified)
+            {
                 name.clone_from(qualified);
                 context.next_lock.set(&candidate.place, qualified);
             }
@@ -72,7 +74,11 @@ impl Scope<'_> {
         (unique && checked.len() == candidates.len()).then_some(checked)
     }
 
-    fn first_choice(&self, context: &mut Context<'_>, candidate: &Candidate<'_>) -> (String, Decided) {
+    fn first_choice(
+        &self,
+        context: &mut Context<'_>,
+        candidate: &Candidate<'_>,
+    ) -> (String, Decided) {
         if let Some(given) = candidate.given {
             return (context.effect(given).clone(), Decided::Author);
         }
@@ -87,23 +93,49 @@ impl Scope<'_> {
         (candidate.pure.clone(), Decided::Rule)
     }
 
-    fn report_clashes(&self, context: &mut Context<'_>, candidates: &[Candidate<'_>], names: &[(String, Decided)]) -> bool {
-        let mut by_name: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
-        for ((name, _), candidate) in names.iter().zip(candidates) {
-            by_name.entry(name).or_default().push(candidate);
+    fn report_clashes(
+        &self,
+        context: &mut Context<'_>,
+        candidates: &[Candidate<'_>],
+        names: &[(String, Decided)],
+    ) -> bool {
+        let mut by_name: BTreeMap<&str, Vec<(&Candidate<'_>, Decided)>> = BTreeMap::new();
+        for ((name, decided), candidate) in names.iter().zip(candidates) {
+            by_name.entry(name).or_default().push((candidate, *decided));
         }
         by_name.retain(|_, sharing| sharing.len() > 1);
 
         for (name, sharing) in &by_name {
-            let Some((last, earlier)) = sharing.split_last() else { continue };
-            let mut report = Diagnostic::new(
-                Code::DuplicateName,
-                last.span,
-                format!("{} would be the {} `{name}` a second time", last.shown, self.what),
-            )
-            .label("this one")
-            .help(format!("give one of them a name of its own, `x-quirks: {{rust-name: ..}}` instead of `{name}`"));
-            for other in earlier {
+            let Some((last, earlier)) = sharing.split_last() else {
+                continue;
+            };
+            let last = last.0;
+            let locked = sharing
+                .iter()
+                .find(|(_, decided)| *decided == Decided::Lock);
+            let (code, help) = match locked {
+                Some((candidate, _)) => (
+                    Code::NameLock,
+                    format!(
+                        "change or remove the entry `{}: {name}` of the name lock",
+                        candidate.place
+                    ),
+                ),
+                None => (
+                    Code::DuplicateName,
+                    format!(
+                        "give one of them a name of its own, `x-quirks: {{rust-name: ..}}` instead of `{name}`"
+                    ),
+                ),
+            };
+            let message = format!(
+                "{} would be the {} `{name}` a second time",
+                last.shown, self.what
+            );
+            let mut report = Diagnostic::new(code, last.span, message)
+                .label("this one")
+                .help(help);
+            for (other, _) in earlier {
                 report = report.also(other.span, format!("{} is `{name}` too", other.shown));
             }
             context.report(report);
@@ -112,7 +144,17 @@ impl Scope<'_> {
     }
 
     fn report_invalid(&self, context: &mut Context<'_>, candidate: &Candidate<'_>, name: &str) {
+        let locked = context.lock.get(&candidate.place).is_some();
         let report = match candidate.given {
+            None if !locked => Diagnostic::new(
+                Code::InvalidName,
+                candidate.span,
+                format!(
+                    "{} has no name in Rust: `{name}` cannot be the name of a {}",
+                    candidate.shown, self.what
+                ),
+            )
+            .help("give it one: `x-quirks: {rust-name: ..}`"),
             Some(given) => Diagnostic::new(
                 Code::InvalidName,
                 given.span,
@@ -122,9 +164,15 @@ impl Scope<'_> {
             None => Diagnostic::new(
                 Code::NameLock,
                 candidate.span,
-                format!("the name lock calls {} `{name}`, which cannot be the name of a {}", candidate.shown, self.what),
+                format!(
+                    "the name lock calls {} `{name}`, which cannot be the name of a {}",
+                    candidate.shown, self.what
+                ),
             )
-            .help(format!("remove the entry `{}` from the name lock", candidate.place)),
+            .help(format!(
+                "remove the entry `{}` from the name lock",
+                candidate.place
+            )),
         };
         context.report(report);
     }
@@ -133,5 +181,9 @@ impl Scope<'_> {
 fn clashes(names: &[(String, Decided)]) -> BTreeSet<String> {
     let mut seen = BTreeSet::new();
 
-    names.iter().filter(|(name, _)| !seen.insert(name.as_str())).map(|(name, _)| name.clone()).collect()
+    names
+        .iter()
+        .filter(|(name, _)| !seen.insert(name.as_str()))
+        .map(|(name, _)| name.clone())
+        .collect()
 }

@@ -11,7 +11,10 @@ use crate::source::Spanned;
 pub(super) fn scalar(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Shape {
     Shape {
         views: views(context, used, primitive),
-        form: used.words.sends.map_or(Form::Plain, |sends| form(context, sends, primitive)),
+        form: used
+            .words
+            .sends
+            .map_or(Form::Plain, |sends| form(context, sends, primitive)),
         time: time(context, used, primitive),
     }
 }
@@ -27,11 +30,14 @@ pub(super) fn other(context: &mut Context<'_>, words: Words<'_>) -> Shape {
 }
 
 /// The words of a list that reach down to its elements.
-pub(super) fn inherited<'a>(words: Words<'a>) -> Words<'a> {
-    let list_only = |word: &quirk::View| matches!(word, quirk::View::EmptyIsNone | quirk::View::One);
+pub(super) fn inherited(words: Words<'_>) -> Words<'_> {
+    let list_only =
+        |word: &quirk::View| matches!(word, quirk::View::EmptyIsNone | quirk::View::One);
 
     Words {
-        view: words.view.filter(|views| !views.value.iter().all(list_only)),
+        view: words
+            .view
+            .filter(|views| !views.value.iter().all(list_only)),
         sends: words.sends.filter(|sends| sends.value != Sends::CommaList),
         timestamp: words.timestamp,
     }
@@ -66,11 +72,14 @@ pub(super) fn one(context: &mut Context<'_>, words: Words<'_>, value: Shape) -> 
 
 /// Whether the shape reads something as no value.
 pub(super) fn reads_nothing(shape: &Shape) -> bool {
-    shape.views.contains(&View::EmptyIsNone) || shape.time.as_ref().is_some_and(|time| time.empty_is_none)
+    shape.views.contains(&View::EmptyIsNone)
+        || shape.time.as_ref().is_some_and(|time| time.empty_is_none)
 }
 
 fn views(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Vec<View> {
-    let Some(word) = used.words.view else { return Vec::new() };
+    let Some(word) = used.words.view else {
+        return Vec::new();
+    };
     let views: Vec<View> = word
         .value
         .iter()
@@ -80,9 +89,18 @@ fn views(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Vec
             quirk::View::Id if primitive == Primitive::Id => Some(View::Id),
             quirk::View::Text if primitive == Primitive::Text => Some(View::Text),
             quirk::View::Number if primitive == Primitive::Number => Some(View::Number),
-            quirk::View::Integer if matches!(primitive, Primitive::Integer32 | Primitive::Integer64) => Some(View::Integer),
+            quirk::View::Integer
+                if matches!(primitive, Primitive::Integer32 | Primitive::Integer64) =>
+            {
+                Some(View::Integer)
+            }
             quirk::View::EmptyIsNone => Some(View::EmptyIsNone),
-            quirk::View::Flag | quirk::View::Id | quirk::View::Text | quirk::View::Number | quirk::View::Integer | quirk::View::One => None,
+            quirk::View::Flag
+            | quirk::View::Id
+            | quirk::View::Text
+            | quirk::View::Number
+            | quirk::View::Integer
+            | quirk::View::One => None,
         })
         .collect();
     if !views.is_empty() {
@@ -93,7 +111,13 @@ fn views(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Vec
 
 /// Whether the plain schema says already what the view says.
 fn is_idle(view: quirk::View, used: &Use<'_>) -> bool {
-    let kinds: Vec<&str> = used.target.types.iter().map(|kind| kind.value.as_str()).filter(|kind| *kind != "null").collect();
+    let kinds: Vec<&str> = used
+        .target
+        .types
+        .iter()
+        .map(|kind| kind.value.as_str())
+        .filter(|kind| *kind != "null")
+        .collect();
 
     match view {
         quirk::View::Flag => kinds == ["boolean"],
@@ -132,11 +156,18 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
     form.unwrap_or_else(|| {
         let help = match sends.value {
             Sends::CommaList => "`comma-list` is for lists",
-            Sends::Boolean | Sends::NumericString => "it is for flags: write `view: flag` beside it",
+            Sends::Boolean | Sends::NumericString => {
+                "it is for flags: write `view: flag` beside it"
+            }
             Sends::Integer | Sends::String => "it is for flags, ids, numbers and texts",
         };
         context.report(
-            Diagnostic::new(Code::QuirkValue, sends.span, "this value cannot be sent in this form").help(help),
+            Diagnostic::new(
+                Code::QuirkValue,
+                sends.span,
+                "this value cannot be sent in this form",
+            )
+            .help(help),
         );
         Form::Plain
     })

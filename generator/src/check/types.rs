@@ -14,7 +14,10 @@ use super::usage::{Direction, Reached, Usage, Variant};
 use super::uses::{Use, follow};
 use super::{docs, notes, recursion, shapes, unions};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FieldName, Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types};
+use crate::model::{
+    FieldName, Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName,
+    TypeRef, Types,
+};
 use crate::source::Span;
 
 /// Hands out references to the types that are being built.
@@ -24,6 +27,9 @@ pub(super) struct Builder<'a> {
     /// The types that have been built.
     pub(super) types: Types,
 }
+
+/// How many lists and maps may hold each other.
+const MAX_LISTS: usize = 64;
 
 /// What a schema comes to at a place of use.
 pub(super) struct Elaborated {
@@ -36,7 +42,12 @@ pub(super) struct Elaborated {
 }
 
 /// Builds all types that are reached; `None` where they cannot even be named.
-pub(super) fn build<'a>(context: &mut Context<'a>, usage: Usage<'a>, taken: &[String], shared: &FieldName) -> Option<Builder<'a>> {
+pub(super) fn build<'a>(
+    context: &mut Context<'a>,
+    usage: Usage<'a>,
+    taken: &[String],
+    shared: &FieldName,
+) -> Option<Builder<'a>> {
     let names = name_all(context, &usage, taken)?;
     let mut types = Types::default();
     let mut ids = BTreeMap::new();
@@ -51,25 +62,40 @@ pub(super) fn build<'a>(context: &mut Context<'a>, usage: Usage<'a>, taken: &[St
             name,
             origin: context.origin(reached.used.target.span, None),
             module,
-            kind: TypeKind::Struct(Struct { members: Vec::new(), keeps_unknown: true, used: struct_use(reached, variant) }),
+            kind: TypeKind::Struct(Struct {
+                members: Vec::new(),
+                keeps_unknown: true,
+                used: struct_use(reached, variant),
+            }),
         };
-        ids.insert((reached.used.target.pointer.clone(), variant), types.add(definition));
+        ids.insert(
+            (reached.used.target.pointer.clone(), variant),
+            types.add(definition),
+        );
     }
 
     let mut builder = Builder { usage, ids, types };
     let mut spans: BTreeMap<TypeId, Span> = BTreeMap::new();
     let mut kinds: Vec<(TypeId, TypeKind)> = Vec::new();
     for (reached, variant) in builder.usage.types() {
-        let Some(id) = builder.id(&reached.used, variant) else { continue };
+        let Some(id) = builder.id(&reached.used, variant) else {
+            continue;
+        };
         if variant != Variant::Update {
             let place = builder.types.get(id).name.to_string();
             context.uncertain(notes::of_evidence(&place, &reached.used.target.evidence));
         }
         spans.insert(id, reached.used.target.span);
-        kinds.extend(builder.kind(context, reached, variant, id).map(|kind| (id, kind)));
+        match builder.kind(context, reached, variant, id) {
+            Some(kind) => kinds.push((id, kind)),
+            None => context.missing(reached.used.target.span, "the type of this schema"),
+        }
     }
     for (id, kind) in kinds {
-        let definition = TypeDef { kind, ..builder.types.get(id).clone() };
+        let definition = TypeDef {
+            kind,
+            ..builder.types.get(id).clone()
+        };
         builder.types.set(id, definition);
     }
     if !context.has_errors() {
@@ -80,7 +106,12 @@ pub(super) fn build<'a>(context: &mut Context<'a>, usage: Usage<'a>, taken: &[St
 
 impl<'a> Builder<'a> {
     /// The type of a schema at a place of use; `None` where something was reported.
-    pub(super) fn elaborate(&self, context: &mut Context<'a>, used: &Use<'a>, direction: Direction) -> Option<Elaborated> {
+    pub(super) fn elaborate(
+        &self,
+        context: &mut Context<'a>,
+        used: &Use<'a>,
+        direction: Direction,
+    ) -> Option<Elaborated> {
         let (mut used, mut lists) = (used.clone(), Vec::new());
         let nullable = is_nullable(&used);
         let mut passed = vec![used.target];
@@ -93,7 +124,11 @@ impl<'a> Builder<'a> {
                 other => break self.leaf(context, &used, &other, direction)?,
             };
             let mut element = follow(context, inner, place)?;
-            if passed.iter().any(|schema| std::ptr::eq(*schema, element.target)) {
+            if passed.len() > MAX_LISTS
+                || passed
+                    .iter()
+                    .any(|schema| std::ptr::eq(*schema, element.target))
+            {
                 report_endless(context, &used);
                 return None;
             }
@@ -110,17 +145,33 @@ impl<'a> Builder<'a> {
             (ty, shape) = match class {
                 Class::One(_) => (ty, shapes::one(context, words, shape)),
                 Class::Map(_) => (ty.map(|ty| TypeRef::Map(Box::new(ty))), shape),
-                _ => (ty.map(|ty| TypeRef::List(Box::new(ty))), shapes::list(context, words, shape)),
+                _ => (
+                    ty.map(|ty| TypeRef::List(Box::new(ty))),
+                    shapes::list(context, words, shape),
+                ),
             };
         }
-        Some(Elaborated { ty, shape, nullable })
+        Some(Elaborated {
+            ty,
+            shape,
+            nullable,
+        })
     }
 
-    fn leaf(&self, context: &mut Context<'a>, used: &Use<'a>, class: &Class<'a>, direction: Direction) -> Option<(Option<TypeRef>, Shape)> {
+    fn leaf(
+        &self,
+        context: &mut Context<'a>,
+        used: &Use<'a>,
+        class: &Class<'a>,
+        direction: Direction,
+    ) -> Option<(Option<TypeRef>, Shape)> {
         let any = || Box::new(TypeRef::Primitive(Primitive::Value));
         let ty = match class {
             Class::Primitive(primitive) => {
-                return Some((Some(TypeRef::Primitive(*primitive)), shapes::scalar(context, used, *primitive)));
+                return Some((
+                    Some(TypeRef::Primitive(*primitive)),
+                    shapes::scalar(context, used, *primitive),
+                ));
             }
             Class::Newtype => {
                 let shape = shapes::scalar(context, used, Primitive::Id);
@@ -133,10 +184,16 @@ impl<'a> Builder<'a> {
             Class::Null => return Some((None, Shape::default())),
             Class::Map(_) => TypeRef::Map(any()),
             Class::TextEnum(_) => TypeRef::Named(self.id(used, Variant::Plain)?),
-            Class::Struct => TypeRef::Named(self.id(used, self.usage.variant(used.target, direction))?),
+            Class::Struct => {
+                TypeRef::Named(self.id(used, self.usage.variant(used.target, direction))?)
+            }
             // A union is never updated in part.
             Class::Union(_) | Class::One(_) => {
-                let direction = if direction == Direction::Update { Direction::Request } else { direction };
+                let direction = if direction == Direction::Update {
+                    Direction::Request
+                } else {
+                    direction
+                };
                 TypeRef::Named(self.id(used, self.usage.variant(used.target, direction))?)
             }
         };
@@ -144,23 +201,42 @@ impl<'a> Builder<'a> {
     }
 
     fn id(&self, used: &Use<'_>, variant: Variant) -> Option<TypeId> {
-        self.ids.get(&(used.target.pointer.clone(), variant)).copied()
+        self.ids
+            .get(&(used.target.pointer.clone(), variant))
+            .copied()
     }
 
-    fn kind(&self, context: &mut Context<'a>, reached: &Reached<'a>, variant: Variant, id: TypeId) -> Option<TypeKind> {
+    fn kind(
+        &self,
+        context: &mut Context<'a>,
+        reached: &Reached<'a>,
+        variant: Variant,
+        id: TypeId,
+    ) -> Option<TypeKind> {
         let used = &reached.used;
         match classify(context, used)? {
             Class::Struct => {
                 let name = &self.types.get(id).name;
-                objects::build(context, self, used, struct_use(reached, variant), name).map(TypeKind::Struct)
+                objects::build(context, self, used, struct_use(reached, variant), name)
+                    .map(TypeKind::Struct)
             }
             Class::Union(branches) => {
-                let direction = if struct_use(reached, variant) == StructUse::Answer { Direction::Answer } else { Direction::Request };
+                let direction = if struct_use(reached, variant) == StructUse::Answer {
+                    Direction::Answer
+                } else {
+                    Direction::Request
+                };
                 unions::build(context, self, used, &branches, direction)
             }
-            Class::TextEnum(choices) => texts::build(context, used, &choices).map(TypeKind::TextEnum),
-            Class::Newtype => Some(TypeKind::Newtype(Newtype { shape: shapes::scalar(context, used, Primitive::Id) })),
-            Class::Map(_) | Class::List(_) | Class::One(_) | Class::Primitive(_) | Class::Null => None,
+            Class::TextEnum(choices) => {
+                texts::build(context, used, &choices).map(TypeKind::TextEnum)
+            }
+            Class::Newtype => Some(TypeKind::Newtype(Newtype {
+                shape: shapes::scalar(context, used, Primitive::Id),
+            })),
+            Class::Map(_) | Class::List(_) | Class::One(_) | Class::Primitive(_) | Class::Null => {
+                None
+            }
         }
     }
 }
@@ -169,27 +245,55 @@ impl<'a> Builder<'a> {
 fn struct_use(reached: &Reached<'_>, variant: Variant) -> StructUse {
     match variant {
         Variant::Update => StructUse::Update,
-        Variant::Input => StructUse::Request,
-        Variant::Plain if reached.is_split() || !reached.directions.contains(&Direction::Request) => StructUse::Answer,
-        Variant::Plain => StructUse::Request,
+        Variant::Plain
+            if reached.is_split() || !reached.directions.contains(&Direction::Request) =>
+        {
+            StructUse::Answer
+        }
+        Variant::Plain | Variant::Input => StructUse::Request,
     }
 }
 
-fn name_all(context: &mut Context<'_>, usage: &Usage<'_>, taken: &[String]) -> Option<Vec<TypeName>> {
-    let reserved: Vec<&str> = names::RESERVED_TYPES.iter().copied().chain(taken.iter().map(String::as_str)).collect();
-    let scope = Scope { what: "type", reserved: &reserved, suffix: "Model" };
+fn name_all(
+    context: &mut Context<'_>,
+    usage: &Usage<'_>,
+    taken: &[String],
+) -> Option<Vec<TypeName>> {
+    let reserved: Vec<&str> = names::RESERVED_TYPES
+        .iter()
+        .copied()
+        .chain(taken.iter().map(String::as_str))
+        .collect();
+    let scope = Scope {
+        what: "type",
+        reserved: &reserved,
+        suffix: "Model",
+    };
     let candidates: Vec<Candidate<'_>> = usage
         .types()
         .into_iter()
         .map(|(reached, variant)| {
             let place = &reached.used.place;
-            let given = reached.used.target.quirks.rust_name.as_ref().filter(|_| !place.is_property());
+            let given = reached
+                .used
+                .target
+                .quirks
+                .rust_name
+                .as_ref()
+                .filter(|_| !place.is_property());
             Candidate {
                 place: type_place(&reached.used.target.pointer, place.is_property(), variant),
                 shown: format!("the schema `{}`", reached.used.target.pointer),
                 span: reached.used.target.span,
-                given: given.filter(|_| variant == Variant::Plain),
-                pure: variant_name(&given.map_or_else(|| place.name(), |given| given.value.clone()), variant),
+                given: match variant {
+                    Variant::Plain => given,
+                    Variant::Input => None,
+                    Variant::Update => reached.update_name,
+                },
+                pure: variant_name(
+                    &given.map_or_else(|| place.name(), |given| given.value.clone()),
+                    variant,
+                ),
                 qualified: place.qualified().map(|name| variant_name(&name, variant)),
             }
         })
@@ -199,7 +303,10 @@ fn name_all(context: &mut Context<'_>, usage: &Usage<'_>, taken: &[String]) -> O
 }
 
 fn variant_name(base: &str, variant: Variant) -> String {
-    let stem = base.strip_suffix("Input").filter(|stem| !stem.is_empty()).unwrap_or(base);
+    let stem = base
+        .strip_suffix("Input")
+        .filter(|stem| !stem.is_empty())
+        .unwrap_or(base);
 
     match variant {
         Variant::Plain => base.to_owned(),
@@ -210,14 +317,22 @@ fn variant_name(base: &str, variant: Variant) -> String {
 
 fn report_endless(context: &mut Context<'_>, used: &Use<'_>) {
     context.report(
-        Diagnostic::new(Code::ReferenceCycle, used.span(), "lists and maps hold each other here without end")
-            .help("put an object with a named member between them"),
+        Diagnostic::new(
+            Code::ReferenceCycle,
+            used.span(),
+            "lists and maps hold each other here without end, or nearly so",
+        )
+        .help("put an object with a named member between them"),
     );
 }
 
 fn report_nullable_element(context: &mut Context<'_>, used: &Use<'_>) {
     context.report(
-        Diagnostic::new(Code::Unsupported, used.span(), "an element of a list or map that may be null is not supported")
-            .help("leave `null` out of the elements' types, or leave out `items` to take any value"),
+        Diagnostic::new(
+            Code::Unsupported,
+            used.span(),
+            "an element of a list or map that may be null is not supported",
+        )
+        .help("leave `null` out of the elements' types, or leave out `items` to take any value"),
     );
 }

@@ -16,11 +16,21 @@ use super::usage::Direction;
 
 /// The branches that can be read, each with the name of its case: of its component, its title, the constant that tells it, or its kind.
 /// Where nothing else differs they are numbered.
-pub(super) fn cases<'a>(context: &mut Context<'a>, union: &Use<'a>, branches: &[&'a Schema]) -> Vec<(String, Use<'a>)> {
+pub(super) fn cases<'a>(
+    context: &mut Context<'a>,
+    union: &Use<'a>,
+    branches: &[&'a Schema],
+) -> Vec<(String, Use<'a>)> {
     let mut cases: Vec<(String, Use<'a>)> = Vec::new();
     for branch in branches {
-        let Some(mut used) = follow(context, branch, union.place.case("Object")) else { continue };
-        let own = branch.title.as_ref().map(|title| title.value.clone()).or_else(|| constant(branch));
+        let Some(mut used) = follow(context, branch, union.place.case("Object")) else {
+            continue;
+        };
+        let own = branch
+            .title
+            .as_ref()
+            .map(|title| title.value.clone())
+            .or_else(|| constant(branch));
         let name = if used.place.is_component() {
             Some(used.place.name())
         } else {
@@ -47,12 +57,14 @@ pub(super) fn cases<'a>(context: &mut Context<'a>, union: &Use<'a>, branches: &[
 
 /// The text of the first member of an object that can have only one.
 fn constant(branch: &Schema) -> Option<String> {
-    branch.properties.iter().find_map(|(_, member)| match (&member.constant, member.enumeration.as_slice()) {
-        (Some(only), _) | (None, [only]) => match &only.value {
-            Value::Text(text) => Some(text.clone()),
+    branch.properties.iter().find_map(|(_, member)| {
+        match (&member.constant, member.enumeration.as_slice()) {
+            (Some(only), _) | (None, [only]) => match &only.value {
+                Value::Text(text) => Some(text.clone()),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
+        }
     })
 }
 
@@ -76,13 +88,22 @@ pub(super) fn build<'a>(
             qualified: None,
         })
         .collect();
-    let scope = Scope { what: "case", reserved: names::RESERVED_VARIANTS, suffix: "Case" };
+    let scope = Scope {
+        what: "case",
+        reserved: names::RESERVED_VARIANTS,
+        suffix: "Case",
+    };
     let names = scope.assign(context, &candidates, VariantName::parse)?;
 
     let mut built = Vec::with_capacity(cases.len());
     for ((_, used), name) in cases.iter().zip(names) {
         let ty = builder.elaborate(context, used, direction)?.ty?;
-        let tags = union.target.discriminator.as_ref().map(|discriminator| tags(discriminator, used)).unwrap_or_default();
+        let tags = union
+            .target
+            .discriminator
+            .as_ref()
+            .map(|discriminator| tags(discriminator, used))
+            .unwrap_or_default();
         built.push((name, ty, tags));
     }
     let tag = match &union.target.discriminator {
@@ -98,7 +119,9 @@ pub(super) fn build<'a>(
 /// The values of the tag that lead to a case: those mapped to it, or its own name.
 fn tags(discriminator: &Discriminator, case: &Use<'_>) -> Vec<String> {
     let last = |pointer: &str| split_pointer(pointer).pop();
-    let Some(name) = last(&case.target.pointer) else { return Vec::new() };
+    let Some(name) = last(&case.target.pointer) else {
+        return Vec::new();
+    };
     let mapped: Vec<String> = discriminator
         .mapping
         .iter()
@@ -106,7 +129,11 @@ fn tags(discriminator: &Discriminator, case: &Use<'_>) -> Vec<String> {
         .map(|(value, _)| value.value.clone())
         .collect();
 
-    if mapped.is_empty() { vec![name] } else { mapped }
+    if mapped.is_empty() {
+        vec![name]
+    } else {
+        mapped
+    }
 }
 
 fn check_tagged(
@@ -120,9 +147,13 @@ fn check_tagged(
         if !matches!(ty, TypeRef::Named(_)) || !used.place.is_component() {
             sound = None;
             context.report(
-                Diagnostic::new(Code::Unsupported, used.span(), format!("the case `{name}` of a union with a discriminator has no name"))
-                    .also(discriminator.property.span, "the discriminator")
-                    .help("put the branch under `components: schemas:` and refer to it"),
+                Diagnostic::new(
+                    Code::Unsupported,
+                    used.span(),
+                    format!("the case `{name}` of a union with a discriminator has no name"),
+                )
+                .also(discriminator.property.span, "the discriminator")
+                .help("put the branch under `components: schemas:` and refer to it"),
             );
         }
     }

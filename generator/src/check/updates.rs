@@ -11,22 +11,43 @@ use crate::model::{Body, TypeKind, TypeRef};
 use crate::source::Span;
 
 /// Checks the quirk `update` of a call and notes at the members it names that they are replaced whole.
-pub(super) fn note_replaced<'a>(context: &mut Context<'a>, builder: &mut Builder<'a>, plan: &Plan<'a>, body: Option<&Body>) {
-    let Some(word) = &plan.call.found.operation.quirks.update else { return };
-    let (Some(planned), Some(body)) = (&plan.body, body) else { return };
-    let Some(lists) = list_members(context, &planned.schema) else { return };
+pub(super) fn note_replaced<'a>(
+    context: &mut Context<'a>,
+    builder: &mut Builder<'a>,
+    plan: &Plan<'a>,
+    body: Option<&Body>,
+) {
+    let Some(word) = &plan.call.found.operation.quirks.update else {
+        return;
+    };
+    let (Some(planned), Some(body)) = (&plan.body, body) else {
+        return;
+    };
+    let Some(lists) = list_members(context, &planned.schema) else {
+        return;
+    };
     let update = context.effect(word);
     for name in update.replaces.iter().filter(|name| !lists.contains(name)) {
         report_no_list(context, word.span, name, &lists);
     }
 
-    let TypeRef::Named(id) = element(&body.ty) else { return };
+    let TypeRef::Named(id) = element(&body.ty) else {
+        return;
+    };
     let mut definition = builder.types.get(*id).clone();
     if let TypeKind::Struct(object) = &mut definition.kind {
-        for member in object.members.iter_mut().filter(|member| update.replaces.contains(&member.wire)) {
+        for member in object
+            .members
+            .iter_mut()
+            .filter(|member| update.replaces.contains(&member.wire))
+        {
             let note = "What is sent replaces the whole list.";
             if !member.doc.details.contains(note) {
-                let gap = if member.doc.details.is_empty() { "" } else { "\n\n" };
+                let gap = if member.doc.details.is_empty() {
+                    ""
+                } else {
+                    "\n\n"
+                };
                 member.doc.details = format!("{}{gap}{note}", member.doc.details);
             }
         }
@@ -67,8 +88,24 @@ fn list_members<'a>(context: &mut Context<'a>, body: &Use<'a>) -> Option<Vec<Str
 fn report_no_list(context: &mut Context<'_>, span: Span, name: &str, lists: &[String]) {
     let help = match did_you_mean(name, lists.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if lists.is_empty() => "no member of the body is a list: leave `replaces` out".to_owned(),
-        None => format!("the lists are {}", lists.iter().map(|list| format!("`{list}`")).collect::<Vec<_>>().join(", ")),
+        None if lists.is_empty() => {
+            "no member of the body is a list: leave `replaces` out".to_owned()
+        }
+        None => format!(
+            "the lists are {}",
+            lists
+                .iter()
+                .map(|list| format!("`{list}`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
     };
-    context.report(Diagnostic::new(Code::UndeclaredMember, span, format!("`replaces` names `{name}`, which is no list of the body")).help(help));
+    context.report(
+        Diagnostic::new(
+            Code::UndeclaredMember,
+            span,
+            format!("`replaces` names `{name}`, which is no list of the body"),
+        )
+        .help(help),
+    );
 }

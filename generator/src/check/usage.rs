@@ -8,6 +8,7 @@ use super::members::gather;
 use super::uses::{Use, follow};
 use crate::model::FieldName;
 use crate::parse::ast::Schema;
+use crate::source::Spanned;
 
 /// Which way a value travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +42,8 @@ pub(super) struct Reached<'a> {
     pub(super) directions: BTreeSet<Direction>,
     /// The resources that reach it.
     pub(super) modules: BTreeSet<FieldName>,
+    /// The name that a body of a partial update asks for.
+    pub(super) update_name: Option<&'a Spanned<String>>,
     one_way: bool,
     inner: Vec<String>,
 }
@@ -54,21 +57,35 @@ pub(super) struct Usage<'a> {
 
 impl<'a> Usage<'a> {
     /// Adds a schema that a call of a resource reaches, and all that it holds.
-    pub(super) fn add(&mut self, context: &mut Context<'a>, used: &Use<'a>, direction: Direction, module: &FieldName) {
-        self.queue.push_back((used.clone(), direction, module.clone()));
+    pub(super) fn add(
+        &mut self,
+        context: &mut Context<'a>,
+        used: &Use<'a>,
+        direction: Direction,
+        module: &FieldName,
+    ) {
+        self.queue
+            .push_back((used.clone(), direction, module.clone()));
         while let Some((used, direction, module)) = self.queue.pop_front() {
-            self.visit(context, used, direction, module);
+            self.visit(context, &used, direction, &module);
         }
     }
 
     /// Closes the walk: what holds a member that travels one way only is itself two types where it travels both ways.
     pub(super) fn close(&mut self) {
         loop {
-            let one_way: BTreeSet<&String> = self.reached.iter().filter(|(_, reached)| reached.one_way).map(|(pointer, _)| pointer).collect();
+            let one_way: BTreeSet<&String> = self
+                .reached
+                .iter()
+                .filter(|(_, reached)| reached.one_way)
+                .map(|(pointer, _)| pointer)
+                .collect();
             let spreading: Vec<String> = self
                 .reached
                 .iter()
-                .filter(|(_, reached)| !reached.one_way && reached.inner.iter().any(|inner| one_way.contains(inner)))
+                .filter(|(_, reached)| {
+                    !reached.one_way && reached.inner.iter().any(|inner| one_way.contains(inner))
+                })
                 .map(|(pointer, _)| pointer.clone())
                 .collect();
             if spreading.is_empty() {
@@ -84,15 +101,35 @@ impl<'a> Usage<'a> {
 
     /// The types that have to be made, in document order.
     pub(super) fn types(&self) -> Vec<(&Reached<'a>, Variant)> {
-        let mut named: Vec<&Reached<'a>> = self.reached.values().filter(|reached| reached.named).collect();
-        named.sort_by_key(|reached| (reached.used.target.span, reached.used.target.pointer.clone()));
+        let mut named: Vec<&Reached<'a>> = self
+            .reached
+            .values()
+            .filter(|reached| reached.named)
+            .collect();
+        named.sort_by_key(|reached| {
+            (
+                reached.used.target.span,
+                reached.used.target.pointer.clone(),
+            )
+        });
 
-        named.into_iter().flat_map(|reached| reached.variants().into_iter().map(move |variant| (reached, variant))).collect()
+        named
+            .into_iter()
+            .flat_map(|reached| {
+                reached
+                    .variants()
+                    .into_iter()
+                    .map(move |variant| (reached, variant))
+            })
+            .collect()
     }
 
     /// The type that stands for a schema in a direction.
     pub(super) fn variant(&self, schema: &Schema, direction: Direction) -> Variant {
-        let split = self.reached.get(&schema.pointer).is_some_and(Reached::is_split);
+        let split = self
+            .reached
+            .get(&schema.pointer)
+            .is_some_and(Reached::is_split);
 
         match direction {
             Direction::Update => Variant::Update,
@@ -101,57 +138,94 @@ impl<'a> Usage<'a> {
         }
     }
 
-    fn visit(&mut self, context: &mut Context<'a>, used: Use<'a>, direction: Direction, module: FieldName) {
-        let Some(class) = classify(context, &used) else { return };
+    fn visit(
+        &mut self,
+        context: &mut Context<'a>,
+        used: &Use<'a>,
+        direction: Direction,
+        module: &FieldName,
+    ) {
+        let Some(class) = classify(context, used) else {
+            return;
+        };
         // Only an object itself can be updated in part, or a list of such; what it holds is sent whole.
         let direction = match (direction, &class) {
-            (Direction::Update, Class::Struct | Class::List(_) | Class::One(_)) => Direction::Update,
+            (Direction::Update, Class::Struct | Class::List(_) | Class::One(_)) => {
+                Direction::Update
+            }
             (Direction::Update, _) => Direction::Request,
             (other, _) => other,
         };
-        let named = matches!(class, Class::Struct | Class::Union(_) | Class::TextEnum(_) | Class::Newtype);
+        let named = matches!(
+            class,
+            Class::Struct | Class::Union(_) | Class::TextEnum(_) | Class::Newtype
+        );
         let pointer = used.target.pointer.clone();
         let reached = self.reached.entry(pointer).or_insert_with(|| Reached {
             used: used.clone(),
             named: false,
             directions: BTreeSet::new(),
             modules: BTreeSet::new(),
+            update_name: None,
             one_way: false,
             inner: Vec::new(),
         });
-        let is_new = reached.directions.insert(direction) | reached.modules.insert(module.clone()) | (named && !reached.named);
-        if !is_new {
-            return;
+        if direction == Direction::Update && reached.update_name.is_none() {
+            let beside = used
+                .chain
+                .iter()
+                .filter(|schema| !std::ptr::eq(**schema, used.target));
+            let mut asked = beside.map(|schema| schema.quirks.rust_name.as_ref());
+            reached.update_name = asked.find_map(|name| name);
         }
-        if named && !reached.named {
+        // Two resources are as shared as ten.
+        let spreads = reached.modules.len() < 2 && reached.modules.insert(module.clone());
+        let travels = reached.directions.insert(direction);
+        let becomes_named = named && !reached.named;
+        if becomes_named {
             reached.named = true;
             reached.used = used.clone();
         }
-        let (inner, one_way) = inner(context, &used, &class);
+        if !(travels || spreads || becomes_named) {
+            return;
+        }
+        let (inner, one_way) = inner(context, used, &class);
         let inner_direction = match (direction, &class) {
             (Direction::Update, Class::Struct) => Direction::Request,
             (other, _) => other,
         };
         reached.one_way |= one_way;
-        reached.inner.extend(inner.iter().map(|used| used.target.pointer.clone()));
-        self.queue.extend(inner.into_iter().map(|inner| (inner, inner_direction, module.clone())));
+        reached
+            .inner
+            .extend(inner.iter().map(|used| used.target.pointer.clone()));
+        self.queue.extend(
+            inner
+                .into_iter()
+                .map(|inner| (inner, inner_direction, module.clone())),
+        );
     }
 }
 
 impl Reached<'_> {
     /// Whether answers and requests have a type each.
     pub(super) fn is_split(&self) -> bool {
-        self.one_way && self.directions.contains(&Direction::Answer) && self.directions.contains(&Direction::Request)
+        self.one_way
+            && self.directions.contains(&Direction::Answer)
+            && self.directions.contains(&Direction::Request)
     }
 
     fn variants(&self) -> Vec<Variant> {
         let travels = |direction| self.directions.contains(&direction);
         let plain = travels(Direction::Answer) || travels(Direction::Request);
 
-        [(Variant::Plain, plain), (Variant::Input, self.is_split()), (Variant::Update, travels(Direction::Update))]
-            .into_iter()
-            .filter_map(|(variant, wanted)| wanted.then_some(variant))
-            .collect()
+        [
+            (Variant::Plain, plain),
+            (Variant::Input, self.is_split()),
+            (Variant::Update, travels(Direction::Update)),
+        ]
+        .into_iter()
+        .filter_map(|(variant, wanted)| wanted.then_some(variant))
+        .collect()
     }
 }
 
@@ -160,9 +234,19 @@ fn inner<'a>(context: &mut Context<'a>, used: &Use<'a>, class: &Class<'a>) -> (V
     match class {
         Class::Struct => {
             let properties = gather(context, used).unwrap_or_default();
-            let one_way = properties.iter().any(|property| property.schema.any(|schema| schema.read_only || schema.write_only));
+            let one_way = properties.iter().any(|property| {
+                property
+                    .schema
+                    .any(|schema| schema.read_only || schema.write_only)
+            });
 
-            (properties.into_iter().map(|property| property.schema).collect(), one_way)
+            (
+                properties
+                    .into_iter()
+                    .map(|property| property.schema)
+                    .collect(),
+                one_way,
+            )
         }
         Class::Union(branches) => {
             let cases = super::unions::cases(context, used, branches);
@@ -176,11 +260,17 @@ fn inner<'a>(context: &mut Context<'a>, used: &Use<'a>, class: &Class<'a>) -> (V
 
             (inner.into_iter().collect(), false)
         }
-        Class::TextEnum(_) | Class::Newtype | Class::Primitive(_) | Class::Null => (Vec::new(), false),
+        Class::TextEnum(_) | Class::Newtype | Class::Primitive(_) | Class::Null => {
+            (Vec::new(), false)
+        }
     }
 }
 
-fn element<'a>(context: &mut Context<'a>, used: &Use<'a>, items: Option<&'a Schema>) -> Vec<Use<'a>> {
+fn element<'a>(
+    context: &mut Context<'a>,
+    used: &Use<'a>,
+    items: Option<&'a Schema>,
+) -> Vec<Use<'a>> {
     let inner = items.and_then(|items| follow(context, items, used.place.element()));
 
     inner

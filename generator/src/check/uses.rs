@@ -37,7 +37,11 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     /// The words written at one place.
     pub(super) fn of(quirks: &'a Quirks) -> Self {
-        Self { view: quirks.view.as_ref(), sends: quirks.sends.as_ref(), timestamp: quirks.timestamp.as_ref() }
+        Self {
+            view: quirks.view.as_ref(),
+            sends: quirks.sends.as_ref(),
+            timestamp: quirks.timestamp.as_ref(),
+        }
     }
 
     /// These, and where they are silent the wider ones.
@@ -68,7 +72,9 @@ impl<'a> Use<'a> {
 
     /// The narrowest description.
     pub(super) fn description(&self) -> Option<&'a Text> {
-        self.chain.iter().find_map(|schema| schema.description.as_ref())
+        self.chain
+            .iter()
+            .find_map(|schema| schema.description.as_ref())
     }
 
     /// The evidence given on the way, the narrowest first.
@@ -77,13 +83,20 @@ impl<'a> Use<'a> {
     }
 
     /// The narrowest of a quirk word.
-    pub(super) fn quirk<T>(&self, pick: fn(&'a Quirks) -> Option<&'a Spanned<T>>) -> Option<&'a Spanned<T>> {
+    pub(super) fn quirk<T>(
+        &self,
+        pick: fn(&'a Quirks) -> Option<&'a Spanned<T>>,
+    ) -> Option<&'a Spanned<T>> {
         self.chain.iter().find_map(|schema| pick(&schema.quirks))
     }
 
     /// The place on the way whose `view` is in force, or what was written at the place of use.
     pub(super) fn words_owner(&self) -> &'a Schema {
-        self.chain.iter().copied().find(|schema| schema.quirks.view.is_some()).unwrap_or(self.written())
+        self.chain
+            .iter()
+            .copied()
+            .find(|schema| schema.quirks.view.is_some())
+            .unwrap_or(self.written())
     }
 
     /// Whether any schema on the way says so.
@@ -93,7 +106,11 @@ impl<'a> Use<'a> {
 }
 
 /// Follows a schema to what it comes to; `None` where that was reported.
-pub(super) fn follow<'a>(context: &mut Context<'a>, written: &'a Schema, place: Place) -> Option<Use<'a>> {
+pub(super) fn follow<'a>(
+    context: &mut Context<'a>,
+    written: &'a Schema,
+    place: Place,
+) -> Option<Use<'a>> {
     let mut found = Use {
         chain: vec![written],
         target: written,
@@ -103,7 +120,11 @@ pub(super) fn follow<'a>(context: &mut Context<'a>, written: &'a Schema, place: 
     };
     while let Some((next, place)) = next(context, &mut found)? {
         if found.chain.iter().any(|passed| std::ptr::eq(*passed, next)) {
-            let text = found.target.reference.clone().unwrap_or_else(|| Spanned::new(next.pointer.clone(), found.target.span));
+            let text = found
+                .target
+                .reference
+                .clone()
+                .unwrap_or_else(|| Spanned::new(next.pointer.clone(), found.target.span));
             report_cycle(context, &text);
             return None;
         }
@@ -117,9 +138,27 @@ pub(super) fn follow<'a>(context: &mut Context<'a>, written: &'a Schema, place: 
     Some(found)
 }
 
+/// Reports references to nothing in components that no call reaches.
+pub(super) fn report_lost(context: &mut Context<'_>) {
+    let schemas = context.spec.components.schemas.iter();
+    let mut waiting: Vec<&Schema> = schemas.map(|(_, schema)| schema).collect();
+    while let Some(schema) = waiting.pop() {
+        if let Some(reference) = &schema.reference {
+            locate(context, reference);
+        }
+        waiting.extend(schema.inner());
+    }
+}
+
 /// The next schema on the way, with its place where that is another one.
-#[expect(clippy::option_option, reason = "the outer one says that something was reported, the inner one that the way ends")]
-fn next<'a>(context: &mut Context<'a>, found: &mut Use<'a>) -> Option<Option<(&'a Schema, Option<Place>)>> {
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says that something was reported, the inner one that the way ends"
+)]
+fn next<'a>(
+    context: &mut Context<'a>,
+    found: &mut Use<'a>,
+) -> Option<Option<(&'a Schema, Option<Place>)>> {
     let schema = found.target;
     if let Some(reference) = &schema.reference {
         if says_structure_beside_reference(schema) {
@@ -129,14 +168,23 @@ fn next<'a>(context: &mut Context<'a>, found: &mut Use<'a>) -> Option<Option<(&'
         let (target, place) = locate(context, reference)?;
         return Some(Some((target, Some(place))));
     }
-    if let [branch] = structural(&schema.all_of).as_slice() {
-        if !says_structure(schema) {
-            return Some(Some((branch, None)));
-        }
+    if let ([branch], false) = (
+        structural(&schema.all_of).as_slice(),
+        says_structure(schema),
+    ) {
+        return Some(Some((branch, None)));
     }
     let cases = cases(schema);
-    let real: Vec<&Schema> = cases.iter().copied().filter(|case| !is_null(case)).collect();
-    if let ([branch], false, true) = (real.as_slice(), says_structure(schema), schema.all_of.is_empty()) {
+    let real: Vec<&Schema> = cases
+        .iter()
+        .copied()
+        .filter(|case| !is_null(case))
+        .collect();
+    if let ([branch], false, true) = (
+        real.as_slice(),
+        says_structure(schema),
+        schema.all_of.is_empty(),
+    ) {
         found.nullable |= real.len() < cases.len();
         return Some(Some((branch, None)));
     }
@@ -181,7 +229,10 @@ fn says_structure(schema: &Schema) -> bool {
 }
 
 fn says_structure_beside_reference(schema: &Schema) -> bool {
-    says_structure(schema) || !schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty()
+    says_structure(schema)
+        || !schema.all_of.is_empty()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
 }
 
 fn report_siblings(context: &mut Context<'_>, schema: &Schema, reference: &Text) {
@@ -195,21 +246,33 @@ fn report_siblings(context: &mut Context<'_>, schema: &Schema, reference: &Text)
 /// The schema behind a reference, and its place.
 fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema, Place)> {
     let tokens = tokens(context, reference)?;
-    let schemas = &context.spec.components.schemas;
-    let names: Vec<&str> = schemas.iter().map(|(key, _)| key.value.as_str()).collect();
+    let all = || context.spec.components.schemas.iter();
+    let names = || -> Vec<&str> { all().map(|(key, _)| key.value.as_str()).collect() };
     let (name, rest) = match tokens.as_slice() {
-        [components, folder, name, rest @ ..] if components == "components" && folder == "schemas" => (name, rest),
+        [components, folder, name, rest @ ..]
+            if components == "components" && folder == "schemas" =>
+        {
+            (name, rest)
+        }
         other => {
             let last = other.last().map_or("", String::as_str);
+            let names = names();
             report_dangling(context, reference, "schemas", last, &names);
             return None;
         }
     };
-    let Some((key, schema)) = schemas.iter().find(|(key, _)| key.value == *name) else {
+    let Some((key, schema)) = context.schema(name) else {
+        let names = names();
         report_dangling(context, reference, "schemas", name, &names);
         return None;
     };
-    let place = Place::component(schema.quirks.rust_name.as_ref().map_or(&key.value, |given| &given.value));
+    let place = Place::component(
+        schema
+            .quirks
+            .rust_name
+            .as_ref()
+            .map_or(&key.value, |given| &given.value),
+    );
     let found = descend(schema, place, rest);
     if found.is_none() {
         report_dangling(context, reference, "schemas", name, &[]);
@@ -230,7 +293,11 @@ fn descend<'a>(schema: &'a Schema, place: Place, tokens: &[String]) -> Option<(&
         match rest {
             [] => return Some((schema, place)),
             [keyword, name, tail @ ..] if keyword == "properties" => {
-                schema = &schema.properties.iter().find(|(key, _)| key.value == *name)?.1;
+                schema = &schema
+                    .properties
+                    .iter()
+                    .find(|(key, _)| key.value == *name)?
+                    .1;
                 place = place.property(name);
                 rest = tail;
             }

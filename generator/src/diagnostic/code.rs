@@ -49,7 +49,8 @@ codes! {
         "The text is not JSON, and nothing is read past this place. JSON knows no comments, no single quotes and no comma after the last \
          element. Wrong: `{\"a\": 1,}`. Right: `{\"a\": 1}`.";
     DocumentSize, "document-size", Error,
-        "The document is larger than places in it can be counted. Split it, or leave out what is generated.";
+        "The document is larger than 64 MiB. Nobody has written an API of that size: most often a data file was given by mistake. Leave out what the \
+         client does not need.";
     EmptyDocument, "empty-document", Error,
         "There is nothing in the document but blanks or comments. A document begins at least with `openapi: 3.1.0`, `info` and `paths`.";
     SeveralDocuments, "several-documents", Error,
@@ -140,8 +141,6 @@ codes! {
     UnusedPathParameter, "unused-path-parameter", Error,
         "A parameter of the path is declared, and the path does not hold it. Wrong: `/visits` with a parameter `{name: ID, in: path}`. Right: \
          `/visits/{ID}`.";
-    MissingOperationId, "missing-operation-id", Warning,
-        "An operation has no `operationId`, so its name is made of its method and path and changes with them. Right: `operationId: listVisits`.";
     BadMediaType, "bad-media-type", Error,
         "A body has no media type that can be read or written. Wrong: `content: {json: ..}`. Right: `content: {application/json: ..}`.";
 }

@@ -327,3 +327,20 @@ pub struct Schema {
     /// `x-evidence`.
     pub evidence: Vec<Evidence>,
 }
+
+impl Schema {
+    /// The schemas written directly inside this one.
+    pub fn inner(&self) -> impl Iterator<Item = &Self> {
+        let members = self.properties.iter().map(|(_, member)| member);
+        let branches = [&self.all_of, &self.one_of, &self.any_of, &self.prefix_items];
+        let values = match &self.additional {
+            Some(Additional::Schema(values)) => Some(values.as_ref()),
+            Some(Additional::Allowed(_)) | None => None,
+        };
+
+        members
+            .chain(branches.into_iter().flatten())
+            .chain(self.items.as_deref())
+            .chain(values)
+    }
+}

@@ -1,38 +1,6 @@
-//! Each document of the folder yields exactly the reports beside it.
-
-use std::fs;
-use std::path::Path;
-
-use brogue_generator::load::list_specs;
+//! Rendered reports: places in texts with Windows line ends, and colors.
 
 use crate::read;
-
-#[test]
-fn every_broken_document_yields_its_reports() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/front");
-    let update = std::env::var_os("UPDATE").is_some();
-    let mut wrong = Vec::new();
-    for path in list_specs(&folder).expect("the folder holds documents") {
-        let text = fs::read_to_string(&path).expect("documents are readable");
-        let name = path
-            .file_name()
-            .and_then(|name| name.to_str())
-            .expect("names are text");
-        let (_, reports) = read(name, &text);
-        let expected_path = folder.join(format!("{name}.txt"));
-        if update {
-            fs::write(&expected_path, &reports).expect("the folder is writable");
-        }
-        let expected = fs::read_to_string(&expected_path).unwrap_or_default();
-        if reports != expected || reports.is_empty() {
-            wrong.push(format!(
-                "--- {name}, expected:\n{expected}\n--- but got:\n{reports}"
-            ));
-        }
-    }
-
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
 
 #[test]
 fn windows_line_ends_and_characters_of_several_bytes_do_not_shift_places() {

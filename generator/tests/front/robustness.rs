@@ -2,8 +2,8 @@
 
 use crate::read;
 
-const DOCUMENT: &str = include_str!("quirk-value.yaml");
-const WRONG_TYPES: &str = include_str!("wrong-type.yaml");
+const DOCUMENT: &str = include_str!("well/visits.yaml");
+const JSON: &str = r#"{"openapi": "3.1.0", "info": {"title": "Vis\u00eets", "version": "1"}, "paths": {"/visits": {"get": {"tags": [1, true, null]}}}}"#;
 
 /// Neither a panic nor silence.
 fn survives(path: &str, text: &str) {
@@ -13,11 +13,7 @@ fn survives(path: &str, text: &str) {
 
 #[test]
 fn documents_cut_anywhere() {
-    for (path, document) in [
-        ("a.yaml", DOCUMENT),
-        ("a.yaml", WRONG_TYPES),
-        ("a.json", include_str!("json-syntax.json")),
-    ] {
+    for (path, document) in [("a.yaml", DOCUMENT), ("a.yaml", JSON), ("a.json", JSON)] {
         for end in (0..document.len()).filter(|end| document.is_char_boundary(*end)) {
             survives(path, &document[..end]);
         }

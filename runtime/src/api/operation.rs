@@ -85,6 +85,11 @@ impl Operation {
         Self::new(Method::Trace, id, path)
     }
 
+    /// Whether it stands for calls to paths that the spec does not declare.
+    pub(crate) const fn is_undeclared(&self) -> bool {
+        self.path.is_empty()
+    }
+
     /// How the value travels where the envelope holds it.
     #[must_use]
     pub const fn value(mut self, shape: Shape) -> Self {

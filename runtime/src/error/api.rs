@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::secret::Redactor;
+
 /// What the vendor says about an error, or about one element of a bulk call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -15,6 +17,17 @@ pub struct ApiError {
 }
 
 impl ApiError {
+    /// The same without credentials that the vendor repeats.
+    pub(crate) fn redacted(self, redactor: &Redactor) -> Self {
+        let redact = |text: Option<String>| text.map(|text| redactor.redact(&text));
+
+        Self {
+            code: redact(self.code),
+            message: redact(self.message),
+            field: redact(self.field),
+        }
+    }
+
     /// Whether the vendor says nothing.
     pub(crate) fn is_empty(&self) -> bool {
         self.code.is_none() && self.message.is_none() && self.field.is_none()

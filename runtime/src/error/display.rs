@@ -35,10 +35,10 @@ fn what_happened(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Resu
     }
 }
 
-/// The vendor's own words, else the start of what came.
+/// The vendor's own words, else the start of what came where nothing else tells more.
 fn what_the_vendor_says(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (inner.api.as_slice(), &inner.excerpt) {
-        ([], Some(excerpt)) if !excerpt.is_empty() => write!(formatter, ": {excerpt}"),
+        ([], Some(excerpt)) if inner.problem.is_empty() => write!(formatter, ": {excerpt}"),
         ([], _) => Ok(()),
         ([only], _) => write!(formatter, ": {only}"),
         ([first, more @ ..], _) => write!(formatter, ": {first}; and {} more", more.len()),

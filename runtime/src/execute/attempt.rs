@@ -59,7 +59,7 @@ async fn exchange(
     let response = match inner.transport.send(request).await {
         Ok(response) => response,
         Err(error) => {
-            let failure = broken(error);
+            let failure = broken(plan, error);
             if failure.error.is_connect() {
                 permit.never_sent();
             }
@@ -73,7 +73,7 @@ async fn exchange(
 
     let body = if head.status.is_success() {
         let declared = declared_length(&head.headers).filter(|_| !is_head);
-        read(&mut body, declared, plan.settings.max_body_bytes)
+        read(plan, &mut body, declared)
             .await
             .map_err(|failure| Failure {
                 error: failure.error.with_answer(head.status, &head.headers),
@@ -184,7 +184,8 @@ fn declared_length(headers: &HeaderMap) -> Option<u64> {
         .ok()
 }
 
-async fn read(body: &mut Body, declared: Option<u64>, bound: u64) -> Result<Bytes, Failure> {
+async fn read(plan: &Plan, body: &mut Body, declared: Option<u64>) -> Result<Bytes, Failure> {
+    let bound = plan.settings.max_body_bytes;
     let too_large = || Failure {
         error: Error::new(
             ErrorKind::TooLarge,
@@ -199,7 +200,7 @@ async fn read(body: &mut Body, declared: Option<u64>, bound: u64) -> Result<Byte
     let mut whole = BytesMut::new();
     let mut first: Option<Bytes> = None;
     loop {
-        let chunk = match body.chunk().await.map_err(broken)? {
+        let chunk = match body.chunk().await.map_err(|error| broken(plan, error))? {
             Some(chunk) => chunk,
             // A body of one chunk is handed on as it came.
             None if whole.is_empty() => return Ok(first.unwrap_or_default()),
@@ -233,15 +234,17 @@ async fn read_start(body: &mut Body) -> Bytes {
     start.freeze()
 }
 
-fn broken(error: TransportError) -> Failure {
+fn broken(plan: &Plan, error: TransportError) -> Failure {
     let (kind, retry) = match error.kind() {
         TransportErrorKind::Connect => (ErrorKind::Connect, Retry::Always),
         TransportErrorKind::ConnectTimeout => (ErrorKind::ConnectTimeout, Retry::Always),
         TransportErrorKind::Broken => (ErrorKind::Transport, Retry::IfSafe),
     };
 
+    let problem = plan.core.inner().redactor.redact(&error.to_string());
+
     Failure {
-        error: Error::new(kind, error.to_string()).with_source(error),
+        error: Error::new(kind, problem).with_source(error),
         retry,
     }
 }

@@ -80,14 +80,10 @@ fn read(
         }
     };
     let contents = Contents::read(&text, plan.operation, envelope, error_body).map_err(|error| {
-        let problem = if html(received) {
-            "an HTML page where JSON is due".to_owned()
-        } else {
-            plan.core.inner().redactor.redact(&error.to_string())
-        };
-        Error::new(ErrorKind::Decode, problem)
-            .with_path(error.path())
-            .with_source(error)
+        if html(received) {
+            return Error::new(ErrorKind::Decode, "an HTML page where JSON is due");
+        }
+        Error::undecodable(error, &plan.core.inner().redactor)
     });
 
     (text, contents)
@@ -107,7 +103,7 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
         _ if html(received) => "an HTML page, not the API's own answer".into(),
         _ => String::new(),
     };
-    let error = Error::new(kind, problem).with_api(said(plan, vec![api]));
+    let error = Error::new(kind, problem).with_api(said(plan, api));
 
     Failure {
         error: with_answer(error, plan, received),
@@ -119,8 +115,7 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
 fn by_contents(plan: &Plan, received: &Received, contents: &Contents) -> Option<Failure> {
     let not_found = &plan.operation.not_found;
     let error = if let Some(refusal) = &contents.refusal {
-        Error::new(ErrorKind::Refused, "the call was refused")
-            .with_api(said(plan, vec![refusal.clone()]))
+        Error::new(ErrorKind::Refused, "the call was refused").with_api(said(plan, refusal.clone()))
     } else if (not_found.null_data && contents.data_is_null)
         || (not_found.empty_list && contents.data_is_empty_list)
     {
@@ -146,19 +141,13 @@ fn with_answer(error: Error, plan: &Plan, received: &Received) -> Error {
         }))
 }
 
-/// What the vendor says, without credentials that it repeats.
-fn said(plan: &Plan, errors: Vec<ApiError>) -> Vec<ApiError> {
-    let redact = |text: Option<String>| text.map(|text| plan.core.inner().redactor.redact(&text));
+/// What the vendor says, if it says anything.
+fn said(plan: &Plan, error: ApiError) -> Vec<ApiError> {
+    if error.is_empty() {
+        return Vec::new();
+    }
 
-    errors
-        .into_iter()
-        .filter(|error| !error.is_empty())
-        .map(|error| ApiError {
-            code: redact(error.code),
-            message: redact(error.message),
-            field: redact(error.field),
-        })
-        .collect()
+    vec![error.redacted(&plan.core.inner().redactor)]
 }
 
 /// Where a redirect leads: the host is enough, the rest may hold a credential.

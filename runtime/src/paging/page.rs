@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::answer::{Answer, Output};
 use crate::api::{Pagination, Strategy};
-use crate::codec::{Finding, Slot};
+use crate::codec::{Finding, Slot, Strictness};
 use crate::envelope::Contents;
 use crate::error::Error;
 
@@ -56,14 +56,18 @@ impl<T: Slot + Send + 'static> Output for Page<T> {
         let start = answer.start;
         let contents = answer.contents()?.clone();
         let mut items: Vec<T> = Vec::new();
+        // Null for "no items" is taken as such, unless drift is an error.
+        let are_none = contents.items_are_null && answer.strictness == Strictness::Tolerant;
         let shape = answer.operation.shape;
-        answer.read_at(
-            contents.items,
-            pagination.items,
-            &mut items,
-            &shape,
-            findings,
-        )?;
+        if !are_none {
+            answer.read_at(
+                contents.items,
+                pagination.items,
+                &mut items,
+                &shape,
+                findings,
+            )?;
+        }
 
         Ok(Self {
             next: next_start(&pagination, &contents, start, items.len() as u64)

@@ -2,9 +2,13 @@
 
 //! Types of the calls in `visits`.
 
-use brogue_runtime::codec::{Form, Id, Member, Members, Model, Patch, View};
+use brogue_runtime::codec::{Form, Id, Member, Members, Model, Patch, TimeFormat, View, Zone};
 use brogue_runtime::{Value, newtypes, open_enums, slots};
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
+
+const TIME: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M", Zone::None).empty_is_none();
+
+const TIME_2: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M:%S", Zone::None).empty_is_none();
 
 /// The id `LetsJobIt` gives to a visit.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,7 +65,7 @@ pub struct Visit {
     ///
     /// Evidence: inferred. The format is taken from the sample. That it may be empty for an open
     /// visit is a guess.
-    pub close_date: Option<String>,
+    pub close_date: Option<DateTime>,
 
     /// Why the visit was skipped.
     ///
@@ -103,7 +107,7 @@ pub struct Visit {
     /// When the record was made, as `2030-05-02 15:48:17`.
     ///
     /// Evidence: inferred. In the sample of an answer only; meaning and format are read from it.
-    pub created_at: Option<String>,
+    pub created_at: Option<DateTime>,
 
     /// Who made the record.
     ///
@@ -118,7 +122,7 @@ pub struct Visit {
     /// Evidence: inferred. The document spells the name with two d, in table and sample, so this
     /// is the wire name. The usual spelling is read as well, in case the vendor mends it. The
     /// format is taken from the sample.
-    pub modified_at: Option<String>,
+    pub modified_at: Option<DateTime>,
 
     /// The id of the user who last changed the record.
     pub modify_user: Option<String>,
@@ -376,7 +380,7 @@ impl Model for Visit {
             .sends(Form::Integer),
         Member::optional("signature").sensitive(),
         Member::optional("signeeRating").view(View::Integer),
-        Member::optional("closeDate"),
+        Member::optional("closeDate").time(&TIME),
         Member::optional("skippedReasonId")
             .view(View::Id)
             .empty_is_none(),
@@ -388,9 +392,11 @@ impl Model for Visit {
             .view(View::Flag)
             .sends(Form::Integer),
         Member::optional("appClientVersion"),
-        Member::optional("createdAt"),
+        Member::optional("createdAt").time(&TIME_2),
         Member::optional("createdUser"),
-        Member::optional("modifieddAt").aliases(&["modifiedAt"]),
+        Member::optional("modifieddAt")
+            .aliases(&["modifiedAt"])
+            .time(&TIME_2),
         Member::optional("modifyUser"),
         Member::optional("lines"),
         Member::optional("driverId").view(View::Id),
@@ -483,7 +489,7 @@ slots! {
 /// The members of a visit that a request can set.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
-pub struct VisitChangesUpdate {
+pub struct VisitUpdate {
     /// The driver or engineer the visit is planned for.
     pub driver_id: Patch<DriverId>,
 
@@ -736,8 +742,8 @@ pub struct VisitChangesUpdate {
     pub unknown: Members,
 }
 
-impl Model for VisitChangesUpdate {
-    const NAME: &'static str = "VisitChangesUpdate";
+impl Model for VisitUpdate {
+    const NAME: &'static str = "VisitUpdate";
 
     const MEMBERS: &'static [Member] = &[
         Member::optional("driverId").view(View::Id),
@@ -815,17 +821,17 @@ impl Model for VisitChangesUpdate {
 }
 
 slots! {
-    VisitChangesUpdate: driver_id, name, date, id, doc_type, doc_no, service_order, customer,
-        site_id, lat, lng, site, address, post_code, city, obs, contact_person, contact_phone,
-        email_mandatory, priority, show_items_on_order_section, hide_equipment_details,
-        hide_delivery_items_section, signee_name, signee_email, sub_contractor_ids, territory,
+    VisitUpdate: driver_id, name, date, id, doc_type, doc_no, service_order, customer, site_id, lat,
+        lng, site, address, post_code, city, obs, contact_person, contact_phone, email_mandatory,
+        priority, show_items_on_order_section, hide_equipment_details, hide_delivery_items_section,
+        signee_name, signee_email, sub_contractor_ids, territory,
         use_start_pause_stop_style_buttons_in_jobs, in_mobile_app, nps_mandatory,
         precedence_priority_visit, close_visit_on_last_job_close, country, company_id, time_windows,
         required_skills, allowed_vehicles, confirm_close, in_progress, closed, skipped, duration,
         lines; unknown
 }
 
-impl VisitChangesUpdate {
+impl VisitUpdate {
     /// An update that keeps everything as it is.
     pub fn new() -> Self {
         Self::default()

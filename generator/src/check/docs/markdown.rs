@@ -1,23 +1,45 @@
 //! Markdown of strangers made clean for rustdoc: no broken links, no stray HTML, no code that would be compiled, no headings.
 
 /// Names that look like identifiers and are none.
-const PLAIN_NAMES: &[&str] = &["GitHub", "GraphQL", "JavaScript", "OAuth", "OpenAPI", "PayPal", "TypeScript", "WebSocket", "iOS", "macOS"];
+const PLAIN_NAMES: &[&str] = &[
+    "GitHub",
+    "GraphQL",
+    "JavaScript",
+    "OAuth",
+    "OpenAPI",
+    "PayPal",
+    "TypeScript",
+    "WebSocket",
+    "iOS",
+    "macOS",
+];
 
 /// Cleans a text. Lines keep their breaks; blank lines at both ends are gone.
 pub(super) fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = text
+        .replace("\r\n", "\n")
+        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<char> = None;
     for line in text.lines() {
-        let line: String = line.replace('\t', "    ").chars().filter(|character| !character.is_control()).collect();
+        let line: String = line
+            .replace('\t', "    ")
+            .chars()
+            .filter(|character| !character.is_control())
+            .collect();
         let trimmed = line.trim();
-        let mark = ["```", "~~~"].iter().find(|mark| trimmed.starts_with(**mark)).and_then(|mark| mark.chars().next());
+        let mark = ["```", "~~~"]
+            .iter()
+            .find(|mark| trimmed.starts_with(**mark))
+            .and_then(|mark| mark.chars().next());
         match (fence, mark) {
             (None, Some(mark)) => {
                 fence = Some(mark);
                 lines.push("```text".to_owned());
             }
-            (Some(open), Some(mark)) if open == mark && trimmed.chars().all(|character| character == mark) => {
+            (Some(open), Some(mark))
+                if open == mark && trimmed.chars().all(|character| character == mark) =>
+            {
                 fence = None;
                 lines.push("```".to_owned());
             }
@@ -57,7 +79,9 @@ fn squeeze(lines: &[String]) -> String {
 /// A line outside of code. Underlines of headings vanish, headings become bold, deep indents (which would be code) become shallow.
 fn prose_line(line: &str) -> Option<String> {
     let trimmed = line.trim();
-    let underlines = !trimmed.is_empty() && (trimmed.chars().all(|character| character == '=') || (trimmed.len() > 1 && trimmed.chars().all(|character| character == '-')));
+    let underlines = !trimmed.is_empty()
+        && (trimmed.chars().all(|character| character == '=')
+            || (trimmed.len() > 1 && trimmed.chars().all(|character| character == '-')));
     if underlines {
         return None;
     }
@@ -68,7 +92,11 @@ fn prose_line(line: &str) -> Option<String> {
     }
     let indent = if line.starts_with("  ") { "  " } else { "" };
 
-    Some(if trimmed.is_empty() { String::new() } else { format!("{indent}{}", inline(trimmed)) })
+    Some(if trimmed.is_empty() {
+        String::new()
+    } else {
+        format!("{indent}{}", inline(trimmed))
+    })
 }
 
 /// The inside of a line.
@@ -76,7 +104,10 @@ fn inline(line: &str) -> String {
     let mut text = String::with_capacity(line.len() + 8);
     let mut rest = line;
     while let Some(character) = rest.chars().next() {
-        let starts_word = text.chars().next_back().is_none_or(|last| !last.is_alphanumeric() && last != '_');
+        let starts_word = text
+            .chars()
+            .next_back()
+            .is_none_or(|last| !last.is_alphanumeric() && last != '_');
         let taken = match character {
             '`' => code_span(rest, &mut text),
             '\\' => escape(rest, &mut text),
@@ -87,8 +118,12 @@ fn inline(line: &str) -> String {
                 text.push(character);
                 1
             }
-            _ if starts_word && (rest.starts_with("http://") || rest.starts_with("https://")) => bare_url(rest, &mut text),
-            _ if starts_word && (character.is_alphanumeric() || character == '_') => word(rest, &mut text),
+            _ if starts_word && (rest.starts_with("http://") || rest.starts_with("https://")) => {
+                bare_url(rest, &mut text)
+            }
+            _ if starts_word && (character.is_alphanumeric() || character == '_') => {
+                word(rest, &mut text)
+            }
             _ => {
                 text.push(character);
                 character.len_utf8()
@@ -139,7 +174,7 @@ fn link(rest: &str, text: &mut String) -> usize {
         sound.then_some((label, url))
     });
     if let Some((label, url)) = parts {
-        text.push_str(&format!("[{label}]({url})"));
+        text.extend(["[", label, "](", url, ")"]);
         return label.len() + url.len() + 4;
     }
     text.push_str("\\[");
@@ -148,9 +183,13 @@ fn link(rest: &str, text: &mut String) -> usize {
 }
 
 fn autolink(rest: &str, text: &mut String) -> usize {
-    let url = rest.get(1..).and_then(|inside| inside.split_once('>')).map(|(url, _)| url).filter(|url| is_url(url));
+    let url = rest
+        .get(1..)
+        .and_then(|inside| inside.split_once('>'))
+        .map(|(url, _)| url)
+        .filter(|url| is_url(url));
     if let Some(url) = url {
-        text.push_str(&format!("<{url}>"));
+        text.extend(["<", url, ">"]);
         return url.len() + 2;
     }
     text.push_str("\\<");
@@ -159,22 +198,34 @@ fn autolink(rest: &str, text: &mut String) -> usize {
 }
 
 fn bare_url(rest: &str, text: &mut String) -> usize {
-    let end = rest.find(|character: char| character.is_whitespace() || "<>\"'`|)]".contains(character)).unwrap_or(rest.len());
-    let url = rest.get(..end).unwrap_or_default().trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
-    text.push_str(&format!("<{url}>"));
+    let end = rest
+        .find(|character: char| character.is_whitespace() || "<>\"'`|)]".contains(character))
+        .unwrap_or(rest.len());
+    let url = rest
+        .get(..end)
+        .unwrap_or_default()
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '*', '_']);
+    text.extend(["<", url, ">"]);
 
     url.len()
 }
 
 /// A word; one that looks like an identifier is put in code font, as the lints of documentation ask.
 fn word(rest: &str, text: &mut String) -> usize {
-    let end = rest.find(|character: char| !character.is_alphanumeric() && character != '_').unwrap_or(rest.len());
+    let end = rest
+        .find(|character: char| !character.is_alphanumeric() && character != '_')
+        .unwrap_or(rest.len());
     let word = rest.get(..end).unwrap_or_default();
-    let capitals = word.chars().filter(|character| character.is_uppercase()).count();
-    let camel = word.starts_with(char::is_uppercase) && capitals > 1 && word.trim_end_matches('s').chars().any(char::is_lowercase);
+    let capitals = word
+        .chars()
+        .filter(|character| character.is_uppercase())
+        .count();
+    let camel = word.starts_with(char::is_uppercase)
+        && capitals > 1
+        && word.trim_end_matches('s').chars().any(char::is_lowercase);
     let snake = word.trim_matches('_').contains('_') || (word.starts_with('_') && word.len() > 1);
     if (camel || snake) && !PLAIN_NAMES.contains(&word) {
-        text.push_str(&format!("`{word}`"));
+        text.extend(["`", word, "`"]);
     } else {
         text.push_str(word);
     }
@@ -182,9 +233,13 @@ fn word(rest: &str, text: &mut String) -> usize {
 }
 
 fn is_url(text: &str) -> bool {
-    let address = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let address = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
 
-    address.is_some_and(|address| !address.is_empty()) && !text.contains(|character: char| character.is_whitespace() || "<>()`\"".contains(character))
+    address.is_some_and(|address| !address.is_empty())
+        && !text
+            .contains(|character: char| character.is_whitespace() || "<>()`\"".contains(character))
 }
 
 #[cfg(test)]
@@ -195,7 +250,10 @@ mod tests {
     fn strange_markdown_is_clean() {
         for (written, cleaned) in [
             ("a [b] c", "a \\[b\\] c"),
-            ("see [it](https://example.com/x).", "see [it](https://example.com/x)."),
+            (
+                "see [it](https://example.com/x).",
+                "see [it](https://example.com/x).",
+            ),
             ("see [it](#top)", "see \\[it\\](#top)"),
             ("an <i>id</i>", "an \\<i\\>id\\</i\\>"),
             ("at https://example.com/a.", "at <https://example.com/a>."),
@@ -207,7 +265,10 @@ mod tests {
             ("```json\n{[]}\n```", "```text\n{[]}\n```"),
             ("~~~\nopen", "```text\nopen\n```"),
             ("a\r\n\r\n\r\nb\u{7}", "a\n\nb"),
-            ("the doc_no of VisitLine and APIs", "the `doc_no` of `VisitLine` and APIs"),
+            (
+                "the doc_no of VisitLine and APIs",
+                "the `doc_no` of `VisitLine` and APIs",
+            ),
             ("a \\[b", "a \\[b"),
         ] {
             assert_eq!(clean(written), cleaned, "of {written:?}");

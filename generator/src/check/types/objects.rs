@@ -12,7 +12,13 @@ use crate::parse::ast::Additional;
 use crate::parse::quirk::UnknownFields;
 
 /// The struct of an object.
-pub(super) fn build<'a>(context: &mut Context<'a>, builder: &Builder<'a>, object: &Use<'a>, made_by: StructUse, name: &TypeName) -> Option<Struct> {
+pub(super) fn build<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    object: &Use<'a>,
+    made_by: StructUse,
+    name: &TypeName,
+) -> Option<Struct> {
     let mut properties = gather(context, object)?;
     properties.retain(|property| travels(property, made_by));
     let fields = name_fields(context, object, &properties)?;
@@ -23,9 +29,16 @@ pub(super) fn build<'a>(context: &mut Context<'a>, builder: &Builder<'a>, object
             let place = format!("{name}.{field}");
             context.uncertain(notes::of_schema(&place, &property.schema));
         }
-        members.push(member(context, builder, property, field, made_by)?);
+        members.extend(member(context, builder, property, field, made_by));
     }
-    Some(Struct { members, keeps_unknown: keeps_unknown(context, object), used: made_by })
+    let complete = members.len() == properties.len();
+    let keeps_unknown = keeps_unknown(context, object);
+
+    complete.then_some(Struct {
+        members,
+        keeps_unknown,
+        used: made_by,
+    })
 }
 
 fn travels(property: &Property<'_>, made_by: StructUse) -> bool {
@@ -35,7 +48,11 @@ fn travels(property: &Property<'_>, made_by: StructUse) -> bool {
     }
 }
 
-fn name_fields(context: &mut Context<'_>, object: &Use<'_>, properties: &[Property<'_>]) -> Option<Vec<FieldName>> {
+fn name_fields(
+    context: &mut Context<'_>,
+    object: &Use<'_>,
+    properties: &[Property<'_>],
+) -> Option<Vec<FieldName>> {
     let candidates: Vec<Candidate<'_>> = properties
         .iter()
         .map(|property| Candidate {
@@ -47,7 +64,11 @@ fn name_fields(context: &mut Context<'_>, object: &Use<'_>, properties: &[Proper
             qualified: None,
         })
         .collect();
-    let scope = Scope { what: "field", reserved: names::RESERVED_FIELDS, suffix: "_member" };
+    let scope = Scope {
+        what: "field",
+        reserved: names::RESERVED_FIELDS,
+        suffix: "_member",
+    };
 
     scope.assign(context, &candidates, FieldName::parse)
 }
@@ -72,10 +93,18 @@ fn member<'a>(
     Some(Member {
         field,
         wire: property.name.value.clone(),
-        aliases: aliases.map(|word| context.effect(word).clone()).unwrap_or_default(),
-        presence: if required { Presence::Required } else { Presence::Optional },
+        aliases: aliases
+            .map(|word| context.effect(word).clone())
+            .unwrap_or_default(),
+        presence: if required {
+            Presence::Required
+        } else {
+            Presence::Optional
+        },
         // A required member that reads as nothing at times has to be able to hold nothing.
-        nullable: elaborated.nullable || elaborated.ty.is_none() || (required && shapes::reads_nothing(&elaborated.shape)),
+        nullable: elaborated.nullable
+            || elaborated.ty.is_none()
+            || (required && shapes::reads_nothing(&elaborated.shape)),
         ty: elaborated.ty.unwrap_or(ANY),
         shape: elaborated.shape,
         sensitive: sensitive.is_some_and(|word| *context.effect(word)),
@@ -89,9 +118,14 @@ const ANY: TypeRef = TypeRef::Primitive(Primitive::Value);
 /// Whether members nobody has declared are kept: unless the object or the document says otherwise, they are.
 fn keeps_unknown(context: &mut Context<'_>, object: &Use<'_>) -> bool {
     let document = context.spec.quirks.unknown_fields.as_ref();
-    let closed = object.any(|schema| matches!(&schema.additional, Some(Additional::Allowed(allowed)) if !allowed.value));
+    let closed = object.any(
+        |schema| matches!(&schema.additional, Some(Additional::Allowed(allowed)) if !allowed.value),
+    );
 
-    match (object.quirk(|quirks| quirks.unknown_fields.as_ref()), closed) {
+    match (
+        object.quirk(|quirks| quirks.unknown_fields.as_ref()),
+        closed,
+    ) {
         (Some(word), _) => *context.effect(word) == UnknownFields::Keep,
         (None, true) => false,
         (None, false) => document.is_none_or(|word| *context.effect(word) == UnknownFields::Keep),

@@ -8,7 +8,11 @@ use super::super::{docs, names};
 use crate::model::{Doc, TextEnum, Variant, VariantName};
 
 /// The enum of some choices.
-pub(super) fn build(context: &mut Context<'_>, used: &Use<'_>, choices: &[Choice<'_>]) -> Option<TextEnum> {
+pub(super) fn build(
+    context: &mut Context<'_>,
+    used: &Use<'_>,
+    choices: &[Choice<'_>],
+) -> Option<TextEnum> {
     let candidates: Vec<Candidate<'_>> = choices
         .iter()
         .map(|choice| Candidate {
@@ -17,10 +21,18 @@ pub(super) fn build(context: &mut Context<'_>, used: &Use<'_>, choices: &[Choice
             span: choice.span,
             given: None,
             pure: names::variant(choice.text),
-            qualified: Some(names::variant(&format!("{}_{}", names::variant(choice.text), names::spelling(choice.text)))),
+            qualified: Some(format!(
+                "{}{}",
+                names::variant(choice.text),
+                names::variant(&names::spelling(choice.text))
+            )),
         })
         .collect();
-    let scope = Scope { what: "enum value", reserved: names::RESERVED_VARIANTS, suffix: "Value" };
+    let scope = Scope {
+        what: "enum value",
+        reserved: names::RESERVED_VARIANTS,
+        suffix: "Value",
+    };
     let names = scope.assign(context, &candidates, VariantName::parse)?;
     let variants = choices
         .iter()
@@ -28,7 +40,9 @@ pub(super) fn build(context: &mut Context<'_>, used: &Use<'_>, choices: &[Choice
         .map(|(choice, name)| Variant {
             name,
             wire: choice.text.to_owned(),
-            doc: choice.description.map_or_else(Doc::default, |description| docs::of_text(&description.value)),
+            doc: choice.description.map_or_else(Doc::default, |description| {
+                docs::of_text(&description.value)
+            }),
         })
         .collect();
 

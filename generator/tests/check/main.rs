@@ -1,0 +1,15 @@
+//! What `check` makes of small documents: a compact text of the model, or the reports.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    reason = "helpers of tests stop where a test cannot go on"
+)]
+
+mod faults;
+mod mutations;
+mod naming;
+mod operations;
+mod quirks;
+mod support;
+mod types;

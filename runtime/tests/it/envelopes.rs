@@ -1,0 +1,166 @@
+//! What a success holds.
+
+use std::sync::{Arc, Mutex};
+
+use brogue_runtime::{ErrorKind, ScriptedTransport};
+
+use crate::shop::{builder, options, shop, thing};
+
+fn answering(body: &str) -> ScriptedTransport {
+    ScriptedTransport::new().answer(200, body.to_owned())
+}
+
+#[tokio::test]
+async fn a_success_that_refuses_is_an_error_wherever_the_error_stands() {
+    for (body, message, code) in [
+        (r#"{"data": {"id": 7}, "error": "no"}"#, "no", None),
+        (
+            r#"{"error": "no", "code": 12, "data": null}"#,
+            "no",
+            Some("12"),
+        ),
+        (
+            r#"{"data": {"id": "x"}, "meta": {"error": ["a", "b"]}}"#,
+            r#"["a", "b"]"#,
+            None,
+        ),
+        (r#"{"meta": {"error": {"why": 1}}}"#, r#"{"why": 1}"#, None),
+    ] {
+        let error = shop(&answering(body)).get("7").await.unwrap_err();
+
+        assert!(error.is_refused(), "{error}");
+        assert_eq!(error.status().unwrap(), 200);
+        let api = error.api().unwrap();
+        assert_eq!(api.message.as_deref(), Some(message));
+        assert_eq!(api.code.as_deref(), code);
+    }
+    for body in [
+        r#"{"data": {"id": 7}, "error": null, "meta": {"error": []}}"#,
+        r#"{"error": false, "meta": {"error": ""}, "data": {"id": 7}}"#,
+        "\u{feff}{\"error\": 0, \"data\": {\"id\": 7}}",
+    ] {
+        assert_eq!(shop(&answering(body)).get("7").await.unwrap().id, 7);
+    }
+}
+
+#[tokio::test]
+async fn no_value_is_not_found_where_the_vendor_means_that() {
+    for body in [
+        r#"{"data": null}"#,
+        r#"{"data": []}"#,
+        r#"{"meta": {}}"#,
+        "",
+    ] {
+        let error = shop(&answering(body)).get("7").await.unwrap_err();
+        assert!(error.is_not_found(), "{body}: {error}");
+    }
+    for body in [r#"{"data": null}"#, r#"{"meta": {}}"#, ""] {
+        assert!(
+            shop(&answering(body)).find().await.unwrap().is_none(),
+            "{body}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_yields_nothing_takes_any_body_but_a_refusal() {
+    for body in [
+        "",
+        "OK",
+        "{",
+        "[1]",
+        r#"{"data": {"deleted": 1}}"#,
+        "<p>done</p>",
+    ] {
+        shop(&answering(body)).delete("7").await.unwrap();
+    }
+    let error = shop(&answering(r#"{"error": "locked"}"#))
+        .delete("7")
+        .await
+        .unwrap_err();
+    assert!(error.is_refused());
+}
+
+#[tokio::test]
+async fn errors_of_single_elements_come_with_the_value() {
+    let body = r#"{"meta": {"inserted": 1, "errors": [{"error": 4, "message": "no date"}, "odd", {"x": 1}]}, "data": null}"#;
+    let partial = shop(&answering(body)).add(&[thing(1)]).await.unwrap();
+
+    assert_eq!(partial.value.inserted, Some(1));
+    let shown: Vec<_> = partial.errors.iter().map(ToString::to_string).collect();
+    assert_eq!(shown, ["no date (code 4)", r#""odd""#, r#"{"x": 1}"#]);
+    let error = partial.complete().unwrap_err();
+    assert!(error.is_partial());
+    assert_eq!(error.api_errors().len(), 3);
+
+    let body = r#"{"meta": {"inserted": 2, "errors": []}}"#;
+    let partial = shop(&answering(body)).add(&[thing(1)]).await.unwrap();
+    assert_eq!(partial.complete().unwrap().inserted, Some(2));
+
+    let body = r#"{"meta": {"errors": [{"error": 4}]}}"#;
+    let error = shop(&answering(body))
+        .add(&[])
+        .send_as::<serde_json::Value>()
+        .await
+        .unwrap_err();
+    assert!(
+        error.is_partial(),
+        "a type without a place for the errors does not lose them"
+    );
+}
+
+#[tokio::test]
+async fn drift_is_taken_told_and_refused_when_strict() {
+    let body = r#"{"data": {"id": 7, "name": ["?"], "new": 1}}"#;
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let hook = {
+        let told = Arc::clone(&told);
+        move |operation: &str, finding: &brogue_runtime::Finding| {
+            told.lock()
+                .unwrap()
+                .push(format!("{operation} {}", finding.path));
+        }
+    };
+    let transport = answering(body).answer(200, body);
+    let shop = builder()
+        .transport(transport)
+        .on_finding(hook)
+        .build()
+        .unwrap();
+
+    let response = shop.get("7").with_response().await.unwrap();
+    assert_eq!(response.value().id, 7);
+    assert_eq!(response.findings()[0].path, "data.name");
+    assert_eq!(
+        (
+            response.status().as_u16(),
+            response.attempts(),
+            response.text()
+        ),
+        (200, 1, body)
+    );
+    assert_eq!(*told.lock().unwrap(), ["getThing data.name"]);
+
+    let error = shop
+        .get("7")
+        .with(options().strict(true))
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.path()),
+        (ErrorKind::Decode, Some("data.name"))
+    );
+}
+
+#[tokio::test]
+async fn a_type_of_the_callers_own_is_decoded_from_the_value() {
+    let body = r#"{"data": {"id": 7, "name": "chair"}}"#;
+    let shop = shop(&answering(body).answer(200, body));
+
+    let own: std::collections::BTreeMap<String, serde_json::Value> =
+        shop.get("7").send_as().await.unwrap();
+    assert_eq!(own["name"], "chair");
+
+    let error = shop.get("7").send_as::<Vec<i64>>().await.unwrap_err();
+    assert_eq!((error.is_decode(), error.path()), (true, Some("data")));
+}

@@ -1,0 +1,14 @@
+//! The client half of the runtime, from outside: a small shop behind a scripted transport, and a few calls over real sockets.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
+mod clients;
+mod envelopes;
+mod errors;
+mod pages;
+mod quotas;
+mod requests;
+mod retries;
+mod secrets;
+mod shop;
+mod sockets;

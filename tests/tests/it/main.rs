@@ -1,0 +1,15 @@
+//! The suites that span crates. Each module is one suite with one harness; cases are data in `fixtures/`.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test stops where what it stands on is not there; clippy exempts test functions, not their helpers"
+)]
+
+mod diagnostics;
+mod expected;
+mod spec;
+mod tidy;
+mod workspace;
