@@ -345,21 +345,24 @@ fn no_text_of_a_spec_becomes_code() {
     }
 }
 
+/// The tables and keys of the manifest.
+fn manifest_keys(files: &[File]) -> Vec<String> {
+    let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
+    let lines = manifest.text.lines().filter(|line| !line.starts_with('#'));
+
+    lines
+        .map(|line| line.split('=').next().unwrap().trim().to_owned())
+        .collect()
+}
+
 #[test]
 fn no_text_of_a_spec_becomes_a_key_of_the_manifest() {
+    let harmless = manifest_keys(&emit(&infested("harmless")));
     for text in HOSTILE
         .iter()
         .copied()
         .chain(["\"\n[dependencies]\nevil = \"1\""])
     {
-        let files = emit(&infested(text));
-        let manifest = files.iter().find(|file| file.path == "Cargo.toml").unwrap();
-        let lines = manifest.text.lines().filter(|line| !line.starts_with('#'));
-        let keys: Vec<&str> = lines
-            .filter_map(|line| line.split_once('='))
-            .map(|(key, _)| key.trim())
-            .collect();
-        assert_eq!(keys.len(), 15, "{text:?}: {keys:?}\n{}", manifest.text);
-        assert!(!keys.contains(&"evil"));
+        assert_eq!(manifest_keys(&emit(&infested(text))), harmless, "{text:?}");
     }
 }
