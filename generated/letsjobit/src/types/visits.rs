@@ -2,13 +2,15 @@
 
 //! Types of the calls in `visits`.
 
-use brogue_runtime::codec::{Form, Id, Member, Members, Model, Patch, TimeFormat, View, Zone};
+use brogue_runtime::codec::{
+    Form, Id, IntoPatch, Member, Members, Model, Patch, TimeFormat, View, Zone,
+};
 use brogue_runtime::{Value, newtypes, open_enums, slots};
 use jiff::civil::{Date, DateTime};
 
-const TIME: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M", Zone::None).empty_is_none();
+const TIME_YMDHM: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M", Zone::None).empty_is_none();
 
-const TIME_2: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M:%S", Zone::None).empty_is_none();
+const TIME_YMDHMS: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M:%S", Zone::None).empty_is_none();
 
 /// The id `LetsJobIt` gives to a visit.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -383,7 +385,7 @@ impl Model for Visit {
             .sends(Form::Integer),
         Member::optional("signature").sensitive(),
         Member::optional("signeeRating").view(View::Integer),
-        Member::optional("closeDate").time(&TIME),
+        Member::optional("closeDate").time(&TIME_YMDHM),
         Member::optional("skippedReasonId")
             .view(View::Id)
             .empty_is_none(),
@@ -395,11 +397,11 @@ impl Model for Visit {
             .view(View::Flag)
             .sends(Form::Integer),
         Member::optional("appClientVersion"),
-        Member::optional("createdAt").time(&TIME_2),
+        Member::optional("createdAt").time(&TIME_YMDHMS),
         Member::optional("createdUser"),
         Member::optional("modifieddAt")
             .aliases(&["modifiedAt"])
-            .time(&TIME_2),
+            .time(&TIME_YMDHMS),
         Member::optional("modifyUser"),
         Member::optional("lines"),
     ];
@@ -716,216 +718,216 @@ impl VisitUpdate {
 
     /// The driver or engineer the visit is planned for.
     #[must_use]
-    pub fn driver_id(mut self, value: impl Into<Patch<DriverId>>) -> Self {
-        self.driver_id = value.into();
+    pub fn driver_id(mut self, value: impl IntoPatch<DriverId>) -> Self {
+        self.driver_id = value.into_patch();
 
         self
     }
 
     /// The name of the driver, not of the visit.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name(mut self, value: impl IntoPatch<String>) -> Self {
+        self.name = value.into_patch();
 
         self
     }
 
     /// The day the visit is planned for.
     #[must_use]
-    pub fn date(mut self, value: impl Into<Patch<Date>>) -> Self {
-        self.date = value.into();
+    pub fn date(mut self, value: impl IntoPatch<Date>) -> Self {
+        self.date = value.into_patch();
 
         self
     }
 
     /// The id of the visit in your own system, or any other unique reference.
     #[must_use]
-    pub fn id(mut self, value: impl Into<Patch<ErpId>>) -> Self {
-        self.id = value.into();
+    pub fn id(mut self, value: impl IntoPatch<ErpId>) -> Self {
+        self.id = value.into_patch();
 
         self
     }
 
     /// The kind of document the visit comes from, such as a call-out.
     #[must_use]
-    pub fn doc_type(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.doc_type = value.into();
+    pub fn doc_type(mut self, value: impl IntoPatch<String>) -> Self {
+        self.doc_type = value.into_patch();
 
         self
     }
 
     /// The number of the document the visit comes from.
     #[must_use]
-    pub fn doc_no(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.doc_no = value.into();
+    pub fn doc_no(mut self, value: impl IntoPatch<String>) -> Self {
+        self.doc_no = value.into_patch();
 
         self
     }
 
     /// The place of the visit in the driver's sequence.
     #[must_use]
-    pub fn service_order(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.service_order = value.into();
+    pub fn service_order(mut self, value: impl IntoPatch<i64>) -> Self {
+        self.service_order = value.into_patch();
 
         self
     }
 
     /// The name of the customer.
     #[must_use]
-    pub fn customer(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.customer = value.into();
+    pub fn customer(mut self, value: impl IntoPatch<String>) -> Self {
+        self.customer = value.into_patch();
 
         self
     }
 
     /// The id of the customer's address in your own system.
     #[must_use]
-    pub fn site_id(mut self, value: impl Into<Patch<Id>>) -> Self {
-        self.site_id = value.into();
+    pub fn site_id(mut self, value: impl IntoPatch<Id>) -> Self {
+        self.site_id = value.into_patch();
 
         self
     }
 
     /// Latitude of the address.
     #[must_use]
-    pub fn lat(mut self, value: impl Into<Patch<f64>>) -> Self {
-        self.lat = value.into();
+    pub fn lat(mut self, value: impl IntoPatch<f64>) -> Self {
+        self.lat = value.into_patch();
 
         self
     }
 
     /// Longitude of the address.
     #[must_use]
-    pub fn lng(mut self, value: impl Into<Patch<f64>>) -> Self {
-        self.lng = value.into();
+    pub fn lng(mut self, value: impl IntoPatch<f64>) -> Self {
+        self.lng = value.into_patch();
 
         self
     }
 
     /// A name for the place, in addition to the address.
     #[must_use]
-    pub fn site(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.site = value.into();
+    pub fn site(mut self, value: impl IntoPatch<String>) -> Self {
+        self.site = value.into_patch();
 
         self
     }
 
     /// Street and house number.
     #[must_use]
-    pub fn address(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl IntoPatch<String>) -> Self {
+        self.address = value.into_patch();
 
         self
     }
 
     /// Postal code.
     #[must_use]
-    pub fn post_code(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.post_code = value.into();
+    pub fn post_code(mut self, value: impl IntoPatch<String>) -> Self {
+        self.post_code = value.into_patch();
 
         self
     }
 
     /// City or town.
     #[must_use]
-    pub fn city(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.city = value.into();
+    pub fn city(mut self, value: impl IntoPatch<String>) -> Self {
+        self.city = value.into_patch();
 
         self
     }
 
     /// Observations for the driver, as free text of several lines.
     #[must_use]
-    pub fn obs(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.obs = value.into();
+    pub fn obs(mut self, value: impl IntoPatch<String>) -> Self {
+        self.obs = value.into_patch();
 
         self
     }
 
     /// The person to ask for at the customer.
     #[must_use]
-    pub fn contact_person(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.contact_person = value.into();
+    pub fn contact_person(mut self, value: impl IntoPatch<String>) -> Self {
+        self.contact_person = value.into_patch();
 
         self
     }
 
     /// The telephone number of that person.
     #[must_use]
-    pub fn contact_phone(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.contact_phone = value.into();
+    pub fn contact_phone(mut self, value: impl IntoPatch<String>) -> Self {
+        self.contact_phone = value.into_patch();
 
         self
     }
 
     /// Whether the person who signs must give an email address.
     #[must_use]
-    pub fn email_mandatory(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.email_mandatory = value.into();
+    pub fn email_mandatory(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.email_mandatory = value.into_patch();
 
         self
     }
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
     #[must_use]
-    pub fn priority(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.priority = value.into();
+    pub fn priority(mut self, value: impl IntoPatch<i64>) -> Self {
+        self.priority = value.into_patch();
 
         self
     }
 
     /// Whether the job view shows the section of items on order.
     #[must_use]
-    pub fn show_items_on_order_section(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.show_items_on_order_section = value.into();
+    pub fn show_items_on_order_section(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.show_items_on_order_section = value.into_patch();
 
         self
     }
 
     /// Whether the job view hides the equipment details at its top.
     #[must_use]
-    pub fn hide_equipment_details(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.hide_equipment_details = value.into();
+    pub fn hide_equipment_details(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.hide_equipment_details = value.into_patch();
 
         self
     }
 
     /// Whether the job view hides the section of items to deliver.
     #[must_use]
-    pub fn hide_delivery_items_section(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.hide_delivery_items_section = value.into();
+    pub fn hide_delivery_items_section(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.hide_delivery_items_section = value.into_patch();
 
         self
     }
 
     /// The person at the customer who signs, or signed, when the visit is closed.
     #[must_use]
-    pub fn signee_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.signee_name = value.into();
+    pub fn signee_name(mut self, value: impl IntoPatch<String>) -> Self {
+        self.signee_name = value.into_patch();
 
         self
     }
 
     /// The email address of that person.
     #[must_use]
-    pub fn signee_email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.signee_email = value.into();
+    pub fn signee_email(mut self, value: impl IntoPatch<String>) -> Self {
+        self.signee_email = value.into_patch();
 
         self
     }
 
     /// The subcontractors of the visit: names, despite the member's own name.
     #[must_use]
-    pub fn sub_contractor_ids(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.sub_contractor_ids = value.into();
+    pub fn sub_contractor_ids(mut self, value: impl IntoPatch<Vec<String>>) -> Self {
+        self.sub_contractor_ids = value.into_patch();
 
         self
     }
 
     /// The geographic territory the visit belongs to.
     #[must_use]
-    pub fn territory(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.territory = value.into();
+    pub fn territory(mut self, value: impl IntoPatch<String>) -> Self {
+        self.territory = value.into_patch();
 
         self
     }
@@ -934,105 +936,105 @@ impl VisitUpdate {
     #[must_use]
     pub fn use_start_pause_stop_style_buttons_in_jobs(
         mut self,
-        value: impl Into<Patch<bool>>,
+        value: impl IntoPatch<bool>,
     ) -> Self {
-        self.use_start_pause_stop_style_buttons_in_jobs = value.into();
+        self.use_start_pause_stop_style_buttons_in_jobs = value.into_patch();
 
         self
     }
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
     #[must_use]
-    pub fn in_mobile_app(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.in_mobile_app = value.into();
+    pub fn in_mobile_app(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.in_mobile_app = value.into_patch();
 
         self
     }
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
     #[must_use]
-    pub fn nps_mandatory(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.nps_mandatory = value.into();
+    pub fn nps_mandatory(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.nps_mandatory = value.into_patch();
 
         self
     }
 
     /// Whether this is a priority visit rather than a regular one.
     #[must_use]
-    pub fn precedence_priority_visit(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.precedence_priority_visit = value.into();
+    pub fn precedence_priority_visit(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.precedence_priority_visit = value.into_patch();
 
         self
     }
 
     /// Whether closing the last job closes the visit.
     #[must_use]
-    pub fn close_visit_on_last_job_close(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.close_visit_on_last_job_close = value.into();
+    pub fn close_visit_on_last_job_close(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.close_visit_on_last_job_close = value.into_patch();
 
         self
     }
 
     /// The two letters of the country.
     #[must_use]
-    pub fn country(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.country = value.into();
+    pub fn country(mut self, value: impl IntoPatch<String>) -> Self {
+        self.country = value.into_patch();
 
         self
     }
 
     /// The id of your company at `LetsJobIt`.
     #[must_use]
-    pub fn company_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.company_id = value.into();
+    pub fn company_id(mut self, value: impl IntoPatch<String>) -> Self {
+        self.company_id = value.into_patch();
 
         self
     }
 
     /// When the customer is open.
     #[must_use]
-    pub fn time_windows(mut self, value: impl Into<Patch<Vec<TimeWindow>>>) -> Self {
-        self.time_windows = value.into();
+    pub fn time_windows(mut self, value: impl IntoPatch<Vec<TimeWindow>>) -> Self {
+        self.time_windows = value.into_patch();
 
         self
     }
 
     /// The skills the visit calls for.
     #[must_use]
-    pub fn required_skills(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.required_skills = value.into();
+    pub fn required_skills(mut self, value: impl IntoPatch<Vec<String>>) -> Self {
+        self.required_skills = value.into_patch();
 
         self
     }
 
     /// The vehicles that may serve the visit.
     #[must_use]
-    pub fn allowed_vehicles(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_vehicles = value.into();
+    pub fn allowed_vehicles(mut self, value: impl IntoPatch<Vec<String>>) -> Self {
+        self.allowed_vehicles = value.into_patch();
 
         self
     }
 
     /// Whether your own system has confirmed that the visit is closed.
     #[must_use]
-    pub fn confirm_close(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.confirm_close = value.into();
+    pub fn confirm_close(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.confirm_close = value.into_patch();
 
         self
     }
 
     /// Whether the work has begun.
     #[must_use]
-    pub fn in_progress(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.in_progress = value.into();
+    pub fn in_progress(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.in_progress = value.into_patch();
 
         self
     }
 
     /// Whether the visit is closed.
     #[must_use]
-    pub fn closed(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.closed = value.into();
+    pub fn closed(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.closed = value.into_patch();
 
         self
     }
@@ -1040,24 +1042,24 @@ impl VisitUpdate {
     /// Whether the visit could not be done, because nobody was there or the address was wrong,
     /// for example.
     #[must_use]
-    pub fn skipped(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.skipped = value.into();
+    pub fn skipped(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.skipped = value.into_patch();
 
         self
     }
 
     /// The planned seconds of all jobs of the visit together, for routing.
     #[must_use]
-    pub fn duration(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.duration = value.into();
+    pub fn duration(mut self, value: impl IntoPatch<i64>) -> Self {
+        self.duration = value.into_patch();
 
         self
     }
 
     /// The jobs and items of the visit.
     #[must_use]
-    pub fn lines(mut self, value: impl Into<Patch<Vec<VisitLineInput>>>) -> Self {
-        self.lines = value.into();
+    pub fn lines(mut self, value: impl IntoPatch<Vec<VisitLineInput>>) -> Self {
+        self.lines = value.into_patch();
 
         self
     }
