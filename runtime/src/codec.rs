@@ -41,9 +41,9 @@ pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
 #[doc(hidden)]
-pub use slot::{FromNumber, FromOwnedText, FromText, decode_newtype, encode_newtype};
-pub use slot::{Id, Patch, Slot};
-pub use union::{Case, CaseSlot, Union, decode_union};
+pub use slot::{FromNumber, FromOwnedText};
+pub use slot::{Id, IntoPatch, Patch, Slot, decode_newtype, encode_newtype};
+pub use union::{Case, CaseSlot, Union, debug_unknown, decode_union};
 pub use writer::{Brackets, Pairs, Writer};
 
 /// Whether a value that does not quite fit is taken.

@@ -198,7 +198,6 @@ macro_rules! newtypes {
             }
         }
 
-        impl $crate::codec::FromText for $name {}
         impl $crate::codec::FromOwnedText for $name {}
         impl $crate::codec::FromNumber for $name {}
 
@@ -267,7 +266,6 @@ macro_rules! open_enums {
             }
         }
 
-        impl $crate::codec::FromText for $name {}
         impl $crate::codec::FromOwnedText for $name {}
 
         impl ::core::fmt::Display for $name {
@@ -334,7 +332,10 @@ macro_rules! unions {
             }
 
             fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::codec::CaseSlot::case_slot(self).show(formatter)
+                match self {
+                    Self::$unknown(value) => $crate::codec::debug_unknown(value, formatter),
+                    _ => $crate::codec::CaseSlot::case_slot(self).show(formatter),
+                }
             }
 
             fn reset(&mut self) {

@@ -142,13 +142,12 @@ impl Module<'_> {
         let mut fields: Vec<String> = structure
             .members
             .iter()
-            .map(|member| match is_required(structure, member) {
-                true => values.next().cloned().unwrap_or_default(),
-                false => format!(
-                    "{}: {}",
-                    member.field,
-                    self.symbols.prelude("std::option::Option", "None")
-                ),
+            .map(|member| {
+                if is_required(structure, member) {
+                    return values.next().cloned().unwrap_or_default();
+                }
+                let none = self.symbols.prelude("std::option::Option", "None");
+                format!("{}: {none}", member.field)
             })
             .collect();
         if structure.keeps_unknown {
@@ -216,11 +215,11 @@ impl Module<'_> {
         let field = &member.field;
         let (name, ty, value) = match structure.used {
             StructUse::Update => {
-                let ty = self.field_type(structure, member);
+                let ty = rust_type(self.context, &self.symbols, &member.ty);
                 (
                     "value",
-                    format!("impl {}", into_bound(&self.symbols, &ty)),
-                    "value.into()".to_owned(),
+                    format!("impl {}<{ty}>", self.symbols.codec("IntoPatch")),
+                    "value.into_patch()".to_owned(),
                 )
             }
             StructUse::Answer | StructUse::Request => {

@@ -10,19 +10,14 @@ use crate::codec::writer::Writer;
 
 /// What an update does to a member.
 ///
-/// What a member is made of can be given for it: a text or a number for an identifier, an array for a list.
-///
 /// # Examples
 ///
 /// ```
-/// use brogue_runtime::codec::{Id, Patch};
+/// use brogue_runtime::codec::Patch;
 ///
 /// let phone: Patch<String> = "555-0100".into();
 /// assert_eq!(phone, Patch::Set("555-0100".to_owned()));
 /// assert_eq!(Patch::<String>::default(), Patch::Keep);
-///
-/// assert_eq!(Patch::<Id>::from("17"), Patch::from(17));
-/// assert_eq!(Patch::<Vec<String>>::from(["oak"]), Patch::Set(vec!["oak".to_owned()]));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Patch<T> {
@@ -51,55 +46,88 @@ impl<T> From<T> for Patch<T> {
     }
 }
 
-/// Made of a borrowed text: an update takes the text for it.
-#[doc(hidden)]
-pub trait FromText: for<'t> From<&'t str> {}
+impl From<&str> for Patch<String> {
+    fn from(value: &str) -> Self {
+        Self::Set(value.to_owned())
+    }
+}
 
-/// Made of an owned text.
+/// What the setters of an update take: a value, a [`Patch`] of it, or what the value is made of: a text or a number for an identifier, an
+/// array for a list.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::codec::{Id, IntoPatch, Patch};
+///
+/// fn driver(value: impl IntoPatch<Id>) -> Patch<Id> {
+///     value.into_patch()
+/// }
+///
+/// assert_eq!(driver("d-1"), driver(Id::from("d-1")));
+/// assert_eq!(driver(17), driver("17".to_owned()));
+/// assert_eq!(driver(Patch::Clear), Patch::Clear);
+/// ```
+pub trait IntoPatch<T> {
+    /// The patch.
+    fn into_patch(self) -> Patch<T>;
+}
+
+impl<T: Slot> IntoPatch<T> for T {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(self)
+    }
+}
+
+impl<T: Slot> IntoPatch<T> for Patch<T> {
+    fn into_patch(self) -> Patch<T> {
+        self
+    }
+}
+
+impl<'text, T: Slot + From<&'text str>> IntoPatch<T> for &'text str {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
+impl<'text, T: Slot + From<&'text String>> IntoPatch<T> for &'text String {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
+impl<T: Slot + FromOwnedText> IntoPatch<T> for String {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
+impl<T: Slot + FromNumber> IntoPatch<T> for i64 {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
+impl<T: Slot, const COUNT: usize> IntoPatch<Vec<T>> for [T; COUNT] {
+    fn into_patch(self) -> Patch<Vec<T>> {
+        Patch::Set(self.into())
+    }
+}
+
+impl<const COUNT: usize> IntoPatch<Vec<String>> for [&str; COUNT] {
+    fn into_patch(self) -> Patch<Vec<String>> {
+        Patch::Set(self.map(str::to_owned).into())
+    }
+}
+
+/// Made of an owned text, and no text itself.
 #[doc(hidden)]
 pub trait FromOwnedText: From<String> {}
 
-/// Made of a number.
+/// Made of a number, and no number itself.
 #[doc(hidden)]
 pub trait FromNumber: From<i64> {}
-
-impl FromText for String {}
-
-impl<T: FromText> From<&str> for Patch<T> {
-    fn from(text: &str) -> Self {
-        Self::Set(T::from(text))
-    }
-}
-
-impl<T: FromText> From<&String> for Patch<T> {
-    fn from(text: &String) -> Self {
-        Self::Set(T::from(text.as_str()))
-    }
-}
-
-impl<T: FromOwnedText> From<String> for Patch<T> {
-    fn from(text: String) -> Self {
-        Self::Set(T::from(text))
-    }
-}
-
-impl<T: FromNumber> From<i64> for Patch<T> {
-    fn from(number: i64) -> Self {
-        Self::Set(T::from(number))
-    }
-}
-
-impl<T, const N: usize> From<[T; N]> for Patch<Vec<T>> {
-    fn from(elements: [T; N]) -> Self {
-        Self::Set(elements.into())
-    }
-}
-
-impl<const N: usize> From<[&str; N]> for Patch<Vec<String>> {
-    fn from(texts: [&str; N]) -> Self {
-        Self::Set(texts.map(str::to_owned).into())
-    }
-}
 
 impl<T: Slot> Slot for Patch<T> {
     fn hollow() -> Self {
