@@ -101,9 +101,10 @@ fn member<'a>(
         } else {
             Presence::Optional
         },
-        // A required member that reads as nothing at times has to be able to hold nothing.
+        // A schema without a type allows null as well. A required member that reads as nothing at times has to be able to hold nothing.
         nullable: elaborated.nullable
             || elaborated.ty.is_none()
+            || (!required && elaborated.ty == Some(ANY))
             || (required && shapes::reads_nothing(&elaborated.shape)),
         ty: elaborated.ty.unwrap_or(ANY),
         shape: elaborated.shape,
