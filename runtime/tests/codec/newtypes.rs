@@ -24,7 +24,14 @@ fn identifiers_are_their_text() {
     );
     assert_eq!(format!("{:?}", ids[0]), "\"42\"");
     assert_eq!(DriverId::from(&ids[0]), ids[1]);
-    assert!(DriverId::from("a") < DriverId::from("b"));
+    assert_eq!("42".parse::<DriverId>().as_ref(), Ok(&ids[0]));
+    assert_eq!(DriverId::from(&"42".to_owned()), "42");
+    assert_eq!(ids[0], *"42");
+    assert_ne!(ids[0], "7");
+
+    let mut sorted = ["b", "a"].map(DriverId::from);
+    sorted.sort();
+    assert_eq!(sorted, ["a", "b"].map(DriverId::from));
 
     let by_id: BTreeMap<Id, i64> = [(Id::from(7), 1)].into();
     assert_eq!(by_id.get("7"), Some(&1));
