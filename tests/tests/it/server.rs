@@ -99,7 +99,7 @@ async fn serve(stream: TcpStream, mut answer: impl FnMut(Request) -> Answer) -> 
         };
         let mut head = format!("HTTP/1.1 {status}\r\n");
         for (name, value) in &headers {
-            head += &format!("{name}: {value}\r\n");
+            head.extend([name, ": ", value, "\r\n"]);
         }
         let chunked = headers.iter().any(|(name, _)| name == "transfer-encoding");
         if chunked {
@@ -115,7 +115,7 @@ async fn serve(stream: TcpStream, mut answer: impl FnMut(Request) -> Answer) -> 
         } else {
             // A 204 has no body and tells no length.
             if !status.starts_with("204") {
-                head += &format!("content-length: {}\r\n", body.len());
+                head.extend(["content-length: ", &body.len().to_string(), "\r\n"]);
             }
             stream
                 .write_all(format!("{head}\r\n{body}").as_bytes())

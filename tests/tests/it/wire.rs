@@ -1,6 +1,7 @@
-//! LetsJobIt's client against a server on a socket: what it sends, to the byte, and what it makes of the answer.
+//! The client of `LetsJobIt` against a server on a socket: what it sends, to the byte, and what it makes of the answer.
 //!
-//! A case is a file in `fixtures/wire/letsjobit/`; its README tells how to read one. A test makes the calls and looks at the results.
+//! A case is a file in `fixtures/wire/letsjobit/`, to be read as the README above it tells. A test makes the calls and looks at the
+//! results.
 
 mod calls;
 mod case;
@@ -11,4 +12,4 @@ mod samples;
 mod secrets;
 mod upsert;
 
-pub(crate) use case::{KEY, client, wire};
+use case::{KEY, wire};

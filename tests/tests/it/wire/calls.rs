@@ -1,9 +1,11 @@
 //! Calls that go well: reading, changing and deleting visits.
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
 use jiff::civil::date;
 use letsjobit::types::VisitUpdate;
-use letsjobit::{CallOptions, Client, Method, Patch, RetryPolicy, Value};
-use std::time::Duration;
+use letsjobit::{CallOptions, Client, ClientBuilder, Method, Patch, RetryPolicy, Value};
 
 use super::case::{KEY, shows_key, wire, wire_with};
 
@@ -114,7 +116,7 @@ async fn the_last_and_the_empty_page_lead_nowhere() {
 
 #[tokio::test]
 async fn a_bearer_token_goes_into_the_header() {
-    let set_up = |builder: letsjobit::ClientBuilder| builder.bearer_token("t0ken");
+    let set_up = |builder: ClientBuilder| builder.bearer_token("t0ken");
     let deleted = wire_with("delete-bearer", set_up, async |client: Client| {
         client.visits().delete("7").await
     })
@@ -174,9 +176,9 @@ async fn what_does_not_fit_is_set_aside_with_its_path() {
     assert_eq!(
         findings,
         [
-            "`data.date`: expected a date like 2006-12-31, found \"soon\"",
-            "`data.closed`: expected a flag, found \"perhaps\"",
-            "`data.lines[1].qty`: expected a number, found \"many\"",
+            "`data.date`: expected a date, found `\"soon\"`",
+            "`data.closed`: expected a flag (true, false, 0, 1, \"0\" or \"1\"), found `\"perhaps\"`",
+            "`data.lines[1].qty`: expected a number, found `\"many\"`",
             "`data.signature`: expected a string, found [redacted]",
         ]
     );
@@ -185,6 +187,27 @@ async fn what_does_not_fit_is_set_aside_with_its_path() {
     assert_eq!(visit.unknown.raw("weight").unwrap(), "1.50");
     assert_eq!(visit.unknown.get("weight").unwrap(), Value::from(1.5));
     assert_eq!(visit.lines.as_ref().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_client_is_told_of_every_drift() {
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let hook = Arc::clone(&told);
+    let set_up = |builder: ClientBuilder| {
+        builder.on_finding(move |operation, finding| {
+            hook.lock()
+                .unwrap()
+                .push(format!("{operation} {}", finding.path));
+        })
+    };
+    let call = async |client: Client| client.visits().get("1").await;
+    wire_with("get-drift", set_up, call).await.unwrap();
+
+    let paths = ["date", "closed", "lines[1].qty", "signature"];
+    assert_eq!(
+        *told.lock().unwrap(),
+        paths.map(|path| format!("getVisit data.{path}"))
+    );
 }
 
 #[tokio::test]
@@ -244,7 +267,7 @@ async fn an_answer_is_read_into_a_type_of_the_callers_own() {
 #[tokio::test]
 async fn a_safe_call_is_sent_again_and_an_unsafe_one_is_not() {
     let quick = RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO);
-    let set_up = |builder: letsjobit::ClientBuilder| builder.retry(quick);
+    let set_up = |builder: ClientBuilder| builder.retry(quick);
     let (read, written) = wire_with("retries", set_up, async |client: Client| {
         (
             client.visits().get("1").with_response().await.unwrap(),

@@ -47,6 +47,10 @@ fn client(vendor: &ScriptedTransport) -> Client {
         .unwrap()
 }
 
+fn count(numbers: std::ops::Range<u64>) -> Vec<u64> {
+    numbers.collect()
+}
+
 /// The starts that were asked for.
 fn starts(vendor: &ScriptedTransport) -> Vec<u64> {
     vendor
@@ -69,7 +73,7 @@ async fn all_items_come_in_order_with_a_request_a_page() {
         numbers.push(number(&visit));
     }
 
-    assert_eq!(numbers, Vec::from_iter(0..250));
+    assert_eq!(numbers, count(0..250));
     assert_eq!(starts(&vendor), [0, 100, 200]);
     assert!(
         vendor
@@ -95,7 +99,7 @@ async fn items_are_a_stream() {
         .await
         .unwrap();
 
-    assert_eq!(even, Vec::from_iter((0..120).step_by(2)));
+    assert_eq!(even, (0..120).step_by(2).collect::<Vec<_>>());
     assert_eq!(starts(&vendor), [0, 100]);
 }
 
@@ -197,16 +201,16 @@ async fn a_list_ends_in_every_way_a_vendor_may_end_it() {
         ),
     ];
 
-    for (name, count, meta, requests) in cases {
-        let vendor = vendor(count, meta);
+    for (name, visits, meta, requests) in cases {
+        let vendor = vendor(visits, meta);
         let mut items = client(&vendor).visits().list().items();
         let mut numbers = Vec::new();
         while let Some(visit) = items.try_next().await.unwrap() {
             numbers.push(number(&visit));
         }
-        let read = (requests as u64 * 100).min(count);
+        let read = (requests as u64 * 100).min(visits);
 
-        assert_eq!(numbers, Vec::from_iter(0..read), "{name}");
+        assert_eq!(numbers, count(0..read), "{name}");
         assert_eq!(vendor.requests().len(), requests, "{name}");
     }
 }
@@ -231,7 +235,7 @@ async fn an_error_comes_after_the_items_before_it_and_can_be_resumed_from() {
         }
     };
 
-    assert_eq!(numbers, Vec::from_iter(0..100));
+    assert_eq!(numbers, count(0..100));
     assert_eq!(
         error.api().unwrap().message.as_deref(),
         Some("out of order")
@@ -247,6 +251,6 @@ async fn an_error_comes_after_the_items_before_it_and_can_be_resumed_from() {
         numbers.push(number(&visit));
     }
 
-    assert_eq!(numbers, Vec::from_iter(0..250));
+    assert_eq!(numbers, count(0..250));
     assert_eq!(starts(&failing), [0, 100, 100, 200]);
 }

@@ -211,6 +211,28 @@ fn null_and_absent_are_two_things() {
     }
 }
 
+#[tokio::test]
+async fn unknown_members_are_kept_and_written_back_to_the_digit() {
+    let text =
+        r#"{"obs":"x","weight":1.50,"serial":123456789012345678901,"colour":{"a":[1,null]}}"#;
+    let vendor = ScriptedTransport::new().answer(200, format!(r#"{{"data": {text}}}"#));
+    let client = Client::builder()
+        .api_key(KEY)
+        .transport(vendor)
+        .build()
+        .unwrap();
+    let visit = client.visits().get("1").await.unwrap();
+
+    assert_eq!(visit.unknown.raw("weight"), Some("1.50"));
+    assert_eq!(codec::encode(&visit, &Shape::PLAIN).unwrap(), text);
+
+    // What was not known when it was read goes out again.
+    let mut update = VisitUpdate::new().obs("y");
+    update.unknown = visit.unknown;
+    let sent = codec::encode(&update, &Shape::PLAIN).unwrap();
+    assert_eq!(sent, text.replace("\"x\"", "\"y\""));
+}
+
 #[test]
 fn every_sample_and_every_case_is_in_a_test() {
     let code: String = files("tests/tests/it/wire", ".rs")
