@@ -25,14 +25,22 @@ pub struct Outcome {
 pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
     let mut diagnostics = Diagnostics::default();
     let checked = load::load(source, &mut diagnostics).and_then(|tree| {
-        let spec = parse::parse(&tree, source, &mut diagnostics);
+        let spec = parse::parse(&tree, &mut diagnostics);
         check::check(&spec, source, lock, &mut diagnostics)
     });
 
     match checked {
-        Some(checked) => {
-            Outcome { files: emit::emit(&checked.api), api: Some(checked.api), lock: checked.lock, diagnostics }
-        }
-        None => Outcome { api: None, files: Vec::new(), lock: lock.clone(), diagnostics },
+        Some(checked) => Outcome {
+            files: emit::emit(&checked.api),
+            api: Some(checked.api),
+            lock: checked.lock,
+            diagnostics,
+        },
+        None => Outcome {
+            api: None,
+            files: Vec::new(),
+            lock: lock.clone(),
+            diagnostics,
+        },
     }
 }

@@ -54,6 +54,9 @@ fn two_things_with_one_name_are_reported_together() {
 duplicate-name 8: `GET /b` would be the method `list` a second time
   7: `GET /a` is `list` too
   help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `list`
+duplicate-name 15: the query parameter `driverId` would be the argument `driver_id` a second time
+  14: the query parameter `driver_id` is `driver_id` too
+  help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `driver_id`
 ",
     );
     assert_reports(

@@ -13,11 +13,7 @@ fn survives(path: &str, text: &str) {
 
 #[test]
 fn documents_cut_anywhere() {
-    for (path, document) in [
-        ("a.yaml", DOCUMENT),
-        ("a.yaml", JSON),
-        ("a.json", JSON),
-    ] {
+    for (path, document) in [("a.yaml", DOCUMENT), ("a.yaml", JSON), ("a.json", JSON)] {
         for end in (0..document.len()).filter(|end| document.is_char_boundary(*end)) {
             survives(path, &document[..end]);
         }
