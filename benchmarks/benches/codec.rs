@@ -1,7 +1,10 @@
 //! The table codec against `serde_json` with derived structs, on shapes that stress one thing each.
 
 #![expect(missing_docs, reason = "models of a benchmark")]
-#![expect(clippy::expect_used, reason = "a benchmark stops where its input is wrong")]
+#![expect(
+    clippy::expect_used,
+    reason = "a benchmark stops where its input is wrong"
+)]
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 use brogue_benchmarks::{compare, heading};

@@ -68,6 +68,9 @@ pub fn check(
 ) -> Option<Checked> {
     let mut context = Context::new(spec, source, lock, diagnostics);
     let api = elaborate(&mut context);
+    if api.is_none() {
+        context.missing(spec.info.span, "a model of this document");
+    }
     if context.has_errors() {
         return None;
     }
@@ -91,10 +94,14 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
     let mut planned: Vec<(Group<'a>, Vec<Plan<'a>>)> = Vec::new();
     for mut group in resources::group(context)? {
         let calls = std::mem::take(&mut group.calls);
-        let plans: Vec<Plan<'a>> = calls
-            .into_iter()
-            .filter_map(|call| operations::plan(context, call))
-            .collect();
+        let mut plans: Vec<Plan<'a>> = Vec::with_capacity(calls.len());
+        for call in calls {
+            let span = call.found.key.span;
+            match operations::plan(context, call) {
+                Some(plan) => plans.push(plan),
+                None => context.missing(span, "this operation"),
+            }
+        }
         for plan in &plans {
             operations::reach(context, &mut usage, plan, &group.field);
         }

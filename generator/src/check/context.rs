@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::NameLock;
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::{EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
@@ -51,6 +51,17 @@ impl<'a> Context<'a> {
     /// Adds a report.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.report(diagnostic);
+    }
+
+    /// Makes sure that something that is missing is also reported.
+    pub(super) fn missing(&mut self, span: Span, what: &str) {
+        if !self.has_errors() {
+            let message = format!("{what} cannot be generated");
+            let report = Diagnostic::new(Code::Unsupported, span, message);
+            self.report(
+                report.help("this is a fault of the generator: please report it with the document"),
+            );
+        }
     }
 
     /// Whether anything stops generation.

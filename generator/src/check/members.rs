@@ -33,6 +33,7 @@ pub(super) fn gather_most<'a>(
         properties: Vec::new(),
         required: Vec::new(),
         passed: Vec::new(),
+        done: Vec::new(),
     };
     let sound = gathered.object(context, object.target, &object.place);
     let Gathered {
@@ -72,7 +73,11 @@ struct Gathered<'a> {
     properties: Vec<Property<'a>>,
     required: Vec<&'a Text>,
     passed: Vec<&'a Schema>,
+    done: Vec<&'a Schema>,
 }
+
+/// How deep `allOf` may nest through references.
+const MAX_DEPTH: usize = 64;
 
 impl<'a> Gathered<'a> {
     fn object(&mut self, context: &mut Context<'a>, schema: &'a Schema, place: &Place) -> bool {
@@ -89,6 +94,16 @@ impl<'a> Gathered<'a> {
                 )
                 .help("leave it out of its own `allOf`"),
             );
+            return false;
+        }
+        // A branch that comes again says nothing new; without this, branches of branches would double at each level.
+        if self.done.iter().any(|done| std::ptr::eq(*done, schema)) {
+            return true;
+        }
+        if self.passed.len() >= MAX_DEPTH {
+            let message = format!("`allOf` nests deeper than {MAX_DEPTH} levels here");
+            let report = Diagnostic::new(Code::Unsupported, schema.span, message);
+            context.report(report.help("write the members of the innermost branches in place"));
             return false;
         }
         self.passed.push(schema);
@@ -120,6 +135,7 @@ impl<'a> Gathered<'a> {
         }
         self.required.extend(&schema.required);
         self.passed.pop();
+        self.done.push(schema);
         sound
     }
 

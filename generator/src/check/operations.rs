@@ -83,17 +83,20 @@ pub(super) fn reach<'a>(
     }
 }
 
-/// Puts a resource together; operations that were reported are missing.
+/// Puts a resource together; operations with faults are missing.
 pub(super) fn resource<'a>(
     context: &mut Context<'a>,
     builder: &mut Builder<'a>,
     group: Group<'a>,
     plans: &[Plan<'a>],
 ) -> Resource {
-    let operations = plans
-        .iter()
-        .filter_map(|plan| assemble(context, builder, plan, &group.field))
-        .collect();
+    let mut operations = Vec::with_capacity(plans.len());
+    for plan in plans {
+        match assemble(context, builder, plan, &group.field) {
+            Some(operation) => operations.push(operation),
+            None => context.missing(plan.call.found.key.span, "this operation"),
+        }
+    }
 
     Resource {
         field: group.field,

@@ -7,6 +7,7 @@ use super::{docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Doc, FieldName, Method, MethodName, Segment, TypeName};
 use crate::parse::ast::{self, PathItem, Text};
+use crate::source::Span;
 
 /// Calls that are reached through one handle.
 pub(super) struct Group<'a> {
@@ -70,7 +71,11 @@ pub(super) fn group<'a>(context: &mut Context<'a>) -> Option<Vec<Group<'a>>> {
         let name = TypeName::parse(names::type_name(field.as_str()));
         let calls = name_calls(context, &tag, found);
         let doc = group_doc(context, &tag);
-        if let (Some(name), Some(calls)) = (name, calls) {
+        let Some(name) = name else {
+            context.missing(Span::default(), "a resource");
+            continue;
+        };
+        if let Some(calls) = calls {
             groups.push(Group {
                 field,
                 name,

@@ -28,6 +28,9 @@ pub(super) struct Builder<'a> {
     pub(super) types: Types,
 }
 
+/// How many lists and maps may hold each other.
+const MAX_LISTS: usize = 64;
+
 /// What a schema comes to at a place of use.
 pub(super) struct Elaborated {
     /// Its type; nothing where the value is always null.
@@ -83,11 +86,10 @@ pub(super) fn build<'a>(
             context.uncertain(notes::of_evidence(&place, &reached.used.target.evidence));
         }
         spans.insert(id, reached.used.target.span);
-        kinds.extend(
-            builder
-                .kind(context, reached, variant, id)
-                .map(|kind| (id, kind)),
-        );
+        match builder.kind(context, reached, variant, id) {
+            Some(kind) => kinds.push((id, kind)),
+            None => context.missing(reached.used.target.span, "the type of this schema"),
+        }
     }
     for (id, kind) in kinds {
         let definition = TypeDef {
@@ -122,9 +124,10 @@ impl<'a> Builder<'a> {
                 other => break self.leaf(context, &used, &other, direction)?,
             };
             let mut element = follow(context, inner, place)?;
-            if passed
-                .iter()
-                .any(|schema| std::ptr::eq(*schema, element.target))
+            if passed.len() > MAX_LISTS
+                || passed
+                    .iter()
+                    .any(|schema| std::ptr::eq(*schema, element.target))
             {
                 report_endless(context, &used);
                 return None;
@@ -319,7 +322,7 @@ fn report_endless(context: &mut Context<'_>, used: &Use<'_>) {
         Diagnostic::new(
             Code::ReferenceCycle,
             used.span(),
-            "lists and maps hold each other here without end",
+            "lists and maps hold each other here without end, or nearly so",
         )
         .help("put an object with a named member between them"),
     );

@@ -7,6 +7,7 @@
 )]
 
 mod faults;
+mod mutations;
 mod naming;
 mod operations;
 mod quirks;

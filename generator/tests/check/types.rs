@@ -1,6 +1,6 @@
 //! Schemas become types.
 
-use crate::support::{answering, assert_reports, assert_types};
+use crate::support::{answering, assert_reports, assert_types, checked, model};
 
 #[test]
 fn plain_schemas_have_plain_types() {
@@ -160,7 +160,7 @@ endless-type 17: no value of `Thing` can exist: it has to hold another one of it
     assert_reports(
         &answering("    Thing: {type: array, items: {$ref: '#/components/schemas/Thing'}}\n"),
         "
-reference-cycle 14: lists and maps hold each other here without end
+reference-cycle 14: lists and maps hold each other here without end, or nearly so
   help: put an object with a named member between them
 ",
     );
@@ -221,5 +221,54 @@ Request Inner in things
   id?: Text
   secret?: Text
 ",
+    );
+}
+
+#[test]
+fn nesting_through_references_is_bounded() {
+    let chain = |links: usize, link: &dyn Fn(usize) -> String| -> String {
+        let mut schemas = "    Thing: {$ref: '#/components/schemas/A0'}\n".to_owned();
+        for number in 0..links {
+            schemas.extend(["    A", &number.to_string(), ": ", &link(number + 1), "\n"]);
+        }
+        format!("{schemas}    A{links}: {{type: object, properties: {{x: {{type: string}}}}}}\n")
+    };
+    let doubled = |next: usize| {
+        let reference = format!("{{$ref: '#/components/schemas/A{next}'}}");
+        format!("{{allOf: [{reference}, {reference}]}}")
+    };
+    assert_types(
+        &answering(&chain(40, &doubled)),
+        "Answer A0 in things\n  x?: Text\n",
+    );
+
+    let (none, reports) = checked(&answering(&chain(2000, &doubled)), "");
+    assert!(
+        none.is_none() && reports.contains("`allOf` nests deeper than 64 levels here"),
+        "{reports}"
+    );
+
+    let listed =
+        |next: usize| format!("{{type: array, items: {{$ref: '#/components/schemas/A{next}'}}}}");
+    let (none, reports) = checked(&answering(&chain(2000, &listed)), "");
+    assert!(
+        none.is_none() && reports.contains("without end, or nearly so"),
+        "{reports}"
+    );
+
+    let aliased = |next: usize| format!("{{$ref: '#/components/schemas/A{next}'}}");
+    assert_types(
+        &answering(&chain(2000, &aliased)),
+        "Answer A2000 in things\n  x?: Text\n",
+    );
+
+    let held = |next: usize| {
+        format!(
+            "{{type: object, required: [a], properties: {{a: {{$ref: '#/components/schemas/A{next}'}}}}}}"
+        )
+    };
+    assert_eq!(
+        model(&answering(&chain(1000, &held))).types.iter().count(),
+        1001
     );
 }
