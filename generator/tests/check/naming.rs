@@ -67,6 +67,9 @@ duplicate-name 15: the query parameter `driverId` would be the argument `driver_
 ",
         ),
         "
+duplicate-name 17: `id` of `Thing` would be the field `id` a second time
+  17: `_id` of `Thing` is `id` too
+  help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `id`
 duplicate-name 19: the schema `#/components/schemas/SubThing` would be the type `SubThing` a second time
   18: the schema `#/components/schemas/subThing` is `SubThing` too
   help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `SubThing`

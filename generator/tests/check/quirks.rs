@@ -156,7 +156,7 @@ unsupported 23: `view: one` stands at a schema that is not one value or a list o
             "    Thing: {type: object, properties: {c: {type: boolean, x-quirks: {sends: comma-list}}}}\n",
         ),
         "
-quirk-value 17: this value cannot be sent in this form
+quirk-value 17: a flag cannot be sent in this form
   help: `comma-list` is for lists
 ",
     );
