@@ -1,11 +1,11 @@
 //! From the model to the text of a crate. Total and pure: no result, no clock, no environment, no input or output.
 //!
-//! Two ways of printing. The types, which are the bulk, are printed straight as text ([`types`]). Operations, the client and the
-//! table of the API are built with quote and printed by prettyplease ([`print`]). Both follow rustfmt's rules, which stand in [`fit`],
-//! and both name foreign items through [`symbol`], which remembers the `use` that the name needs.
+//! Two ways of printing. The types, which are the bulk, are printed straight as text (`types`). Operations, the client and the
+//! table of the API are built with quote and printed by prettyplease (`print`). Both follow rustfmt's rules, which stand in `fit`,
+//! and both name foreign items through `symbol`, which remembers the `use` that the name needs.
 //!
-//! Text of a spec reaches the output as a checked name, as a literal made by [`text::literal`], or as a comment made by
-//! [`docs`]; there is no fourth way.
+//! Text of a spec reaches the output as a checked name, as a literal made by `text::literal`, or as a comment made by
+//! `docs`; there is no fourth way.
 
 mod api;
 mod client;
@@ -23,6 +23,7 @@ mod readme;
 mod request;
 mod resource;
 mod symbol;
+mod table;
 mod text;
 mod types;
 mod value;
@@ -61,7 +62,7 @@ pub fn emit(api: &Api) -> Vec<File> {
         },
     ];
     for resource in &api.resources {
-        let path = format!("src/{}.rs", context.module_of(resource));
+        let path = format!("src/{}.rs", Context::module_of(resource));
         files.push(File {
             path,
             text: resource::resource(&context, resource),

@@ -2,6 +2,8 @@
 
 #[path = "emit/sample.rs"]
 mod sample;
+#[path = "emit/sample_types.rs"]
+mod sample_types;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -145,6 +147,7 @@ fn rustfmt_has_nothing_to_change_at_any_length() {
             sample::parameter(&name, sample::list(sample::text())),
             brogue_generator::model::Parameter {
                 shape: flag,
+                wire: wire.clone(),
                 ..sample::parameter("flag", sample::primitive(Primitive::Boolean))
             },
         ];

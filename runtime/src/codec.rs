@@ -41,7 +41,7 @@ pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
 pub use slot::{Id, Patch, Slot, decode_newtype, encode_newtype};
-pub use union::{Case, CaseSlot, Union, decode_union};
+pub use union::{Case, CaseSlot, Union, debug_unknown, decode_union};
 pub use writer::{Brackets, Pairs, Writer};
 
 /// Whether a value that does not quite fit is taken.

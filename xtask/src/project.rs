@@ -76,6 +76,16 @@ pub(crate) fn in_project(path: &Path) -> String {
         .replace(std::path::MAIN_SEPARATOR, "/")
 }
 
+/// A message with its paths from the project's folder.
+pub(crate) fn shortened(message: &str) -> String {
+    let root = root()
+        .display()
+        .to_string()
+        .replace(std::path::MAIN_SEPARATOR, "/");
+
+    message.replace(&format!("{root}/"), "")
+}
+
 /// The vendors of these names, or all.
 pub(crate) fn vendors(names: &[String]) -> Result<Vec<Vendor>, Failure> {
     let specs = load::list_specs(&root().join("specs"))

@@ -60,7 +60,7 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
     let report = match sync(&folder, &files, mode) {
         Ok(report) => report,
         Err(error) => {
-            say::error(&error.to_string());
+            say::error(&project::shortened(&error.to_string()));
             return Ok(false);
         }
     };
@@ -194,8 +194,9 @@ fn orphans(vendors: &[Vendor], mode: Mode) -> Result<Vec<String>, Failure> {
                 }
             }
             Err(error) => {
+                let error = project::shortened(&error.to_string());
                 say::error(&format!(
-                    "no spec makes `generated/{name}`, and it is not empty of other files\n{error}"
+                    "no spec makes `generated/{name}`, and it holds files that are not generated\n{error}"
                 ));
                 failed.push(name);
             }

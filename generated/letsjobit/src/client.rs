@@ -10,7 +10,8 @@ use crate::visits::Visits;
 /// Configures a [`Client`].
 pub type ClientBuilder = brogue_runtime::ClientBuilder<Client>;
 
-/// A client of `LetsJobIt`. Clones are cheap and share connections, credentials and the quota.
+/// A client of `LetsJobIt`. Clones are cheap and share connections, credentials and the
+/// quota.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,

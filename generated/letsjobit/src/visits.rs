@@ -26,32 +26,21 @@ impl Visits<'_> {
     ///
     /// Without filters it lists all visits of the company.
     ///
-    /// Filters narrow the list together. A page holds at most 100 visits, and no parameter changes
-    /// that. A visit can carry the image of a signature, so a page can be large. Pages are cut by
-    /// record number, so visits added or deleted meanwhile can shift the later pages.
+    /// Filters narrow the list together. A page holds at most 100 visits, and no parameter
+    /// changes that. A visit can carry the image of a signature, so a page can be large. Pages
+    /// are cut by record number, so visits added or deleted meanwhile can shift the later pages.
     ///
     /// `GET /visits`, [vendor docs](https://github.com/joaopiopedreira/slate).
     /// Answers come in pages: `.items()` walks through all of them.
-    /// The list comes in pages of at most 100 records; `pagination` is the number of the record that a
-    /// page starts with.
+    /// The list comes in pages of at most 100 records; `pagination` is the number of the record
+    /// that a page starts with.
     ///
-    /// Evidence: inferred. Filters narrow the list together, and pages shift when visits come or go
-    /// between two calls.
-    ///
-    /// Evidence: unknown. The order of the list.
-    ///
-    /// Evidence: inferred. The table types it as text and the prose calls it a starting page, but the
-    /// next page after 0 is 100, which is a record number.
-    ///
-    /// Evidence: inferred. The filter is documented from 1 to 3, the member `priority` from 1 to 10.
-    /// How the scales match is not stated, so no upper bound is declared.
-    ///
-    /// Evidence: inferred. The table calls `data` an object; the sample and the paging rules make it a
-    /// list.
-    ///
-    /// Evidence: unknown. The statuses the vendor answers with, apart from 429. The Errors chapter is
-    /// the sample text of the tool the document was made with (kittens and teapots) and says nothing
-    /// about `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
+    /// Not simply documented:
+    /// - Filters narrow the list together, and pages shift when visits come or go between two
+    ///   calls. (inferred)
+    /// - The order of the list. (unknown)
+    /// - The table calls `data` an object; the sample and the paging rules make it a list.
+    ///   (inferred)
     pub fn list(&self) -> ListVisits {
         let call = self.core.call(&LIST).pages();
 
@@ -60,32 +49,25 @@ impl Visits<'_> {
 
     /// Creates or updates visits, many in one call.
     ///
-    /// Each visit is told by its `id`, the one from your own system: a known `id` updates that visit, a
-    /// new one creates it.
+    /// Each visit is told by its `id`, the one from your own system: a known `id` updates that
+    /// visit, a new one creates it.
     ///
-    /// The body is a bare list. A visit without `lat` and `lng` has its address geocoded. An answer of
-    /// status 200 can still name visits that failed; the others were written.
+    /// The body is a bare list. A visit without `lat` and `lng` has its address geocoded. An
+    /// answer of status 200 can still name visits that failed; the others were written.
     ///
     /// `POST /visits`, [vendor docs](https://github.com/joaopiopedreira/slate).
-    /// Single elements can fail: the errors stand beside the value.
     /// A success can carry errors of single elements; both are returned.
     ///
-    /// Evidence: inferred. The path is `/visits`. The sample call posts to `/visits/1`; the request
-    /// line of the same section has no id.
-    ///
-    /// Evidence: inferred. Where some visits fail, the others of the same call are written. The sample
-    /// answer counts written visits and lists errors side by side.
-    ///
-    /// Evidence: unknown. Which visit an error belongs to, and how many visits one call takes. An error
-    /// is shown with a code and a message only.
-    ///
-    /// Evidence: unknown. Whether a call may be sent twice. Writing by `id` suggests that it may, but
-    /// nothing is said about visits closed or changed in the app between the two. The client does not
-    /// repeat it by itself.
-    ///
-    /// Evidence: unknown. The statuses the vendor answers with, apart from 429. The Errors chapter is
-    /// the sample text of the tool the document was made with (kittens and teapots) and says nothing
-    /// about `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
+    /// Not simply documented:
+    /// - The path is `/visits`. The sample call posts to `/visits/1`; the request line of the same
+    ///   section has no id. (inferred)
+    /// - Where some visits fail, the others of the same call are written. The sample answer counts
+    ///   written visits and lists errors side by side. (inferred)
+    /// - Which visit an error belongs to, and how many visits one call takes. An error is shown
+    ///   with a code and a message only. (unknown)
+    /// - Whether a call may be sent twice. Writing by `id` suggests that it may, but nothing is
+    ///   said about visits closed or changed in the app between the two. The client does not repeat
+    ///   it by itself. (unknown)
     pub fn upsert(&self, visits: &[VisitInput]) -> Call<Partial<VisitUpsert>> {
         self.core.call(&UPSERT).json_list(visits).returns()
     }
@@ -98,18 +80,12 @@ impl Visits<'_> {
     /// Null instead of the value means that there is no such thing.
     /// An empty list instead of the value means that there is no such thing.
     ///
-    /// Evidence: unknown. Whether `data` is the visit itself or a list that holds it. The document says
-    /// "same structure" as the list. Both are read.
-    ///
-    /// Evidence: inferred. Null or an empty list in `data` means that there is no such visit.
-    ///
-    /// Evidence: unknown. Whether it is the internal `_id` or the `id` of your own system. The
-    /// introduction uses a text that looks like an `_id`, the sample calls use `1`. Either can be
-    /// given.
-    ///
-    /// Evidence: unknown. The statuses the vendor answers with, apart from 429. The Errors chapter is
-    /// the sample text of the tool the document was made with (kittens and teapots) and says nothing
-    /// about `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
+    /// Not simply documented:
+    /// - Whether `data` is the visit itself or a list that holds it. The document says "same
+    ///   structure" as the list. Both are read. (unknown)
+    /// - Null or an empty list in `data` means that there is no such visit. (inferred)
+    /// - Whether it is the internal `_id` or the `id` of your own system. The introduction uses a
+    ///   text that looks like an `_id`, the sample calls use `1`. Either can be given. (unknown)
     pub fn get(&self, id: impl Into<VisitId>) -> Call<Visit> {
         self.core.call(&GET).path("ID", &id.into()).returns()
     }
@@ -118,30 +94,22 @@ impl Visits<'_> {
     ///
     /// Members that are not sent stay as they are, as with PATCH elsewhere.
     ///
-    /// A list that is sent replaces the old one whole. The answer counts the visits changed and does
-    /// not hold the visit.
+    /// A list that is sent replaces the old one whole. The answer counts the visits changed and
+    /// does not hold the visit.
     ///
     /// `PUT /visits/{ID}`, [vendor docs](https://github.com/joaopiopedreira/slate).
     /// What is sent for `lines`, `time_windows`, `required_skills`, `allowed_vehicles`,
     /// `subContractorIds` replaces the whole list.
     ///
-    /// Evidence: inferred. Lists are replaced whole. Nothing says that a list is merged, and line ids
-    /// are optional, so nothing could tell the elements apart.
-    ///
-    /// Evidence: inferred. The members are those of the bulk write, none of them required. The document
-    /// has no table for this body; its sample sends `date`, `driverId` and `obs` alone.
-    ///
-    /// Evidence: unknown. Whether null clears a member.
-    ///
-    /// Evidence: unknown. What is answered where there is no such visit. It may be a count of 0.
-    ///
-    /// Evidence: unknown. Whether it is the internal `_id` or the `id` of your own system. The
-    /// introduction uses a text that looks like an `_id`, the sample calls use `1`. Either can be
-    /// given.
-    ///
-    /// Evidence: unknown. The statuses the vendor answers with, apart from 429. The Errors chapter is
-    /// the sample text of the tool the document was made with (kittens and teapots) and says nothing
-    /// about `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
+    /// Not simply documented:
+    /// - Lists are replaced whole. Nothing says that a list is merged, and line ids are optional,
+    ///   so nothing could tell the elements apart. (inferred)
+    /// - The members are those of the bulk write, none of them required. The document has no table
+    ///   for this body; its sample sends `date`, `driverId` and `obs` alone. (inferred)
+    /// - Whether null clears a member. (unknown)
+    /// - What is answered where there is no such visit. It may be a count of 0. (unknown)
+    /// - Whether it is the internal `_id` or the `id` of your own system. The introduction uses a
+    ///   text that looks like an `_id`, the sample calls use `1`. Either can be given. (unknown)
     pub fn update(&self, id: impl Into<VisitId>, visit: &VisitUpdate) -> Call<VisitUpdated> {
         self.core
             .call(&UPDATE)
@@ -158,18 +126,12 @@ impl Visits<'_> {
     ///
     /// `DELETE /visits/{ID}`, [vendor docs](https://github.com/joaopiopedreira/slate).
     ///
-    /// Evidence: inferred. The request has no body and no content type. The document asks for a JSON
-    /// content type on requests in general; its sample of this call sends none.
-    ///
-    /// Evidence: unknown. What is answered where there is no such visit. It may be a count of 0.
-    ///
-    /// Evidence: unknown. Whether it is the internal `_id` or the `id` of your own system. The
-    /// introduction uses a text that looks like an `_id`, the sample calls use `1`. Either can be
-    /// given.
-    ///
-    /// Evidence: unknown. The statuses the vendor answers with, apart from 429. The Errors chapter is
-    /// the sample text of the tool the document was made with (kittens and teapots) and says nothing
-    /// about `LetsJobIt`. (<https://github.com/joaopiopedreira/slate>, source/includes/`_errors`.md)
+    /// Not simply documented:
+    /// - The request has no body and no content type. The document asks for a JSON content type on
+    ///   requests in general; its sample of this call sends none. (inferred)
+    /// - What is answered where there is no such visit. It may be a count of 0. (unknown)
+    /// - Whether it is the internal `_id` or the `id` of your own system. The introduction uses a
+    ///   text that looks like an `_id`, the sample calls use `1`. Either can be given. (unknown)
     pub fn delete(&self, id: impl Into<VisitId>) -> Call<VisitDeleted> {
         self.core.call(&DELETE).path("ID", &id.into()).returns()
     }
@@ -187,8 +149,8 @@ impl ListVisits {
     ///
     /// Despite its name it is not a page number.
     ///
-    /// Evidence: inferred. The table types it as text and the prose calls it a starting page, but the
-    /// next page after 0 is 100, which is a record number.
+    /// Evidence: inferred. The table types it as text and the prose calls it a starting page, but
+    /// the next page after 0 is 100, which is a record number.
     pub fn pagination(mut self, value: i64) -> Self {
         self.call.set_query("pagination", &value);
 
@@ -232,26 +194,24 @@ impl ListVisits {
 
     /// Only closed visits, or only open ones.
     pub fn closed(mut self, value: bool) -> Self {
-        self.call
-            .set_query(Member::required("closed").sends(Form::Integer), &value);
+        let member = Member::required("closed").sends(Form::Integer);
+        self.call.set_query(member, &value);
 
         self
     }
 
     /// Only visits whose closing your own system has confirmed, or only those it has not.
     pub fn confirm_close(mut self, value: bool) -> Self {
-        self.call.set_query(
-            Member::required("confirmClose").sends(Form::Integer),
-            &value,
-        );
+        let member = Member::required("confirmClose").sends(Form::Integer);
+        self.call.set_query(member, &value);
 
         self
     }
 
     /// Only visits in progress (a job was started, the visit is not closed), or only the others.
     pub fn in_progress(mut self, value: bool) -> Self {
-        self.call
-            .set_query(Member::required("inProgress").sends(Form::Integer), &value);
+        let member = Member::required("inProgress").sends(Form::Integer);
+        self.call.set_query(member, &value);
 
         self
     }
@@ -270,8 +230,8 @@ impl ListVisits {
 
     /// Only visits that were skipped (postponed), or only the others.
     pub fn skipped(mut self, value: bool) -> Self {
-        self.call
-            .set_query(Member::required("skipped").sends(Form::Integer), &value);
+        let member = Member::required("skipped").sends(Form::Integer);
+        self.call.set_query(member, &value);
 
         self
     }

@@ -18,6 +18,7 @@ pub(super) struct Context<'a> {
     pub(super) next_lock: NameLock,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
+    line_ends: Vec<usize>,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
     evidence: Vec<EvidenceNote>,
@@ -42,6 +43,11 @@ impl<'a> Context<'a> {
                 .map(|(name, schema)| (name.value.as_str(), (name, schema)))
                 .collect(),
             source,
+            line_ends: source
+                .text
+                .match_indices('\n')
+                .map(|(end, _)| end)
+                .collect(),
             diagnostics,
             effects: BTreeSet::new(),
             evidence: Vec::new(),
@@ -108,7 +114,10 @@ impl<'a> Context<'a> {
     /// Where something comes from.
     pub(super) fn origin(&self, span: Span, docs_url: Option<&Spanned<String>>) -> Origin {
         Origin {
-            line: self.source.position(span.start).line,
+            line: self
+                .line_ends
+                .partition_point(|end| *end < span.start as usize)
+                + 1,
             docs_url: docs_url.map(|url| url.value.clone()),
         }
     }

@@ -76,12 +76,12 @@ pub(super) fn of_type(used: &Use<'_>, name: &TypeName) -> Doc {
     with_evidence(doc, target.evidence.iter())
 }
 
-/// The documentation of a member or a parameter.
+/// The documentation of a member. What is not certain about a schema that many members share is told once, for the API.
 pub(super) fn of_member(used: &Use<'_>, wire: &str) -> Doc {
     let description = used.description().map(|text| text.value.as_str());
     let doc = of_texts(None, description, &format!("The {} member.", code(wire)));
 
-    with_evidence(doc, used.evidence())
+    with_evidence(doc, used.written().evidence.iter())
 }
 
 /// Adds how sure it is, as last paragraphs.

@@ -7,6 +7,7 @@ use super::docs;
 use super::operations::Plan;
 use super::uses::Use;
 use crate::model::EvidenceNote;
+use crate::parse::ast::Parameter;
 use crate::parse::quirk::Evidence;
 
 pub(super) use quirks::{of_api, of_operation};
@@ -16,18 +17,30 @@ pub(super) fn evidence_of_document(context: &Context<'_>) -> Vec<EvidenceNote> {
     of_evidence("all calls", &context.spec.evidence)
 }
 
-/// What is not certain about a call: said at its path, the operation, a parameter, a body or an answer.
-pub(super) fn evidence_of_call(context: &Context<'_>, plan: &Plan<'_>) -> Vec<EvidenceNote> {
+/// What is not certain about a call: said at its path, the operation, what stands in its path, its body or an answer written there.
+pub(super) fn evidence_of_call(plan: &Plan<'_>) -> Vec<EvidenceNote> {
     let found = &plan.call.found;
     let place = found.place();
     let mut all = of_evidence(&place, &found.item.evidence);
     all.extend(of_evidence(&place, &found.operation.evidence));
-    for parameter in found
-        .item
-        .parameters
-        .iter()
-        .chain(&found.operation.parameters)
-    {
+    for parameter in parameters(plan).filter(|parameter| !has_setter(parameter)) {
+        all.extend(of_evidence(&place, &parameter.evidence));
+    }
+    if let Some(body) = &plan.body {
+        all.extend(of_evidence(&place, &body.written.evidence));
+    }
+    for (_, response) in &found.operation.responses {
+        all.extend(of_evidence(&place, &response.evidence));
+    }
+    all
+}
+
+/// What is not certain around a call and told elsewhere in its code, or holds for several calls: optional parameters, shared answers.
+pub(super) fn evidence_around_call(context: &Context<'_>, plan: &Plan<'_>) -> Vec<EvidenceNote> {
+    let found = &plan.call.found;
+    let place = found.place();
+    let mut all = Vec::new();
+    for parameter in parameters(plan).filter(|parameter| has_setter(parameter)) {
         let name = parameter
             .name
             .as_ref()
@@ -37,29 +50,38 @@ pub(super) fn evidence_of_call(context: &Context<'_>, plan: &Plan<'_>) -> Vec<Ev
             &parameter.evidence,
         ));
     }
-    if let Some(body) = &plan.body {
-        all.extend(of_evidence(
-            &format!("{place}, body"),
-            &body.written.evidence,
-        ));
-    }
-    for (status, response) in &found.operation.responses {
-        let response = match &response.reference {
-            Some(reference) => context
-                .spec
-                .components
-                .responses
-                .iter()
-                .find(|(name, _)| reference.value.rsplit('/').next() == Some(&name.value))
-                .map_or(response, |(_, named)| named),
-            None => response,
-        };
-        all.extend(of_evidence(
-            &format!("{place}, answer {}", status.value),
-            &response.evidence,
-        ));
+    for (_, response) in &found.operation.responses {
+        let shared = response.reference.as_ref().and_then(|reference| {
+            let name = reference.value.rsplit('/').next();
+            let mut responses = context.spec.components.responses.iter();
+
+            responses.find(|(known, _)| name == Some(&known.value))
+        });
+        if let Some((_, shared)) = shared {
+            all.extend(of_evidence(&place, &shared.evidence));
+        }
     }
     all
+}
+
+fn parameters<'a>(plan: &'a Plan<'_>) -> impl Iterator<Item = &'a Parameter> {
+    let found = &plan.call.found;
+
+    found
+        .item
+        .parameters
+        .iter()
+        .chain(&found.operation.parameters)
+}
+
+/// An optional parameter has a setter, which says by itself what is not certain about it.
+fn has_setter(parameter: &Parameter) -> bool {
+    let in_path = parameter
+        .location
+        .as_ref()
+        .is_some_and(|location| location.value == "path");
+
+    !parameter.required && !in_path
 }
 
 /// What is not certain about a member.

@@ -204,9 +204,12 @@ fn assemble<'a>(
                 .or(context.spec.external_docs.as_ref()),
         ),
         notes: Vec::new(),
-        evidence: notes::evidence_of_call(context, plan),
+        evidence: notes::evidence_of_call(plan),
     };
     operation.notes = notes::of_operation(&operation, written);
+    context.uncertain(operation.evidence.clone());
+    let around = notes::evidence_around_call(context, plan);
+    context.uncertain(around);
 
     Some(operation)
 }

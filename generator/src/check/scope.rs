@@ -102,9 +102,9 @@ impl Scope<'_> {
         candidates: &[Candidate<'_>],
         names: &[(String, Decided)],
     ) {
-        let mut by_name: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
-        for ((name, _), candidate) in names.iter().zip(candidates) {
-            by_name.entry(name).or_default().push(candidate);
+        let mut by_name: BTreeMap<&str, Vec<(&Candidate<'_>, Decided)>> = BTreeMap::new();
+        for ((name, decided), candidate) in names.iter().zip(candidates) {
+            by_name.entry(name).or_default().push((candidate, *decided));
         }
         by_name.retain(|_, sharing| sharing.len() > 1);
 
@@ -112,14 +112,33 @@ impl Scope<'_> {
             let Some((last, earlier)) = sharing.split_last() else {
                 continue;
             };
-            let mut report = Diagnostic::new(
-                Code::DuplicateName,
-                last.span,
-                format!("{} would be the {} `{name}` a second time", last.shown, self.what),
-            )
-            .label("this one")
-            .help(format!("give one of them a name of its own, `x-quirks: {{rust-name: ..}}` instead of `{name}`"));
-            for other in earlier {
+            let last = last.0;
+            let locked = sharing
+                .iter()
+                .find(|(_, decided)| *decided == Decided::Lock);
+            let (code, help) = match locked {
+                Some((candidate, _)) => (
+                    Code::NameLock,
+                    format!(
+                        "change or remove the entry `{}: {name}` of the name lock",
+                        candidate.place
+                    ),
+                ),
+                None => (
+                    Code::DuplicateName,
+                    format!(
+                        "give one of them a name of its own, `x-quirks: {{rust-name: ..}}` instead of `{name}`"
+                    ),
+                ),
+            };
+            let message = format!(
+                "{} would be the {} `{name}` a second time",
+                last.shown, self.what
+            );
+            let mut report = Diagnostic::new(code, last.span, message)
+                .label("this one")
+                .help(help);
+            for (other, _) in earlier {
                 report = report.also(other.span, format!("{} is `{name}` too", other.shown));
             }
             context.report(report);
@@ -127,7 +146,17 @@ impl Scope<'_> {
     }
 
     fn report_invalid(&self, context: &mut Context<'_>, candidate: &Candidate<'_>, name: &str) {
+        let locked = context.lock.get(&candidate.place).is_some();
         let report = match candidate.given {
+            None if !locked => Diagnostic::new(
+                Code::InvalidName,
+                candidate.span,
+                format!(
+                    "{} has no name in Rust: `{name}` cannot be the name of a {}",
+                    candidate.shown, self.what
+                ),
+            )
+            .help("give it one: `x-quirks: {rust-name: ..}`"),
             Some(given) => Diagnostic::new(
                 Code::InvalidName,
                 given.span,

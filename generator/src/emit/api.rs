@@ -57,7 +57,7 @@ pub(super) fn api(context: &Context<'_>) -> String {
     items.extend(quote!(pub(crate) static API: #api = #api::new(#title, #base_url) #calls;));
 
     let docs = DocLines::of(&format!("What all calls to {title} share."));
-    print::file(context, &docs, &symbols, items)
+    print::file(context, &docs, &symbols, &items)
 }
 
 fn credential_value(symbols: &Symbols<'_>, credential: &Credential) -> TokenStream {
@@ -151,7 +151,7 @@ pub(super) fn number(number: u64) -> TokenStream {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 && digits.len() > 4 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) && digits.len() > 4 {
             grouped.push('_');
         }
         grouped.push(digit);

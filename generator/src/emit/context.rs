@@ -45,7 +45,7 @@ impl<'a> Context<'a> {
     }
 
     /// The module a resource stands in.
-    pub(super) fn module_of(&self, resource: &Resource) -> String {
+    pub(super) fn module_of(resource: &Resource) -> String {
         let name = resource.field.as_str();
         if OWN_MODULES.contains(&name) {
             format!("{name}_calls")

@@ -5,8 +5,8 @@ use crate::model::Doc;
 use super::markdown;
 use super::text::is_hidden;
 
-/// Columns of a doc comment's text.
-const WIDTH: usize = 96;
+/// Columns of a doc comment's text at the deepest indentation and in a list.
+const WIDTH: usize = 90;
 
 /// The lines of a doc comment; each is empty or starts with the space behind `///`.
 #[derive(Default)]
@@ -55,6 +55,16 @@ impl DocLines {
                     format!(" {wrapped}")
                 });
             }
+        }
+    }
+
+    /// Adds an item to the list that the paragraph before opens or is.
+    pub(super) fn item(&mut self, text: &str) {
+        let mut item = Self::default();
+        item.lines_of(text);
+        for (index, line) in item.0.iter().enumerate() {
+            let mark = if index == 0 { " -" } else { "  " };
+            self.0.push(format!("{mark}{line}"));
         }
     }
 

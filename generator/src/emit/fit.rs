@@ -21,23 +21,48 @@ pub(super) fn chain(
     after: &str,
 ) -> String {
     let flat = format!("{head}{}", calls.concat());
-    let is_short = calls.len() < 2 || width(&flat) <= SHORT;
+    let is_short = !flat.contains('\n') && (calls.len() < 2 || width(&flat) <= SHORT);
     if is_short && indent + width(before) + width(&flat) + width(after) <= LINE {
         return format!("{before}{flat}{after}");
     }
     if is_short && before.ends_with("= ") && indent + 4 + width(&flat) + width(after) <= LINE {
         return format!("{}\n    {flat}{after}", before.trim_end());
     }
+    if head.contains('\n') {
+        let calls: Vec<String> = calls.iter().map(|call| format!("\n{call}")).collect();
+        return format!("{before}{head}{}{after}", calls.concat());
+    }
+    if before.ends_with("= ") && indent + width(before) + width(head) >= LINE {
+        let calls: Vec<String> = calls.iter().map(|call| deeper(call)).collect();
+        let lines = deeper(&format!("{head}\n{}", calls.join("\n")));
+        return format!("{}\n{lines}{after}", before.trim_end());
+    }
+    // A last call that is broken already may end a line that is short otherwise.
+    let first_broken = calls.iter().position(|call| call.contains('\n'));
+    if first_broken.is_some_and(|index| index + 1 == calls.len()) {
+        return format!("{before}{flat}{after}");
+    }
 
     // At the start of a line a head as short as an indent keeps its first call beside it.
     let beside = usize::from(before.is_empty() && width(head) <= 4).min(calls.len());
     let (first, others) = calls.split_at(beside);
+    let others: Vec<String> = others.iter().map(|call| deeper(call)).collect();
 
     format!(
-        "{before}{head}{}\n    {}{after}",
+        "{before}{head}{}\n{}{after}",
         first.concat(),
-        others.join("\n    ")
+        others.join("\n")
     )
+}
+
+/// `name(a, b)`, one argument a line where it is long.
+pub(super) fn call(name: &str, arguments: &[String]) -> String {
+    let flat = arguments.join(", ");
+    if width(&flat) <= SHORT || matches!(arguments, [list] if list.contains('[')) {
+        return format!("{name}({flat})");
+    }
+
+    format!("{name}(\n{})", vertical(arguments))
 }
 
 /// `before[a, b]after`, one element a line where it is long.
@@ -190,21 +215,24 @@ pub(super) fn macro_list(name: &str, words: &[&str]) -> String {
 
 /// Each on its own lines, one level deeper, with a comma behind.
 fn vertical(elements: &[String]) -> String {
-    let mut out = String::new();
-    for element in elements {
-        for (index, line) in element.lines().enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
-            if !line.is_empty() {
-                out.push_str("    ");
-            }
-            out.push_str(line);
-        }
-        out.push_str(",\n");
-    }
+    let lines = elements
+        .iter()
+        .map(|element| format!("{},\n", deeper(element)));
 
-    out
+    lines.collect()
+}
+
+/// The lines one level deeper.
+fn deeper(text: &str) -> String {
+    let line = |line: &str| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!("    {line}")
+        }
+    };
+
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// Columns a text takes.

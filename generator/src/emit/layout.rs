@@ -9,6 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, Field, File, Ident, ImplItemFn, Item, ReturnType, parse_quote};
 
+use super::fit;
 use super::one_line::one_line;
 
 /// What the comment of an empty line says; [`super::print`] takes the line for an empty one.
@@ -132,7 +133,7 @@ impl VisitMut for Layout<'_> {
 
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         let piece = match expression {
-            Expr::MethodCall(_) => chain(std::mem::replace(
+            Expr::MethodCall(_) | Expr::Call(_) => chain(std::mem::replace(
                 expression,
                 Expr::Verbatim(TokenStream::new()),
             )),
@@ -153,14 +154,22 @@ fn chain(mut expression: Expr) -> Piece {
     let head = loop {
         expression = match expression {
             Expr::MethodCall(call) => {
-                let (method, arguments) = (&call.method, &call.args);
-                calls.push(one_line(quote!(.#method(#arguments))));
+                calls.push(fit::call(
+                    &format!(".{}", call.method),
+                    &elements(&call.args),
+                ));
                 *call.receiver
             }
             Expr::Field(field) => {
                 let member = &field.member;
                 calls.push(one_line(quote!(.#member)));
                 *field.base
+            }
+            Expr::Call(call) => {
+                break fit::call(
+                    &one_line(call.func.to_token_stream()),
+                    &elements(&call.args),
+                );
             }
             head => break one_line(head.into_token_stream()),
         };

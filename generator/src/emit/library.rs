@@ -38,7 +38,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .api
         .resources
         .iter()
-        .map(|resource| context.module_of(resource))
+        .map(Context::module_of)
         .collect();
     let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
     let public = resources.into_iter().map(|module| (module, quote!(pub)));
@@ -57,7 +57,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
     names.sort_by(|one, other| version_order(one, other));
     let mut uses = fit::use_line("pub use", RUNTIME, &names);
     if context.names_crate(TIME) {
-        uses.push_str(&format!("pub use {TIME};\n"));
+        uses.extend(["pub use ", TIME, ";\n"]);
     }
     uses.push_str("\npub use crate::client::{Client, ClientBuilder};\n");
 
@@ -66,7 +66,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         &DocLines::default(),
         "#![doc = include_str!(\"../README.md\")]\n",
     );
-    let modules = print::items(quote!(#(#modules)*));
+    let modules = print::items(&quote!(#(#modules)*));
 
     format!("{head}{modules}\n{uses}")
 }

@@ -10,7 +10,7 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
     let runtime = RUNTIME.replace('_', "-");
     let mut dependencies = format!("{runtime}.workspace = true\n");
     if context.names_crate(TIME) {
-        dependencies.push_str(&format!("{TIME}.workspace = true\n"));
+        dependencies.extend([TIME, ".workspace = true\n"]);
     }
 
     format!(

@@ -14,7 +14,7 @@ pub(super) fn file(
     context: &Context<'_>,
     docs: &DocLines,
     symbols: &Symbols<'_>,
-    items: TokenStream,
+    items: &TokenStream,
 ) -> String {
     format!(
         "{}{}",
@@ -47,7 +47,7 @@ pub(super) fn head(context: &Context<'_>, docs: &DocLines, uses: &str) -> String
 }
 
 /// Items as text.
-pub(super) fn items(items: TokenStream) -> String {
+pub(super) fn items(items: &TokenStream) -> String {
     let mut file: syn::File = match syn::parse2(items.clone()) {
         Ok(file) => file,
         // A mistake of ours, never of the author: it shows when the file is compiled.

@@ -102,8 +102,15 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
             if is_list { "values" } else { "value" },
             &parameter.ty,
         );
-        let member = wire_member(module, &parameter.wire, &parameter.shape, &parameter.ty);
+        let member = wire_member(
+            module,
+            "member",
+            &parameter.wire,
+            &parameter.shape,
+            &parameter.ty,
+        );
         let (argument, statement, value) = (given.argument, given.statement, given.value);
+        let (prepare, member) = (member.statement, member.value);
         let set = place_method("set_", parameter.place);
         let mut docs = DocLines::of_doc(&parameter.doc);
         if docs.is_empty() {
@@ -117,6 +124,7 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
             #docs
             pub fn #name(mut self, #argument) -> Self {
                 #statement
+                #prepare
                 self.call.#set(#member, &#value);
                 self
             }

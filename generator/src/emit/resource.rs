@@ -13,6 +13,7 @@ use super::operation;
 use super::print;
 use super::request;
 use super::symbol::Symbols;
+use super::table;
 use super::value::TimeFormats;
 
 /// What the printers of one resource share.
@@ -54,7 +55,7 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
     let tables: TokenStream = resource
         .operations
         .iter()
-        .map(|operation| operation::table(&mut module, operation))
+        .map(|operation| table::table(&mut module, operation))
         .collect();
     let constants: TokenStream = module
         .times
@@ -89,5 +90,5 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
         #tables
     };
 
-    print::file(context, &docs, &module.symbols, items)
+    print::file(context, &docs, &module.symbols, &items)
 }

@@ -50,7 +50,7 @@ fn index(context: &Context<'_>) -> String {
     let mut text = print::head(context, &docs, "");
     let modules = context.type_modules();
     for module in &modules {
-        text.push_str(&format!("mod {module};\n"));
+        text.extend(["mod ", module, ";\n"]);
     }
     if !modules.is_empty() {
         text.push('\n');
@@ -119,7 +119,7 @@ fn module_summary(context: &Context<'_>, name: &str) -> String {
     match resource {
         Some(resource) => format!(
             "Types of the calls in {}.",
-            markdown::code(&context.module_of(resource))
+            markdown::code(&Context::module_of(resource))
         ),
         None => "Types of several resources.".to_owned(),
     }

@@ -106,10 +106,6 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
             ty: into(),
             convert: Convert::Into,
         },
-        TypeRef::Primitive(Primitive::Value) => Argument {
-            ty: into(),
-            convert: Convert::Into,
-        },
         TypeRef::Boxed(id) => Argument {
             ty: symbols.own(context.api.types.get(*id)),
             convert: Convert::Boxed,
@@ -122,7 +118,7 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
                 convert: Convert::Each,
             }
         }
-        TypeRef::List(_) => Argument {
+        TypeRef::Primitive(Primitive::Value) | TypeRef::List(_) => Argument {
             ty: into(),
             convert: Convert::Into,
         },

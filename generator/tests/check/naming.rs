@@ -165,4 +165,18 @@ invalid-name 17: `Not-A-Field` cannot be the name of a field in Rust
   help: remove the entry `#/components/schemas/Thing/properties/a` from the name lock
 "
     );
+    let lock = "'#/components/schemas/Thing/properties/a': b\n";
+    let (_, reports) = checked(
+        &answering(
+            "    Thing: {type: object, properties: {a: {type: string}, b: {type: string}}}\n",
+        ),
+        lock,
+    );
+    assert_eq!(
+        reports,
+        "name-lock 17: `b` of `Thing` would be the field `b` a second time
+  17: `a` of `Thing` is `b` too
+  help: change or remove the entry `#/components/schemas/Thing/properties/a: b` of the name lock
+"
+    );
 }

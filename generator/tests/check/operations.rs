@@ -188,3 +188,21 @@ fn notes_say_what_a_caller_must_know() {
             .collect::<Vec<_>>()
     );
 }
+
+#[test]
+fn everything_knows_its_line() {
+    let api = model(VISITS);
+    let operations: Vec<usize> = api
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations)
+        .map(|operation| operation.origin.line)
+        .collect();
+    assert_eq!(operations, [11, 32, 49, 57, 63]);
+    let types: Vec<usize> = api
+        .types
+        .iter()
+        .map(|(_, definition)| definition.origin.line)
+        .collect();
+    assert_eq!(types, [20, 71, 72, 73, 73]);
+}

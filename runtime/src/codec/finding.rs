@@ -7,6 +7,9 @@ use std::fmt::Write as _;
 use super::Strictness;
 use super::reader::{Fault, Reader};
 
+/// Stands for what must not be shown.
+pub(crate) const REDACTED: &str = "[redacted]";
+
 /// Excerpts of a body are cut to so many characters.
 const EXCERPT: usize = 80;
 
@@ -42,20 +45,20 @@ pub(crate) struct Noted {
 }
 
 impl Noted {
-    pub(crate) fn new(fault: &Fault, text: &str, sensitive: bool) -> Self {
-        let error = fault.clone().into_unplaced(text);
-        let seen = if sensitive {
-            "[redacted]".to_owned()
-        } else {
-            error.2
-        };
+    pub(crate) fn new(fault: Fault, text: &str) -> Self {
+        let offset = fault.offset();
+        let (name, expected, seen) = fault.into_unplaced(text);
 
         Self {
-            offset: fault.reason().offset,
-            name: error.0,
-            expected: error.1,
+            offset,
+            name,
+            expected,
             seen,
         }
+    }
+
+    pub(crate) fn redact(&mut self) {
+        REDACTED.clone_into(&mut self.seen);
     }
 
     /// Gives all of them their paths in one scan of the text.
@@ -119,6 +122,23 @@ pub(crate) fn excerpt_at(text: &str, offset: usize) -> String {
     }
 
     format!("`{excerpt}`")
+}
+
+/// The word or character at an offset where the text is no JSON. No more of it: what follows may be a secret.
+pub(crate) fn token_at(text: &str, offset: usize) -> String {
+    let rest = text.get(offset..).unwrap_or_default();
+    let word = rest
+        .bytes()
+        .take(10)
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
+    let token = match rest.chars().next() {
+        None => return "the end of the text".to_owned(),
+        Some(letter) if letter.is_control() => return "a control character".to_owned(),
+        Some(letter) => rest.get(..word.max(letter.len_utf8())).unwrap_or_default(),
+    };
+
+    format!("`{token}`")
 }
 
 /// The path of the value at an offset.

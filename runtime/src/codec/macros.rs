@@ -301,7 +301,10 @@ macro_rules! unions {
             }
 
             fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::codec::CaseSlot::case_slot(self).show(formatter)
+                match self {
+                    Self::$unknown(value) => $crate::codec::debug_unknown(value, formatter),
+                    _ => $crate::codec::CaseSlot::case_slot(self).show(formatter),
+                }
             }
 
             fn reset(&mut self) {

@@ -6,6 +6,8 @@ use std::fmt;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::{Shape, Strictness, decode};
+
 /// Members of an object that have no field, with their raw JSON, so that no digit is lost; and which optional members were null.
 ///
 /// They are written back when the object is sent.
@@ -60,7 +62,7 @@ impl Members {
 
     /// The value of a member, parsed.
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.get_as(name)
+        self.raw(name).and_then(parsed)
     }
 
     /// The value of a member, as a type of the caller's own; `None` also where it does not fit.
@@ -95,7 +97,7 @@ impl Members {
             .position(|(known, _)| **known == *name)?;
         let (_, raw) = self.entries.remove(position);
 
-        serde_json::from_str(&raw).ok()
+        parsed(&raw)
     }
 
     fn set_raw(&mut self, name: &str, raw: &str) {
@@ -108,6 +110,13 @@ impl Members {
     /// Appends a member without looking for its name; [`settle`](Self::settle) looks once for all.
     pub(crate) fn push(&mut self, name: &str, raw: &str) {
         self.entries.push((name.into(), raw.into()));
+    }
+
+    /// Takes out the last member of this name, which was appended not long ago.
+    pub(crate) fn take_back(&mut self, name: &str) {
+        if let Some(position) = self.entries.iter().rposition(|(known, _)| **known == *name) {
+            self.entries.remove(position);
+        }
     }
 
     /// Keeps the last of members with one name; the names that came more than once are returned.
@@ -145,6 +154,13 @@ impl Members {
     pub(crate) fn was_null(&self, member: usize) -> bool {
         self.nulls.has(member)
     }
+}
+
+/// The value of a JSON text that was kept.
+fn parsed(raw: &str) -> Option<Value> {
+    decode(raw, &Shape::PLAIN, Strictness::Tolerant)
+        .ok()
+        .map(|read| read.value)
 }
 
 impl Nulls {
@@ -189,9 +205,7 @@ impl PartialEq for Members {
     /// Members are equal where their values are, however they are written.
     fn eq(&self, other: &Self) -> bool {
         let same = |left: &str, right: &str| {
-            left == right
-                || serde_json::from_str::<Value>(left).ok()
-                    == serde_json::from_str::<Value>(right).ok()
+            left == right || parsed(left).is_some_and(|left| parsed(right).as_ref() == Some(&left))
         };
 
         self.nulls == other.nulls

@@ -28,15 +28,23 @@ pub fn decode_object(
     slots: &mut [&mut dyn Slot],
     mut unknown: Option<&mut Members>,
 ) -> Decoded {
-    let in_list = shape.reads(View::One) && reader.next_byte() == Some(b'[');
-    if in_list {
-        enter_list_of_one(reader)?;
-    }
+    one_or_listed(reader, shape, &mut |reader, _| {
+        decode_members(reader, table, slots, unknown.as_deref_mut())
+    })
+}
+
+fn decode_members(
+    reader: &mut Reader<'_>,
+    table: Table,
+    slots: &mut [&mut dyn Slot],
+    mut unknown: Option<&mut Members>,
+) -> Decoded {
     reader.next_byte();
     let start = reader.position();
     reader.begin_object()?;
 
     let mut present = Present::default();
+    let mut set_aside = Present::default();
     let mut expected = 0;
     let mut first = true;
     while let Some(name) = reader.key(&mut first)? {
@@ -54,15 +62,29 @@ pub fn decode_object(
             continue;
         };
         if !present.insert(position) {
-            reader.next_byte();
-            reader.note(Fault::duplicate(start, &name), false)?;
+            reader.note(Fault::duplicate(start, &name))?;
             slot.reset();
             if let Some(unknown) = unknown.as_deref_mut() {
                 unknown.forget_null(position);
-                unknown.remove(member.name());
+                if set_aside.remove(position) {
+                    unknown.take_back(member.name());
+                }
             }
         }
-        decode_member(reader, position, member, *slot, unknown.as_deref_mut())?;
+        match decode_member(reader, member, *slot)? {
+            Outcome::Taken => {}
+            Outcome::Null => {
+                if let Some(unknown) = unknown.as_deref_mut() {
+                    unknown.note_null(position);
+                }
+            }
+            Outcome::SetAside(raw) => {
+                if let Some(unknown) = unknown.as_deref_mut() {
+                    set_aside.insert(position);
+                    unknown.push(member.name(), raw);
+                }
+            }
+        }
     }
 
     for (position, member) in table.members.iter().enumerate() {
@@ -72,68 +94,83 @@ pub fn decode_object(
     }
     if let Some(unknown) = unknown {
         for name in unknown.settle() {
-            reader.note(Fault::duplicate(start, &name), false)?;
+            reader.note(Fault::duplicate(start, &name))?;
         }
     }
-    if in_list {
-        leave_list_of_one(reader)
-    } else {
-        Ok(())
-    }
+    Ok(())
 }
 
-fn decode_member(
-    reader: &mut Reader<'_>,
-    position: usize,
+/// What became of a member's value.
+enum Outcome<'text> {
+    /// It is in its slot.
+    Taken,
+    /// It was null where a value may be absent.
+    Null,
+    /// It does not fit; this is its JSON.
+    SetAside(&'text str),
+}
+
+fn decode_member<'text>(
+    reader: &mut Reader<'text>,
     member: &Member,
     slot: &mut dyn Slot,
-    unknown: Option<&mut Members>,
-) -> Decoded {
+) -> Decoded<Outcome<'text>> {
     let is_null = reader.next_byte() == Some(b'n');
     let start = reader.position();
     let depth = reader.depth();
     let mark = reader.findings_mark();
+    let read = one_or_listed(reader, member.shape(), &mut |reader, shape| {
+        slot.decode(reader, shape)
+    });
 
-    match slot.decode(reader, member.shape()) {
-        Ok(()) if is_null && member.presence() == Presence::Optional && slot.is_absent() => {
+    match read {
+        Ok(()) => {
+            if member.is_sensitive() {
+                reader.redact_findings(mark);
+            }
+            if !is_null || member.presence() == Presence::Required || !slot.is_absent() {
+                return Ok(Outcome::Taken);
+            }
             if !member.is_nullable() {
-                reader.note(Fault::unfit(start, "no null"), member.is_sensitive())?;
+                reader.note(Fault::unfit(start, "no null"))?;
             }
-            if let Some(unknown) = unknown {
-                unknown.note_null(position);
-            }
-            Ok(())
+            Ok(Outcome::Null)
         }
-        Ok(()) => Ok(()),
-        Err(fault) if fault.is_recoverable() && member.presence() == Presence::Optional => {
+        Err(fault) => {
+            let fault = if member.is_sensitive() {
+                fault.redacted()
+            } else {
+                fault
+            };
+            if !fault.is_recoverable() || member.presence() == Presence::Required {
+                return Err(fault);
+            }
             slot.reset();
             reader.forget_findings(mark);
-            reader.note(fault, member.is_sensitive())?;
+            reader.note(fault)?;
             reader.rewind(start);
             reader.restore_depth(depth);
-            let raw = reader.raw()?;
-            if let Some(unknown) = unknown {
-                unknown.push(member.name(), raw);
-            }
-            Ok(())
+            reader.raw().map(Outcome::SetAside)
         }
-        Err(fault) => Err(fault),
     }
 }
 
-fn enter_list_of_one(reader: &mut Reader<'_>) -> Decoded {
+/// Reads a value, or the only element of a list of one where the shape takes it for the value.
+fn one_or_listed(
+    reader: &mut Reader<'_>,
+    shape: &Shape,
+    read: &mut dyn FnMut(&mut Reader<'_>, &Shape) -> Decoded,
+) -> Decoded {
+    if !shape.reads(View::One) || reader.next_byte() != Some(b'[') {
+        return read(reader, shape);
+    }
     let start = reader.position();
-    reader.begin_list()?;
     let mut first = true;
-    if reader.element(&mut first)? {
-        return Ok(());
+    reader.begin_list()?;
+    if !reader.element(&mut first)? {
+        return Err(Fault::unfit(start, "a value, or a list of one"));
     }
-    Err(Fault::unfit(start, "an object, or a list of one"))
-}
-
-fn leave_list_of_one(reader: &mut Reader<'_>) -> Decoded {
-    let start = reader.position();
-    let mut first = false;
+    read(reader, &shape.without(View::One))?;
     if reader.element(&mut first)? {
         return Err(Fault::unfit(start, "a list of one, not of more"));
     }
@@ -150,17 +187,21 @@ pub fn encode_object(
     if writer.is_too_deep() {
         return;
     }
+    let outer_member = writer.member();
     writer.begin_object();
     for ((position, member), slot) in table.members.iter().enumerate().zip(slots) {
         if slot.is_absent() && member.presence() == Presence::Optional {
-            if unknown.is_some_and(|unknown| unknown.was_null(position)) {
+            let is_null = |unknown: &Members| {
+                unknown.was_null(position) && unknown.raw(member.name()).is_none()
+            };
+            if unknown.is_some_and(is_null) {
                 writer.key(member.name());
                 writer.null();
             }
             continue;
         }
         writer.key(member.name());
-        writer.at_member(member.name());
+        writer.at_member(Some(member.name()));
         slot.encode(writer, member.shape());
     }
     for (name, raw) in unknown.into_iter().flat_map(Members::iter) {
@@ -175,6 +216,7 @@ pub fn encode_object(
         }
     }
     writer.end_object();
+    writer.at_member(outer_member);
 }
 
 /// Shows an object: absent members are left out, sensitive ones redacted.
@@ -229,6 +271,21 @@ impl Present {
         *word |= bit;
 
         is_new
+    }
+
+    /// Takes a member out; false where it was not there.
+    fn remove(&mut self, position: usize) -> bool {
+        let word = match (position / 64).checked_sub(1) {
+            None => Some(&mut self.first),
+            Some(index) => self.others.get_mut(index),
+        };
+        let bit = 1 << (position % 64);
+
+        word.is_some_and(|word| {
+            let was_there = *word & bit != 0;
+            *word &= !bit;
+            was_there
+        })
     }
 
     fn contains(&self, position: usize) -> bool {

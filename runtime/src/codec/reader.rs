@@ -19,10 +19,10 @@ pub(crate) use text::next_special;
 use super::Strictness;
 use super::finding::{Finding, Noted};
 
-/// How deep values may nest.
-pub const MAX_DEPTH: u32 = 128;
+/// How deep values may nest: as deep as `serde_json` takes them, so that a [`Value`](super::Value) holds what the reader passes.
+pub const MAX_DEPTH: u32 = 127;
 
-/// Findings beyond so many are counted, not kept.
+/// Findings beyond so many are not kept.
 const MAX_FINDINGS: usize = 1_000;
 
 /// A place in a JSON text.
@@ -65,12 +65,12 @@ impl<'text> Reader<'text> {
     }
 
     /// Notes drift; an error where decoding is strict.
-    pub(crate) fn note(&mut self, fault: Fault, sensitive: bool) -> Decoded {
+    pub(crate) fn note(&mut self, fault: Fault) -> Decoded {
         if self.is_strict() {
             return Err(fault);
         }
         if self.findings.len() < MAX_FINDINGS {
-            self.findings.push(Noted::new(&fault, self.text, sensitive));
+            self.findings.push(Noted::new(fault, self.text));
         }
         Ok(())
     }
@@ -83,6 +83,13 @@ impl<'text> Reader<'text> {
     /// Drops findings inside a value that was itself set aside.
     pub(crate) fn forget_findings(&mut self, mark: usize) {
         self.findings.truncate(mark);
+    }
+
+    /// Hides what was seen inside a sensitive value.
+    pub(crate) fn redact_findings(&mut self, mark: usize) {
+        for noted in self.findings.iter_mut().skip(mark) {
+            noted.redact();
+        }
     }
 
     /// The findings with their paths.

@@ -6,7 +6,7 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Error as _, SerializeMap as _, SerializeSeq as _};
 use serde::{Deserializer, Serialize, Serializer};
 
-use super::reader::{Kind, Reader};
+use super::reader::{Kind, Reader, double_of};
 use super::shape::Shape;
 use super::slot::Slot;
 use super::writer::Writer;
@@ -72,7 +72,12 @@ fn serialize_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S
     if let Ok(number) = text.parse::<u64>() {
         return serializer.serialize_u64(number);
     }
-    serializer.serialize_f64(text.parse().map_err(S::Error::custom)?)
+    match double_of(text) {
+        Some(number) => serializer.serialize_f64(number),
+        None => Err(S::Error::custom(format_args!(
+            "the number {text} is beyond the range of a double"
+        ))),
+    }
 }
 
 /// Writes what a deserializer gives as events.

@@ -23,6 +23,13 @@ impl Shape {
         self
     }
 
+    /// Does not read this form.
+    #[must_use]
+    pub(crate) const fn without(mut self, view: View) -> Self {
+        self.views &= !(view as u8);
+        self
+    }
+
     /// Reads an empty string as no value.
     #[must_use]
     pub const fn empty_is_none(self) -> Self {
@@ -115,7 +122,7 @@ impl TimeFormat {
         }
     }
 
-    /// Reads an empty text or a zero date (`0000-00-00`) as no value.
+    /// Reads an empty text or a zero date (`0000-00-00`, `00/00/0000 00:00`) as no value.
     #[must_use]
     pub const fn empty_is_none(mut self) -> Self {
         self.empty_is_none = true;

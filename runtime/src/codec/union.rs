@@ -1,5 +1,8 @@
 //! One of several types: chosen by one look at the value, never by trying.
 
+use std::borrow::Cow;
+use std::fmt;
+
 use serde_json::Value;
 
 use super::reader::{Decoded, Kind, Reader};
@@ -74,7 +77,7 @@ impl Case {
     }
 
     /// How many of its marks the value shows; `None` where one is missing.
-    fn fits(&self, kind: Kind, seen: &Skim) -> Option<usize> {
+    fn fits(&self, kind: Kind, seen: &Skim<'_>) -> Option<usize> {
         let all = self.kind.is_none_or(|wanted| wanted == kind)
             && self
                 .keys
@@ -106,11 +109,11 @@ pub trait CaseSlot {
 
 /// The top level of an object: its keys, and the texts of those members that are texts.
 #[derive(Debug, Default)]
-struct Skim {
-    keys: Vec<(Box<str>, Option<Box<str>>)>,
+struct Skim<'text> {
+    keys: Vec<(Cow<'text, str>, Option<Cow<'text, str>>)>,
 }
 
-impl Skim {
+impl Skim<'_> {
     fn text_of(&self, key: &str) -> Option<&str> {
         self.keys
             .iter()
@@ -121,7 +124,7 @@ impl Skim {
 }
 
 /// Looks at the top level of the next value and goes back. What it passes over is remembered, so that nested unions stay linear.
-fn skim(reader: &mut Reader<'_>, tag: Option<&str>) -> Decoded<Skim> {
+fn skim<'text>(reader: &mut Reader<'text>, tag: Option<&str>) -> Decoded<Skim<'text>> {
     let mut seen = Skim::default();
     let start = reader.position();
     let depth = reader.depth();
@@ -133,14 +136,13 @@ fn skim(reader: &mut Reader<'_>, tag: Option<&str>) -> Decoded<Skim> {
             reader.skip()?;
         } else if reader.kind()? == Kind::Text {
             let text = reader.text()?;
-            seen.keys
-                .push((key.as_ref().into(), Some(text.as_ref().into())));
+            seen.keys.push((key, Some(text)));
             if tag.is_some() {
                 break;
             }
         } else {
             reader.skip()?;
-            seen.keys.push((key.as_ref().into(), None));
+            seen.keys.push((key, None));
         }
     }
     reader.rewind(start);
@@ -168,7 +170,7 @@ pub fn decode_union<U: Union>(
             Ok(()) => return Ok(()),
             Err(fault) if fault.is_recoverable() => {
                 reader.forget_findings(mark);
-                reader.note(fault, false)?;
+                reader.note(fault)?;
                 reader.rewind(start);
                 reader.restore_depth(depth);
             }
@@ -184,6 +186,18 @@ pub fn decode_union<U: Union>(
     value.decode(reader, shape)?;
     *union = unknown(value);
     Ok(())
+}
+
+/// Shows a value that fits no case: of an object only the names, as nobody has said which of the values are secrets.
+#[doc(hidden)]
+pub fn debug_unknown(value: &Value, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value {
+        Value::Object(members) => formatter.debug_set().entries(members.keys()).finish(),
+        Value::Array(elements) => write!(formatter, "[{} elements]", elements.len()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            fmt::Debug::fmt(value, formatter)
+        }
+    }
 }
 
 /// The position of the case the value belongs to.

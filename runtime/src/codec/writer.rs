@@ -5,8 +5,9 @@ mod pairs;
 
 pub use pairs::{Brackets, Pairs};
 
+use super::Strictness;
 use super::error::EncodeError;
-use super::reader::MAX_DEPTH;
+use super::reader::{Decoded, Kind, MAX_DEPTH, Reader};
 use super::slot::Slot;
 use json::Json;
 
@@ -79,8 +80,13 @@ impl Writer {
     }
 
     /// Remembers which member is being written, for [`fail`](Self::fail).
-    pub(crate) fn at_member(&mut self, name: &'static str) {
-        self.member = Some(name);
+    pub(crate) fn at_member(&mut self, name: Option<&'static str>) {
+        self.member = name;
+    }
+
+    /// The member that is being written.
+    pub(crate) fn member(&self) -> Option<&'static str> {
+        self.member
     }
 
     /// Writes null: nothing between the separators of a query.
@@ -145,11 +151,47 @@ impl Writer {
     pub fn raw(&mut self, raw: &str) {
         match &mut self.target {
             Target::Json(json) => json.literal(raw),
-            Target::Pairs(_) => match serde_json::from_str::<serde_json::Value>(raw) {
-                Ok(value) => value.encode(self, &super::Shape::PLAIN),
-                Err(_) => self.fail("its raw text is no JSON"),
-            },
+            Target::Pairs(_) => {
+                if self
+                    .replay(&mut Reader::new(raw, Strictness::Tolerant))
+                    .is_err()
+                {
+                    self.fail("its raw text is no JSON");
+                }
+            }
         }
+    }
+
+    /// Writes what a reader reads. The reader's bound on depth bounds the recursion.
+    fn replay(&mut self, reader: &mut Reader<'_>) -> Decoded {
+        let mut first = true;
+        match reader.kind()? {
+            Kind::Object => {
+                self.begin_object();
+                reader.begin_object()?;
+                while let Some(name) = reader.key(&mut first)? {
+                    self.key(&name);
+                    self.replay(reader)?;
+                }
+                self.end_object();
+            }
+            Kind::List => {
+                self.begin_list();
+                reader.begin_list()?;
+                while reader.element(&mut first)? {
+                    self.element();
+                    self.replay(reader)?;
+                }
+                self.end_list();
+            }
+            Kind::Text => self.text(&reader.text()?),
+            Kind::Null => {
+                reader.skip()?;
+                self.null();
+            }
+            Kind::Boolean | Kind::Number => self.literal(reader.raw()?),
+        }
+        Ok(())
     }
 
     /// Opens an object. Then for each member [`key`](Self::key) and a value, at last [`end_object`](Self::end_object).
@@ -228,7 +270,7 @@ impl Writer {
         self.text(&joined);
     }
 
-    /// Whether values nest deeper than a reader would take; then the object is not walked into.
+    /// Whether values nest deeper than a reader would take; then the object or list is not walked into.
     pub(crate) fn is_too_deep(&mut self) -> bool {
         if self.depth < MAX_DEPTH {
             return false;

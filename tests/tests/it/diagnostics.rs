@@ -37,7 +37,7 @@ impl Case {
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let mut cases: Vec<Case> = files(FOLDER, "")
         .into_iter()
-        .filter(|path| !path.ends_with(".txt") && !path.ends_with(".lock"))
+        .filter(|path| !(path.ends_with(".txt") || path.ends_with(".lock")))
         .map(|path| {
             let path = root().join(path);
             let name = |part: Option<&Path>| {

@@ -20,16 +20,16 @@ pub struct DriverId(String);
 
 /// An id out of your own system (the ERP).
 ///
-/// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-/// both samples, so a text is read here, too.
+/// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text
+/// in both samples, so a text is read here, too.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ErpId(String);
 
 /// A visit, as `LetsJobIt` answers with it.
 ///
 /// Evidence: inferred. Any member may be missing from an answer. Seventeen members are in the
-/// sample and not in the table (those that requests have are described with the request), `lines`
-/// is in the table and not in the sample.
+/// sample and not in the table (those that requests have are described with the request),
+/// `lines` is in the table and not in the sample.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Visit {
@@ -40,18 +40,14 @@ pub struct Visit {
     pub total_jobs: Option<i64>,
 
     /// Whether a discount and a bonus show below each item to order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub show_discount_and_bonus_on_items_on_order: Option<bool>,
 
     /// The image of the signature, inside the answer.
     ///
     /// It can be large.
     ///
-    /// Evidence: inferred. In the sample of an answer only. The text there is the beginning of a JPEG
-    /// file in base64.
+    /// Evidence: inferred. In the sample of an answer only. The text there is the beginning of a
+    /// JPEG file in base64.
     pub signature: Option<String>,
 
     /// The customer's score, from 1 to 5.
@@ -63,39 +59,32 @@ pub struct Visit {
 
     /// When the visit was closed, as `2030-05-14 15:45`.
     ///
-    /// Evidence: inferred. The format is taken from the sample. That it may be empty for an open visit
-    /// is a guess.
+    /// Evidence: inferred. The format is taken from the sample. That it may be empty for an open
+    /// visit is a guess.
     pub close_date: Option<DateTime>,
 
     /// Why the visit was skipped.
     ///
     /// Empty where it was not.
     ///
-    /// Evidence: unknown. The values. The document refers to "static tables" and to a list of reasons,
-    /// and holds neither.
+    /// Evidence: unknown. The values. The document refers to "static tables" and to a list of
+    /// reasons, and holds neither.
     pub skipped_reason_id: Option<Id>,
 
     /// Whether somebody is working on the visit.
     ///
     /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub servicing: Option<bool>,
 
     /// What geocoding made of the address.
     ///
-    /// Evidence: unknown. What it holds. In the sample of an answer only, as null. Anything is read.
+    /// Evidence: unknown. What it holds. In the sample of an answer only, as null. Anything is
+    /// read.
     pub geocoding: Option<Value>,
 
     /// Whether changes are waiting to be synchronized.
     ///
     /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub has_changes_to_sync: Option<bool>,
 
     /// The version of the mobile app that handled the visit.
@@ -112,14 +101,15 @@ pub struct Visit {
     ///
     /// `API` where it came through this API.
     ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from name and value.
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from name and
+    /// value.
     pub created_user: Option<String>,
 
     /// When the record was last changed, as `2030-05-14 15:45:38`.
     ///
-    /// Evidence: inferred. The document spells the name with two d, in table and sample, so this is the
-    /// wire name. The usual spelling is read as well, in case the vendor mends it. The format is taken
-    /// from the sample.
+    /// Evidence: inferred. The document spells the name with two d, in table and sample, so this
+    /// is the wire name. The usual spelling is read as well, in case the vendor mends it. The
+    /// format is taken from the sample.
     pub modified_at: Option<DateTime>,
 
     /// The id of the user who last changed the record.
@@ -140,9 +130,6 @@ pub struct Visit {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub id: Option<ErpId>,
 
     /// The kind of document the visit comes from, such as a call-out.
@@ -161,8 +148,8 @@ pub struct Visit {
 
     /// The id of the customer's address in your own system.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. It is sent in the form it is
-    /// given in.
+    /// Evidence: inferred. A number in the tables, a text in both samples. A text is sent, as in
+    /// both samples.
     pub site_id: Option<Id>,
 
     /// Latitude of the address.
@@ -197,42 +184,26 @@ pub struct Visit {
     pub contact_phone: Option<String>,
 
     /// Whether the person who signs must give an email address.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub email_mandatory: Option<bool>,
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
     ///
     /// The filter of the list counts from 1 to 3.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. Both are read, the number is
-    /// sent.
+    /// Evidence: inferred. A number in the tables, a text in both samples. Both are read, the
+    /// number is sent.
     pub priority: Option<i64>,
 
     /// Whether the job view shows the section of items on order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub show_items_on_order_section: Option<bool>,
 
     /// Whether the job view hides the equipment details at its top.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub hide_equipment_details: Option<bool>,
 
     /// Whether the job view hides the section of items to deliver.
     ///
-    /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name and
-    /// values agree, so 1 hides.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
+    /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name
+    /// and values agree, so 1 hides.
     pub hide_delivery_items_section: Option<bool>,
 
     /// The person at the customer who signs, or signed, when the visit is closed.
@@ -243,63 +214,46 @@ pub struct Visit {
 
     /// The subcontractors of the visit: names, despite the member's own name.
     ///
-    /// The first is the one it is meant for, or the one that completed it. Null where there is none.
+    /// The first is the one it is meant for, or the one that completed it. Null where there is
+    /// none.
     ///
-    /// Evidence: inferred. The type is a list of texts and the sample has one of a single name; the
-    /// prose speaks of names separated by commas. An element may thus hold several names.
+    /// Evidence: inferred. The type is a list of texts and the sample has one of a single name;
+    /// the prose speaks of names separated by commas. An element may thus hold several names.
     pub sub_contractor_ids: Option<Vec<String>>,
 
     /// The geographic territory the visit belongs to.
     pub territory: Option<String>,
 
     /// Whether a job can be paused and resumed, rather than only started and finished.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub use_start_pause_stop_style_buttons_in_jobs: Option<bool>,
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub in_mobile_app: Option<bool>,
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub nps_mandatory: Option<bool>,
 
     /// Whether this is a priority visit rather than a regular one.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub precedence_priority_visit: Option<bool>,
 
     /// Whether closing the last job closes the visit.
     ///
     /// Otherwise the driver closes it by hand.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub close_visit_on_last_job_close: Option<bool>,
 
     /// The two letters of the country.
     ///
-    /// Evidence: inferred. Described as the country's top-level domain, but the samples have "GB",
-    /// which is the ISO 3166 code (the domain is "uk"). The ISO code in capitals is the safer choice.
+    /// Evidence: inferred. Described as the country's top-level domain, but the samples have
+    /// "GB", which is the ISO 3166 code (the domain is "uk"). The ISO code in capitals is the
+    /// safer choice.
     pub country: Option<String>,
 
     /// The id of your company at `LetsJobIt`.
     ///
     /// The bulk write wants it beside the key.
     ///
-    /// Evidence: vendor. One user can belong to several companies, which may be why it is required.
+    /// Evidence: vendor. One user can belong to several companies, which may be why it is
+    /// required.
     /// (<http://support.letsjobit.routesdirect.com/support/solutions/articles/24000014401-app-settings-company-defaults>)
     pub company_id: Option<String>,
 
@@ -321,10 +275,6 @@ pub struct Visit {
     /// The app works offline and shows its users by this what has arrived.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub confirm_close: Option<bool>,
 
     /// Whether the work has begun.
@@ -332,29 +282,17 @@ pub struct Visit {
     /// True from the start of the first job until the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub in_progress: Option<bool>,
 
     /// Whether the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub closed: Option<bool>,
 
-    /// Whether the visit could not be done, because nobody was there or the address was wrong, for
-    /// example.
+    /// Whether the visit could not be done, because nobody was there or the address was wrong,
+    /// for example.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub skipped: Option<bool>,
 
     /// The planned seconds of all jobs of the visit together, for routing.
@@ -497,9 +435,6 @@ pub struct VisitUpdate {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub id: Patch<ErpId>,
 
     /// The kind of document the visit comes from, such as a call-out.
@@ -518,8 +453,8 @@ pub struct VisitUpdate {
 
     /// The id of the customer's address in your own system.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. It is sent in the form it is
-    /// given in.
+    /// Evidence: inferred. A number in the tables, a text in both samples. A text is sent, as in
+    /// both samples.
     pub site_id: Patch<Id>,
 
     /// Latitude of the address.
@@ -554,42 +489,26 @@ pub struct VisitUpdate {
     pub contact_phone: Patch<String>,
 
     /// Whether the person who signs must give an email address.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub email_mandatory: Patch<bool>,
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
     ///
     /// The filter of the list counts from 1 to 3.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. Both are read, the number is
-    /// sent.
+    /// Evidence: inferred. A number in the tables, a text in both samples. Both are read, the
+    /// number is sent.
     pub priority: Patch<i64>,
 
     /// Whether the job view shows the section of items on order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub show_items_on_order_section: Patch<bool>,
 
     /// Whether the job view hides the equipment details at its top.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub hide_equipment_details: Patch<bool>,
 
     /// Whether the job view hides the section of items to deliver.
     ///
-    /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name and
-    /// values agree, so 1 hides.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
+    /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name
+    /// and values agree, so 1 hides.
     pub hide_delivery_items_section: Patch<bool>,
 
     /// The person at the customer who signs, or signed, when the visit is closed.
@@ -600,10 +519,11 @@ pub struct VisitUpdate {
 
     /// The subcontractors of the visit: names, despite the member's own name.
     ///
-    /// The first is the one it is meant for, or the one that completed it. Null where there is none.
+    /// The first is the one it is meant for, or the one that completed it. Null where there is
+    /// none.
     ///
-    /// Evidence: inferred. The type is a list of texts and the sample has one of a single name; the
-    /// prose speaks of names separated by commas. An element may thus hold several names.
+    /// Evidence: inferred. The type is a list of texts and the sample has one of a single name;
+    /// the prose speaks of names separated by commas. An element may thus hold several names.
     ///
     /// What is sent replaces the whole list.
     pub sub_contractor_ids: Patch<Vec<String>>,
@@ -612,53 +532,35 @@ pub struct VisitUpdate {
     pub territory: Patch<String>,
 
     /// Whether a job can be paused and resumed, rather than only started and finished.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub use_start_pause_stop_style_buttons_in_jobs: Patch<bool>,
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub in_mobile_app: Patch<bool>,
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub nps_mandatory: Patch<bool>,
 
     /// Whether this is a priority visit rather than a regular one.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub precedence_priority_visit: Patch<bool>,
 
     /// Whether closing the last job closes the visit.
     ///
     /// Otherwise the driver closes it by hand.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub close_visit_on_last_job_close: Patch<bool>,
 
     /// The two letters of the country.
     ///
-    /// Evidence: inferred. Described as the country's top-level domain, but the samples have "GB",
-    /// which is the ISO 3166 code (the domain is "uk"). The ISO code in capitals is the safer choice.
+    /// Evidence: inferred. Described as the country's top-level domain, but the samples have
+    /// "GB", which is the ISO 3166 code (the domain is "uk"). The ISO code in capitals is the
+    /// safer choice.
     pub country: Patch<String>,
 
     /// The id of your company at `LetsJobIt`.
     ///
     /// The bulk write wants it beside the key.
     ///
-    /// Evidence: vendor. One user can belong to several companies, which may be why it is required.
+    /// Evidence: vendor. One user can belong to several companies, which may be why it is
+    /// required.
     /// (<http://support.letsjobit.routesdirect.com/support/solutions/articles/24000014401-app-settings-company-defaults>)
     pub company_id: Patch<String>,
 
@@ -686,10 +588,6 @@ pub struct VisitUpdate {
     /// The app works offline and shows its users by this what has arrived.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub confirm_close: Patch<bool>,
 
     /// Whether the work has begun.
@@ -697,29 +595,17 @@ pub struct VisitUpdate {
     /// True from the start of the first job until the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub in_progress: Patch<bool>,
 
     /// Whether the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub closed: Patch<bool>,
 
-    /// Whether the visit could not be done, because nobody was there or the address was wrong, for
-    /// example.
+    /// Whether the visit could not be done, because nobody was there or the address was wrong,
+    /// for example.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub skipped: Patch<bool>,
 
     /// The planned seconds of all jobs of the visit together, for routing.
@@ -1152,8 +1038,8 @@ impl VisitUpdate {
         self
     }
 
-    /// Whether the visit could not be done, because nobody was there or the address was wrong, for
-    /// example.
+    /// Whether the visit could not be done, because nobody was there or the address was wrong,
+    /// for example.
     #[must_use]
     pub fn skipped(mut self, value: impl Into<Patch<bool>>) -> Self {
         self.skipped = value.into();
@@ -1202,9 +1088,6 @@ pub struct VisitInput {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub id: ErpId,
 
     /// The kind of document the visit comes from, such as a call-out.
@@ -1223,8 +1106,8 @@ pub struct VisitInput {
 
     /// The id of the customer's address in your own system.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. It is sent in the form it is
-    /// given in.
+    /// Evidence: inferred. A number in the tables, a text in both samples. A text is sent, as in
+    /// both samples.
     pub site_id: Option<Id>,
 
     /// Latitude of the address.
@@ -1259,42 +1142,26 @@ pub struct VisitInput {
     pub contact_phone: Option<String>,
 
     /// Whether the person who signs must give an email address.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub email_mandatory: Option<bool>,
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
     ///
     /// The filter of the list counts from 1 to 3.
     ///
-    /// Evidence: inferred. A number in the tables, a text in both samples. Both are read, the number is
-    /// sent.
+    /// Evidence: inferred. A number in the tables, a text in both samples. Both are read, the
+    /// number is sent.
     pub priority: Option<i64>,
 
     /// Whether the job view shows the section of items on order.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub show_items_on_order_section: Option<bool>,
 
     /// Whether the job view hides the equipment details at its top.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub hide_equipment_details: Option<bool>,
 
     /// Whether the job view hides the section of items to deliver.
     ///
-    /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name and
-    /// values agree, so 1 hides.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
+    /// Evidence: inferred. The document's wording says "shown", its values say that 1 hides. Name
+    /// and values agree, so 1 hides.
     pub hide_delivery_items_section: Option<bool>,
 
     /// The person at the customer who signs, or signed, when the visit is closed.
@@ -1305,63 +1172,46 @@ pub struct VisitInput {
 
     /// The subcontractors of the visit: names, despite the member's own name.
     ///
-    /// The first is the one it is meant for, or the one that completed it. Null where there is none.
+    /// The first is the one it is meant for, or the one that completed it. Null where there is
+    /// none.
     ///
-    /// Evidence: inferred. The type is a list of texts and the sample has one of a single name; the
-    /// prose speaks of names separated by commas. An element may thus hold several names.
+    /// Evidence: inferred. The type is a list of texts and the sample has one of a single name;
+    /// the prose speaks of names separated by commas. An element may thus hold several names.
     pub sub_contractor_ids: Option<Vec<String>>,
 
     /// The geographic territory the visit belongs to.
     pub territory: Option<String>,
 
     /// Whether a job can be paused and resumed, rather than only started and finished.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub use_start_pause_stop_style_buttons_in_jobs: Option<bool>,
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub in_mobile_app: Option<bool>,
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub nps_mandatory: Option<bool>,
 
     /// Whether this is a priority visit rather than a regular one.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub precedence_priority_visit: Option<bool>,
 
     /// Whether closing the last job closes the visit.
     ///
     /// Otherwise the driver closes it by hand.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub close_visit_on_last_job_close: Option<bool>,
 
     /// The two letters of the country.
     ///
-    /// Evidence: inferred. Described as the country's top-level domain, but the samples have "GB",
-    /// which is the ISO 3166 code (the domain is "uk"). The ISO code in capitals is the safer choice.
+    /// Evidence: inferred. Described as the country's top-level domain, but the samples have
+    /// "GB", which is the ISO 3166 code (the domain is "uk"). The ISO code in capitals is the
+    /// safer choice.
     pub country: Option<String>,
 
     /// The id of your company at `LetsJobIt`.
     ///
     /// The bulk write wants it beside the key.
     ///
-    /// Evidence: vendor. One user can belong to several companies, which may be why it is required.
+    /// Evidence: vendor. One user can belong to several companies, which may be why it is
+    /// required.
     /// (<http://support.letsjobit.routesdirect.com/support/solutions/articles/24000014401-app-settings-company-defaults>)
     pub company_id: String,
 
@@ -1383,10 +1233,6 @@ pub struct VisitInput {
     /// The app works offline and shows its users by this what has arrived.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub confirm_close: Option<bool>,
 
     /// Whether the work has begun.
@@ -1394,29 +1240,17 @@ pub struct VisitInput {
     /// True from the start of the first job until the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub in_progress: Option<bool>,
 
     /// Whether the visit is closed.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub closed: Option<bool>,
 
-    /// Whether the visit could not be done, because nobody was there or the address was wrong, for
-    /// example.
+    /// Whether the visit could not be done, because nobody was there or the address was wrong,
+    /// for example.
     ///
     /// Evidence: inferred. That a request may set it is shown by a sample only.
-    ///
-    /// Evidence: inferred. Three forms are documented: 0/1 in the tables, true/false in the sample of
-    /// an answer, "0"/"1" in the sample of a request. All are read; the number is sent, since only the
-    /// tables describe the form.
     pub skipped: Option<bool>,
 
     /// The planned seconds of all jobs of the visit together, for routing.
@@ -1530,9 +1364,6 @@ pub struct VisitInputRequired {
     /// The id of the visit in your own system, or any other unique reference.
     ///
     /// The bulk write tells by it whether a visit is known.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub id: ErpId,
 
     /// The number of the document the visit comes from.
@@ -1551,7 +1382,8 @@ pub struct VisitInputRequired {
     ///
     /// The bulk write wants it beside the key.
     ///
-    /// Evidence: vendor. One user can belong to several companies, which may be why it is required.
+    /// Evidence: vendor. One user can belong to several companies, which may be why it is
+    /// required.
     /// (<http://support.letsjobit.routesdirect.com/support/solutions/articles/24000014401-app-settings-company-defaults>)
     pub company_id: String,
 }
@@ -1867,8 +1699,8 @@ impl VisitInput {
         self
     }
 
-    /// Whether the visit could not be done, because nobody was there or the address was wrong, for
-    /// example.
+    /// Whether the visit could not be done, because nobody was there or the address was wrong,
+    /// for example.
     #[must_use]
     pub fn skipped(mut self, value: bool) -> Self {
         self.skipped = Some(value);
@@ -1915,9 +1747,6 @@ pub struct VisitLine {
     pub brand: Option<String>,
 
     /// The brand's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub brand_id: Option<ErpId>,
 
     /// What the line says in the app.
@@ -1932,15 +1761,9 @@ pub struct VisitLine {
     pub has_return: Option<bool>,
 
     /// The id of the line in your own system, to recognize it in answers.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub id: Option<ErpId>,
 
     /// The item's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub item_id: Option<ErpId>,
 
     /// The kind of job, in words of your own, such as `delivery` or `repair`.
@@ -1953,9 +1776,6 @@ pub struct VisitLine {
     pub model: Option<String>,
 
     /// The model's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub model_id: Option<ErpId>,
 
     /// How many of the item.
@@ -1967,9 +1787,6 @@ pub struct VisitLine {
     pub serial_nr: Option<String>,
 
     /// The serial number's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub serial_nr_id: Option<ErpId>,
 
     /// Fields of your own, shown in the job view below the standard ones.
@@ -2031,9 +1848,6 @@ pub struct VisitLineInput {
     pub brand: Option<String>,
 
     /// The brand's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub brand_id: Option<ErpId>,
 
     /// What the line says in the app.
@@ -2048,15 +1862,9 @@ pub struct VisitLineInput {
     pub has_return: Option<bool>,
 
     /// The id of the line in your own system, to recognize it in answers.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub id: Option<ErpId>,
 
     /// The item's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub item_id: Option<ErpId>,
 
     /// The kind of job, in words of your own, such as `delivery` or `repair`.
@@ -2069,9 +1877,6 @@ pub struct VisitLineInput {
     pub model: Option<String>,
 
     /// The model's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub model_id: Option<ErpId>,
 
     /// How many of the item.
@@ -2083,9 +1888,6 @@ pub struct VisitLineInput {
     pub serial_nr: Option<String>,
 
     /// The serial number's id in your own system.
-    ///
-    /// Evidence: inferred. The tables say number. `siteId` is a number in them as well and a text in
-    /// both samples, so a text is read here, too.
     pub serial_nr_id: Option<ErpId>,
 
     /// Fields of your own, shown in the job view below the standard ones.
@@ -2289,17 +2091,13 @@ impl VisitLineInput {
 
 /// A field of your own in the job view, as `LetsJobIt` answers with it.
 ///
-/// Evidence: unknown. Where an answer holds the value that the user filled in. The table of the
-/// answer has these eight members only, five fewer than that of the request. What else comes is
-/// kept as unknown members.
+/// Evidence: unknown. Where an answer holds the value that the user filled in. The table of
+/// the answer has these eight members only, five fewer than that of the request. What else
+/// comes is kept as unknown members.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ExtraField {
     /// The kind of input field.
-    ///
-    /// Evidence: vendor. The kinds are the input types of HTML. The table of the request lists these
-    /// seven; that of the answer says text only. (<https://github.com/joaopiopedreira/slate>,
-    /// source/index.html.md at 26d1f35)
     pub kind: Option<ExtraFieldKind>,
 
     /// The name the user sees.
@@ -2349,10 +2147,6 @@ slots! { ExtraField: kind, caption, description, max, min, name, pattern, step; 
 #[non_exhaustive]
 pub struct ExtraFieldInput {
     /// The kind of input field.
-    ///
-    /// Evidence: vendor. The kinds are the input types of HTML. The table of the request lists these
-    /// seven; that of the answer says text only. (<https://github.com/joaopiopedreira/slate>,
-    /// source/index.html.md at 26d1f35)
     pub kind: ExtraFieldKind,
 
     /// The name the user sees.
@@ -2385,7 +2179,8 @@ pub struct ExtraFieldInput {
     /// Sent where the user cannot change the field, left out otherwise.
     pub readonly: Option<ReadonlyMark>,
 
-    /// The choices of a `select` field in one text, divided by vertical bars, such as `small | large`.
+    /// The choices of a `select` field in one text, divided by vertical bars, such as `small |
+    /// large`.
     pub options_values: Option<String>,
 
     /// The choice a `select` field starts with.
@@ -2509,7 +2304,8 @@ impl ExtraFieldInput {
         self
     }
 
-    /// The choices of a `select` field in one text, divided by vertical bars, such as `small | large`.
+    /// The choices of a `select` field in one text, divided by vertical bars, such as `small |
+    /// large`.
     #[must_use]
     pub fn options_values(mut self, value: impl Into<String>) -> Self {
         self.options_values = Some(value.into());
@@ -2536,9 +2332,9 @@ impl ExtraFieldInput {
 
 /// A kind of input field, as in HTML.
 ///
-/// Evidence: vendor. The kinds are the input types of HTML. The table of the request lists these
-/// seven; that of the answer says text only. (<https://github.com/joaopiopedreira/slate>,
-/// source/index.html.md at 26d1f35)
+/// Evidence: vendor. The kinds are the input types of HTML. The table of the request lists
+/// these seven; that of the answer says text only.
+/// (<https://github.com/joaopiopedreira/slate>, source/index.html.md at 26d1f35)
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExtraFieldKind {

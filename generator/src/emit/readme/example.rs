@@ -2,11 +2,14 @@
 
 use std::fmt::Write as _;
 
+use heck::ToSnakeCase as _;
+
 use crate::emit::client::accessor;
 use crate::emit::context::Context;
 use crate::emit::operation::is_paged;
 use crate::model::{
-    Credential, Method, Operation, Output, Presence, Primitive, Resource, TypeKind, TypeRef,
+    Credential, FieldName, Method, Operation, Output, Presence, Primitive, Resource, TypeKind,
+    TypeRef,
 };
 
 /// The example as a block of Markdown, or nothing where no call can be shown.
@@ -65,11 +68,12 @@ fn print(
         "let client = Client::builder(){credential}.build()?;\n"
     );
     match &operation.output {
-        Output::Page { .. } => {
-            let _ = writeln!(text, "let mut items = {call}.items();");
+        Output::Page { item } => {
+            let one = item_name(context, item);
+            let _ = writeln!(text, "let mut all = {call}.items();");
             let _ = writeln!(
                 text,
-                "while let Some(item) = items.try_next().await? {{\n    println!(\"{{item:?}}\");\n}}"
+                "while let Some({one}) = all.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
             );
         }
         Output::Value { .. } => {
@@ -85,6 +89,19 @@ fn print(
     text.push_str("# Ok(())\n# }\n```\n");
 
     text
+}
+
+/// What one item of a list is called.
+fn item_name(context: &Context<'_>, item: &TypeRef) -> String {
+    let name = match item {
+        TypeRef::Named(id) => {
+            FieldName::parse(context.api.types.get(*id).name.as_str().to_snake_case())
+        }
+        TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => None,
+    };
+
+    name.filter(|name| !["client", "all"].contains(&name.as_str()))
+        .map_or_else(|| "item".to_owned(), |name| name.to_string())
 }
 
 /// The names of a method's arguments.

@@ -142,13 +142,12 @@ impl Module<'_> {
         let mut fields: Vec<String> = structure
             .members
             .iter()
-            .map(|member| match is_required(structure, member) {
-                true => values.next().cloned().unwrap_or_default(),
-                false => format!(
-                    "{}: {}",
-                    member.field,
-                    self.symbols.prelude("std::option::Option", "None")
-                ),
+            .map(|member| {
+                if is_required(structure, member) {
+                    return values.next().cloned().unwrap_or_default();
+                }
+                let none = self.symbols.prelude("std::option::Option", "None");
+                format!("{}: {none}", member.field)
             })
             .collect();
         if structure.keeps_unknown {

@@ -109,7 +109,7 @@ impl Module<'_> {
         {
             match self.only_text(&member.ty) {
                 Some(text) => {
-                    constants.push(format!("({}, {})", literal(&member.wire), literal(text)))
+                    constants.push(format!("({}, {})", literal(&member.wire), literal(text)));
                 }
                 None => keys.push(&member.wire),
             }

@@ -44,13 +44,14 @@ impl fmt::Display for Kind {
 pub struct Fault(Box<Reason>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Reason {
-    pub(crate) offset: usize,
-    pub(crate) what: What,
+struct Reason {
+    offset: usize,
+    what: What,
+    sensitive: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum What {
+enum What {
     /// The text is no JSON here.
     Syntax { expected: &'static str },
     /// The value nests too deep.
@@ -68,7 +69,11 @@ pub(crate) enum What {
 
 impl Fault {
     fn new(offset: usize, what: What) -> Self {
-        Self(Box::new(Reason { offset, what }))
+        Self(Box::new(Reason {
+            offset,
+            what,
+            sensitive: false,
+        }))
     }
 
     #[cold]
@@ -119,8 +124,25 @@ impl Fault {
         )
     }
 
-    pub(crate) fn reason(&self) -> &Reason {
-        &self.0
+    pub(crate) fn offset(&self) -> usize {
+        self.0.offset
+    }
+
+    /// The kind of the value that was there instead, if that was the matter.
+    pub(crate) fn seen_kind(&self) -> Option<Kind> {
+        match self.0.what {
+            What::Mismatch { seen, .. } => seen,
+            What::Syntax { .. } | What::TooDeep | What::Missing { .. } | What::Duplicate { .. } => {
+                None
+            }
+        }
+    }
+
+    /// What is there must not be shown.
+    #[must_use]
+    pub(crate) fn redacted(mut self) -> Self {
+        self.0.sensitive = true;
+        self
     }
 
     /// Whether the text is well-formed there, so that reading can go on behind the value.
@@ -133,9 +155,20 @@ impl Fault {
 
     /// The member it is about beyond its place, what was expected, and what is there.
     pub(crate) fn into_unplaced(self, text: &str) -> (Option<Box<str>>, Cow<'static, str>, String) {
-        let Reason { offset, what } = *self.0;
+        let Reason {
+            offset,
+            what,
+            sensitive,
+        } = *self.0;
+        let excerpt = |of: fn(&str, usize) -> String| {
+            if sensitive {
+                finding::REDACTED.to_owned()
+            } else {
+                of(text, offset)
+            }
+        };
         match what {
-            What::Syntax { expected } => (None, expected.into(), finding::excerpt_at(text, offset)),
+            What::Syntax { expected } => (None, expected.into(), excerpt(finding::token_at)),
             What::TooDeep => (
                 None,
                 format!("at most {} levels", super::MAX_DEPTH).into(),
@@ -149,7 +182,7 @@ impl Fault {
                 expected,
                 seen: Some(seen @ (Kind::List | Kind::Object)),
             } => (None, expected, seen.to_string()),
-            What::Mismatch { expected, .. } => (None, expected, finding::excerpt_at(text, offset)),
+            What::Mismatch { expected, .. } => (None, expected, excerpt(finding::excerpt_at)),
             What::Missing { member } => {
                 (Some(member.into()), "a value".into(), "nothing".to_owned())
             }

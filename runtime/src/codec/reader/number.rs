@@ -148,11 +148,9 @@ impl Reader<'_> {
     }
 
     fn expecting(fault: Fault, expected: &'static str) -> Fault {
-        match &fault.reason().what {
-            super::fault::What::Mismatch {
-                seen: Some(seen), ..
-            } => Fault::mismatch(fault.reason().offset, expected, *seen),
-            _ => fault,
+        match fault.seen_kind() {
+            Some(seen) => Fault::mismatch(fault.offset(), expected, seen),
+            None => fault,
         }
     }
 }

@@ -26,6 +26,11 @@ impl<'text> Reader<'text> {
         }
     }
 
+    /// Whether the text is one JSON value and nothing else.
+    pub(crate) fn is_one_value(&mut self) -> bool {
+        self.skip().is_ok() && self.end().is_ok()
+    }
+
     fn skip_scalar(&mut self) -> Decoded {
         match self.next_byte() {
             Some(b'"') => self.skip_quoted(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::{Shown, Slot};
+use crate::codec::Strictness;
 use crate::codec::reader::{Decoded, Fault, Reader};
 use crate::codec::shape::{Form, Shape};
 use crate::codec::writer::Writer;
@@ -17,10 +18,13 @@ impl<T: Slot> Slot for Vec<T> {
         self.clear();
         decode_elements(reader, shape, &mut |reader, shape| {
             self.push(T::hollow());
-            match self.last_mut() {
-                Some(element) => element.decode(reader, shape),
-                None => Ok(()),
+            let read = self
+                .last_mut()
+                .map_or(Ok(()), |element| element.decode(reader, shape));
+            if read.is_err() {
+                self.pop();
             }
+            read
         })
     }
 
@@ -70,18 +74,17 @@ fn decode_comma_list(
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
+        // An element is a text, or else what stands there without quotes: a number or a flag.
         let quoted = serde_json::Value::from(part).to_string();
-        let read = element(
-            &mut Reader::new(&quoted, crate::codec::Strictness::Strict),
-            &inner_shape,
-        );
-        if read.is_err() {
-            element(
-                &mut Reader::new(part, crate::codec::Strictness::Strict),
-                &inner_shape,
-            )
-            .map_err(|_| Fault::unfit(start, "a list with commas"))?;
-        }
+        let bare = Reader::new(part, Strictness::Strict)
+            .is_one_value()
+            .then_some(part);
+        [Some(&*quoted), bare]
+            .into_iter()
+            .flatten()
+            .any(|part| element(&mut Reader::new(part, Strictness::Strict), &inner_shape).is_ok())
+            .then_some(())
+            .ok_or_else(|| Fault::unfit(start, "a list with commas"))?;
     }
     Ok(())
 }
@@ -95,6 +98,9 @@ impl<T: Slot> EncodeList for [T] {
     fn encode_list(&self, writer: &mut Writer, shape: &Shape) {
         if shape.form() == Form::CommaList {
             writer.comma_list(&mut self.iter().map(|element| element as &dyn Slot));
+            return;
+        }
+        if writer.is_too_deep() {
             return;
         }
         writer.begin_list();
@@ -113,21 +119,24 @@ impl<T: Slot> Slot for BTreeMap<String, T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
         self.clear();
+        reader.next_byte();
+        let start = reader.position();
         reader.begin_object()?;
         let mut first = true;
         while let Some(key) = reader.key(&mut first)? {
-            reader.next_byte();
-            let start = reader.position();
             let mut value = T::hollow();
             value.decode(reader, shape)?;
             if self.insert(key.as_ref().to_owned(), value).is_some() {
-                reader.note(Fault::duplicate(start, &key), false)?;
+                reader.note(Fault::duplicate(start, &key))?;
             }
         }
         Ok(())
     }
 
     fn encode(&self, writer: &mut Writer, shape: &Shape) {
+        if writer.is_too_deep() {
+            return;
+        }
         writer.begin_object();
         for (key, value) in self {
             writer.key(key);

@@ -55,12 +55,19 @@ pub(super) fn is_no_value(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<boo
     }
     let start = reader.position();
     let text = reader.text()?;
-    let empty = text.is_empty() || zero_dates && text.starts_with("0000-00-00");
+    let empty = text.is_empty() || zero_dates && is_zero_date(&text);
     if !empty {
         reader.rewind(start);
     }
 
     Ok(empty)
+}
+
+/// Whether all digits of a text are zeros, and enough of them for a date: `0000-00-00 00:00:00`, `00/00/0000`.
+fn is_zero_date(text: &str) -> bool {
+    let digits = text.bytes().filter(u8::is_ascii_digit);
+
+    digits.clone().count() >= 6 && digits.into_iter().all(|digit| digit == b'0')
 }
 
 impl<T: Slot> Slot for Box<T> {

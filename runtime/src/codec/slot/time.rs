@@ -59,7 +59,7 @@ impl Time for DateTime {
     fn parse(text: &str, shape: &Shape) -> Option<Self> {
         match shape.time_format() {
             Some(format) => Self::strptime(format.pattern(), text).ok(),
-            None => text.parse().ok(),
+            None => plain_date_time(text),
         }
     }
 
@@ -69,6 +69,15 @@ impl Time for DateTime {
             None => Ok(self.to_string()),
         }
     }
+}
+
+/// `2026-11-23T10:30:00` with or without a fraction: an offset behind it would be lost, so it is drift.
+fn plain_date_time(text: &str) -> Option<DateTime> {
+    let (_, time) = text.split_at_checked(10)?;
+    if time.contains(['+', '-', '[', 'Z', 'z']) {
+        return None;
+    }
+    text.parse().ok()
 }
 
 impl Time for Timestamp {

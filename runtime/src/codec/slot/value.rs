@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use serde_json::Value;
+use serde_json::{Map, Number, Value};
 
 use super::Slot;
-use crate::codec::reader::{Decoded, Fault, Reader};
+use crate::codec::reader::{Decoded, Fault, Kind, Reader, double_of};
 use crate::codec::shape::Shape;
 use crate::codec::writer::Writer;
 
@@ -15,12 +15,7 @@ impl Slot for Value {
     }
 
     fn decode(&mut self, reader: &mut Reader<'_>, _shape: &Shape) -> Decoded {
-        reader.next_byte();
-        let start = reader.position();
-        let raw = reader.raw()?;
-        // What the reader passes, serde_json takes, but for numbers beyond the range of a double.
-        *self = serde_json::from_str(raw)
-            .map_err(|_| Fault::unfit(start, "JSON with numbers in the range of a double"))?;
+        *self = read(reader)?;
         Ok(())
     }
 
@@ -30,6 +25,7 @@ impl Slot for Value {
             Self::Bool(value) => writer.boolean(*value),
             Self::Number(number) => writer.number(&number.to_string()),
             Self::String(text) => writer.text(text),
+            Self::Array(_) | Self::Object(_) if writer.is_too_deep() => {}
             Self::Array(elements) => {
                 writer.begin_list();
                 for element in elements {
@@ -55,6 +51,53 @@ impl Slot for Value {
 
     fn reset(&mut self) {
         *self = Self::Null;
+    }
+}
+
+/// Reads any value, exact to the last digit of a double. The reader's bound on depth bounds the recursion.
+fn read(reader: &mut Reader<'_>) -> Decoded<Value> {
+    let mut first = true;
+    Ok(match reader.kind()? {
+        Kind::Null => {
+            reader.null()?;
+            Value::Null
+        }
+        Kind::Boolean => Value::Bool(reader.boolean()?),
+        Kind::Number => {
+            let start = reader.position();
+            let text = reader.number_text()?;
+            number(text)
+                .map(Value::Number)
+                .ok_or_else(|| Fault::unfit(start, "JSON with numbers in the range of a double"))?
+        }
+        Kind::Text => Value::String(reader.text()?.into_owned()),
+        Kind::List => {
+            let mut elements = Vec::new();
+            reader.begin_list()?;
+            while reader.element(&mut first)? {
+                elements.push(read(reader)?);
+            }
+            Value::Array(elements)
+        }
+        Kind::Object => {
+            let mut members = Map::new();
+            reader.begin_object()?;
+            while let Some(name) = reader.key(&mut first)? {
+                members.insert(name.into_owned(), read(reader)?);
+            }
+            Value::Object(members)
+        }
+    })
+}
+
+/// A number as `serde_json` tells them apart: an integer where it fits 64 bits, but for the zero with a sign.
+fn number(text: &str) -> Option<Number> {
+    if let Ok(whole) = text.parse::<u64>() {
+        return Some(whole.into());
+    }
+    match text.parse::<i64>() {
+        Ok(whole) if whole != 0 => Some(whole.into()),
+        _ => double_of(text).and_then(Number::from_f64),
     }
 }
 

@@ -1,0 +1,23 @@
+//! The codec from outside: what it reads, what it writes, and what it says where both differ.
+
+#![cfg(test)]
+
+mod arbitrary;
+#[cfg(feature = "serde")]
+mod bridge;
+mod depth;
+mod errors;
+mod findings;
+mod harness;
+mod lossless;
+mod models;
+mod newtypes;
+mod objects;
+mod pairs;
+mod properties;
+mod redaction;
+mod times;
+mod unions;
+mod updates;
+mod wide;
+mod wire_forms;
