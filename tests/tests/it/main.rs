@@ -10,6 +10,7 @@
 
 mod diagnostics;
 mod expected;
+mod golden;
 mod spec;
 mod tidy;
 mod workspace;
