@@ -160,6 +160,12 @@ macro_rules! newtypes {
             }
         }
 
+        impl ::core::convert::From<&::std::string::String> for $name {
+            fn from(text: &::std::string::String) -> Self {
+                Self(text.clone())
+            }
+        }
+
         impl ::core::convert::From<i64> for $name {
             fn from(number: i64) -> Self {
                 Self(number.to_string())
@@ -171,6 +177,29 @@ macro_rules! newtypes {
                 same.clone()
             }
         }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self(text.to_owned()))
+            }
+        }
+
+        impl ::core::cmp::PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                self.0 == text
+            }
+        }
+
+        impl ::core::cmp::PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                self.0 == *text
+            }
+        }
+
+        impl $crate::codec::FromOwnedText for $name {}
+        impl $crate::codec::FromNumber for $name {}
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -236,6 +265,8 @@ macro_rules! open_enums {
                 Self::from(text.to_owned())
             }
         }
+
+        impl $crate::codec::FromOwnedText for $name {}
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

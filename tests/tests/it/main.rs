@@ -8,9 +8,12 @@
     reason = "a test stops where what it stands on is not there; clippy exempts test functions, not their helpers"
 )]
 
+mod compile;
 mod diagnostics;
 mod expected;
 mod golden;
+mod server;
 mod spec;
 mod tidy;
+mod wire;
 mod workspace;

@@ -52,7 +52,8 @@ impl From<&str> for Patch<String> {
     }
 }
 
-/// What the setters of an update take: a value, a [`Patch`] of it, or a string where the value is made of one.
+/// What the setters of an update take: a value, a [`Patch`] of it, or what the value is made of: a text or a number for an identifier, an
+/// array for a list.
 ///
 /// # Examples
 ///
@@ -64,6 +65,7 @@ impl From<&str> for Patch<String> {
 /// }
 ///
 /// assert_eq!(driver("d-1"), driver(Id::from("d-1")));
+/// assert_eq!(driver(17), driver("17".to_owned()));
 /// assert_eq!(driver(Patch::Clear), Patch::Clear);
 /// ```
 pub trait IntoPatch<T> {
@@ -88,6 +90,44 @@ impl<'text, T: Slot + From<&'text str>> IntoPatch<T> for &'text str {
         Patch::Set(T::from(self))
     }
 }
+
+impl<'text, T: Slot + From<&'text String>> IntoPatch<T> for &'text String {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
+impl<T: Slot + FromOwnedText> IntoPatch<T> for String {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
+impl<T: Slot + FromNumber> IntoPatch<T> for i64 {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
+impl<T: Slot, const COUNT: usize> IntoPatch<Vec<T>> for [T; COUNT] {
+    fn into_patch(self) -> Patch<Vec<T>> {
+        Patch::Set(self.into())
+    }
+}
+
+impl<const COUNT: usize> IntoPatch<Vec<String>> for [&str; COUNT] {
+    fn into_patch(self) -> Patch<Vec<String>> {
+        Patch::Set(self.map(str::to_owned).into())
+    }
+}
+
+/// Made of an owned text, and no text itself.
+#[doc(hidden)]
+pub trait FromOwnedText: From<String> {}
+
+/// Made of a number, and no number itself.
+#[doc(hidden)]
+pub trait FromNumber: From<i64> {}
 
 impl<T: Slot> Slot for Patch<T> {
     fn hollow() -> Self {
