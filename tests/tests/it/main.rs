@@ -8,7 +8,9 @@
     reason = "a test stops where what it stands on is not there; clippy exempts test functions, not their helpers"
 )]
 
+mod determinism;
 mod diagnostics;
+mod drift;
 mod expected;
 mod golden;
 mod spec;
