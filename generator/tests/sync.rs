@@ -1,5 +1,10 @@
 //! What `sync` does to a folder: it writes what differs, removes what is stale, and touches nobody else's work.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "what a test cannot go on without fails the test"
+)]
+
 use std::fs;
 use std::path::Path;
 

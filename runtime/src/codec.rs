@@ -40,7 +40,7 @@ pub use serde_bridge::{deserialize, serialize};
 pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
-pub use slot::{Id, Patch, Slot, decode_newtype, encode_newtype};
+pub use slot::{Id, IntoPatch, Patch, Slot, decode_newtype, encode_newtype};
 pub use union::{Case, CaseSlot, Union, debug_unknown, decode_union};
 pub use writer::{Brackets, Pairs, Writer};
 

@@ -149,8 +149,7 @@ fn explain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
+        text.extend([": ", &error.to_string()]);
         cause = error.source();
     }
 

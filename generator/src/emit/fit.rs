@@ -141,7 +141,8 @@ pub(super) fn use_line(keyword: &str, path: &str, names: &[String]) -> String {
         return format!("{keyword} {path}::{name};\n");
     }
     let flat = format!("{keyword} {path}::{{{}}};\n", names.join(", "));
-    if width(flat.trim_end()) <= LINE {
+    // One column is kept free.
+    if width(flat.trim_end()) < LINE {
         return flat;
     }
 

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::TypeDef;
 
@@ -15,11 +15,63 @@ pub(super) const RUNTIME: &str = "brogue_runtime";
 /// The crate of dates and times.
 pub(super) const TIME: &str = "jiff";
 
+/// Names that generated code may want for items that are not its own. A type of the API with such a name is written with its path
+/// outside of the module it stands in.
+const WANTED: &[&str] = &[
+    "API",
+    "Api",
+    "BTreeMap",
+    "Box",
+    "Call",
+    "Case",
+    "Client",
+    "ClientBuilder",
+    "Core",
+    "Credential",
+    "Date",
+    "DateTime",
+    "Default",
+    "Envelope",
+    "ErrorBody",
+    "Form",
+    "From",
+    "Id",
+    "Into",
+    "IntoIterator",
+    "Member",
+    "Members",
+    "Method",
+    "Model",
+    "None",
+    "NotFound",
+    "Operation",
+    "Option",
+    "PagedCall",
+    "Pagination",
+    "Partial",
+    "PartialErrors",
+    "Patch",
+    "Quota",
+    "QuotaWindow",
+    "Replay",
+    "ResetForm",
+    "Shape",
+    "Some",
+    "String",
+    "TimeFormat",
+    "Timestamp",
+    "Union",
+    "Value",
+    "Vec",
+    "View",
+    "Zone",
+];
+
 /// The names that one file uses.
 pub(super) struct Symbols<'a> {
     context: &'a Context<'a>,
-    /// Items the file defines beside the API's types.
-    locals: Vec<String>,
+    /// Items the file defines.
+    locals: BTreeSet<String>,
     /// The module of types that this file is; its types need no `use`.
     module: Option<&'a str>,
     uses: RefCell<BTreeMap<String, Vec<String>>>,
@@ -30,7 +82,7 @@ impl<'a> Symbols<'a> {
     pub(super) fn new(context: &'a Context<'a>, locals: Vec<String>) -> Self {
         Self {
             context,
-            locals,
+            locals: locals.into_iter().collect(),
             module: None,
             uses: RefCell::default(),
         }
@@ -38,9 +90,13 @@ impl<'a> Symbols<'a> {
 
     /// For a module of types.
     pub(super) fn in_module(context: &'a Context<'a>, module: &'a str) -> Self {
+        let here = context.api.types.iter().map(|(_, definition)| definition);
+        let here = here.filter(|definition| definition.module.as_str() == module);
+        let locals = here.map(|definition| definition.name.to_string()).collect();
+
         Self {
             context,
-            locals: Vec::new(),
+            locals,
             module: Some(module),
             uses: RefCell::default(),
         }
@@ -92,7 +148,7 @@ impl<'a> Symbols<'a> {
         if self.module == Some(definition.module.as_str()) {
             return name.to_owned();
         }
-        if self.locals.iter().any(|local| local == name) {
+        if WANTED.contains(&name) || self.is_taken(name) {
             self.import("crate", "types");
             return format!("types::{name}");
         }
@@ -101,9 +157,9 @@ impl<'a> Symbols<'a> {
         name.to_owned()
     }
 
-    /// Whether the API or the file has an item of this name.
-    pub(super) fn is_taken(&self, name: &str) -> bool {
-        self.context.type_names.contains(name) || self.locals.iter().any(|local| local == name)
+    /// Whether the file has an item of this name.
+    fn is_taken(&self, name: &str) -> bool {
+        self.locals.contains(name)
     }
 
     /// The `use` lines: standard library, other crates, this crate; with a blank line between. Ends without one.

@@ -193,7 +193,7 @@ impl TimeFormats {
                     self.known.push(time.clone());
                     self.known.len() - 1
                 });
-            calls.push(format!(".time(&{})", constant_name(index)));
+            calls.push(format!(".time(&{})", constant_name(&self.known, index)));
         }
 
         calls
@@ -208,7 +208,7 @@ impl TimeFormats {
                 Zone::Utc => "Utc",
                 Zone::Offset => "Offset",
             };
-            let before = format!("const {}: {format} = ", constant_name(index));
+            let before = format!("const {}: {format} = ", constant_name(&self.known, index));
             let head = format!("{format}::new({}, {zones}::{zone})", literal(&time.pattern));
             let calls = if time.empty_is_none {
                 vec![".empty_is_none()".to_owned()]
@@ -222,11 +222,27 @@ impl TimeFormats {
     }
 }
 
-fn constant_name(index: usize) -> String {
-    if index == 0 {
-        "TIME".to_owned()
+/// Named by its directives: `%Y-%m-%d %H:%M` is `TIME_YMDHM`. Formats of one name are told apart by a number.
+fn constant_name(known: &[TimeFormat], index: usize) -> String {
+    let base = |time: &TimeFormat| {
+        let directives = time.pattern.split('%').skip(1);
+        let letters: String = directives
+            .filter_map(|directive| directive.chars().find(char::is_ascii_alphabetic))
+            .collect();
+
+        format!("TIME_{}", letters.to_ascii_uppercase())
+    };
+    let name = known.get(index).map(base).unwrap_or_default();
+    let earlier = known
+        .iter()
+        .take(index)
+        .filter(|time| base(time) == name)
+        .count();
+
+    if earlier == 0 {
+        name
     } else {
-        format!("TIME_{}", index + 1)
+        format!("{name}_{}", earlier + 1)
     }
 }
 

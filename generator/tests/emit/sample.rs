@@ -177,13 +177,13 @@ fn item_path(id: TypeId) -> Vec<PathParameter> {
     }]
 }
 
-fn body(name: &str, ty: TypeRef, presence: Presence) -> Option<Body> {
-    Some(Body {
+fn body(name: &str, ty: TypeRef, presence: Presence) -> Body {
+    Body {
         field: field(name),
         ty,
         presence,
         doc: doc("What to write."),
-    })
+    }
 }
 
 /// The API.
@@ -259,7 +259,11 @@ pub(crate) fn api() -> Api {
         path(false),
         value(list(TypeRef::Named(visit))),
     );
-    upsert.body = body("visits", list(TypeRef::Named(input)), Presence::Required);
+    upsert.body = Some(body(
+        "visits",
+        list(TypeRef::Named(input)),
+        Presence::Required,
+    ));
     upsert.replay = Replay::Safe;
     upsert.error_body.partial = Some(PartialErrors {
         at: "/meta/errors".to_owned(),
@@ -286,7 +290,7 @@ pub(crate) fn api() -> Api {
         },
         parameter("notify", primitive(Primitive::Boolean)),
     ];
-    change.body = body("visit", TypeRef::Named(update), Presence::Required);
+    change.body = Some(body("visit", TypeRef::Named(update), Presence::Required));
 
     let mut delete = operation(Method::Delete, "delete", path(true), Output::Nothing);
     delete.path_parameters = item_path(id);
@@ -295,7 +299,7 @@ pub(crate) fn api() -> Api {
 
     let mut note = operation(Method::Post, "note", path(true), Output::Nothing);
     note.path_parameters = item_path(id);
-    note.body = body("visit", TypeRef::Named(input), Presence::Optional);
+    note.body = Some(body("visit", TypeRef::Named(input), Presence::Optional));
 
     Api {
         crate_name: CrateName::parse("sample-api").unwrap(),

@@ -12,7 +12,7 @@ use std::fmt;
 
 pub use id::{Id, decode_newtype, encode_newtype};
 pub(crate) use list::EncodeList;
-pub use patch::Patch;
+pub use patch::{IntoPatch, Patch};
 pub(crate) use scalar::text;
 
 use super::reader::{Decoded, Reader};

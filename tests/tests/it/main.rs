@@ -13,6 +13,7 @@ mod diagnostics;
 mod drift;
 mod expected;
 mod golden;
+mod growth;
 mod spec;
 mod tidy;
 mod workspace;

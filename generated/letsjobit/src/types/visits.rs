@@ -2,13 +2,15 @@
 
 //! Types of the calls in `visits`.
 
-use brogue_runtime::codec::{Form, Id, Member, Members, Model, Patch, TimeFormat, View, Zone};
+use brogue_runtime::codec::{
+    Form, Id, IntoPatch, Member, Members, Model, Patch, TimeFormat, View, Zone,
+};
 use brogue_runtime::{Value, newtypes, open_enums, slots};
 use jiff::civil::{Date, DateTime};
 
-const TIME: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M", Zone::None).empty_is_none();
+const TIME_YMDHM: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M", Zone::None).empty_is_none();
 
-const TIME_2: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M:%S", Zone::None).empty_is_none();
+const TIME_YMDHMS: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M:%S", Zone::None).empty_is_none();
 
 /// The id `LetsJobIt` gives to a visit.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,88 +37,6 @@ pub struct ErpId(String);
 pub struct Visit {
     /// The internal id of the visit.
     pub internal_id: Option<VisitId>,
-
-    /// How many lines of the visit are jobs.
-    pub total_jobs: Option<i64>,
-
-    /// Whether a discount and a bonus show below each item to order.
-    pub show_discount_and_bonus_on_items_on_order: Option<bool>,
-
-    /// The image of the signature, inside the answer.
-    ///
-    /// It can be large.
-    ///
-    /// Evidence: inferred. In the sample of an answer only. The text there is the beginning of a
-    /// JPEG file in base64.
-    pub signature: Option<String>,
-
-    /// The customer's score, from 1 to 5.
-    ///
-    /// 0 means that none was given.
-    ///
-    /// Evidence: inferred. A number in the table, a text in the sample.
-    pub signee_rating: Option<i64>,
-
-    /// When the visit was closed, as `2030-05-14 15:45`.
-    ///
-    /// Evidence: inferred. The format is taken from the sample. That it may be empty for an open
-    /// visit is a guess.
-    pub close_date: Option<DateTime>,
-
-    /// Why the visit was skipped.
-    ///
-    /// Empty where it was not.
-    ///
-    /// Evidence: unknown. The values. The document refers to "static tables" and to a list of
-    /// reasons, and holds neither.
-    pub skipped_reason_id: Option<Id>,
-
-    /// Whether somebody is working on the visit.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    pub servicing: Option<bool>,
-
-    /// What geocoding made of the address.
-    ///
-    /// Evidence: unknown. What it holds. In the sample of an answer only, as null. Anything is
-    /// read.
-    pub geocoding: Option<Value>,
-
-    /// Whether changes are waiting to be synchronized.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    pub has_changes_to_sync: Option<bool>,
-
-    /// The version of the mobile app that handled the visit.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
-    pub app_client_version: Option<String>,
-
-    /// When the record was made, as `2030-05-02 15:48:17`.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; meaning and format are read from it.
-    pub created_at: Option<DateTime>,
-
-    /// Who made the record.
-    ///
-    /// `API` where it came through this API.
-    ///
-    /// Evidence: inferred. In the sample of an answer only; the meaning is read from name and
-    /// value.
-    pub created_user: Option<String>,
-
-    /// When the record was last changed, as `2030-05-14 15:45:38`.
-    ///
-    /// Evidence: inferred. The document spells the name with two d, in table and sample, so this
-    /// is the wire name. The usual spelling is read as well, in case the vendor mends it. The
-    /// format is taken from the sample.
-    pub modified_at: Option<DateTime>,
-
-    /// The id of the user who last changed the record.
-    pub modify_user: Option<String>,
-
-    /// The jobs and items of the visit.
-    pub lines: Option<Vec<VisitLine>>,
 
     /// The driver or engineer the visit is planned for.
     pub driver_id: Option<DriverId>,
@@ -298,6 +218,88 @@ pub struct Visit {
     /// The planned seconds of all jobs of the visit together, for routing.
     pub duration: Option<i64>,
 
+    /// How many lines of the visit are jobs.
+    pub total_jobs: Option<i64>,
+
+    /// Whether a discount and a bonus show below each item to order.
+    pub show_discount_and_bonus_on_items_on_order: Option<bool>,
+
+    /// The image of the signature, inside the answer.
+    ///
+    /// It can be large.
+    ///
+    /// Evidence: inferred. In the sample of an answer only. The text there is the beginning of a
+    /// JPEG file in base64.
+    pub signature: Option<String>,
+
+    /// The customer's score, from 1 to 5.
+    ///
+    /// 0 means that none was given.
+    ///
+    /// Evidence: inferred. A number in the table, a text in the sample.
+    pub signee_rating: Option<i64>,
+
+    /// When the visit was closed, as `2030-05-14 15:45`.
+    ///
+    /// Evidence: inferred. The format is taken from the sample. That it may be empty for an open
+    /// visit is a guess.
+    pub close_date: Option<DateTime>,
+
+    /// Why the visit was skipped.
+    ///
+    /// Empty where it was not.
+    ///
+    /// Evidence: unknown. The values. The document refers to "static tables" and to a list of
+    /// reasons, and holds neither.
+    pub skipped_reason_id: Option<Id>,
+
+    /// Whether somebody is working on the visit.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
+    pub servicing: Option<bool>,
+
+    /// What geocoding made of the address.
+    ///
+    /// Evidence: unknown. What it holds. In the sample of an answer only, as null. Anything is
+    /// read.
+    pub geocoding: Option<Value>,
+
+    /// Whether changes are waiting to be synchronized.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
+    pub has_changes_to_sync: Option<bool>,
+
+    /// The version of the mobile app that handled the visit.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from the name.
+    pub app_client_version: Option<String>,
+
+    /// When the record was made, as `2030-05-02 15:48:17`.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; meaning and format are read from it.
+    pub created_at: Option<DateTime>,
+
+    /// Who made the record.
+    ///
+    /// `API` where it came through this API.
+    ///
+    /// Evidence: inferred. In the sample of an answer only; the meaning is read from name and
+    /// value.
+    pub created_user: Option<String>,
+
+    /// When the record was last changed, as `2030-05-14 15:45:38`.
+    ///
+    /// Evidence: inferred. The document spells the name with two d, in table and sample, so this
+    /// is the wire name. The usual spelling is read as well, in case the vendor mends it. The
+    /// format is taken from the sample.
+    pub modified_at: Option<DateTime>,
+
+    /// The id of the user who last changed the record.
+    pub modify_user: Option<String>,
+
+    /// The jobs and items of the visit.
+    pub lines: Option<Vec<VisitLine>>,
+
     /// Members this version of the spec does not know.
     pub unknown: Members,
 }
@@ -307,31 +309,6 @@ impl Model for Visit {
 
     const MEMBERS: &'static [Member] = &[
         Member::optional("_id").view(View::Id),
-        Member::optional("totalJobs"),
-        Member::optional("showDiscountAndBonusOnItemsOnOrder")
-            .view(View::Flag)
-            .sends(Form::Integer),
-        Member::optional("signature").sensitive(),
-        Member::optional("signeeRating").view(View::Integer),
-        Member::optional("closeDate").time(&TIME),
-        Member::optional("skippedReasonId")
-            .view(View::Id)
-            .empty_is_none(),
-        Member::optional("servicing")
-            .view(View::Flag)
-            .sends(Form::Integer),
-        Member::optional("geocoding"),
-        Member::optional("hasChangesToSync")
-            .view(View::Flag)
-            .sends(Form::Integer),
-        Member::optional("appClientVersion"),
-        Member::optional("createdAt").time(&TIME_2),
-        Member::optional("createdUser"),
-        Member::optional("modifieddAt")
-            .aliases(&["modifiedAt"])
-            .time(&TIME_2),
-        Member::optional("modifyUser"),
-        Member::optional("lines"),
         Member::optional("driverId").view(View::Id),
         Member::optional("name"),
         Member::optional("date"),
@@ -402,21 +379,45 @@ impl Model for Visit {
             .view(View::Flag)
             .sends(Form::Integer),
         Member::optional("duration"),
+        Member::optional("totalJobs"),
+        Member::optional("showDiscountAndBonusOnItemsOnOrder")
+            .view(View::Flag)
+            .sends(Form::Integer),
+        Member::optional("signature").sensitive(),
+        Member::optional("signeeRating").view(View::Integer),
+        Member::optional("closeDate").time(&TIME_YMDHM),
+        Member::optional("skippedReasonId")
+            .view(View::Id)
+            .empty_is_none(),
+        Member::optional("servicing")
+            .view(View::Flag)
+            .sends(Form::Integer),
+        Member::optional("geocoding"),
+        Member::optional("hasChangesToSync")
+            .view(View::Flag)
+            .sends(Form::Integer),
+        Member::optional("appClientVersion"),
+        Member::optional("createdAt").time(&TIME_YMDHMS),
+        Member::optional("createdUser"),
+        Member::optional("modifieddAt")
+            .aliases(&["modifiedAt"])
+            .time(&TIME_YMDHMS),
+        Member::optional("modifyUser"),
+        Member::optional("lines"),
     ];
 }
 
 slots! {
-    Visit: internal_id, total_jobs, show_discount_and_bonus_on_items_on_order, signature,
-        signee_rating, close_date, skipped_reason_id, servicing, geocoding, has_changes_to_sync,
-        app_client_version, created_at, created_user, modified_at, modify_user, lines, driver_id,
-        name, date, id, doc_type, doc_no, service_order, customer, site_id, lat, lng, site, address,
-        post_code, city, obs, contact_person, contact_phone, email_mandatory, priority,
-        show_items_on_order_section, hide_equipment_details, hide_delivery_items_section,
-        signee_name, signee_email, sub_contractor_ids, territory,
+    Visit: internal_id, driver_id, name, date, id, doc_type, doc_no, service_order, customer,
+        site_id, lat, lng, site, address, post_code, city, obs, contact_person, contact_phone,
+        email_mandatory, priority, show_items_on_order_section, hide_equipment_details,
+        hide_delivery_items_section, signee_name, signee_email, sub_contractor_ids, territory,
         use_start_pause_stop_style_buttons_in_jobs, in_mobile_app, nps_mandatory,
         precedence_priority_visit, close_visit_on_last_job_close, country, company_id, time_windows,
-        required_skills, allowed_vehicles, confirm_close, in_progress, closed, skipped,
-        duration; unknown
+        required_skills, allowed_vehicles, confirm_close, in_progress, closed, skipped, duration,
+        total_jobs, show_discount_and_bonus_on_items_on_order, signature, signee_rating, close_date,
+        skipped_reason_id, servicing, geocoding, has_changes_to_sync, app_client_version,
+        created_at, created_user, modified_at, modify_user, lines; unknown
 }
 
 /// The members of a visit that a request can set.
@@ -717,216 +718,216 @@ impl VisitUpdate {
 
     /// The driver or engineer the visit is planned for.
     #[must_use]
-    pub fn driver_id(mut self, value: impl Into<Patch<DriverId>>) -> Self {
-        self.driver_id = value.into();
+    pub fn driver_id(mut self, value: impl IntoPatch<DriverId>) -> Self {
+        self.driver_id = value.into_patch();
 
         self
     }
 
     /// The name of the driver, not of the visit.
     #[must_use]
-    pub fn name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.name = value.into();
+    pub fn name(mut self, value: impl IntoPatch<String>) -> Self {
+        self.name = value.into_patch();
 
         self
     }
 
     /// The day the visit is planned for.
     #[must_use]
-    pub fn date(mut self, value: impl Into<Patch<Date>>) -> Self {
-        self.date = value.into();
+    pub fn date(mut self, value: impl IntoPatch<Date>) -> Self {
+        self.date = value.into_patch();
 
         self
     }
 
     /// The id of the visit in your own system, or any other unique reference.
     #[must_use]
-    pub fn id(mut self, value: impl Into<Patch<ErpId>>) -> Self {
-        self.id = value.into();
+    pub fn id(mut self, value: impl IntoPatch<ErpId>) -> Self {
+        self.id = value.into_patch();
 
         self
     }
 
     /// The kind of document the visit comes from, such as a call-out.
     #[must_use]
-    pub fn doc_type(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.doc_type = value.into();
+    pub fn doc_type(mut self, value: impl IntoPatch<String>) -> Self {
+        self.doc_type = value.into_patch();
 
         self
     }
 
     /// The number of the document the visit comes from.
     #[must_use]
-    pub fn doc_no(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.doc_no = value.into();
+    pub fn doc_no(mut self, value: impl IntoPatch<String>) -> Self {
+        self.doc_no = value.into_patch();
 
         self
     }
 
     /// The place of the visit in the driver's sequence.
     #[must_use]
-    pub fn service_order(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.service_order = value.into();
+    pub fn service_order(mut self, value: impl IntoPatch<i64>) -> Self {
+        self.service_order = value.into_patch();
 
         self
     }
 
     /// The name of the customer.
     #[must_use]
-    pub fn customer(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.customer = value.into();
+    pub fn customer(mut self, value: impl IntoPatch<String>) -> Self {
+        self.customer = value.into_patch();
 
         self
     }
 
     /// The id of the customer's address in your own system.
     #[must_use]
-    pub fn site_id(mut self, value: impl Into<Patch<Id>>) -> Self {
-        self.site_id = value.into();
+    pub fn site_id(mut self, value: impl IntoPatch<Id>) -> Self {
+        self.site_id = value.into_patch();
 
         self
     }
 
     /// Latitude of the address.
     #[must_use]
-    pub fn lat(mut self, value: impl Into<Patch<f64>>) -> Self {
-        self.lat = value.into();
+    pub fn lat(mut self, value: impl IntoPatch<f64>) -> Self {
+        self.lat = value.into_patch();
 
         self
     }
 
     /// Longitude of the address.
     #[must_use]
-    pub fn lng(mut self, value: impl Into<Patch<f64>>) -> Self {
-        self.lng = value.into();
+    pub fn lng(mut self, value: impl IntoPatch<f64>) -> Self {
+        self.lng = value.into_patch();
 
         self
     }
 
     /// A name for the place, in addition to the address.
     #[must_use]
-    pub fn site(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.site = value.into();
+    pub fn site(mut self, value: impl IntoPatch<String>) -> Self {
+        self.site = value.into_patch();
 
         self
     }
 
     /// Street and house number.
     #[must_use]
-    pub fn address(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.address = value.into();
+    pub fn address(mut self, value: impl IntoPatch<String>) -> Self {
+        self.address = value.into_patch();
 
         self
     }
 
     /// Postal code.
     #[must_use]
-    pub fn post_code(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.post_code = value.into();
+    pub fn post_code(mut self, value: impl IntoPatch<String>) -> Self {
+        self.post_code = value.into_patch();
 
         self
     }
 
     /// City or town.
     #[must_use]
-    pub fn city(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.city = value.into();
+    pub fn city(mut self, value: impl IntoPatch<String>) -> Self {
+        self.city = value.into_patch();
 
         self
     }
 
     /// Observations for the driver, as free text of several lines.
     #[must_use]
-    pub fn obs(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.obs = value.into();
+    pub fn obs(mut self, value: impl IntoPatch<String>) -> Self {
+        self.obs = value.into_patch();
 
         self
     }
 
     /// The person to ask for at the customer.
     #[must_use]
-    pub fn contact_person(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.contact_person = value.into();
+    pub fn contact_person(mut self, value: impl IntoPatch<String>) -> Self {
+        self.contact_person = value.into_patch();
 
         self
     }
 
     /// The telephone number of that person.
     #[must_use]
-    pub fn contact_phone(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.contact_phone = value.into();
+    pub fn contact_phone(mut self, value: impl IntoPatch<String>) -> Self {
+        self.contact_phone = value.into_patch();
 
         self
     }
 
     /// Whether the person who signs must give an email address.
     #[must_use]
-    pub fn email_mandatory(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.email_mandatory = value.into();
+    pub fn email_mandatory(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.email_mandatory = value.into_patch();
 
         self
     }
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
     #[must_use]
-    pub fn priority(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.priority = value.into();
+    pub fn priority(mut self, value: impl IntoPatch<i64>) -> Self {
+        self.priority = value.into_patch();
 
         self
     }
 
     /// Whether the job view shows the section of items on order.
     #[must_use]
-    pub fn show_items_on_order_section(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.show_items_on_order_section = value.into();
+    pub fn show_items_on_order_section(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.show_items_on_order_section = value.into_patch();
 
         self
     }
 
     /// Whether the job view hides the equipment details at its top.
     #[must_use]
-    pub fn hide_equipment_details(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.hide_equipment_details = value.into();
+    pub fn hide_equipment_details(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.hide_equipment_details = value.into_patch();
 
         self
     }
 
     /// Whether the job view hides the section of items to deliver.
     #[must_use]
-    pub fn hide_delivery_items_section(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.hide_delivery_items_section = value.into();
+    pub fn hide_delivery_items_section(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.hide_delivery_items_section = value.into_patch();
 
         self
     }
 
     /// The person at the customer who signs, or signed, when the visit is closed.
     #[must_use]
-    pub fn signee_name(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.signee_name = value.into();
+    pub fn signee_name(mut self, value: impl IntoPatch<String>) -> Self {
+        self.signee_name = value.into_patch();
 
         self
     }
 
     /// The email address of that person.
     #[must_use]
-    pub fn signee_email(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.signee_email = value.into();
+    pub fn signee_email(mut self, value: impl IntoPatch<String>) -> Self {
+        self.signee_email = value.into_patch();
 
         self
     }
 
     /// The subcontractors of the visit: names, despite the member's own name.
     #[must_use]
-    pub fn sub_contractor_ids(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.sub_contractor_ids = value.into();
+    pub fn sub_contractor_ids(mut self, value: impl IntoPatch<Vec<String>>) -> Self {
+        self.sub_contractor_ids = value.into_patch();
 
         self
     }
 
     /// The geographic territory the visit belongs to.
     #[must_use]
-    pub fn territory(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.territory = value.into();
+    pub fn territory(mut self, value: impl IntoPatch<String>) -> Self {
+        self.territory = value.into_patch();
 
         self
     }
@@ -935,105 +936,105 @@ impl VisitUpdate {
     #[must_use]
     pub fn use_start_pause_stop_style_buttons_in_jobs(
         mut self,
-        value: impl Into<Patch<bool>>,
+        value: impl IntoPatch<bool>,
     ) -> Self {
-        self.use_start_pause_stop_style_buttons_in_jobs = value.into();
+        self.use_start_pause_stop_style_buttons_in_jobs = value.into_patch();
 
         self
     }
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
     #[must_use]
-    pub fn in_mobile_app(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.in_mobile_app = value.into();
+    pub fn in_mobile_app(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.in_mobile_app = value.into_patch();
 
         self
     }
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
     #[must_use]
-    pub fn nps_mandatory(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.nps_mandatory = value.into();
+    pub fn nps_mandatory(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.nps_mandatory = value.into_patch();
 
         self
     }
 
     /// Whether this is a priority visit rather than a regular one.
     #[must_use]
-    pub fn precedence_priority_visit(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.precedence_priority_visit = value.into();
+    pub fn precedence_priority_visit(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.precedence_priority_visit = value.into_patch();
 
         self
     }
 
     /// Whether closing the last job closes the visit.
     #[must_use]
-    pub fn close_visit_on_last_job_close(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.close_visit_on_last_job_close = value.into();
+    pub fn close_visit_on_last_job_close(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.close_visit_on_last_job_close = value.into_patch();
 
         self
     }
 
     /// The two letters of the country.
     #[must_use]
-    pub fn country(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.country = value.into();
+    pub fn country(mut self, value: impl IntoPatch<String>) -> Self {
+        self.country = value.into_patch();
 
         self
     }
 
     /// The id of your company at `LetsJobIt`.
     #[must_use]
-    pub fn company_id(mut self, value: impl Into<Patch<String>>) -> Self {
-        self.company_id = value.into();
+    pub fn company_id(mut self, value: impl IntoPatch<String>) -> Self {
+        self.company_id = value.into_patch();
 
         self
     }
 
     /// When the customer is open.
     #[must_use]
-    pub fn time_windows(mut self, value: impl Into<Patch<Vec<TimeWindow>>>) -> Self {
-        self.time_windows = value.into();
+    pub fn time_windows(mut self, value: impl IntoPatch<Vec<TimeWindow>>) -> Self {
+        self.time_windows = value.into_patch();
 
         self
     }
 
     /// The skills the visit calls for.
     #[must_use]
-    pub fn required_skills(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.required_skills = value.into();
+    pub fn required_skills(mut self, value: impl IntoPatch<Vec<String>>) -> Self {
+        self.required_skills = value.into_patch();
 
         self
     }
 
     /// The vehicles that may serve the visit.
     #[must_use]
-    pub fn allowed_vehicles(mut self, value: impl Into<Patch<Vec<String>>>) -> Self {
-        self.allowed_vehicles = value.into();
+    pub fn allowed_vehicles(mut self, value: impl IntoPatch<Vec<String>>) -> Self {
+        self.allowed_vehicles = value.into_patch();
 
         self
     }
 
     /// Whether your own system has confirmed that the visit is closed.
     #[must_use]
-    pub fn confirm_close(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.confirm_close = value.into();
+    pub fn confirm_close(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.confirm_close = value.into_patch();
 
         self
     }
 
     /// Whether the work has begun.
     #[must_use]
-    pub fn in_progress(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.in_progress = value.into();
+    pub fn in_progress(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.in_progress = value.into_patch();
 
         self
     }
 
     /// Whether the visit is closed.
     #[must_use]
-    pub fn closed(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.closed = value.into();
+    pub fn closed(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.closed = value.into_patch();
 
         self
     }
@@ -1041,24 +1042,24 @@ impl VisitUpdate {
     /// Whether the visit could not be done, because nobody was there or the address was wrong,
     /// for example.
     #[must_use]
-    pub fn skipped(mut self, value: impl Into<Patch<bool>>) -> Self {
-        self.skipped = value.into();
+    pub fn skipped(mut self, value: impl IntoPatch<bool>) -> Self {
+        self.skipped = value.into_patch();
 
         self
     }
 
     /// The planned seconds of all jobs of the visit together, for routing.
     #[must_use]
-    pub fn duration(mut self, value: impl Into<Patch<i64>>) -> Self {
-        self.duration = value.into();
+    pub fn duration(mut self, value: impl IntoPatch<i64>) -> Self {
+        self.duration = value.into_patch();
 
         self
     }
 
     /// The jobs and items of the visit.
     #[must_use]
-    pub fn lines(mut self, value: impl Into<Patch<Vec<VisitLineInput>>>) -> Self {
-        self.lines = value.into();
+    pub fn lines(mut self, value: impl IntoPatch<Vec<VisitLineInput>>) -> Self {
+        self.lines = value.into_patch();
 
         self
     }

@@ -215,11 +215,11 @@ impl Module<'_> {
         let field = &member.field;
         let (name, ty, value) = match structure.used {
             StructUse::Update => {
-                let ty = self.field_type(structure, member);
+                let ty = rust_type(self.context, &self.symbols, &member.ty);
                 (
                     "value",
-                    format!("impl {}", into_bound(&self.symbols, &ty)),
-                    "value.into()".to_owned(),
+                    format!("impl {}<{ty}>", self.symbols.codec("IntoPatch")),
+                    "value.into_patch()".to_owned(),
                 )
             }
             StructUse::Answer | StructUse::Request => {

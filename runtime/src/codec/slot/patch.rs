@@ -52,6 +52,43 @@ impl From<&str> for Patch<String> {
     }
 }
 
+/// What the setters of an update take: a value, a [`Patch`] of it, or a string where the value is made of one.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::codec::{Id, IntoPatch, Patch};
+///
+/// fn driver(value: impl IntoPatch<Id>) -> Patch<Id> {
+///     value.into_patch()
+/// }
+///
+/// assert_eq!(driver("d-1"), driver(Id::from("d-1")));
+/// assert_eq!(driver(Patch::Clear), Patch::Clear);
+/// ```
+pub trait IntoPatch<T> {
+    /// The patch.
+    fn into_patch(self) -> Patch<T>;
+}
+
+impl<T: Slot> IntoPatch<T> for T {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(self)
+    }
+}
+
+impl<T: Slot> IntoPatch<T> for Patch<T> {
+    fn into_patch(self) -> Patch<T> {
+        self
+    }
+}
+
+impl<'text, T: Slot + From<&'text str>> IntoPatch<T> for &'text str {
+    fn into_patch(self) -> Patch<T> {
+        Patch::Set(T::from(self))
+    }
+}
+
 impl<T: Slot> Slot for Patch<T> {
     fn hollow() -> Self {
         Self::Keep
