@@ -65,8 +65,14 @@ impl Vendor {
                 )));
             }
         };
-        let lock = NameLock::parse(&text)
-            .map_err(|error| Failure::Impossible(format!("`{}`: {error}", in_project(&path))))?;
+        let lock = NameLock::parse(&text).map_err(|error| {
+            let way_out =
+                "mend it, or bring back the committed one: its names would be lost otherwise";
+            Failure::Impossible(format!(
+                "`{}`: {error}\n  help: {way_out}",
+                in_project(&path)
+            ))
+        })?;
 
         Ok((lock, text))
     }

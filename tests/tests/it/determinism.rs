@@ -8,7 +8,7 @@ use brogue_generator::check::NameLock;
 
 use crate::expected::Faults;
 use crate::spec::{generate, lock_beside};
-use crate::workspace::{files, read, root};
+use crate::workspace::{ends, files, read, root};
 
 /// Set in the other process.
 const CHILD: &str = "BROGUE_TESTS_PRINT_FINGERPRINTS";
@@ -23,7 +23,7 @@ fn documents() -> Vec<String> {
     let all: Vec<String> = folders
         .iter()
         .flat_map(|folder| files(folder, ""))
-        .filter(|path| path.ends_with(".yaml") || path.ends_with(".json"))
+        .filter(|path| ends(path, &[".yaml", ".json"]))
         .collect();
     assert!(all.len() > 60, "only {} documents found", all.len());
 
@@ -34,11 +34,10 @@ fn documents() -> Vec<String> {
 fn everything(path: &str) -> String {
     let place = root().join(path);
     let outcome = generate(path, &read(&place), &lock_beside(&place));
-    let files: String = outcome
-        .files
-        .iter()
-        .map(|file| format!("=== {}\n{}", file.path, file.text))
-        .collect();
+    let mut files = String::new();
+    for file in &outcome.files {
+        files.extend(["=== ", &file.path, "\n", &file.text]);
+    }
     let lock = outcome.lock.to_text().expect("a lock is a text");
 
     format!(

@@ -209,6 +209,20 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
         1,
     ),
     ("lint-clean", |_| {}, &["lint", "acme"], 0),
+    ("lock-missing", collide, &["regen", "--check"], 1),
+    ("lock-written", collide, &["regen"], 0),
+    (
+        "lock-stale",
+        |project| project.write("specs/acme.lock", "GET /gone: gone\n"),
+        &["regen", "--check"],
+        1,
+    ),
+    (
+        "lock-broken",
+        |project| project.write("specs/acme.lock", "[visits]\n"),
+        &["regen", "--check"],
+        2,
+    ),
     (
         "no-utf-8",
         |project| project.write("specs/acme.yaml", b"openapi: \xff"),
@@ -232,6 +246,14 @@ fn add_extra(project: &Project) {
 
 fn take_over(project: &Project) {
     project.write("generated/acme/src/visits.rs", "// Written by hand.\n");
+}
+
+fn collide(project: &Project) {
+    project.edit(
+        "specs/acme.yaml",
+        "{id: {type: string}}",
+        "{id: {type: string}, kind: {type: string, enum: [job, JOB]}}",
+    );
 }
 
 fn orphan(project: &Project) {
@@ -290,7 +312,7 @@ fn without_specs_the_command_says_so() {
     let cases: &[(&str, Change)] = &[
         ("no-folder", |_| {}),
         ("empty-folder", |project| {
-            project.write("specs/notes.txt", "")
+            project.write("specs/notes.txt", "");
         }),
         ("no-folder-but-a-file", |project| project.write("specs", "")),
     ];

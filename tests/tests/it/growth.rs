@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::expected::Faults;
 use crate::spec::{Outcome, generate};
-use crate::workspace::{files, read, root};
+use crate::workspace::{ends, files, read, root};
 
 /// What people write in their code: each item with the item it stands in, types and arguments left out.
 fn public_names(outcome: &Outcome) -> BTreeSet<String> {
@@ -15,7 +15,7 @@ fn public_names(outcome: &Outcome) -> BTreeSet<String> {
     for file in outcome
         .files
         .iter()
-        .filter(|file| file.path.ends_with(".rs"))
+        .filter(|file| ends(&file.path, &[".rs"]))
     {
         let mut outer = String::new();
         for line in file.text.lines() {
@@ -66,22 +66,13 @@ fn put_first(mapping: &mut Mapping, name: &str, value: Value) {
 }
 
 /// Adds in front: to every object a member, to every list of texts a value, to every choice a branch.
-fn grow_schemas(value: &mut Value, is_schema: bool) {
+fn grow_schemas(value: &mut Value) {
     match value {
         Value::Mapping(mapping) => {
             for (name, inner) in mapping.iter_mut() {
                 let name = name.as_str().unwrap_or_default();
-                let holds_schemas = [
-                    "schema",
-                    "schemas",
-                    "properties",
-                    "items",
-                    "allOf",
-                    "oneOf",
-                    "anyOf",
-                ];
                 if !name.starts_with("x-") && name != "example" && name != "examples" {
-                    grow_schemas(inner, holds_schemas.contains(&name) || is_schema);
+                    grow_schemas(inner);
                 }
             }
             let is_object = mapping.get("type").and_then(Value::as_str) == Some("object");
@@ -108,9 +99,7 @@ fn grow_schemas(value: &mut Value, is_schema: bool) {
                 );
             }
         }
-        Value::Sequence(list) => list
-            .iter_mut()
-            .for_each(|inner| grow_schemas(inner, is_schema)),
+        Value::Sequence(list) => list.iter_mut().for_each(grow_schemas),
         _ => {}
     }
 }
@@ -165,7 +154,7 @@ fn grow_calls(document: &mut Value) {
 
 fn grown(text: &str) -> String {
     let mut document = yaml(text);
-    grow_schemas(&mut document, false);
+    grow_schemas(&mut document);
     let root = document.as_mapping_mut().expect("a document");
     let components = root.entry(key("components")).or_insert_with(|| yaml("{}"));
     let components = components.as_mapping_mut().expect("a mapping");

@@ -14,6 +14,7 @@ mod drift;
 mod expected;
 mod golden;
 mod growth;
+mod name_lock;
 mod spec;
 mod tidy;
 mod workspace;
