@@ -36,7 +36,7 @@ Answer Thing in things
   name?: Text or null
   tags?: [Text]
   counts?: {Integer64}
-  anything?: Value
+  anything?: Value or null
   object?: {Value}
   either?: Number
   nothing?: Value or null

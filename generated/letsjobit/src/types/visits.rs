@@ -392,7 +392,7 @@ impl Model for Visit {
         Member::optional("servicing")
             .view(View::Flag)
             .sends(Form::Integer),
-        Member::optional("geocoding"),
+        Member::optional("geocoding").nullable(),
         Member::optional("hasChangesToSync")
             .view(View::Flag)
             .sends(Form::Integer),

@@ -89,6 +89,8 @@ fn member<'a>(
     let required = property.required && made_by != StructUse::Update;
     let aliases = used.quirk(|quirks| quirks.aliases.as_ref());
     let sensitive = used.quirk(|quirks| quirks.sensitive.as_ref());
+    // Any JSON is also null. A required one is a `Value` that holds it, an optional one has to tell it from drift.
+    let is_any_kind = !required && elaborated.ty.as_ref().is_none_or(|ty| *ty == ANY);
 
     Some(Member {
         field,
@@ -104,6 +106,7 @@ fn member<'a>(
         // A required member that reads as nothing at times has to be able to hold nothing.
         nullable: elaborated.nullable
             || elaborated.ty.is_none()
+            || is_any_kind
             || (required && shapes::reads_nothing(&elaborated.shape)),
         ty: elaborated.ty.unwrap_or(ANY),
         shape: elaborated.shape,
