@@ -13,7 +13,7 @@ use brogue_generator::diagnostic::{Code, Diagnostic, Severity};
 
 use crate::expected::Faults;
 use crate::spec::{Outcome, generate, lock_beside};
-use crate::workspace::{files, fixture, read, root};
+use crate::workspace::{ends, files, fixture, read, root};
 
 const FOLDER: &str = "tests/fixtures/diagnostics";
 
@@ -37,7 +37,7 @@ impl Case {
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let mut cases: Vec<Case> = files(FOLDER, "")
         .into_iter()
-        .filter(|path| !(path.ends_with(".txt") || path.ends_with(".lock")))
+        .filter(|path| !ends(path, &[".txt", ".lock"]))
         .map(|path| {
             let path = root().join(path);
             let name = |part: Option<&Path>| {

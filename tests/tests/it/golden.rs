@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use crate::expected::Faults;
 use crate::spec::{Outcome, generate, lock_beside};
-use crate::workspace::{files, fixture, read, root};
+use crate::workspace::{ends, files, fixture, read, root};
 
 const FOLDER: &str = "tests/fixtures/golden";
 
@@ -77,7 +77,7 @@ fn every_document_makes_the_files_beside_it() {
         }
     }
     for path in files(FOLDER, "") {
-        if !path.ends_with(".yaml") && !path.ends_with(".lock") && !known.contains(&path) {
+        if !ends(&path, &[".yaml", ".lock"]) && !known.contains(&path) {
             faults.add(&path, "no document names it in its first line");
         }
     }
