@@ -73,12 +73,8 @@ fn has(command: &str) -> bool {
     let output = Command::new(env!("CARGO"))
         .args([command, "--version"])
         .output();
-    let has = output.is_ok_and(|output| output.status.success());
-    if !has {
-        eprintln!("this toolchain has no cargo {command}");
-    }
 
-    has
+    output.is_ok_and(|output| output.status.success())
 }
 
 /// Runs a command of cargo in the workspace, with the project's target directory.
