@@ -36,12 +36,12 @@ SCALARS = ["String", "i64", "f64", "bool", "String", "Vec<String>", "String", "i
 
 
 def describe(structs, members):
-    """(struct, [(field, wire name, type, required)]): mostly scalars, some references to later structs, the first two required."""
+    """(struct, [(field, wire name, type, required)]): mostly scalars, some references up to four levels deep, the first two required."""
     described = []
     for index in range(structs):
         fields = []
         for member in range(members):
-            later = index + 1 + member
+            later = index + structs // 4 + member
             if member % 7 == 5 and later < structs:
                 kind = f"Record{later}"
             elif member % 7 == 6 and later < structs:
