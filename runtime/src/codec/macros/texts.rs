@@ -1,0 +1,168 @@
+//! Types over a text: identifiers, and enums that keep values nobody has listed.
+
+/// Makes newtypes over a text slots, with the conversions a caller expects.
+#[macro_export]
+macro_rules! newtypes {
+    ($($name:ident),* $(,)?) => {$(
+        impl $name {
+            /// The text of the identifier.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl $crate::codec::Slot for $name {
+            fn hollow() -> Self {
+                Self(::std::string::String::new())
+            }
+
+            fn decode(
+                &mut self,
+                reader: &mut $crate::codec::Reader<'_>,
+                shape: &$crate::codec::Shape,
+            ) -> $crate::codec::Decoded {
+                $crate::codec::decode_newtype(&mut self.0, reader, shape)
+            }
+
+            fn encode(&self, writer: &mut $crate::codec::Writer, shape: &$crate::codec::Shape) {
+                $crate::codec::encode_newtype(&self.0, writer, shape);
+            }
+
+            fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, formatter)
+            }
+
+            fn reset(&mut self) {
+                self.0.clear();
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self(text.to_owned())
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                Self(text)
+            }
+        }
+
+        impl ::core::convert::From<&::std::string::String> for $name {
+            fn from(text: &::std::string::String) -> Self {
+                Self(text.clone())
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(number: i64) -> Self {
+                Self(number.to_string())
+            }
+        }
+
+        impl ::core::convert::From<&$name> for $name {
+            fn from(same: &$name) -> Self {
+                same.clone()
+            }
+        }
+
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                ::core::result::Result::Ok(Self(text.to_owned()))
+            }
+        }
+
+        impl ::core::cmp::PartialEq<str> for $name {
+            fn eq(&self, text: &str) -> bool {
+                self.0 == text
+            }
+        }
+
+        impl ::core::cmp::PartialEq<&str> for $name {
+            fn eq(&self, text: &&str) -> bool {
+                self.0 == *text
+            }
+        }
+
+        impl $crate::codec::FromOwnedText for $name {}
+        impl $crate::codec::FromNumber for $name {}
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, formatter)
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.write_str(&self.0)
+            }
+        }
+
+        $crate::__serde!($name);
+    )*};
+}
+
+/// Makes enums with `as_str` and `From<String>` slots, with the conversions a caller expects.
+#[macro_export]
+macro_rules! open_enums {
+    ($($name:ident),* $(,)?) => {$(
+        impl $crate::codec::OpenEnum for $name {
+            fn as_str(&self) -> &str {
+                $name::as_str(self)
+            }
+        }
+
+        impl $crate::codec::Slot for $name {
+            fn hollow() -> Self {
+                Self::Unknown(::core::default::Default::default())
+            }
+
+            fn decode(
+                &mut self,
+                reader: &mut $crate::codec::Reader<'_>,
+                shape: &$crate::codec::Shape,
+            ) -> $crate::codec::Decoded {
+                *self = $crate::codec::decode_open_enum(reader, shape)?;
+                ::core::result::Result::Ok(())
+            }
+
+            fn encode(&self, writer: &mut $crate::codec::Writer, shape: &$crate::codec::Shape) {
+                $crate::codec::encode_newtype(self.as_str(), writer, shape);
+            }
+
+            fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self, formatter)
+            }
+
+            fn reset(&mut self) {
+                *self = $crate::codec::Slot::hollow();
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                Self::from(text.to_owned())
+            }
+        }
+
+        impl $crate::codec::FromOwnedText for $name {}
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        $crate::__serde!($name);
+    )*};
+}
