@@ -27,6 +27,11 @@ pub const MAX_NESTING: usize = 128;
 /// How large a document may be: several times the largest API description that is known, and far from where places in it overflow.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
+/// What to write into an empty document.
+const EMPTY_HELP: &str = "begin with `openapi: 3.1.0`, `info`, `servers` and `paths`";
+/// What to do about endless nesting.
+const NESTING_HELP: &str = "give inner schemas a name under `components` and refer to them";
+
 /// Reads a document into a tree; `None` where the text is no document, which is then reported.
 pub fn load<'s>(source: &'s Source, diagnostics: &mut Diagnostics) -> Option<Tree<'s>> {
     if source.text.len() > MAX_BYTES {

@@ -1,21 +1,28 @@
 //! Where things stand in the project, and which vendors there are.
 
+use std::env;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use brogue_generator::check::NameLock;
 use brogue_generator::diagnostic::did_you_mean;
-use brogue_generator::load;
+use brogue_generator::load::{self, ReadError};
 use brogue_generator::source::Source;
 
 use crate::failure::Failure;
 
-/// The folder of the workspace.
+/// The folder of the workspace: the one that cargo runs this for, and where cargo does not run it, the one it was built in.
 pub(crate) fn root() -> &'static Path {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+        let xtask = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
 
-    xtask.parent().unwrap_or(xtask)
+        xtask.parent().map_or(xtask.clone(), Path::to_path_buf)
+    });
+
+    &ROOT
 }
 
 /// Where the generated crates stand.
@@ -34,8 +41,7 @@ pub(crate) struct Vendor {
 impl Vendor {
     /// The spec, under the path that people know.
     pub(crate) fn source(&self) -> Result<Source, Failure> {
-        let mut source =
-            load::read_file(&self.spec).map_err(|error| Failure::Impossible(explain(&error)))?;
+        let mut source = load::read_file(&self.spec).map_err(|error| unreadable(&error))?;
         source.path = in_project(&self.spec);
 
         Ok(source)
@@ -59,8 +65,14 @@ impl Vendor {
                 )));
             }
         };
-        let lock = NameLock::parse(&text)
-            .map_err(|error| Failure::Impossible(format!("`{}`: {error}", in_project(&path))))?;
+        let lock = NameLock::parse(&text).map_err(|error| {
+            let way_out =
+                "mend it, or bring back the committed one: its names would be lost otherwise";
+            Failure::Impossible(format!(
+                "`{}`: {error}\n  help: {way_out}",
+                in_project(&path)
+            ))
+        })?;
 
         Ok((lock, text))
     }
@@ -88,8 +100,7 @@ pub(crate) fn shortened(message: &str) -> String {
 
 /// The vendors of these names, or all.
 pub(crate) fn vendors(names: &[String]) -> Result<Vec<Vendor>, Failure> {
-    let specs = load::list_specs(&root().join("specs"))
-        .map_err(|error| Failure::Impossible(explain(&error)))?;
+    let specs = load::list_specs(&root().join("specs")).map_err(|error| unreadable(&error))?;
     let all: Vec<Vendor> = specs
         .into_iter()
         .filter_map(|spec| {
@@ -126,6 +137,17 @@ fn select(all: Vec<Vendor>, names: &[String]) -> Result<Vec<Vendor>, Failure> {
         .into_iter()
         .filter(|vendor| names.contains(&vendor.name))
         .collect())
+}
+
+/// What cannot be read, why, and what to do.
+fn unreadable(error: &ReadError) -> Failure {
+    let way_out = match error {
+        ReadError::NotUtf8 { .. } => "save it as UTF-8",
+        ReadError::Unreadable { .. } => "look at its permissions",
+        _ => "specs/ holds one OpenAPI document for each vendor, such as specs/acme.yaml",
+    };
+
+    Failure::Impossible(format!("{}\n  help: {way_out}", shortened(&explain(error))))
 }
 
 /// The error with what caused it.

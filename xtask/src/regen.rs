@@ -148,7 +148,8 @@ fn sync_lock(
     let shown = project::in_project(&path);
     if mode == Mode::Check {
         return Ok(Some(format!(
-            "different  {shown}: a name is settled that the lock does not record, or the reverse"
+            "different  {shown}{}",
+            entries_that_differ(text, wanted)
         )));
     }
     let done = if wanted.is_empty() {
@@ -159,6 +160,20 @@ fn sync_lock(
     done.map_err(|error| Failure::Impossible(format!("cannot write `{shown}`: {error}")))?;
 
     Ok(Some(format!("wrote {shown}")))
+}
+
+/// The entries of the name lock that would go, and those that would come.
+fn entries_that_differ(text: &str, wanted: &str) -> String {
+    let only = |one: &str, other: &str, sign: &str| -> String {
+        let there: Vec<&str> = other.lines().collect();
+        let lines = one
+            .lines()
+            .filter(|line| !line.starts_with('#') && !there.contains(line));
+
+        lines.flat_map(|line| ["\n    ", sign, line]).collect()
+    };
+
+    only(text, wanted, "-") + &only(wanted, text, "+")
 }
 
 /// Crates whose spec is gone: what carries the banner is removed.

@@ -14,7 +14,9 @@ const ENVELOPE: Envelope = Envelope::at("/data")
 
 const ERROR_BODY: ErrorBody = ErrorBody::new().messages(&["/error", "/meta/error"]);
 
-const QUOTA: Quota = Quota::new(&[QuotaWindow::new(100, 10_000)])
+const QUOTA_WINDOWS: &[QuotaWindow] = &[QuotaWindow::new(100, 10_000)];
+
+const QUOTA: Quota = Quota::new(QUOTA_WINDOWS)
     .remaining_header("X-RateLimit-Remaining")
     .reset_header("X-Rate-Limit-Reset", ResetForm::Seconds);
 

@@ -19,6 +19,16 @@ pub(super) struct Property<'a> {
 
 /// All members of the object behind a use; `None` where something was reported.
 pub(super) fn gather<'a>(context: &mut Context<'a>, object: &Use<'a>) -> Option<Vec<Property<'a>>> {
+    let (properties, sound) = gather_most(context, object);
+
+    sound.then_some(properties)
+}
+
+/// The members with nothing wrong in them, and whether these are all.
+pub(super) fn gather_most<'a>(
+    context: &mut Context<'a>,
+    object: &Use<'a>,
+) -> (Vec<Property<'a>>, bool) {
     let mut gathered = Gathered {
         properties: Vec::new(),
         required: Vec::new(),
@@ -41,7 +51,7 @@ pub(super) fn gather<'a>(context: &mut Context<'a>, object: &Use<'a>) -> Option<
             report_undeclared(context, name, &properties);
         }
     }
-    (sound && known).then_some(properties)
+    (properties, sound && known)
 }
 
 fn report_undeclared(context: &mut Context<'_>, name: &Text, properties: &[Property<'_>]) {

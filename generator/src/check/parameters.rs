@@ -41,15 +41,14 @@ pub(super) enum Location {
 /// The parameters of a call, in document order; `None` where something was reported.
 pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec<Planned<'a>>> {
     let found = &call.found;
-    let shared = call.type_name.as_str();
+    // What all calls of a path share is named by the path, whichever of them comes first.
+    let of_path = found.path_words();
+    let shared = found.item.parameters.iter().map(|one| (one, &*of_path));
+    let own = found.operation.parameters.iter();
+    let own = own.map(|one| (one, call.type_name.as_str()));
     let mut declared: Vec<(&'a ast::Parameter, Place)> = Vec::new();
     let mut sound = true;
-    for written in found
-        .item
-        .parameters
-        .iter()
-        .chain(&found.operation.parameters)
-    {
+    for (written, owner) in shared.chain(own) {
         let Some((parameter, component)) = resolve(context, written) else {
             sound = false;
             continue;
@@ -59,7 +58,7 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
             .as_ref()
             .map_or("", |name| name.value.as_str());
         let place = component.map_or_else(
-            || Place::of_operation(shared, word),
+            || Place::of_operation(owner, word),
             |name| Place::of_operation("", name),
         );
         let same = |other: &ast::Parameter| key(other) == key(parameter);

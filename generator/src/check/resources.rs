@@ -53,6 +53,17 @@ impl Found<'_> {
     pub(super) fn place(&self) -> String {
         format!("{} {}", self.method.as_str(), self.path.value)
     }
+
+    /// The words of the path besides its values.
+    pub(super) fn path_words(&self) -> String {
+        let words = literals(&self.segments).join(" ");
+
+        if words.is_empty() {
+            "root".to_owned()
+        } else {
+            words
+        }
+    }
 }
 
 /// Groups all calls, in document order.

@@ -41,7 +41,8 @@ enum Decided {
 }
 
 impl Scope<'_> {
-    /// Names all places, in their order; `None` where something was reported.
+    /// Names all places, in their order. Where several share a name it is reported, and all have it: so the run goes on, to tell what
+    /// else is wrong. `None` where a name cannot be had at all.
     pub(super) fn assign<N>(
         &self,
         context: &mut Context<'_>,
@@ -62,16 +63,18 @@ impl Scope<'_> {
             }
         }
 
-        let unique = self.report_clashes(context, candidates, &names);
+        self.report_clashes(context, candidates, &names);
         let mut checked = Vec::with_capacity(candidates.len());
         for ((name, _), candidate) in names.into_iter().zip(candidates) {
             let shown = name.clone();
-            match parse(name) {
-                Some(name) => checked.push(name),
-                None => self.report_invalid(context, candidate, &shown),
+            if let Some(name) = parse(name) {
+                checked.push(name);
+            } else {
+                self.report_invalid(context, candidate, &shown);
+                checked.extend(parse(candidate.pure.clone()));
             }
         }
-        (unique && checked.len() == candidates.len()).then_some(checked)
+        (checked.len() == candidates.len()).then_some(checked)
     }
 
     fn first_choice(
@@ -98,7 +101,7 @@ impl Scope<'_> {
         context: &mut Context<'_>,
         candidates: &[Candidate<'_>],
         names: &[(String, Decided)],
-    ) -> bool {
+    ) {
         let mut by_name: BTreeMap<&str, Vec<(&Candidate<'_>, Decided)>> = BTreeMap::new();
         for ((name, decided), candidate) in names.iter().zip(candidates) {
             by_name.entry(name).or_default().push((candidate, *decided));
@@ -140,7 +143,6 @@ impl Scope<'_> {
             }
             context.report(report);
         }
-        by_name.is_empty()
     }
 
     fn report_invalid(&self, context: &mut Context<'_>, candidate: &Candidate<'_>, name: &str) {

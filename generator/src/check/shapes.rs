@@ -165,12 +165,26 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
             Diagnostic::new(
                 Code::QuirkValue,
                 sends.span,
-                "this value cannot be sent in this form",
+                format!("{} cannot be sent in this form", plain_name(primitive)),
             )
             .help(help),
         );
         Form::Plain
     })
+}
+
+/// What a value is called in a message.
+fn plain_name(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Boolean => "a flag",
+        Primitive::Integer32 | Primitive::Integer64 => "an integer",
+        Primitive::Number => "a number",
+        Primitive::Text => "a text",
+        Primitive::Id => "an id",
+        Primitive::Date => "a date",
+        Primitive::DateTime | Primitive::Timestamp => "a date and time",
+        Primitive::Value => "a value of any kind",
+    }
 }
 
 fn time(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Option<TimeFormat> {

@@ -290,10 +290,12 @@ fn name_all(
                     Variant::Input => None,
                     Variant::Update => reached.update_name,
                 },
-                pure: variant_name(
-                    &given.map_or_else(|| place.name(), |given| given.value.clone()),
-                    variant,
-                ),
+                pure: match (given, variant) {
+                    // Only shown, as a name that could be given.
+                    (Some(given), Variant::Plain) => names::type_name(&given.value),
+                    (Some(given), _) => variant_name(&given.value, variant),
+                    (None, _) => variant_name(&place.name(), variant),
+                },
                 qualified: place.qualified().map(|name| variant_name(&name, variant)),
             }
         })

@@ -14,7 +14,8 @@ use crate::parse::ast::{Discriminator, Schema};
 
 use super::usage::Direction;
 
-/// The branches that can be read, each with the name of its case: of its component, its title, the constant that tells it, or its kind.
+/// The branches that can be read, each with the name of its case: of its component, its title, the constant that tells it, the members
+/// it must have, or its kind.
 /// Where nothing else differs they are numbered.
 pub(super) fn cases<'a>(
     context: &mut Context<'a>,
@@ -30,7 +31,8 @@ pub(super) fn cases<'a>(
             .title
             .as_ref()
             .map(|title| title.value.clone())
-            .or_else(|| constant(branch));
+            .or_else(|| constant(branch))
+            .or_else(|| required(branch));
         let name = if used.place.is_component() {
             Some(used.place.name())
         } else {
@@ -66,6 +68,17 @@ fn constant(branch: &Schema) -> Option<String> {
             _ => None,
         }
     })
+}
+
+/// The names of the members an object must have, where they are few.
+fn required(branch: &Schema) -> Option<String> {
+    let names: Vec<&str> = branch
+        .required
+        .iter()
+        .map(|name| name.value.as_str())
+        .collect();
+
+    matches!(names.len(), 1..=3).then(|| names.join(" "))
 }
 
 /// The union behind a use.

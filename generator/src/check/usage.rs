@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::classify::{Class, classify};
 use super::context::Context;
-use super::members::gather;
+use super::members::gather_most;
 use super::uses::{Use, follow};
 use crate::model::FieldName;
 use crate::parse::ast::Schema;
@@ -233,7 +233,7 @@ impl Reached<'_> {
 fn inner<'a>(context: &mut Context<'a>, used: &Use<'a>, class: &Class<'a>) -> (Vec<Use<'a>>, bool) {
     match class {
         Class::Struct => {
-            let properties = gather(context, used).unwrap_or_default();
+            let (properties, _) = gather_most(context, used);
             let one_way = properties.iter().any(|property| {
                 property
                     .schema

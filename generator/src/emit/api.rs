@@ -51,6 +51,8 @@ pub(super) fn api(context: &Context<'_>) -> String {
     }
     if let Some(quota) = quota {
         let (ty, value) = quota_value(&symbols, quota);
+        let (window, windows) = quota_windows(&symbols, quota);
+        items.extend(quote!(const QUOTA_WINDOWS: &[#window] = &[#(#windows),*];));
         items.extend(quote!(const QUOTA: #ty = #value;));
         calls.extend(quote!(.quota(QUOTA)));
     }
@@ -119,17 +121,22 @@ pub(super) fn error_body_value(
     Some((ty, value))
 }
 
-fn quota_value(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, TokenStream) {
-    let (ty, window) = (
-        tokens(&symbols.runtime("Quota")),
-        tokens(&symbols.runtime("QuotaWindow")),
-    );
-    let windows = quota.windows.iter().map(|one| {
+/// The type and the values of the windows of a quota.
+fn quota_windows(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, Vec<TokenStream>) {
+    let ty = tokens(&symbols.runtime("QuotaWindow"));
+    let values = quota.windows.iter().map(|one| {
         let requests = number(u64::from(one.requests));
         let milliseconds = number(one.milliseconds);
-        quote!(#window::new(#requests, #milliseconds))
+        quote!(#ty::new(#requests, #milliseconds))
     });
-    let mut value = quote!(#ty::new(&[#(#windows),*]));
+    let values = values.collect();
+
+    (ty, values)
+}
+
+fn quota_value(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, TokenStream) {
+    let ty = tokens(&symbols.runtime("Quota"));
+    let mut value = quote!(#ty::new(QUOTA_WINDOWS));
     if let Some(header) = &quota.remaining_header {
         value.extend(quote!(.remaining_header(#header)));
     }

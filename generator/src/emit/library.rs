@@ -40,12 +40,13 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .iter()
         .map(Context::module_of)
         .collect();
+    let has_types = !context.type_modules().is_empty();
     let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
     let public = resources.into_iter().map(|module| (module, quote!(pub)));
     let mut modules: Vec<_> = private
         .into_iter()
         .chain(public)
-        .chain([("types".to_owned(), quote!(pub))])
+        .chain(has_types.then(|| ("types".to_owned(), quote!(pub))))
         .collect();
     modules.sort_by(|one, other| one.0.cmp(&other.0));
     let modules = modules.into_iter().map(|(module, visibility)| {

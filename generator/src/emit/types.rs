@@ -36,6 +36,9 @@ pub(super) fn files(context: &Context<'_>) -> Vec<File> {
         text: file(context, module),
     };
     let mut files: Vec<File> = context.type_modules().into_iter().map(of_module).collect();
+    if files.is_empty() {
+        return files;
+    }
     files.push(File {
         path: "src/types.rs".to_owned(),
         text: index(context),
@@ -52,9 +55,7 @@ fn index(context: &Context<'_>) -> String {
     for module in &modules {
         text.extend(["mod ", module, ";\n"]);
     }
-    if !modules.is_empty() {
-        text.push('\n');
-    }
+    text.push('\n');
     for module in &modules {
         let mut names = names_in(context, module);
         names.sort_by(|one, other| version_order(one, other));

@@ -2,9 +2,9 @@
 
 mod scalar;
 
-use super::MAX_NESTING;
 use super::build::Builder;
 use super::tree::{Kind, NodeId, Tree};
+use super::{EMPTY_HELP, MAX_NESTING, NESTING_HELP};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -48,7 +48,8 @@ impl Reader<'_, '_> {
         self.skip_blanks();
         if self.peek().is_none() {
             let message = "the document is empty";
-            let report = Diagnostic::new(Code::EmptyDocument, Span::default(), message);
+            let report =
+                Diagnostic::new(Code::EmptyDocument, Span::default(), message).help(EMPTY_HELP);
             return Err(Box::new(report));
         }
         self.value()?;
@@ -87,7 +88,9 @@ impl Reader<'_, '_> {
                 end: offset(self.at + 1),
                 ..self.span(self.at)
             };
-            return Err(Box::new(Diagnostic::new(Code::Nesting, span, message)));
+            return Err(Box::new(
+                Diagnostic::new(Code::Nesting, span, message).help(NESTING_HELP),
+            ));
         }
         self.depth += 1;
         let node = read(self)?;

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag, options};
 
-use super::MAX_NESTING;
 use super::build::{Builder, Open};
 use super::scalar;
 use super::tree::{Kind, NodeId, Tree};
+use super::{EMPTY_HELP, MAX_NESTING, NESTING_HELP};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -165,7 +165,9 @@ impl<'s> Reader<'s, '_> {
         if self.waits_for_key() {
             let message = "a key is a mapping or a list";
             self.diagnostics.report(
-                Diagnostic::new(Code::WrongType, place, message).label("a text is expected"),
+                Diagnostic::new(Code::WrongType, place, message)
+                    .label("a text is expected")
+                    .help("put a text that begins with `{` or `[` in quotes"),
             );
             return None;
         }
@@ -213,8 +215,9 @@ impl<'s> Reader<'s, '_> {
     fn alias(&mut self, anchor: usize, place: Span) -> Option<()> {
         let Some(Some(node)) = self.anchors.get(&anchor).copied() else {
             let message = "an alias stands for a key or for a node it is part of";
+            let help = "let a schema refer to itself with `$ref`";
             self.diagnostics
-                .report(Diagnostic::new(Code::Alias, place, message));
+                .report(Diagnostic::new(Code::Alias, place, message).help(help));
             return None;
         };
         if self.waits_for_key() {
@@ -296,11 +299,9 @@ impl<'s> Reader<'s, '_> {
         };
         if is_empty {
             let message = "the document is empty";
-            self.diagnostics.report(Diagnostic::new(
-                Code::EmptyDocument,
-                Span::default(),
-                message,
-            ));
+            self.diagnostics.report(
+                Diagnostic::new(Code::EmptyDocument, Span::default(), message).help(EMPTY_HELP),
+            );
             return None;
         }
         if let Some(alias) = self.first_alias {
@@ -341,16 +342,21 @@ fn syntax(text: &str, error: &ScanError) -> Diagnostic {
         .any(|blank| blank == '\t');
 
     if is_indented_by_tab {
-        report.help("indent with spaces")
-    } else {
-        report
+        return report.help("indent with spaces");
     }
+    if error.info().contains("unknown anchor") {
+        let message = "an alias stands for a node that nothing before it has named";
+        let help = "write the node itself, or refer to a schema with `$ref`";
+        return Diagnostic::new(Code::Alias, place, message).help(help);
+    }
+
+    report.help("look at this line and the one before it: a quote or a bracket may be open, or the indentation may be off")
 }
 
 fn nesting(place: Span) -> Diagnostic {
     let message = format!("the document nests deeper than {MAX_NESTING} levels");
 
-    Diagnostic::new(Code::Nesting, place, message)
+    Diagnostic::new(Code::Nesting, place, message).help(NESTING_HELP)
 }
 
 fn place(text: &str, bytes: Option<std::ops::Range<usize>>) -> Span {

@@ -36,7 +36,7 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
         });
     }
     let name = map.required_text("name");
-    let parameter = Parameter {
+    let mut parameter = Parameter {
         // A parameter of a list has no key to point to: its name serves better than its first line.
         span: name.as_ref().map_or(named.place, |name| name.span),
         reference: None,
@@ -54,10 +54,10 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
         quirks: quirk_reader::quirks(&mut map, Place::Parameter),
         evidence: quirk_reader::evidence(&mut map),
     };
+    // A place that is none is left out once it is reported, so that nobody reports it again.
     if let Some(location) = parameter
         .location
-        .as_ref()
-        .filter(|location| !LOCATIONS.contains(&&*location.value))
+        .take_if(|location| !LOCATIONS.contains(&&*location.value))
     {
         let message = format!("`{}` is no place of a parameter", location.value);
         let help = match did_you_mean(&location.value, LOCATIONS.iter().copied()) {

@@ -93,10 +93,22 @@ fn report(input: &Input<'_>, code: Code, name: &str, error: NodeError, place: Sp
         error.span.unwrap_or(place),
         format!("in `{name}`, {}", error.message),
     );
-    input.report(match error.help {
-        Some(help) => report.help(help),
-        None => report,
-    });
+    let help = error
+        .help
+        .unwrap_or_else(|| format!("write it as in `{}`", example(name)));
+    input.report(report.help(help));
+}
+
+/// How a word is written.
+fn example(name: &str) -> &'static str {
+    VOCABULARY
+        .iter()
+        .find(|word| word.name == name)
+        .and_then(|word| word.example.lines().nth(1))
+        .map_or(
+            "x-evidence: {grade: inferred, note: the example shows it}",
+            str::trim,
+        )
 }
 
 fn unknown(input: &Input<'_>, key: &Spanned<String>, place: Place) {

@@ -174,11 +174,10 @@ impl<'i, 't> MapReader<'i, 't> {
             }
             if key == "x-quirks" {
                 let message = format!("no quirk may stand at `{}`", self.name);
-                self.input.report(Diagnostic::new(
-                    Code::MisplacedQuirk,
-                    entry.key_span,
-                    message,
-                ));
+                let help = "move it to the operation, the schema or the document it is about";
+                self.input.report(
+                    Diagnostic::new(Code::MisplacedQuirk, entry.key_span, message).help(help),
+                );
                 continue;
             }
             let message = format!("`{}` knows no key `{key}`", self.name);

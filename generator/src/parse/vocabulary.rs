@@ -65,7 +65,7 @@ pub struct Word {
     pub meaning: &'static str,
     /// What an author must know to use it.
     pub manual: &'static str,
-    /// An example in YAML.
+    /// An example in YAML: `x-quirks:`, and the word with its payload on the line after it.
     pub example: &'static str,
     pub(super) read: fn(Payload<'_, '_>, &mut Quirks),
 }
@@ -96,7 +96,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "Each of `code`, `message` and `field` is a JSON Pointer or a list of them, tried in order. `partial` describes a list of errors \
                  beside a success: `at` points to the list, the other pointers start at one of its elements, and the call then \
                  yields what succeeded together with what failed.",
-        example: "x-quirks:\n  error-body:\n    code: /code\n    message: [/error, /meta/error]\n    partial: {at: /meta/errors, message: /message}\n",
+        example: "x-quirks:\n  error-body: {code: /code, message: [/error, /meta/error], partial: {at: /meta/errors, message: /message}}\n",
         read: |payload, quirks| quirks.error_body = payload.read(),
     },
     Word {
@@ -106,7 +106,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "All `windows` hold at once; `per` is a stretch of time such as `500ms`, `10s`, `1m`, `1h` or `1d`. `headers` names the headers \
                  that report what is left (`remaining`) and when the window ends (`reset`, read as `reset-is` says: `seconds` from now, \
                  `unix-time` or `http-date`). The quota is counted by `scope`, of which there is one: `credential`.",
-        example: "x-quirks:\n  rate-limit:\n    windows: [{requests: 100, per: 10s}]\n    scope: credential\n    headers: {remaining: X-Left, reset: X-Reset, reset-is: seconds}\n",
+        example: "x-quirks:\n  rate-limit: {windows: [{requests: 100, per: 10s}], headers: {remaining: X-Left, reset: X-Reset, reset-is: seconds}}\n",
         read: |payload, quirks| quirks.rate_limit = payload.read(),
     },
     Word {

@@ -208,6 +208,10 @@ fn schemas_without_one_type_are_reported() {
         "
 undeclared-member 19: `required` lists `nmae`, which is no member of the object
   help: did you mean `name`?
+unsupported 21: a value of the types `integer`, `string` has no one type in Rust
+  help: say how it is seen in Rust: `x-quirks: {view: flag}`, or `id`, `text`, `number`, `integer`; or write `oneOf`
+unsupported 23: lists with a type for each place are not supported
+  help: write `items` with one schema for all elements
 unsupported 24: `$ref: #/components/schemas/Other` has keywords beside it that change its type
   24: the reference
   help: combine the two with `allOf`, or write `oneOf: [{$ref: ..}, {type: 'null'}]` where the value may be null

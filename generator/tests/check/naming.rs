@@ -54,6 +54,9 @@ fn two_things_with_one_name_are_reported_together() {
 duplicate-name 8: `GET /b` would be the method `list` a second time
   7: `GET /a` is `list` too
   help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `list`
+duplicate-name 15: the query parameter `driverId` would be the argument `driver_id` a second time
+  14: the query parameter `driver_id` is `driver_id` too
+  help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `driver_id`
 ",
     );
     assert_reports(
@@ -64,6 +67,9 @@ duplicate-name 8: `GET /b` would be the method `list` a second time
 ",
         ),
         "
+duplicate-name 17: `id` of `Thing` would be the field `id` a second time
+  17: `_id` of `Thing` is `id` too
+  help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `id`
 duplicate-name 19: the schema `#/components/schemas/SubThing` would be the type `SubThing` a second time
   18: the schema `#/components/schemas/subThing` is `SubThing` too
   help: give one of them a name of its own, `x-quirks: {rust-name: ..}` instead of `SubThing`

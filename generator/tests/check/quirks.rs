@@ -145,7 +145,7 @@ fn quirks_that_contradict_are_reported() {
         "
 conflicting-quirks 20: several words of `view` each give the value another type
   help: keep one of `flag`, `id`, `text`, `number` and `integer`; `empty-is-none` and `one` may stand beside it
-quirk-value 22: this value cannot be sent in this form
+quirk-value 22: a flag cannot be sent in this form
   help: `comma-list` is for lists
 unsupported 23: `view: one` stands at a schema that is not one value or a list of it
   help: write `oneOf: [X, {type: array, items: X}]`, or `type: array` where it is always a list of one
@@ -156,7 +156,7 @@ unsupported 23: `view: one` stands at a schema that is not one value or a list o
             "    Thing: {type: object, properties: {c: {type: boolean, x-quirks: {sends: comma-list}}}}\n",
         ),
         "
-quirk-value 17: this value cannot be sent in this form
+quirk-value 17: a flag cannot be sent in this form
   help: `comma-list` is for lists
 ",
     );

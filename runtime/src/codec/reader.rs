@@ -3,6 +3,7 @@
 //! The text is UTF-8 already; the reader checks the grammar as it goes. Nothing here knows models. A reader never panics and never
 //! recurses: nesting is bounded by [`MAX_DEPTH`] wherever values are walked.
 
+mod drift;
 mod extents;
 mod fault;
 mod number;
@@ -17,13 +18,10 @@ pub(crate) use number::{double_of, integer_of};
 pub(crate) use text::next_special;
 
 use super::Strictness;
-use super::finding::{Finding, Noted};
+use super::finding::Noted;
 
 /// How deep values may nest: as deep as `serde_json` takes them, so that a [`Value`](super::Value) holds what the reader passes.
 pub const MAX_DEPTH: u32 = 127;
-
-/// Findings beyond so many are not kept.
-const MAX_FINDINGS: usize = 1_000;
 
 /// A place in a JSON text.
 #[derive(Debug)]
@@ -57,44 +55,6 @@ impl<'text> Reader<'text> {
     /// Goes back to an offset that [`position`](Self::position) gave.
     pub fn rewind(&mut self, position: usize) {
         self.position = position;
-    }
-
-    /// Whether findings are errors.
-    pub fn is_strict(&self) -> bool {
-        self.strictness == Strictness::Strict
-    }
-
-    /// Notes drift; an error where decoding is strict.
-    pub(crate) fn note(&mut self, fault: Fault) -> Decoded {
-        if self.is_strict() {
-            return Err(fault);
-        }
-        if self.findings.len() < MAX_FINDINGS {
-            self.findings.push(Noted::new(fault, self.text));
-        }
-        Ok(())
-    }
-
-    /// How many findings there are, to come back to with [`forget_findings`](Self::forget_findings).
-    pub(crate) fn findings_mark(&self) -> usize {
-        self.findings.len()
-    }
-
-    /// Drops findings inside a value that was itself set aside.
-    pub(crate) fn forget_findings(&mut self, mark: usize) {
-        self.findings.truncate(mark);
-    }
-
-    /// Hides what was seen inside a sensitive value.
-    pub(crate) fn redact_findings(&mut self, mark: usize) {
-        for noted in self.findings.iter_mut().skip(mark) {
-            noted.redact();
-        }
-    }
-
-    /// The findings with their paths.
-    pub fn into_findings(self) -> Vec<Finding> {
-        Noted::resolve(self.findings, self.text)
     }
 
     pub(super) fn bytes(&self) -> &'text [u8] {

@@ -29,6 +29,7 @@ impl Case {
     }
 
     /// An object whose member of this name has one of these texts. All cases of a union name the same member, or none does.
+    /// Of a repeated tag the last one chooses.
     pub const fn tagged(member: &'static str, texts: &'static [&'static str]) -> Self {
         Self {
             tag: Some((member, texts)),
@@ -137,9 +138,6 @@ fn skim<'text>(reader: &mut Reader<'text>, tag: Option<&str>) -> Decoded<Skim<'t
         } else if reader.kind()? == Kind::Text {
             let text = reader.text()?;
             seen.keys.push((key, Some(text)));
-            if tag.is_some() {
-                break;
-            }
         } else {
             reader.skip()?;
             seen.keys.push((key, None));

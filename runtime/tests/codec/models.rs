@@ -119,7 +119,9 @@ impl Model for VisitUpdate {
     const NAME: &'static str = "VisitUpdate";
     const MEMBERS: &'static [Member] = &[
         Member::optional("note"),
-        Member::optional("closed").sends(Form::NumericText),
+        Member::optional("closed")
+            .view(View::Flag)
+            .sends(Form::NumericText),
         Member::optional("modified").time(&TIME),
         Member::optional("lines"),
     ];

@@ -44,6 +44,20 @@ fn a_tag_chooses_wherever_it_stands() {
 }
 
 #[test]
+fn of_a_repeated_tag_the_last_chooses() {
+    for first in ["\"started\"", "\"new\"", "7"] {
+        let text = format!(r#"{{"type":{first},"score":5,"type":"ended"}}"#);
+
+        assert!(matches!(read(&text), Event::Ended(ended) if ended.score == Some(5)));
+        assert_eq!(
+            findings::<Event>(&text),
+            ["`type`: expected the member once, found it again"]
+        );
+        assert_eq!(again::<Event>(&text), r#"{"score":5,"type":"ended"}"#);
+    }
+}
+
+#[test]
 fn a_case_that_does_not_fit_is_kept_as_it_came_with_a_finding() {
     for (text, finding) in [
         (

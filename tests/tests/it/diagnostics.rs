@@ -12,8 +12,8 @@ use brogue_generator::check::NameLock;
 use brogue_generator::diagnostic::{Code, Diagnostic, Severity};
 
 use crate::expected::Faults;
-use crate::spec::{Outcome, lock_beside, read_text};
-use crate::workspace::{files, fixture, read, root};
+use crate::spec::{Outcome, generate, lock_beside};
+use crate::workspace::{ends, files, fixture, read, root};
 
 const FOLDER: &str = "tests/fixtures/diagnostics";
 
@@ -37,7 +37,7 @@ impl Case {
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let mut cases: Vec<Case> = files(FOLDER, "")
         .into_iter()
-        .filter(|path| !(path.ends_with(".txt") || path.ends_with(".lock")))
+        .filter(|path| !ends(path, &[".txt", ".lock"]))
         .map(|path| {
             let path = root().join(path);
             let name = |part: Option<&Path>| {
@@ -50,7 +50,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
 
             Case {
                 code: name(path.parent()),
-                outcome: read_text(&file, &text, &lock_beside(&path)),
+                outcome: generate(&file, &text, &lock_beside(&path)),
                 file,
             }
         })
@@ -59,7 +59,7 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     cases.push(Case {
         code: Code::DocumentSize.name().to_owned(),
         file: "large.yaml".to_owned(),
-        outcome: read_text("large.yaml", &large, &NameLock::default()),
+        outcome: generate("large.yaml", &large, &NameLock::default()),
     });
 
     cases
@@ -133,7 +133,7 @@ fn every_expected_text_belongs_to_a_document() {
 fn every_error_stops_and_every_warning_does_not() {
     let mut faults = Faults::default();
     for case in CASES.iter() {
-        if case.outcome.checked.is_some() == case.outcome.diagnostics.has_errors() {
+        if case.outcome.api.is_some() == case.outcome.diagnostics.has_errors() {
             faults.add(
                 &case.name(),
                 "a model comes exactly where no error is reported",
@@ -183,8 +183,8 @@ fn fault_of_style(report: &Diagnostic) -> Option<&'static str> {
     if report.message.is_empty() {
         return Some("says nothing");
     }
-    // An error without a way out leaves its reader alone.
-    if report.severity == Severity::Error && report.help.is_empty() {
+    // An error without a way out leaves its reader alone; the label may tell what is expected.
+    if report.severity == Severity::Error && report.help.is_empty() && report.label.is_empty() {
         return Some("does not say what to write");
     }
     None
@@ -195,7 +195,7 @@ fn one_run_reports_all_mistakes() {
     let text = read(&fixture(
         "diagnostics/dangling-reference/many-mistakes.yaml",
     ));
-    let outcome = read_text("many-mistakes.yaml", &text, &NameLock::default());
+    let outcome = generate("many-mistakes.yaml", &text, &NameLock::default());
     let mut codes: Vec<&str> = outcome
         .diagnostics
         .sorted()

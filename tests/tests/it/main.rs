@@ -9,8 +9,13 @@
 )]
 
 mod compile;
+mod determinism;
 mod diagnostics;
+mod drift;
 mod expected;
+mod golden;
+mod growth;
+mod name_lock;
 mod server;
 mod spec;
 mod tidy;

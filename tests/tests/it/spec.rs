@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use brogue_generator::check::{Checked, NameLock, check};
+use brogue_generator::check::NameLock;
 use brogue_generator::diagnostic::{Diagnostics, render};
-use brogue_generator::load::load;
-use brogue_generator::parse::parse;
+use brogue_generator::emit::File;
+use brogue_generator::model::Api;
 use brogue_generator::source::Source;
 
 /// What became of a document.
@@ -16,25 +16,28 @@ pub(crate) struct Outcome {
     /// The same as a terminal without color shows them.
     pub(crate) rendered: String,
     /// The model, where nothing was wrong.
-    pub(crate) checked: Option<Checked>,
+    pub(crate) api: Option<Api>,
+    /// The files of the crate, where nothing was wrong.
+    pub(crate) files: Vec<File>,
+    /// The name lock as it should be.
+    pub(crate) lock: NameLock,
 }
 
-/// Reads a document under a name, with a name lock beside it.
-pub(crate) fn read_text(path: &str, text: &str, lock: &NameLock) -> Outcome {
+/// Takes a document through the generator under a name, with a name lock beside it.
+pub(crate) fn generate(path: &str, text: &str, lock: &NameLock) -> Outcome {
     let source = Source {
         path: path.to_owned(),
         text: text.to_owned(),
     };
-    let mut diagnostics = Diagnostics::default();
-    let checked = load(&source, &mut diagnostics)
-        .map(|tree| parse(&tree, &mut diagnostics))
-        .and_then(|spec| check(&spec, &source, lock, &mut diagnostics));
-    let rendered = render(&source, &diagnostics, false);
+    let outcome = brogue_generator::generate(&source, lock);
+    let rendered = render(&source, &outcome.diagnostics, false);
 
     Outcome {
-        diagnostics,
+        diagnostics: outcome.diagnostics,
         rendered,
-        checked,
+        api: outcome.api,
+        files: outcome.files,
+        lock: outcome.lock,
     }
 }
 

@@ -38,6 +38,11 @@ pub(crate) fn files(folder: &str, ending: &str) -> Vec<String> {
     relative
 }
 
+/// Whether a path ends with one of these.
+pub(crate) fn ends(path: &str, endings: &[&str]) -> bool {
+    endings.iter().any(|ending| path.ends_with(ending))
+}
+
 fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;

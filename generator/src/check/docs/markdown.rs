@@ -210,11 +210,23 @@ fn bare_url(rest: &str, text: &mut String) -> usize {
     url.len()
 }
 
-/// A word; one that looks like an identifier is put in code font, as the lints of documentation ask.
+/// A word; one that looks like an identifier, a path or a call is put in code font, as the lints of documentation ask.
 fn word(rest: &str, text: &mut String) -> usize {
-    let end = rest
-        .find(|character: char| !character.is_alphanumeric() && character != '_')
-        .unwrap_or(rest.len());
+    let length = |from: usize| {
+        let rest = rest.get(from..).unwrap_or_default();
+        rest.find(|character: char| !character.is_alphanumeric() && character != '_')
+            .unwrap_or(rest.len())
+    };
+    let mut end = length(0);
+    let mut is_code = false;
+    while rest.get(end..).unwrap_or_default().starts_with("::") && length(end + 2) > 0 {
+        end += 2 + length(end + 2);
+        is_code = true;
+    }
+    if rest.get(end..).unwrap_or_default().starts_with("()") {
+        end += 2;
+        is_code = true;
+    }
     let word = rest.get(..end).unwrap_or_default();
     let capitals = word
         .chars()
@@ -224,7 +236,7 @@ fn word(rest: &str, text: &mut String) -> usize {
         && capitals > 1
         && word.trim_end_matches('s').chars().any(char::is_lowercase);
     let snake = word.trim_matches('_').contains('_') || (word.starts_with('_') && word.len() > 1);
-    if (camel || snake) && !PLAIN_NAMES.contains(&word) {
+    if (camel || snake || is_code) && !PLAIN_NAMES.contains(&word) {
         text.extend(["`", word, "`"]);
     } else {
         text.push_str(word);
@@ -269,6 +281,11 @@ mod tests {
                 "the doc_no of VisitLine and APIs",
                 "the `doc_no` of `VisitLine` and APIs",
             ),
+            (
+                "calls main() of std::io::Error",
+                "calls `main()` of `std::io::Error`",
+            ),
+            ("a::", "a::"),
             ("a \\[b", "a \\[b"),
         ] {
             assert_eq!(clean(written), cleaned, "of {written:?}");

@@ -47,7 +47,11 @@ impl Module<'_> {
             for (variant_name, variant) in &variants {
                 let mut docs = DocLines::of_doc(&variant.doc);
                 if docs.is_empty() {
-                    docs.paragraph(&format!("{} on the wire.", markdown::code(&variant.wire)));
+                    let wire = match variant.wire.as_str() {
+                        "" => "The empty text".to_owned(),
+                        wire => markdown::code(wire),
+                    };
+                    docs.paragraph(&format!("{wire} on the wire."));
                 }
                 text.docs(&docs);
                 text.line(format!("{variant_name},"));

@@ -1,4 +1,4 @@
-//! Macros that give types of texts their slots: identifiers and open enums.
+//! Types over a text: identifiers, and enums that keep values nobody has listed.
 
 /// Makes newtypes over a text slots, with the conversions a caller expects.
 #[macro_export]

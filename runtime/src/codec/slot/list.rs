@@ -18,9 +18,10 @@ impl<T: Slot> Slot for Vec<T> {
         self.clear();
         decode_elements(reader, shape, &mut |reader, shape| {
             self.push(T::hollow());
-            let read = self
-                .last_mut()
-                .map_or(Ok(()), |element| element.decode(reader, shape));
+            let read = match self.last_mut() {
+                Some(element) => element.decode(reader, shape),
+                None => Ok(()),
+            };
             if read.is_err() {
                 self.pop();
             }
@@ -33,10 +34,11 @@ impl<T: Slot> Slot for Vec<T> {
     }
 
     fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_list()
-            .entries(self.iter().map(|element| Shown(element)))
-            .finish()
+        let mut list = formatter.debug_list();
+        for element in self {
+            list.entry(&Shown(element));
+        }
+        list.finish()
     }
 
     fn reset(&mut self) {
@@ -96,20 +98,33 @@ pub(crate) trait EncodeList {
 
 impl<T: Slot> EncodeList for [T] {
     fn encode_list(&self, writer: &mut Writer, shape: &Shape) {
-        if shape.form() == Form::CommaList {
-            writer.comma_list(&mut self.iter().map(|element| element as &dyn Slot));
-            return;
-        }
-        if writer.is_too_deep() {
-            return;
-        }
-        writer.begin_list();
-        for element in self {
-            writer.element();
-            element.encode(writer, shape);
-        }
-        writer.end_list();
+        encode_elements(writer, shape, &mut |index| {
+            let element: &dyn Slot = self.get(index)?;
+            Some(element)
+        });
     }
+}
+
+/// Writes the elements of a list up to the first that is not there, once for all element types.
+fn encode_elements<'list>(
+    writer: &mut Writer,
+    shape: &Shape,
+    element: &mut dyn FnMut(usize) -> Option<&'list dyn Slot>,
+) {
+    let mut elements = (0..).map_while(element);
+    if shape.form() == Form::CommaList {
+        writer.comma_list(&mut elements);
+        return;
+    }
+    if writer.is_too_deep() {
+        return;
+    }
+    writer.begin_list();
+    for element in elements {
+        writer.element();
+        element.encode(writer, shape);
+    }
+    writer.end_list();
 }
 
 impl<T: Slot> Slot for BTreeMap<String, T> {

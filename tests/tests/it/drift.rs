@@ -1,0 +1,344 @@
+//! What is generated is what is committed; and where it is not, the command says so and how to mend it.
+//!
+//! The command itself runs, on the project or on a small one in a folder of its own. `fixtures/drift/<case>.txt` holds what it says.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use tempfile::TempDir;
+
+use crate::expected::Faults;
+use crate::workspace::{fixture, root};
+
+/// The command, built.
+static XTASK: LazyLock<PathBuf> = LazyLock::new(|| {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .parent()
+        .expect("the target directory");
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--offline", "--package", "xtask"])
+        .current_dir(root())
+        .env("CARGO_TARGET_DIR", target)
+        .status()
+        .expect("cargo runs");
+    assert!(status.success(), "xtask is not built");
+
+    target
+        .join("debug")
+        .join(format!("xtask{}", std::env::consts::EXE_SUFFIX))
+});
+
+/// A small project in a folder of its own.
+struct Project {
+    folder: TempDir,
+}
+
+impl Project {
+    /// With one spec, and its crate generated.
+    fn generated() -> Self {
+        let project = Self::empty();
+        project.write("specs/acme.yaml", SPEC);
+        let (code, told) = project.run(&["regen"]);
+        assert_eq!(code, Some(0), "{told}");
+
+        project
+    }
+
+    fn empty() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder for the test"),
+        }
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
+        fs::write(path, text).expect("the folder is writable");
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{path} holds no {from:?}");
+        self.write(path, text.replacen(from, to, 1));
+    }
+
+    fn remove(&self, path: &str) {
+        fs::remove_file(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+    }
+
+    /// Runs the command; its exit code, and all it says, without the times it took.
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
+        run(self.folder.path(), arguments)
+    }
+
+    /// Every file with its text, but for the specs.
+    fn snapshot(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut all = Vec::new();
+        let mut folders = vec![self.path("generated")];
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder)
+                .expect("the folder is readable")
+                .flatten()
+            {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    all.push((entry.path(), fs::read(entry.path()).expect("readable")));
+                }
+            }
+        }
+        all.sort();
+
+        all
+    }
+}
+
+fn run(project: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(&*XTASK)
+        .args(arguments)
+        .current_dir(project)
+        .env("CARGO_MANIFEST_DIR", project.join("xtask"))
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the command runs");
+    let told = [output.stderr, output.stdout].concat();
+    let told = String::from_utf8(told).expect("the command says UTF-8");
+
+    (output.status.code(), timeless(&told))
+}
+
+/// `(12 ms)` is `(.. ms)`.
+fn timeless(text: &str) -> String {
+    text.lines()
+        .map(|line| match (line.rfind(" ("), line.ends_with(" ms)")) {
+            (Some(at), true) => format!("{} (.. ms)\n", &line[..at]),
+            _ => format!("{line}\n"),
+        })
+        .collect()
+}
+
+const SPEC: &str = "openapi: 3.1.0
+info: {title: Acme, version: \"1\"}
+servers: [{url: https://api.example.com}]
+paths:
+  /visits:
+    get:
+      operationId: listVisits
+      tags: [Visits]
+      summary: Lists visits.
+      responses:
+        200:
+          description: The visits.
+          content:
+            application/json: {schema: {type: array, items: {$ref: \"#/components/schemas/Visit\"}}}
+components:
+  schemas:
+    Visit: {type: object, description: A visit., properties: {id: {type: string}}}
+";
+
+#[test]
+fn the_generated_crates_are_what_the_specs_say() {
+    let (code, told) = run(&root(), &["regen", "--check"]);
+
+    assert_eq!(code, Some(0), "{told}");
+}
+
+/// What was done to the project before the command runs on it.
+type Change = fn(&Project);
+
+/// Case, what was done, arguments, exit code.
+const CASES: &[(&str, Change, &[&str], i32)] = &[
+    ("clean", |_| {}, &["regen", "--check"], 0),
+    ("changed-file", edit_generated, &["regen", "--check"], 1),
+    ("changed-file-mended", edit_generated, &["regen"], 0),
+    (
+        "changed-spec",
+        |project| project.edit("specs/acme.yaml", "A visit.", "An appointment."),
+        &["regen", "--check"],
+        1,
+    ),
+    (
+        "missing-file",
+        |project| project.remove("generated/acme/src/visits.rs"),
+        &["regen", "--check"],
+        1,
+    ),
+    ("extra-file", add_extra, &["regen", "--check"], 1),
+    ("extra-file-mended", add_extra, &["regen"], 0),
+    (
+        "foreign-file",
+        |project| project.write("generated/acme/notes.md", "Mine.\n"),
+        &["regen", "--check"],
+        1,
+    ),
+    (
+        "foreign-file-kept",
+        |project| project.write("generated/acme/notes.md", "Mine.\n"),
+        &["regen"],
+        1,
+    ),
+    ("foreign-in-the-way", take_over, &["regen"], 1),
+    (
+        "gone-spec",
+        |project| project.write("specs/other.yaml", SPEC),
+        &["regen", "--check", "acme", "othr"],
+        2,
+    ),
+    ("orphan", orphan, &["regen", "--check"], 1),
+    ("orphan-mended", orphan, &["regen"], 0),
+    (
+        "spec-with-errors",
+        |project| project.edit("specs/acme.yaml", "schemas/Visit\"", "schemas/Vist\""),
+        &["regen"],
+        1,
+    ),
+    (
+        "lint",
+        |project| project.edit("specs/acme.yaml", "schemas/Visit\"", "schemas/Vist\""),
+        &["lint"],
+        1,
+    ),
+    ("lint-clean", |_| {}, &["lint", "acme"], 0),
+    ("lock-missing", collide, &["regen", "--check"], 1),
+    ("lock-written", collide, &["regen"], 0),
+    (
+        "lock-stale",
+        |project| project.write("specs/acme.lock", "GET /gone: gone\n"),
+        &["regen", "--check"],
+        1,
+    ),
+    (
+        "lock-broken",
+        |project| project.write("specs/acme.lock", "[visits]\n"),
+        &["regen", "--check"],
+        2,
+    ),
+    (
+        "no-utf-8",
+        |project| project.write("specs/acme.yaml", b"openapi: \xff"),
+        &["lint"],
+        2,
+    ),
+];
+
+fn edit_generated(project: &Project) {
+    project.edit(
+        "generated/acme/src/visits.rs",
+        "Lists visits.",
+        "Lists all visits.",
+    );
+}
+
+fn add_extra(project: &Project) {
+    let first = project.read("generated/acme/src/visits.rs");
+    project.write("generated/acme/src/jobs/old.rs", first);
+}
+
+fn take_over(project: &Project) {
+    project.write("generated/acme/src/visits.rs", "// Written by hand.\n");
+}
+
+fn collide(project: &Project) {
+    project.edit(
+        "specs/acme.yaml",
+        "{id: {type: string}}",
+        "{id: {type: string}, kind: {type: string, enum: [job, JOB]}}",
+    );
+}
+
+fn orphan(project: &Project) {
+    fs::rename(
+        project.path("specs/acme.yaml"),
+        project.path("specs/other.yaml"),
+    )
+    .expect("it moves");
+}
+
+#[test]
+fn the_command_says_what_is_wrong_and_how_to_mend_it() {
+    let mut faults = Faults::default();
+    for (case, change, arguments, code) in CASES {
+        let project = Project::generated();
+        change(&project);
+        let before = project.snapshot();
+        let (ended, told) = project.run(arguments);
+        if ended != Some(*code) {
+            faults.add(case, &format!("ended with {ended:?}, not {code}\n{told}"));
+        }
+        if arguments.contains(&"--check") && project.snapshot() != before {
+            faults.add(case, "--check wrote something");
+        }
+        if ended == Some(0) && !arguments.contains(&"--check") {
+            let (again, told) = project.run(&["regen", "--check"]);
+            if again != Some(0) {
+                faults.add(case, &format!("is not mended:\n{told}"));
+            }
+        }
+        let expected = fixture("drift").join(format!("{case}.txt"));
+        faults.compare(
+            case,
+            &expected,
+            &format!("cargo xtask {}\n{told}", arguments.join(" ")),
+        );
+    }
+    faults.settle();
+}
+
+#[test]
+fn a_foreign_file_stops_the_crate_it_stands_in_untouched() {
+    let project = Project::generated();
+    edit_generated(&project);
+    project.write("generated/acme/notes.md", "Mine.\n");
+    let before = project.snapshot();
+    let (code, _) = project.run(&["regen"]);
+
+    assert_eq!(code, Some(1));
+    assert_eq!(project.snapshot(), before);
+}
+
+#[test]
+fn without_specs_the_command_says_so() {
+    let mut faults = Faults::default();
+    let cases: &[(&str, Change)] = &[
+        ("no-folder", |_| {}),
+        ("empty-folder", |project| {
+            project.write("specs/notes.txt", "");
+        }),
+        ("no-folder-but-a-file", |project| project.write("specs", "")),
+    ];
+    for (case, change) in cases {
+        let project = Project::empty();
+        change(&project);
+        let (code, told) = project.run(&["regen"]);
+        if code != Some(2) {
+            faults.add(case, &format!("ended with {code:?}"));
+        }
+        let expected = fixture("drift").join(format!("{case}.txt"));
+        faults.compare(case, &expected, &format!("cargo xtask regen\n{told}"));
+    }
+    faults.settle();
+}
+
+#[test]
+fn one_wrong_spec_does_not_stop_the_others() {
+    let project = Project::generated();
+    project.write("specs/zebra.yaml", SPEC);
+    project.edit("specs/acme.yaml", "openapi: 3.1.0", "openapi: 9");
+    let (code, told) = project.run(&["regen"]);
+
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        project.path("generated/zebra/Cargo.toml").exists(),
+        "{told}"
+    );
+}
