@@ -140,10 +140,12 @@ impl From<&'static str> for Member {
     }
 }
 
-/// Finds a member by wire name. Built once per model, and only where members come out of order.
+/// What is made of a model's table once, when it is needed first: finding members by wire name where they come out of order, and their
+/// names as JSON writes them.
 #[derive(Debug, Default)]
 pub struct MemberIndex {
     buckets: OnceLock<Box<[u16]>>,
+    keys: OnceLock<Box<[Box<str>]>>,
 }
 
 /// Up to so many members are looked through one by one.
@@ -157,7 +159,20 @@ impl MemberIndex {
     pub const fn new() -> Self {
         Self {
             buckets: OnceLock::new(),
+            keys: OnceLock::new(),
         }
+    }
+
+    /// The names as keys of JSON, each with a comma before it and a colon behind it.
+    pub(crate) fn keys(&self, members: &[Member]) -> &[Box<str>] {
+        self.keys.get_or_init(|| {
+            let key = |member: &Member| {
+                let name = serde_json::Value::from(member.name);
+
+                format!(",{name}:").into_boxed_str()
+            };
+            members.iter().map(key).collect()
+        })
     }
 
     /// The position of the member with this name. `hint` is where it stands if members come in order.

@@ -189,18 +189,19 @@ pub fn encode_object(
     }
     let outer_member = writer.member();
     writer.begin_object();
-    for ((position, member), slot) in table.members.iter().enumerate().zip(slots) {
+    let keys = table.index.keys(table.members);
+    for ((position, (member, key)), slot) in table.members.iter().zip(keys).enumerate().zip(slots) {
         if slot.is_absent() && member.presence() == Presence::Optional {
             let is_null = |unknown: &Members| {
                 unknown.was_null(position) && unknown.raw(member.name()).is_none()
             };
             if unknown.is_some_and(is_null) {
-                writer.key(member.name());
+                writer.prepared_key(member.name(), key);
                 writer.null();
             }
             continue;
         }
-        writer.key(member.name());
+        writer.prepared_key(member.name(), key);
         writer.at_member(Some(member.name()));
         slot.encode(writer, member.shape());
     }

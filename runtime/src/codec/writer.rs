@@ -212,6 +212,15 @@ impl Writer {
         }
     }
 
+    /// Names the next value, given the name as a key of JSON, too: with a comma before it and a colon behind it.
+    #[inline]
+    pub(crate) fn prepared_key(&mut self, name: &str, key: &str) {
+        match &mut self.target {
+            Target::Json(json) => json.prepared_key(key),
+            Target::Pairs(pairs) => pairs.key(name),
+        }
+    }
+
     /// Closes an object.
     pub fn end_object(&mut self) {
         self.depth = self.depth.saturating_sub(1);

@@ -76,6 +76,18 @@ impl Json {
         self.text.push(':');
     }
 
+    /// A key that was written once for all objects of a model.
+    #[inline]
+    pub(super) fn prepared_key(&mut self, key: &str) {
+        let is_first = self.text.ends_with('{');
+
+        self.text.push_str(if is_first {
+            key.get(1..).unwrap_or_default()
+        } else {
+            key
+        });
+    }
+
     pub(super) fn end_object(&mut self) {
         self.text.push('}');
     }
