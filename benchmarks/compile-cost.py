@@ -6,7 +6,8 @@ Two crates are written into a temporary folder from one synthetic description: t
 dependencies are built before; then each side is compiled in turn.
 
     benchmarks/compile-cost.py [--structs 120] [--members 15] [--rounds 3]
-    benchmarks/compile-cost.py --crate generated/letsjobit      a crate that exists, beside the two
+    benchmarks/compile-cost.py --types generated/letsjobit      the types of a generated crate instead of synthetic ones
+    benchmarks/compile-cost.py --crate generated/letsjobit      a whole crate that exists, beside the two
 """
 
 import argparse
@@ -17,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+import twin
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,11 +66,32 @@ def structs_of(described, derives, attributes):
         yield None, name, fields
 
 
+def calls_of_tables(names):
+    """What operations do with types: reading and writing, so that what is generic is compiled."""
+    for name in names:
+        yield (
+            f"/// Reads.\npub fn read_{name.lower()}(text: &str) -> Result<{name}, brogue_runtime::codec::DecodeError> {{\n"
+            "    use brogue_runtime::codec::{Shape, Strictness};\n"
+            "    brogue_runtime::codec::decode(text, &Shape::PLAIN, Strictness::Tolerant).map(|read| read.value)\n}\n"
+            f"/// Writes.\npub fn write_{name.lower()}(value: &{name}) -> Result<String, brogue_runtime::codec::EncodeError> {{\n"
+            "    brogue_runtime::codec::encode(value, &brogue_runtime::codec::Shape::PLAIN)\n}\n"
+        )
+
+
+def calls_of_derives(names):
+    """The same with serde."""
+    for name in names:
+        yield (
+            f"/// Reads.\npub fn read_{name.lower()}(text: &str) -> serde_json::Result<{name}> {{\n    serde_json::from_str(text)\n}}\n"
+            f"/// Writes.\npub fn write_{name.lower()}(value: &{name}) -> serde_json::Result<String> {{\n    serde_json::to_string(value)\n}}\n"
+        )
+
+
 def tables(described):
     """The crate with tables."""
     lines = [
         "//! Types with tables.\nuse std::collections::BTreeMap;\n"
-        "use brogue_runtime::codec::{self, DecodeError, EncodeError, Member, Members, Model, Shape, Strictness};\n"
+        "use brogue_runtime::codec::{Member, Members, Model};\n"
     ]
     for line in structs_of(described, "Clone, PartialEq", lambda _wire, _required: ""):
         if isinstance(line, str):
@@ -80,12 +104,7 @@ def tables(described):
             f"impl Model for {name} {{\n    const NAME: &'static str = \"{name}\";\n    const MEMBERS: &'static [Member] = &[\n{rows}    ];\n}}\n\n"
             f"brogue_runtime::slots! {{ {name}: {', '.join(field[0] for field in fields)}; unknown }}\n"
         )
-    for name, _ in described[::3]:
-        lines.append(
-            f"/// Reads.\npub fn read_{name.lower()}(text: &str) -> Result<{name}, DecodeError> {{\n"
-            "    codec::decode(text, &Shape::PLAIN, Strictness::Tolerant).map(|read| read.value)\n}\n"
-            f"/// Writes.\npub fn write_{name.lower()}(value: &{name}) -> Result<String, EncodeError> {{\n    codec::encode(value, &Shape::PLAIN)\n}}\n"
-        )
+    lines += calls_of_tables(name for name, _ in described[::3])
     return "\n".join(lines)
 
 
@@ -99,11 +118,7 @@ def derived(described):
     lines = ["//! Types with derives.\nuse std::collections::BTreeMap;\nuse serde::{Deserialize, Serialize};\n"]
     for line in structs_of(described, "Clone, Debug, PartialEq, Serialize, Deserialize", attributes):
         lines.append(line if isinstance(line, str) else "}\n")
-    for name, _ in described[::3]:
-        lines.append(
-            f"/// Reads.\npub fn read_{name.lower()}(text: &str) -> serde_json::Result<{name}> {{\n    serde_json::from_str(text)\n}}\n"
-            f"/// Writes.\npub fn write_{name.lower()}(value: &{name}) -> serde_json::Result<String> {{\n    serde_json::to_string(value)\n}}\n"
-        )
+    lines += calls_of_derives(name for name, _ in described[::3])
     return "\n".join(lines)
 
 
@@ -137,16 +152,25 @@ def main():
     parser.add_argument("--members", type=int, default=15)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--crate", type=Path, action="append", default=[], help="a crate that exists, measured beside the two")
+    parser.add_argument("--types", type=Path, help="a generated crate, whose types are measured instead of synthetic ones")
     parser.add_argument("--without-serde", action="store_true", help="the runtime without its feature `serde`")
     arguments = parser.parse_args()
 
     with tempfile.TemporaryDirectory(prefix="compile-cost-") as name:
         folder = Path(name)
-        described = describe(arguments.structs, arguments.members)
+        if arguments.types:
+            what = f"the types of {arguments.types}"
+            ours, theirs, models = twin.sources(arguments.types)
+            ours, theirs = (ours + "".join(calls_of_tables(models)), theirs + "".join(calls_of_derives(models)))
+        else:
+            what = f"{arguments.structs} structs of {arguments.members} members"
+            described = describe(arguments.structs, arguments.members)
+            ours, theirs = tables(described), derived(described)
         features = "" if arguments.without_serde else ', features = ["serde"]'
         runtime = f'brogue-runtime = {{ path = "{ROOT / "runtime"}", default-features = false{features} }}\n'
-        write_crate(folder, "tables", runtime, tables(described))
-        write_crate(folder, "derived", 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n', derived(described))
+        jiff = 'jiff = { version = "0.2", features = ["serde"] }\n'
+        write_crate(folder, "tables", runtime + jiff, ours)
+        write_crate(folder, "derived", 'serde = { version = "1", features = ["derive"] }\nserde_json = "1"\n' + jiff, theirs)
         (folder / "Cargo.toml").write_text('[workspace]\nresolver = "3"\nmembers = ["tables", "derived"]\n')
         # The same versions as the project's own.
         (folder / "Cargo.lock").write_text((ROOT / "Cargo.lock").read_text())
@@ -164,7 +188,7 @@ def main():
         sides = {"derived": (folder / "derived", "derived"), "tables": (folder / "tables", "tables")}
         sides |= {path.name: (path.resolve(), path.name) for path in arguments.crate}
 
-        print(f"{arguments.structs} structs of {arguments.members} members, {arguments.rounds} rounds; median CPU seconds of rustc")
+        print(f"{what}, {arguments.rounds} rounds; median CPU seconds of rustc")
         print(f"{'':<24}" + "".join(f"{side:>12}" for side in sides) + f"{'tables/derived':>16}")
         for command in (["check"], ["build", "--release"]):
             for side in sides.values():
