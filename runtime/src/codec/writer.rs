@@ -258,9 +258,12 @@ impl Writer {
     }
 
     /// Writes scalars as one text with commas. A comma inside an element cannot be told apart, so it is refused.
-    pub(crate) fn comma_list(&mut self, elements: &mut dyn Iterator<Item = &dyn Slot>) {
+    pub(crate) fn comma_list<'list>(
+        &mut self,
+        element_at: &mut dyn FnMut(usize) -> Option<&'list dyn Slot>,
+    ) {
         let mut joined = String::new();
-        for (index, element) in elements.enumerate() {
+        for (index, element) in (0..).map_while(element_at).enumerate() {
             let mut inner = Self::pairs(Brackets::Nested);
             inner.key("");
             element.encode(&mut inner, &super::Shape::PLAIN);

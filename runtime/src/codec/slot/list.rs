@@ -98,33 +98,21 @@ pub(crate) trait EncodeList {
 
 impl<T: Slot> EncodeList for [T] {
     fn encode_list(&self, writer: &mut Writer, shape: &Shape) {
-        encode_elements(writer, shape, &mut |index| {
-            let element: &dyn Slot = self.get(index)?;
-            Some(element)
-        });
+        if shape.form() == Form::CommaList {
+            let mut element = |index: usize| -> Option<&dyn Slot> { Some(self.get(index)?) };
+            writer.comma_list(&mut element);
+            return;
+        }
+        if writer.is_too_deep() {
+            return;
+        }
+        writer.begin_list();
+        for element in self {
+            writer.element();
+            element.encode(writer, shape);
+        }
+        writer.end_list();
     }
-}
-
-/// Writes the elements of a list up to the first that is not there, once for all element types.
-fn encode_elements<'list>(
-    writer: &mut Writer,
-    shape: &Shape,
-    element: &mut dyn FnMut(usize) -> Option<&'list dyn Slot>,
-) {
-    let mut elements = (0..).map_while(element);
-    if shape.form() == Form::CommaList {
-        writer.comma_list(&mut elements);
-        return;
-    }
-    if writer.is_too_deep() {
-        return;
-    }
-    writer.begin_list();
-    for element in elements {
-        writer.element();
-        element.encode(writer, shape);
-    }
-    writer.end_list();
 }
 
 impl<T: Slot> Slot for BTreeMap<String, T> {
