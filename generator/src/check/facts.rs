@@ -7,19 +7,33 @@ use crate::model::{CrateName, Quota, QuotaWindow, ResetForm};
 use crate::parse::quirk::ResetIs;
 use crate::source::Span;
 
-/// The name of the crate: the name of the spec's file.
+/// Names that would stand in the way of crates every Rust program has, or of our own.
+const TAKEN: &[&str] = &["alloc", "core", "proc-macro", "std", "test", "xtask"];
+
+/// The name of the crate: the name of the spec's file, letter for letter, so that nobody has to guess which belongs to which.
 pub(super) fn crate_name(context: &mut Context<'_>) -> Option<CrateName> {
     let path = context.path();
     let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.split('.').next().unwrap_or(file);
-    let name = CrateName::parse(names::words(stem).join("-"));
-    if name.is_none() {
-        context.report(
-            Diagnostic::new(Code::InvalidName, Span::default(), format!("`{stem}` cannot be the name of a crate"))
-                .help("give the spec's file a name of letters, digits and hyphens that starts with a letter, such as `swift-jobs.yaml`"),
-        );
-    }
-    name
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "yaml"));
+    let words = names::words(stem).join("-");
+    let name = CrateName::parse(words.as_str());
+    let (fault, way_out) = if TAKEN.contains(&stem) || stem.starts_with("brogue-") {
+        ("is the name of another crate", None)
+    } else if let Some(name) = name {
+        if name.as_str() == stem {
+            return Some(name);
+        }
+        ("is not written as the name of a crate", Some(name))
+    } else {
+        ("cannot be the name of a crate", None)
+    };
+    let help = match way_out {
+        Some(name) => format!("rename the file to `{name}.{}`", extension.to_lowercase()),
+        None => "give the spec's file a name of lower-case letters, digits and hyphens that starts with a letter, such as `swift-jobs.yaml`".to_owned(),
+    };
+    let message = format!("`{stem}` {fault}");
+    context.report(Diagnostic::new(Code::InvalidName, Span::default(), message).help(help));
+    None
 }
 
 /// The base of every path, without a closing slash.
