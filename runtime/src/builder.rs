@@ -199,10 +199,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(
-                ReqwestTransport::new(self.connect_timeout)
-                    .map_err(|error| refusal("the network cannot be used").with_source(error))?,
-            ),
+            None => network(&base, self.connect_timeout)?,
         };
         let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
 
@@ -235,9 +232,24 @@ fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::Builder, problem)
 }
 
+/// The built-in transport. A proxy would look for this machine's ports on its own machine, and get the credential.
+fn network(base: &Url, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
+    let made = if is_this_machine(base) {
+        ReqwestTransport::direct(connect_timeout)
+    } else {
+        ReqwestTransport::new(connect_timeout)
+    };
+
+    match made {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(refusal("the network cannot be used").with_source(error)),
+    }
+}
+
 fn base_url(text: &str) -> Result<Url, Error> {
-    let url =
-        Url::parse(text).map_err(|error| refusal("the base URL is no URL").with_source(error))?;
+    let url = Url::parse(text).map_err(|error| {
+        refusal("the base URL is no URL such as `https://api.example.com/v1`").with_source(error)
+    })?;
     let problem = if !matches!(url.scheme(), "http" | "https") {
         "is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {
@@ -278,19 +290,39 @@ fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> 
             },
         }));
     };
-    if secret.expose().is_empty() {
+    if let Some(problem) = problem_of(place, &secret) {
         return Err(refusal(format!(
-            "the credential given to `.{method}(..)` is empty"
-        )));
-    }
-    let in_header = !matches!(place, CredentialPlace::Query(_));
-    if in_header && HeaderValue::from_str(secret.expose()).is_err() {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` has control characters, perhaps a line break at its end"
+            "the credential given to `.{method}(..)` {problem}"
         )));
     }
 
     Ok((place, secret))
+}
+
+/// Why a credential cannot be sent, or could not be meant.
+fn problem_of(place: CredentialPlace, secret: &Secret) -> Option<&'static str> {
+    let user = match secret {
+        Secret::Basic { user, .. } => user.as_str(),
+        Secret::ApiKey { .. } | Secret::Bearer(_) => "",
+    };
+    let stands_as_it_is = matches!(place, CredentialPlace::Header(_) | CredentialPlace::Bearer);
+
+    if secret.expose().trim().is_empty() {
+        Some("is empty")
+    } else if secret
+        .expose()
+        .chars()
+        .chain(user.chars())
+        .any(char::is_control)
+    {
+        Some("has control characters, perhaps a line break at its end")
+    } else if user.contains(':') {
+        Some("has a colon in the user name, where the password would begin")
+    } else if stands_as_it_is && !secret.expose().is_ascii() {
+        Some("has letters beyond ASCII, which a header does not take")
+    } else {
+        None
+    }
 }
 
 /// Whether the secret is of the kind that the API takes.
@@ -352,6 +384,7 @@ fn user_agent(own: Option<String>, api: &Api) -> Result<HeaderValue, Error> {
         .chain([RUNTIME.to_owned()])
         .collect();
 
-    HeaderValue::from_str(&parts.join(" "))
-        .map_err(|error| refusal("the user agent has control characters").with_source(error))
+    HeaderValue::from_str(&parts.join(" ")).map_err(|error| {
+        refusal("the user agent has control characters or letters beyond ASCII").with_source(error)
+    })
 }
