@@ -40,6 +40,9 @@ pub(super) fn crate_name(context: &mut Context<'_>) -> Option<CrateName> {
 pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
     let spec = context.spec;
     let Some(server) = spec.servers.first() else {
+        if spec.servers_lost {
+            return None;
+        }
         context.report(
             Diagnostic::new(
                 Code::MissingServer,
@@ -74,6 +77,8 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
         "is not a whole address"
     } else if url.contains(['?', '#']) || url.contains(char::is_whitespace) {
         "has `?`, `#` or a blank in it"
+    } else if let Some(fault) = fault_of_host(url) {
+        fault
     } else {
         return Some(url.to_owned());
     };
@@ -86,6 +91,26 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
         .help("write the whole address, such as `https://api.example.com/v2`"),
     );
     None
+}
+
+/// What is wrong with the part of an address that names the host.
+fn fault_of_host(url: &str) -> Option<&'static str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split('/').next().unwrap_or_default();
+    // A colon inside of brackets is part of an address of IP version 6.
+    let port = authority
+        .rsplit_once(':')
+        .map(|(_, port)| port)
+        .filter(|port| !port.contains(']'));
+
+    if authority.contains('@') {
+        return Some("has a name or a password in it, which a spec never holds");
+    }
+    if authority.is_empty() || authority.starts_with(':') {
+        return Some("names no host");
+    }
+    port.is_some_and(|port| port.parse::<u16>().is_err())
+        .then_some("has a port that is none")
 }
 
 /// The vendor's quota.
