@@ -59,6 +59,7 @@ pub(super) fn of_answer<'a>(
         .filter(|(status, _)| status.value.starts_with('2'));
     let Some((status, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase())
     else {
+        report_default(context, call);
         return Some(Planned::Nothing);
     };
     let (response, component): (&'a Response, _) = resolve(context, written)?;
@@ -69,6 +70,25 @@ pub(super) fn of_answer<'a>(
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
 
     schema(context, media, place).map(Planned::Body)
+}
+
+/// Tells of an answer to everything that stands alone: it is taken for that of errors, and perhaps means successes.
+fn report_default<'a>(context: &mut Context<'a>, call: &Call<'a>) {
+    let mut responses = call.found.operation.responses.iter();
+    let Some((status, written)) = responses.find(|(status, _)| status.value == "default") else {
+        return;
+    };
+    if resolve(context, written).is_some_and(|(response, _)| !response.content.is_empty()) {
+        let message = format!(
+            "`{}` describes no success, so the call yields nothing",
+            call.found.place()
+        );
+        context.report(
+            Diagnostic::new(Code::NotGenerated, status.span, message)
+                .label("taken for the answer of errors")
+                .help("write `200` instead of `default` if this is what a success yields, or add the success"),
+        );
+    }
 }
 
 /// Tells of other successes that yield something else: a call yields one type, that of its lowest success.

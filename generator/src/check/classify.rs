@@ -147,7 +147,34 @@ fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>
         );
         return None;
     }
-    Some(first.filter(|_| is_scalar(used.target)))
+    let first = first.filter(|_| is_scalar(used.target));
+    if let Some(fault) = first.and_then(|primitive| contradiction(used.target, primitive)) {
+        context.report(
+            Diagnostic::new(Code::ConflictingQuirks, views.span, fault)
+                .also(used.span(), "this value")
+                .help("name in the schema every form that comes, as in `type: [boolean, integer]`, or leave `view` out"),
+        );
+        return None;
+    }
+    Some(first)
+}
+
+/// Why a view can read nothing of what the schema says.
+fn contradiction(schema: &Schema, viewed: Primitive) -> Option<&'static str> {
+    let is_flag = |value: &Value| match value {
+        Value::Text(text) => matches!(text.as_str(), "" | "0" | "1" | "true" | "false"),
+        _ => true,
+    };
+    if viewed != Primitive::Boolean {
+        return (kinds(schema) == ["boolean"])
+            .then_some("`view` makes something else of a boolean than a boolean");
+    }
+    let choices = schema.enumeration.iter().chain(&schema.constant);
+
+    choices
+        .into_iter()
+        .any(|choice| !is_flag(&choice.value))
+        .then_some("`view: flag` stands at choices that are neither 0 and 1 nor true and false")
 }
 
 fn one<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {

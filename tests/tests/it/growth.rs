@@ -86,7 +86,7 @@ fn grow_schemas(value: &mut Value) {
                 );
             }
             if let Some(Value::Sequence(values)) = mapping.get_mut("enum")
-                && values.iter().all(Value::is_string)
+                && values.iter().any(Value::is_string)
             {
                 values.insert(0, key("aaa-grown"));
             }

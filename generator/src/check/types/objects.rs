@@ -1,5 +1,7 @@
 //! Structs and their members.
 
+use std::collections::BTreeMap;
+
 use super::super::context::Context;
 use super::super::members::{Property, gather};
 use super::super::scope::{Candidate, Scope};
@@ -7,9 +9,11 @@ use super::super::usage::Direction;
 use super::super::uses::Use;
 use super::super::{docs, names, notes, shapes};
 use super::Builder;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldName, Member, Presence, Primitive, Struct, StructUse, TypeName, TypeRef};
 use crate::parse::ast::Additional;
 use crate::parse::quirk::UnknownFields;
+use crate::source::Span;
 
 /// The struct of an object.
 pub(super) fn build<'a>(
@@ -20,6 +24,7 @@ pub(super) fn build<'a>(
     name: &TypeName,
 ) -> Option<Struct> {
     let mut properties = gather(context, object)?;
+    report_aliases(context, &properties);
     properties.retain(|property| travels(property, made_by));
     let fields = name_fields(context, object, &properties)?;
     let mut members = Vec::with_capacity(properties.len());
@@ -39,6 +44,33 @@ pub(super) fn build<'a>(
         keeps_unknown,
         used: made_by,
     })
+}
+
+/// Reports other names on the wire that cannot tell which member is meant.
+fn report_aliases(context: &mut Context<'_>, properties: &[Property<'_>]) {
+    let mut taken: BTreeMap<&str, Span> = properties
+        .iter()
+        .map(|property| (property.name.value.as_str(), property.name.span))
+        .collect();
+    for property in properties {
+        let Some(word) = property.schema.quirk(|quirks| quirks.aliases.as_ref()) else {
+            continue;
+        };
+        for alias in &word.value {
+            let Some(other) = taken.insert(alias, word.span) else {
+                continue;
+            };
+            let message = format!("`{alias}` would be read as two members, or as one twice");
+            context.report(
+                Diagnostic::new(Code::ConflictingQuirks, word.span, message)
+                    .label(format!("an alias of `{}`", property.name.value))
+                    .also(other, "the other one")
+                    .help(
+                        "name in `aliases` only what is the name of no member, and each name once",
+                    ),
+            );
+        }
+    }
 }
 
 fn travels(property: &Property<'_>, made_by: StructUse) -> bool {

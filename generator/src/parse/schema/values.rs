@@ -1,24 +1,27 @@
 //! `enum` and the lists of branches: what is listed has to fit what stands beside it.
 
+use std::collections::BTreeMap;
+
 use super::super::ast::Text;
 use super::super::input::Named;
 use super::super::reader::{MapReader, value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Kind, Value};
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 /// `enum`. Values that the type rules out, and those that are listed twice, are reported and left out.
 pub(super) fn enumeration(map: &mut MapReader<'_, '_>, types: &[Text]) -> Vec<Spanned<Value>> {
     let input = map.input;
     let mut values: Vec<Spanned<Value>> = Vec::new();
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     for named in filled(map, "enum") {
         let value = value(input, named.node);
-        if let Some(earlier) = values.iter().find(|earlier| earlier.value == value.value) {
+        if let Some(earlier) = seen.insert(value.value.to_json(), value.span) {
             let message = "a value stands twice in `enum`";
             input.report(
                 Diagnostic::new(Code::DuplicateKey, value.span, message)
                     .label("second time")
-                    .also(earlier.span, "first time")
+                    .also(earlier, "first time")
                     .help("keep one of the two"),
             );
             continue;
