@@ -138,13 +138,6 @@ impl Answer {
             .collect())
     }
 
-    /// The error of a call of which a part was not carried out.
-    pub(crate) fn partial_error(&self, errors: Vec<ApiError>) -> Error {
-        let error = Error::new(ErrorKind::Partial, "part of the call was not carried out");
-
-        self.describe(error.with_api(errors))
-    }
-
     /// A type without a place for errors of single elements would lose them.
     fn refuse_partial(&mut self) -> Result<(), Error> {
         let errors = self.take_partial()?;
@@ -152,7 +145,7 @@ impl Answer {
             return Ok(());
         }
 
-        Err(self.partial_error(errors))
+        Err(self.origin().partial_error(errors))
     }
 
     /// Tells the client's hook.
@@ -175,14 +168,51 @@ impl Answer {
     }
 
     fn describe(&self, error: Error) -> Error {
+        self.origin().describe(error)
+    }
+
+    /// Where the answer comes from, to be told by an error.
+    pub(crate) fn origin(&self) -> Origin {
         let redactor = &self.core.inner().redactor;
 
+        Origin {
+            operation: self.operation.id,
+            method: self.method.clone(),
+            url: self.url.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            attempts: self.attempts,
+            excerpt: excerpt::of_body(self.text.as_bytes(), &|text| redactor.redact(text)),
+        }
+    }
+}
+
+/// The call and the answer that an error is about.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    operation: &'static str,
+    method: http::Method,
+    url: String,
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+    excerpt: Option<String>,
+}
+
+impl Origin {
+    /// The error, saying where it comes from.
+    pub(crate) fn describe(self, error: Error) -> Error {
         error
-            .with_call(self.operation.id, &self.method, &self.url)
+            .with_call(self.operation, &self.method, &self.url)
             .with_answer(self.status, &self.headers)
             .with_attempts(self.attempts)
-            .with_excerpt(excerpt::of_body(self.text.as_bytes(), &|text| {
-                redactor.redact(text)
-            }))
+            .with_excerpt(self.excerpt)
+    }
+
+    /// The error of a call of which a part was not carried out.
+    pub(crate) fn partial_error(self, errors: Vec<ApiError>) -> Error {
+        let error = Error::new(ErrorKind::Partial, "part of the call was not carried out");
+
+        self.describe(error.with_api(errors))
     }
 }

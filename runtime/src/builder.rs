@@ -9,7 +9,7 @@ use http::HeaderValue;
 use secrecy::SecretString;
 use url::{Host, Url};
 
-use crate::api::{Api, CredentialPlace};
+use crate::api::{Api, Credential, CredentialPlace};
 use crate::client::{Core, FindingHook, Inner};
 use crate::clock::{Clock, TokioClock};
 use crate::codec::Finding;
@@ -66,9 +66,23 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
     }
 
-    /// Calls are let in by this key. Of several credentials the last one set counts.
+    /// Calls are let in by this key. Where the API takes several kinds of keys it is the first kind, and
+    /// [`api_key_for`](Self::api_key_for) names another. Of several credentials the last one set counts.
     pub fn api_key(mut self, key: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::ApiKey(key.into()));
+        self.secret = Some(Secret::ApiKey {
+            scheme: None,
+            key: key.into(),
+        });
+        self
+    }
+
+    /// Calls are let in by this key, of the kind that the spec's security scheme of this name describes. Only needed where an API takes
+    /// several kinds of keys. Of several credentials the last one set counts.
+    pub fn api_key_for(mut self, scheme: impl Into<String>, key: impl Into<SecretString>) -> Self {
+        self.secret = Some(Secret::ApiKey {
+            scheme: Some(scheme.into()),
+            key: key.into(),
+        });
         self
     }
 
@@ -243,8 +257,8 @@ fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> 
     let place = api
         .credentials
         .iter()
-        .map(|credential| credential.place)
-        .find(|place| method_of(*place) == method);
+        .find(|credential| fits(&secret, credential))
+        .map(|credential| credential.place);
     let Some(place) = place else {
         let methods = methods(api);
         return Err(refusal(match methods.as_str() {
@@ -252,7 +266,16 @@ fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> 
                 "`{}` takes no credential: leave out `.{method}(..)`",
                 api.name
             ),
-            _ => format!("`{}` takes no `.{method}(..)`: call {methods}", api.name),
+            _ => match &secret {
+                Secret::ApiKey {
+                    scheme: Some(scheme),
+                    ..
+                } => format!(
+                    "`{}` has no kind of key named `{scheme}`: call {methods}",
+                    api.name
+                ),
+                _ => format!("`{}` takes no `.{method}(..)`: call {methods}", api.name),
+            },
         }));
     };
     if secret.expose().is_empty() {
@@ -270,19 +293,39 @@ fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> 
     Ok((place, secret))
 }
 
-fn method_of(place: CredentialPlace) -> &'static str {
-    match place {
-        CredentialPlace::Query(_) | CredentialPlace::Header(_) => "api_key",
-        CredentialPlace::Bearer => "bearer_token",
-        CredentialPlace::Basic => "basic",
+/// Whether the secret is of the kind that the API takes.
+fn fits(secret: &Secret, credential: &Credential) -> bool {
+    match (secret, credential.place) {
+        (Secret::ApiKey { scheme, .. }, CredentialPlace::Query(_) | CredentialPlace::Header(_)) => {
+            scheme
+                .as_ref()
+                .is_none_or(|scheme| credential.scheme == scheme)
+        }
+        (Secret::Bearer(_), CredentialPlace::Bearer)
+        | (Secret::Basic { .. }, CredentialPlace::Basic) => true,
+        (Secret::ApiKey { .. } | Secret::Bearer(_) | Secret::Basic { .. }, _) => false,
     }
 }
 
 /// The methods that set a credential of this API, in prose.
 fn methods(api: &Api) -> String {
+    let is_key = |credential: &&Credential| {
+        matches!(
+            credential.place,
+            CredentialPlace::Query(_) | CredentialPlace::Header(_)
+        )
+    };
+    let has_several_keys = api.credentials.iter().filter(is_key).count() > 1;
     let mut methods: Vec<String> = Vec::new();
     for credential in api.credentials {
-        let method = format!("`.{}(..)`", method_of(credential.place));
+        let method = match credential.place {
+            CredentialPlace::Query(_) | CredentialPlace::Header(_) if has_several_keys => {
+                format!("`.api_key_for(\"{}\", ..)`", credential.scheme)
+            }
+            CredentialPlace::Query(_) | CredentialPlace::Header(_) => "`.api_key(..)`".to_owned(),
+            CredentialPlace::Bearer => "`.bearer_token(..)`".to_owned(),
+            CredentialPlace::Basic => "`.basic(..)`".to_owned(),
+        };
         if !methods.contains(&method) {
             methods.push(method);
         }

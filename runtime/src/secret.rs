@@ -11,7 +11,11 @@ pub(crate) const REDACTED: &str = "[redacted]";
 /// What a caller gave to be let in with. `Debug` tells the kind only.
 #[derive(Clone)]
 pub(crate) enum Secret {
-    ApiKey(SecretString),
+    ApiKey {
+        /// The scheme it is meant for; the first that takes a key where none is named.
+        scheme: Option<String>,
+        key: SecretString,
+    },
     Bearer(SecretString),
     Basic {
         user: String,
@@ -23,7 +27,8 @@ impl Secret {
     /// The method of the builder that sets it.
     pub(crate) fn method(&self) -> &'static str {
         match self {
-            Self::ApiKey(_) => "api_key",
+            Self::ApiKey { scheme: None, .. } => "api_key",
+            Self::ApiKey { .. } => "api_key_for",
             Self::Bearer(_) => "bearer_token",
             Self::Basic { .. } => "basic",
         }
@@ -32,7 +37,7 @@ impl Secret {
     /// The part that nobody may see.
     pub(crate) fn expose(&self) -> &str {
         match self {
-            Self::ApiKey(secret) | Self::Bearer(secret) => secret.expose_secret(),
+            Self::ApiKey { key: secret, .. } | Self::Bearer(secret) => secret.expose_secret(),
             Self::Basic { password, .. } => password.expose_secret(),
         }
     }
@@ -157,7 +162,10 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_in_every_form() {
-        let redactor = Redactor::new(Some(&Secret::ApiKey("a/b\"c+d".into())));
+        let redactor = Redactor::new(Some(&Secret::ApiKey {
+            scheme: None,
+            key: "a/b\"c+d".into(),
+        }));
 
         for text in [
             "a/b\"c+d",

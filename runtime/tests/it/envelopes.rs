@@ -92,6 +92,18 @@ async fn errors_of_single_elements_come_with_the_value() {
     let error = partial.complete().unwrap_err();
     assert!(error.is_partial());
     assert_eq!(error.api_errors().len(), 3);
+    assert_eq!(
+        error.to_string(),
+        "`addThings` failed: POST https://shop.example.com/v1/things?apikey=[redacted]: answered 200 OK: part of the call was not carried \
+         out: no date (code 4); and 2 more"
+    );
+    assert_eq!(
+        (
+            error.status().map(|status| status.as_u16()),
+            error.attempts()
+        ),
+        (Some(200), 1)
+    );
 
     let body = r#"{"meta": {"inserted": 2, "errors": []}}"#;
     let partial = shop(&answering(body)).add(&[thing(1)]).await.unwrap();
