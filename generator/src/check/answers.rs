@@ -16,6 +16,8 @@ use crate::source::Spanned;
 pub(super) struct Answer<'a> {
     /// The value.
     pub(super) value: Value<'a>,
+    /// Whether a success may also come without a body.
+    pub(super) may_be_missing: bool,
     /// Where it sits.
     pub(super) envelope: Envelope,
     /// Where errors sit.
@@ -66,6 +68,7 @@ pub(super) fn plan<'a>(
 
     Some(Answer {
         value,
+        may_be_missing: bodies::may_be_missing(context, call),
         error_body: error_body(context, call, body.as_ref()),
         envelope,
         pagination,
