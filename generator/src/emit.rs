@@ -14,6 +14,7 @@ mod docs;
 mod fit;
 mod layout;
 mod library;
+mod lints;
 mod manifest;
 mod markdown;
 mod one_line;

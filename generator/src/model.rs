@@ -122,6 +122,31 @@ pub struct QuotaWindow {
     pub milliseconds: u64,
 }
 
+impl QuotaWindow {
+    /// `100 requests in 10 seconds`
+    pub fn in_words(&self) -> String {
+        let units = [
+            (86_400_000, "day"),
+            (3_600_000, "hour"),
+            (60_000, "minute"),
+            (1_000, "second"),
+            (1, "millisecond"),
+        ];
+        let (size, unit) = units
+            .into_iter()
+            .find(|(size, _)| self.milliseconds >= *size && self.milliseconds.is_multiple_of(*size))
+            .unwrap_or((1, "millisecond"));
+        let plural = |count: u64| if count == 1 { "" } else { "s" };
+        let (requests, count) = (self.requests, self.milliseconds / size);
+
+        format!(
+            "{requests} request{} in {count} {unit}{}",
+            plural(requests.into()),
+            plural(count)
+        )
+    }
+}
+
 /// How a header says when a window ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResetForm {

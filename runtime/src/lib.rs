@@ -90,8 +90,8 @@ pub use call::{Call, PagedCall};
 pub use client::Core;
 pub use clock::{BoxFuture, Clock, TokioClock};
 pub use codec::{
-    Case, Finding, Form, Id, Member, Members, Model, Patch, Shape, Slot, TimeFormat, Union, View,
-    Zone,
+    Case, Finding, Form, Id, IntoPatch, Member, Members, Model, Patch, Shape, Slot, TimeFormat,
+    Union, View, Zone,
 };
 pub use error::{ApiError, Error, ErrorKind};
 pub use options::CallOptions;

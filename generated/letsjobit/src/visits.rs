@@ -4,7 +4,7 @@
 //!
 //! The app also says "site" for it, but the member `site` is a part of the address.
 
-use brogue_runtime::codec::{Form, Id, Member, Shape, View};
+use brogue_runtime::codec::{Form, Member, Shape, View};
 use brogue_runtime::{
     Call, Core, Envelope, NotFound, Operation, PagedCall, Pagination, Partial, PartialErrors,
     paged_calls,
@@ -12,7 +12,8 @@ use brogue_runtime::{
 use jiff::civil::Date;
 
 use crate::types::{
-    DriverId, Visit, VisitDeleted, VisitId, VisitInput, VisitUpdate, VisitUpdated, VisitUpsert,
+    DriverId, ErpId, Visit, VisitDeleted, VisitId, VisitInput, VisitUpdate, VisitUpdated,
+    VisitUpsert,
 };
 
 /// The calls in `visits`, obtained from [`Client::visits`](crate::Client::visits).
@@ -31,9 +32,8 @@ impl Visits<'_> {
     /// are cut by record number, so visits added or deleted meanwhile can shift the later pages.
     ///
     /// `GET /visits`, [vendor docs](https://github.com/joaopiopedreira/slate).
-    /// Answers come in pages: `.items()` walks through all of them.
     /// The list comes in pages of at most 100 records; `pagination` is the number of the record
-    /// that a page starts with.
+    /// that a page starts with, and `.items()` walks through all of them.
     ///
     /// Not simply documented:
     /// - Filters narrow the list together, and pages shift when visits come or go between two
@@ -56,7 +56,8 @@ impl Visits<'_> {
     /// answer of status 200 can still name visits that failed; the others were written.
     ///
     /// `POST /visits`, [vendor docs](https://github.com/joaopiopedreira/slate).
-    /// A success can carry errors of single elements; both are returned.
+    /// A success can carry errors of single elements: both are returned, and `.complete()` makes
+    /// an error of them.
     ///
     /// Not simply documented:
     /// - The path is `/visits`. The sample call posts to `/visits/1`; the request line of the same
@@ -165,8 +166,9 @@ impl ListVisits {
     }
 
     /// Only the visit with this id from your own system.
-    pub fn id(mut self, value: impl Into<Id>) -> Self {
-        self.call.set_query("id", &value.into());
+    pub fn id(mut self, value: impl Into<ErpId>) -> Self {
+        let member = Member::required("id").sends(Form::Text);
+        self.call.set_query(member, &value.into());
 
         self
     }
@@ -247,14 +249,14 @@ const LIST_PAGINATION: Pagination = Pagination::offset("pagination", "/data")
 
 static LIST: Operation = Operation::get("listVisits", "/visits").pagination(LIST_PAGINATION);
 
-const UPSERT_ENVELOPE: Envelope = Envelope::at("/meta").errors(&["/error", "/meta/error"]);
+const META_ENVELOPE: Envelope = Envelope::at("/meta").errors(&["/error", "/meta/error"]);
 
 const UPSERT_PARTIAL_ERRORS: PartialErrors = PartialErrors::at("/meta/errors")
     .code("/error")
     .message("/message");
 
 static UPSERT: Operation = Operation::post("upsertVisits", "/visits")
-    .envelope(UPSERT_ENVELOPE)
+    .envelope(META_ENVELOPE)
     .partial_errors(UPSERT_PARTIAL_ERRORS);
 
 const GET_NOT_FOUND: NotFound = NotFound::new().null_data().empty_list();
@@ -265,11 +267,6 @@ static GET: Operation = Operation::get("getVisit", "/visits/{ID}")
     .not_found(GET_NOT_FOUND)
     .value(GET_VALUE);
 
-const UPDATE_ENVELOPE: Envelope = Envelope::at("/meta").errors(&["/error", "/meta/error"]);
+static UPDATE: Operation = Operation::put("updateVisit", "/visits/{ID}").envelope(META_ENVELOPE);
 
-static UPDATE: Operation = Operation::put("updateVisit", "/visits/{ID}").envelope(UPDATE_ENVELOPE);
-
-const DELETE_ENVELOPE: Envelope = Envelope::at("/meta").errors(&["/error", "/meta/error"]);
-
-static DELETE: Operation =
-    Operation::delete("deleteVisit", "/visits/{ID}").envelope(DELETE_ENVELOPE);
+static DELETE: Operation = Operation::delete("deleteVisit", "/visits/{ID}").envelope(META_ENVELOPE);

@@ -16,6 +16,8 @@ use crate::source::Spanned;
 pub(super) struct Answer<'a> {
     /// The value.
     pub(super) value: Value<'a>,
+    /// Whether a success may also come without a body.
+    pub(super) may_be_missing: bool,
     /// Where it sits.
     pub(super) envelope: Envelope,
     /// Where errors sit.
@@ -69,6 +71,7 @@ pub(super) fn plan<'a>(
     Some(Answer {
         value: value?,
         error_body,
+        may_be_missing: bodies::may_be_missing(context, call),
         envelope,
         pagination: pagination?,
     })

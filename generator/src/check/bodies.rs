@@ -149,6 +149,18 @@ fn is_alike(one: &Schema, other: &Schema) -> bool {
         }
 }
 
+/// Whether there is a success without a body beside others.
+pub(super) fn may_be_missing<'a>(context: &mut Context<'a>, call: &Call<'a>) -> bool {
+    let responses = &call.found.operation.responses;
+
+    responses
+        .iter()
+        .filter(|(status, _)| status.value.starts_with('2'))
+        .any(|(_, written)| {
+            resolve(context, written).is_some_and(|(response, _)| response.content.is_empty())
+        })
+}
+
 fn schema<'a>(
     context: &mut Context<'a>,
     (name, media): (&Spanned<String>, &'a MediaType),

@@ -97,8 +97,22 @@ pub(super) const RESERVED_PARAMETERS: &[&str] = &[
 
 /// Methods and modules that a client has anyway.
 pub(super) const RESERVED_RESOURCES: &[&str] = &[
-    "api", "builder", "client", "clone", "core", "error", "lib", "main", "new", "request",
-    "shared", "types",
+    "api",
+    "brogue_runtime",
+    "builder",
+    "client",
+    "clone",
+    "core",
+    "error",
+    "http",
+    "jiff",
+    "lib",
+    "main",
+    "new",
+    "request",
+    "shared",
+    "std",
+    "types",
 ];
 
 /// Cases that an open enum has anyway.

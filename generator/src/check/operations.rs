@@ -4,7 +4,7 @@ use super::answers::{self, Answer, Value, narrowest};
 use super::bodies::{self, PlannedBody};
 use super::context::Context;
 use super::parameters::{self, Location};
-use super::resources::{Call, Group};
+use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::{docs, names, notes, updates};
@@ -124,7 +124,7 @@ fn assemble<'a>(
     let body_name = body_type.as_ref().map(|(elaborated, body)| {
         (
             body.schema.span(),
-            body_name(builder, elaborated.ty.as_ref(), resource),
+            body_name(builder, body, elaborated.ty.as_ref(), resource),
         )
     });
     let mut fields =
@@ -195,7 +195,7 @@ fn assemble<'a>(
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
             written.description.as_ref().map(|text| text.value.as_str()),
-            &format!("Calls {}.", docs::code(&found.place())),
+            &undescribed(found),
         ),
         origin: context.origin(
             found.key.span,
@@ -213,6 +213,21 @@ fn assemble<'a>(
     context.uncertain(around);
 
     Some(operation)
+}
+
+/// What a call that nobody describes does: its own name as a sentence, else its path.
+fn undescribed(found: &Found<'_>) -> String {
+    let id = found.operation.operation_id.as_ref();
+    let words = id.map(|id| names::words(&id.value)).unwrap_or_default();
+    let sentence = words.join(" ");
+    let mut letters = sentence.chars();
+
+    match letters.next() {
+        Some(first) if words.len() > 1 && sentence.is_ascii() => {
+            format!("{}{}.", first.to_ascii_uppercase(), letters.as_str())
+        }
+        _ => format!("Calls {}.", docs::code(&found.place())),
+    }
 }
 
 fn output<'a>(
@@ -235,7 +250,8 @@ fn output<'a>(
             Output::Value {
                 ty,
                 shape: elaborated.shape,
-                optional: (elaborated.nullable && !not_found.null_data) || empty,
+                optional: ((elaborated.nullable || answer.may_be_missing) && !not_found.null_data)
+                    || empty,
             }
         }
         (None, _) => Output::Nothing,
@@ -301,8 +317,15 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
     replay
 }
 
-/// What the body is called: as its type, or as the resource where it is a list of the resource's own.
-fn body_name(builder: &Builder<'_>, ty: Option<&TypeRef>, resource: &FieldName) -> String {
+/// What the body is called: as its type if that has a name of its own, or as the resource where it is a list of the resource's own.
+fn body_name(
+    builder: &Builder<'_>,
+    body: &PlannedBody<'_>,
+    ty: Option<&TypeRef>,
+    resource: &FieldName,
+) -> String {
+    let written = body.schema.written();
+    let is_named = written.reference.is_some() || written.quirks.rust_name.is_some();
     let base = |id| {
         let name: &str = builder.types.get(id).name.as_str();
         let stem = ["Input", "Update"]
@@ -312,7 +335,7 @@ fn body_name(builder: &Builder<'_>, ty: Option<&TypeRef>, resource: &FieldName) 
         names::field(if stem.is_empty() { name } else { stem })
     };
     match ty {
-        Some(TypeRef::Named(id) | TypeRef::Boxed(id)) => base(*id),
+        Some(TypeRef::Named(id) | TypeRef::Boxed(id)) if is_named => base(*id),
         Some(TypeRef::List(element)) => match element.as_ref() {
             TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
                 resource.as_str().to_owned()
@@ -322,6 +345,7 @@ fn body_name(builder: &Builder<'_>, ty: Option<&TypeRef>, resource: &FieldName) 
                 "body".to_owned()
             }
         },
-        Some(TypeRef::Primitive(_) | TypeRef::Map(_)) | None => "body".to_owned(),
+        Some(TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Primitive(_) | TypeRef::Map(_))
+        | None => "body".to_owned(),
     }
 }

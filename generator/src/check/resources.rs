@@ -239,6 +239,13 @@ fn name_calls<'a>(
         .into_iter()
         .zip(names)
         .map(|(found, method_name)| {
+            let id = found.operation.operation_id.as_ref();
+            // A name of several words that the method has whole tells enough by itself.
+            let is_whole = id.is_some_and(|id| {
+                let words = names::words(&id.value);
+                words.len() > 1 && names::method(&words.join("_")) == method_name.as_str()
+            });
+            let suffix = if is_whole { "" } else { suffix.as_str() };
             let type_name = TypeName::parse(format!(
                 "{}{suffix}",
                 names::type_name(method_name.as_str())

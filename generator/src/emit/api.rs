@@ -1,5 +1,7 @@
 //! `src/api.rs`: the table of the API, which all calls share. Also how the descriptors of bodies are written.
 
+use std::cmp::Reverse;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -11,6 +13,9 @@ use super::layout::tokens;
 use super::print;
 use super::symbol::Symbols;
 use super::text::literal_slice;
+
+/// So many pointers may not fit on one line.
+const MANY: usize = 3;
 
 /// The file.
 pub(super) fn api(context: &Context<'_>) -> String {
@@ -34,9 +39,10 @@ pub(super) fn api(context: &Context<'_>) -> String {
     calls.extend(quote!(.user_agent(USER_AGENT)));
     if !credentials.is_empty() {
         let credential = tokens(&symbols.runtime("Credential"));
+        let several = has_several_keys(context.api);
         let values = credentials
             .iter()
-            .map(|one| credential_value(&symbols, one));
+            .map(|one| credential_value(&symbols, one, several));
         items.extend(quote!(const CREDENTIALS: &[#credential] = &[#(#values),*];));
         calls.extend(quote!(.credentials(CREDENTIALS)));
     }
@@ -45,7 +51,8 @@ pub(super) fn api(context: &Context<'_>) -> String {
         items.extend(quote!(const ENVELOPE: #ty = #value;));
         calls.extend(quote!(.envelope(ENVELOPE)));
     }
-    if let Some((ty, value)) = error_body_value(&symbols, error_body) {
+    if *error_body != ErrorBody::default() {
+        let (ty, value) = error_body_value(&symbols, error_body);
         items.extend(quote!(const ERROR_BODY: #ty = #value;));
         calls.extend(quote!(.error_body(ERROR_BODY)));
     }
@@ -62,13 +69,39 @@ pub(super) fn api(context: &Context<'_>) -> String {
     print::file(context, &docs, &symbols, &items)
 }
 
-fn credential_value(symbols: &Symbols<'_>, credential: &Credential) -> TokenStream {
+/// Whether a caller has to say which kind of key is given.
+pub(super) fn has_several_keys(api: &Api) -> bool {
+    let keys = api.credentials.iter().filter(|credential| {
+        matches!(
+            credential,
+            Credential::ApiKeyQuery { .. } | Credential::ApiKeyHeader { .. }
+        )
+    });
+
+    keys.count() > 1
+}
+
+fn credential_value(
+    symbols: &Symbols<'_>,
+    credential: &Credential,
+    several_keys: bool,
+) -> TokenStream {
     let ty = tokens(&symbols.runtime("Credential"));
-    match credential {
-        Credential::ApiKeyQuery { parameter, .. } => quote!(#ty::api_key_query(#parameter)),
-        Credential::ApiKeyHeader { header, .. } => quote!(#ty::api_key_header(#header)),
-        Credential::Bearer { .. } => quote!(#ty::bearer()),
-        Credential::Basic { .. } => quote!(#ty::basic()),
+    let (value, scheme) = match credential {
+        Credential::ApiKeyQuery { parameter, scheme } => {
+            (quote!(#ty::api_key_query(#parameter)), scheme)
+        }
+        Credential::ApiKeyHeader { header, scheme } => {
+            (quote!(#ty::api_key_header(#header)), scheme)
+        }
+        Credential::Bearer { .. } => return quote!(#ty::bearer()),
+        Credential::Basic { .. } => return quote!(#ty::basic()),
+    };
+
+    if several_keys {
+        quote!(#value.scheme(#scheme))
+    } else {
+        value
     }
 }
 
@@ -84,29 +117,34 @@ pub(super) fn envelope_value(
     } else {
         quote!(#ty::at(#data))
     };
-    if let Some(meta) = &envelope.meta {
-        value.extend(quote!(.meta(#meta)));
-    }
-    if !envelope.error.is_empty() {
+    let meta = envelope.meta.as_ref().map(|meta| quote!(.meta(#meta)));
+    let errors = (!envelope.error.is_empty()).then(|| {
         let errors = tokens(&literal_slice(&envelope.error));
-        value.extend(quote!(.errors(#errors)));
+        quote!(.errors(#errors))
+    });
+    // A list that may not fit its line stands before other calls: rustfmt treats one that ends a chain in ways of its own.
+    if envelope.error.len() < MANY {
+        value.extend([meta, errors].into_iter().flatten());
+    } else {
+        value.extend([errors, meta].into_iter().flatten());
     }
 
     (ty, value)
 }
 
-/// The type and the value of the places of an error; nothing where there are none.
+/// The type and the value of the places of an error.
 pub(super) fn error_body_value(
     symbols: &Symbols<'_>,
     body: &ErrorBody,
-) -> Option<(TokenStream, TokenStream)> {
-    let places = [
+) -> (TokenStream, TokenStream) {
+    let mut places = [
         ("codes", &body.code),
         ("messages", &body.message),
         ("fields", &body.field),
     ];
-    if places.iter().all(|(_, pointers)| pointers.is_empty()) {
-        return None;
+    let last = places.iter().rfind(|(_, pointers)| !pointers.is_empty());
+    if last.is_some_and(|(_, pointers)| pointers.len() >= MANY) {
+        places.sort_by_key(|(_, pointers)| Reverse(pointers.len()));
     }
     let ty = tokens(&symbols.runtime("ErrorBody"));
     let mut value = quote!(#ty::new());
@@ -118,7 +156,7 @@ pub(super) fn error_body_value(
         value.extend(quote!(.#name(#pointers)));
     }
 
-    Some((ty, value))
+    (ty, value)
 }
 
 /// The type and the values of the windows of a quota.

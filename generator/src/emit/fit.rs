@@ -9,6 +9,12 @@ const LINE: usize = 100;
 /// Columns of a chain, of a list and of call arguments on one line.
 const SHORT: usize = 60;
 
+/// Elements of a list that ends a line by its bracket where it does not fit.
+const LONG: usize = 3;
+
+/// Columns of the elements of which many stand on a line of a long list.
+const TINY: usize = 10;
+
 /// Columns of the fields of a struct literal on one line.
 const FIELDS: usize = 18;
 
@@ -28,6 +34,14 @@ pub(super) fn chain(
     if is_short && before.ends_with("= ") && indent + 4 + width(&flat) + width(after) <= LINE {
         return format!("{}\n    {flat}{after}", before.trim_end());
     }
+    if let [only] = calls
+        && let Some((open, elements)) = opened_list(only)
+        && elements.len() >= LONG
+        && indent + width(before) + width(head) + width(open) <= LINE
+    {
+        let lines = list_lines(&elements);
+        return format!("{before}{head}{open}\n{lines}]){after}");
+    }
     if head.contains('\n') {
         let calls: Vec<String> = calls.iter().map(|call| format!("\n{call}")).collect();
         return format!("{before}{head}{}{after}", calls.concat());
@@ -39,7 +53,10 @@ pub(super) fn chain(
     }
     // A last call that is broken already may end a line that is short otherwise.
     let first_broken = calls.iter().position(|call| call.contains('\n'));
-    if first_broken.is_some_and(|index| index + 1 == calls.len()) {
+    let first_line = flat.lines().next().unwrap_or_default();
+    if first_broken.is_some_and(|index| index + 1 == calls.len())
+        && (calls.len() < 2 || width(first_line) <= SHORT)
+    {
         return format!("{before}{flat}{after}");
     }
 
@@ -55,10 +72,29 @@ pub(super) fn chain(
     )
 }
 
-/// `name(a, b)`, one argument a line where it is long.
+/// `pub name: Type,`, the type on the next line where it is long.
+pub(super) fn field(indent: usize, name: &str, ty: &str) -> String {
+    let flat = format!("pub {name}: {ty},");
+    if indent + width(&flat) <= LINE {
+        flat
+    } else {
+        format!("pub {name}:\n    {ty},")
+    }
+}
+
+/// `name(a, b)`, one argument a line where it is long. A word or a list that is alone stays beside the name.
 pub(super) fn call(name: &str, arguments: &[String]) -> String {
     let flat = arguments.join(", ");
-    if width(&flat) <= SHORT || matches!(arguments, [list] if list.contains('[')) {
+    if let [_] = arguments {
+        let flat = format!("{name}({flat})");
+        return match opened_list(&flat) {
+            Some((open, elements)) if width(&elements.join(", ")) > SHORT => {
+                format!("{open}\n{}])", list_lines(&elements))
+            }
+            _ => flat,
+        };
+    }
+    if width(&flat) <= SHORT {
         return format!("{name}({flat})");
     }
 
@@ -87,6 +123,13 @@ pub(super) fn list(indent: usize, before: &str, elements: &[String], after: &str
             only.strip_suffix(')').and_then(|open| open.split_once('('))
     {
         return format!("{before}[{call}(\n    {arguments},\n)]{after}");
+    }
+
+    // A chain that is alone in its list begins beside the bracket.
+    if let [only] = elements
+        && only.contains("\n    .")
+    {
+        return format!("{before}[{only}]{after}");
     }
 
     format!("{before}[\n{}]{after}", vertical(elements))
@@ -153,10 +196,12 @@ pub(super) fn use_line(keyword: &str, path: &str, names: &[String]) -> String {
 fn filled(indent: usize, words: &[String]) -> String {
     let mut out = String::new();
     let mut column = 0;
+    let whole = indent + width(&words.join(", ")) + 1;
+    // One column is kept free, unless one line holds all.
+    let limit = if whole <= LINE { LINE } else { LINE - 1 };
     for word in words {
         let needed = width(word) + 1;
-        // One column is kept free.
-        if column == 0 || column + 1 + needed >= LINE {
+        if column == 0 || column + 1 + needed > limit {
             if column > 0 {
                 out.push('\n');
             }
@@ -205,13 +250,59 @@ pub(super) fn names_macro(head: &str, first: &str, names: &[&str], last: Option<
 
 /// `name!(A, B);`, with braces and in as many lines as it takes where it is long.
 pub(super) fn macro_list(name: &str, words: &[&str]) -> String {
-    let flat = format!("{name}!({});", words.join(", "));
-    if width(&flat) <= LINE {
-        return flat;
+    let flat = words.join(", ");
+    if width(&flat) <= SHORT {
+        return format!("{name}!({flat});");
     }
     let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
 
     format!("{name}! {{\n{}}}", filled(4, &words))
+}
+
+/// The lines of a list that is too long for one: each element on its own, or as many on a line as fit where all are tiny.
+fn list_lines(elements: &[String]) -> String {
+    if elements.iter().all(|element| width(element) <= TINY) {
+        return filled(4, elements);
+    }
+
+    vertical(elements)
+}
+
+/// `name(&[` and the elements, of a call on one line whose only argument is a list.
+fn opened_list(call: &str) -> Option<(&str, Vec<String>)> {
+    let (_, list) = call.split_once("(&[")?;
+    let elements = list.strip_suffix("])").filter(|_| !call.contains('\n'))?;
+    let open = call.strip_suffix(list)?;
+
+    Some((open, elements_of(elements)))
+}
+
+/// Cuts `"a", ("b", "c")` at the commas that are outside of texts and brackets.
+fn elements_of(list: &str) -> Vec<String> {
+    let mut elements = vec![String::new()];
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    for character in list.chars() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' if in_text => escaped = true,
+            '"' => in_text = !in_text,
+            '(' if !in_text => depth += 1,
+            ')' if !in_text => depth = depth.saturating_sub(1),
+            ',' if !in_text && depth == 0 => {
+                elements.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(last) = elements.last_mut() {
+            last.push(character);
+        }
+    }
+
+    elements
+        .iter()
+        .map(|element| element.trim().to_owned())
+        .collect()
 }
 
 /// Each on its own lines, one level deeper, with a comma behind.

@@ -10,26 +10,41 @@ use super::fit;
 use super::print;
 use super::symbol::{RUNTIME, TIME, version_order};
 
-/// What every generated crate takes over from the runtime, so that users need one crate.
+/// What every generated crate takes over from the runtime, so that users need one crate: also to name streams, to bring a transport of
+/// their own, and to test without a vendor.
 const REEXPORTS: &[&str] = &[
     "ApiError",
+    "Body",
+    "BoxFuture",
     "Call",
     "CallOptions",
+    "Chunks",
+    "Clock",
     "Error",
     "ErrorKind",
     "Finding",
     "Id",
+    "IntoPatch",
+    "Items",
     "Members",
     "Method",
     "Page",
     "PageToken",
     "PagedCall",
+    "Pages",
     "Partial",
     "Patch",
     "QuotaMode",
+    "ReqwestTransport",
     "Response",
     "RetryPolicy",
+    "ScriptedTransport",
+    "TokioClock",
+    "Transport",
+    "TransportError",
+    "TransportErrorKind",
     "Value",
+    "http",
 ];
 
 /// The file.

@@ -3,11 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Body, Operation, Output, ParameterPlace, Presence, Shape, TypeRef};
+use crate::model::{Body, MethodName, Operation, Output, ParameterPlace, Presence, Shape, TypeRef};
 
 use super::docs::DocLines;
 use super::layout::tokens;
+use super::lints;
 use super::markdown;
+use super::one_line::one_line;
 use super::print;
 use super::request;
 use super::resource::Module;
@@ -128,13 +130,29 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
         )
     };
 
+    let lints = lints(&operation.method_name, &arguments, &output);
+
     quote! {
         #docs
         #deprecated
+        #(#lints)*
         pub fn #name(&self, #(#arguments),*) -> #output {
             #value
         }
     }
+}
+
+/// The exceptions from lints that the method needs.
+fn lints(name: &MethodName, arguments: &[TokenStream], output: &TokenStream) -> Vec<TokenStream> {
+    let arguments: Vec<String> = arguments.iter().cloned().map(one_line).collect();
+    let mut attributes = lints::of_method(name.as_str(), &arguments);
+    let of_output = lints::of_types(&[one_line(output.clone())]);
+    attributes.extend(of_output.filter(|attribute| !attributes.contains(attribute)));
+
+    attributes
+        .iter()
+        .map(|attribute| tokens(attribute))
+        .collect()
 }
 
 /// `query` or `header`, or a setter of it.
@@ -231,30 +249,37 @@ pub(super) fn wire_member(
 
 /// The doc comment: what it does, how it travels, what is not certain.
 pub(super) fn docs(operation: &Operation) -> DocLines {
-    let call = format!(
+    let call = markdown::code(&format!(
         "{} {}",
         operation.http_method.as_str(),
         operation.path_text()
-    );
+    ));
+    let calls = format!("Calls {call}.");
     let mut docs = DocLines::of_doc(&operation.doc);
     if docs.is_empty() {
-        docs.paragraph(&format!("Calls {}.", markdown::code(&call)));
+        docs.paragraph(&calls);
     }
     let link = operation
         .origin
         .docs_url
         .as_deref()
         .and_then(|url| markdown::link("vendor docs", url));
-    docs.paragraph(&format!(
-        "{}{}.",
-        markdown::code(&call),
-        link.map(|link| format!(", {link}")).unwrap_or_default()
-    ));
-    if is_paged(operation) {
-        docs.lines_of("Answers come in pages: `.items()` walks through all of them.");
-    }
-    for note in &operation.notes {
-        docs.lines_of(&markdown::prose(note));
+    // A call that nobody has described says its path in the first sentence.
+    let says_path = operation.doc.summary.is_empty() || operation.doc.summary == calls;
+    let travels = match (says_path, link) {
+        (true, None) => String::new(),
+        (true, Some(link)) => format!("See the {link}."),
+        (false, None) => format!("{call}."),
+        (false, Some(link)) => format!("{call}, {link}."),
+    };
+    docs.paragraph(&travels);
+    for (index, note) in operation.notes.iter().enumerate() {
+        let note = markdown::prose(note);
+        if index == 0 && travels.is_empty() {
+            docs.paragraph(&note);
+        } else {
+            docs.lines_of(&note);
+        }
     }
     if !operation.evidence.is_empty() {
         docs.paragraph("Not simply documented:");

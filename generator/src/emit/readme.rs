@@ -6,12 +6,16 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use crate::model::{Api, Credential, EvidenceNote, Operation, QuirkNote, Quota, Resource};
+use crate::model::{
+    Api, Credential, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource,
+};
 
+use super::api::has_several_keys;
 use super::client::accessor;
 use super::context::Context;
 use super::docs::DocLines;
 use super::markdown::{cell, code, link, prose};
+use super::text::literal;
 
 /// The file.
 pub(super) fn readme(context: &Context<'_>) -> String {
@@ -72,7 +76,8 @@ fn start(context: &Context<'_>) -> Option<String> {
         "## A first call\n\nAdd `{name}` and `tokio` (features `macros` and `rt-multi-thread`) to the dependencies, then:\n\n{example}\n\
          Every call is a value: `.await` it, or ask for more first. `.with_response()` also gives the status, the headers and what\n\
          did not fit the spec; `.send_as::<T>()` decodes into a type of yours; `Client::request` reaches any other path.\n\
-         Errors say by their kind what happened: see [`Error`] and [`ErrorKind`]."
+         Errors say by their kind what happened: see [`Error`] and [`ErrorKind`]. In tests a [`ScriptedTransport`], given to\n\
+         `.transport(..)` of the builder, answers in the vendor's place."
     ))
 }
 
@@ -80,15 +85,38 @@ fn credentials(api: &Api) -> String {
     if api.credentials.is_empty() {
         return "## Credentials\n\nNone are needed.".to_owned();
     }
-    let rows = api.credentials.iter().map(|credential| match credential {
-        Credential::ApiKeyQuery { parameter, .. } => {
-            format!("- `.api_key(key)`: a key, sent in the query as {}. It is redacted in every URL that is shown.", code(parameter))
+    let several_keys = has_several_keys(api);
+    let mut first_key = true;
+    let mut key = |scheme: &str| match (several_keys, std::mem::take(&mut first_key)) {
+        (false, _) => "`.api_key(key)`".to_owned(),
+        (true, true) => format!(
+            "`.api_key(key)` or {}",
+            code(&format!(".api_key_for({}, key)", literal(scheme)))
+        ),
+        (true, false) => code(&format!(".api_key_for({}, key)", literal(scheme))),
+    };
+    let mut rows: Vec<String> = Vec::new();
+    for credential in &api.credentials {
+        let row = match credential {
+            Credential::ApiKeyQuery { parameter, scheme } => format!(
+                "- {}: a key, sent in the query as {}. It is redacted in every URL that is shown.",
+                key(scheme),
+                code(parameter)
+            ),
+            Credential::ApiKeyHeader { header, scheme } => {
+                format!("- {}: a key, sent in the header {}.", key(scheme), code(header))
+            }
+            Credential::Bearer { .. } => {
+                "- `.bearer_token(token)`: a token, sent in the header `authorization`.".to_owned()
+            }
+            Credential::Basic { .. } => {
+                "- `.basic(user, password)`: a user name and a password, sent in the header `authorization`.".to_owned()
+            }
+        };
+        if !rows.contains(&row) {
+            rows.push(row);
         }
-        Credential::ApiKeyHeader { header, .. } => format!("- `.api_key(key)`: a key, sent in the header {}.", code(header)),
-        Credential::Bearer { .. } => "- `.bearer_token(token)`: a token, sent in the header `authorization`.".to_owned(),
-        Credential::Basic { .. } => "- `.basic(user, password)`: a user name and a password.".to_owned(),
-    });
-    let rows: Vec<String> = rows.collect();
+    }
     let lead = if rows.len() == 1 {
         "The builder takes it:"
     } else {
@@ -138,31 +166,26 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
         ""
     };
 
+    let summary = match operation.doc.summary.as_str() {
+        // Nobody has described it, and the path stands in the first column.
+        summary if summary == format!("Calls {http}.") => String::new(),
+        summary => prose(summary),
+    };
+
     format!(
         "| {} | {rust} | {}{deprecated} |",
         cell(&http),
-        cell(&prose(&operation.doc.summary))
+        cell(&summary)
     )
 }
 
 fn quota(api: &Api) -> Option<String> {
     let Quota { windows, .. } = api.quota.as_ref()?;
-    let windows: Vec<String> = windows
-        .iter()
-        .map(
-            |window| match (window.milliseconds / 1000, window.milliseconds % 1000) {
-                (1, 0) => format!("{} requests in a second", window.requests),
-                (seconds, 0) => format!("{} requests in {seconds} seconds", window.requests),
-                _ => format!(
-                    "{} requests in {} milliseconds",
-                    window.requests, window.milliseconds
-                ),
-            },
-        )
-        .collect();
+    let windows: Vec<String> = windows.iter().map(QuotaWindow::in_words).collect();
 
     Some(format!(
-        "## Quota\n\nThe vendor allows {}. All clones of a client share it: a call waits for its turn.",
+        "## Quota\n\nThe vendor allows {}. All clones of a client share it: a call waits for its turn, or fails as\n\
+         [`QuotaMode`] says.",
         windows.join(" and ")
     ))
 }
@@ -171,12 +194,20 @@ fn quirks(quirks: &[QuirkNote]) -> Option<String> {
     if quirks.is_empty() {
         return None;
     }
-    let rows = quirks.iter().map(|quirk| {
+    // What holds at many places is told once.
+    let mut meanings: IndexMap<(&str, &str), Vec<&str>> = IndexMap::new();
+    for quirk in quirks {
+        let places = meanings
+            .entry((quirk.word, quirk.meaning.as_str()))
+            .or_default();
+        places.push(&quirk.place);
+    }
+    let rows = meanings.iter().map(|((word, meaning), places)| {
         format!(
             "| {} | {} | {} |",
-            cell(&place(&quirk.place)),
-            cell(&code(quirk.word)),
-            cell(&prose(&quirk.meaning))
+            cell(&self::places(places)),
+            cell(&code(word)),
+            cell(&prose(meaning))
         )
     });
     let rows: Vec<String> = rows.collect();

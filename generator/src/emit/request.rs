@@ -8,7 +8,9 @@ use crate::model::{Operation, Presence, TypeRef};
 use super::context::free_name;
 use super::docs::DocLines;
 use super::layout::tokens;
+use super::lints;
 use super::markdown;
+use super::one_line::one_line;
 use super::operation::{
     body_argument, call_type, given, is_paged, output_type, place_method, wire_member,
 };
@@ -72,10 +74,13 @@ pub(super) fn request(module: &mut Module<'_>, operation: &Operation) -> TokenSt
     };
     let calls = tokens(&module.symbols.runtime(calls));
 
+    let exception = lints::of_types(&[one_line(call.clone())]).map(|attribute| tokens(&attribute));
+
     quote! {
         #docs
         #[derive(Debug)]
         #[must_use = #must_use]
+        #exception
         pub struct #name {
             call: #call,
         }
@@ -120,8 +125,10 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
             docs.paragraph("Deprecated by the vendor.");
         }
         let docs = print::doc_attributes(&docs);
+        let exception = lints::of_setter(&name.to_string()).map(|attribute| tokens(&attribute));
         setters.push(quote! {
             #docs
+            #exception
             pub fn #name(mut self, #argument) -> Self {
                 #statement
                 #prepare
@@ -143,8 +150,10 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
             docs.paragraph("Sets the body.");
         }
         let docs = print::doc_attributes(&docs);
+        let exception = lints::of_setter(&name.to_string()).map(|attribute| tokens(&attribute));
         setters.push(quote! {
             #docs
+            #exception
             pub fn #name(mut self, value: #ty) -> Self {
                 self.call.#set(value);
                 self

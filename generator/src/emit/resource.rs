@@ -52,11 +52,7 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
         .filter(|operation| request::has_request(operation))
         .map(|operation| request::request(&mut module, operation))
         .collect();
-    let tables: TokenStream = resource
-        .operations
-        .iter()
-        .map(|operation| table::table(&mut module, operation))
-        .collect();
+    let tables = table::tables(&mut module, &resource.operations);
     let constants: TokenStream = module
         .times
         .constants(&module.symbols)

@@ -1,13 +1,18 @@
-//! The table of one operation: a constant for each thing that is special about it, and the static that joins them.
+//! The tables of a resource's operations: a constant for each thing that is special about one, and the static that joins them.
+//! What several operations have in common is one constant.
 
+use std::collections::BTreeSet;
+
+use heck::ToShoutySnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    ErrorBody, Method, NotFound, Operation, Output, Pagination, PartialErrors, Replay,
+    Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination, PartialErrors, Replay,
 };
 
 use super::api::{envelope_value, error_body_value, number};
+use super::context::free_name;
 use super::layout::tokens;
 use super::resource::Module;
 use super::value::shape_of;
@@ -17,62 +22,113 @@ pub(super) fn table_name(operation: &Operation) -> String {
     operation.method_name.as_str().to_ascii_uppercase()
 }
 
-/// The constants an operation's table is made of.
+/// The table of one operation before its constants have names.
 struct Table {
-    prefix: String,
-    constants: TokenStream,
+    name: String,
+    parts: Vec<Part>,
+    /// What needs no constant.
     calls: TokenStream,
+    /// `Operation::get("listVisits", "/visits")`
+    head: TokenStream,
+}
+
+/// One thing that is special about an operation.
+struct Part {
+    setter: &'static str,
+    /// What the constant is called where several operations have it.
+    shared_name: String,
+    ty: TokenStream,
+    value: TokenStream,
 }
 
 impl Table {
-    fn part(&mut self, setter: &str, suffix: &str, (ty, value): (TokenStream, TokenStream)) {
-        let name = format_ident!("{}_{suffix}", self.prefix);
-        let setter = format_ident!("{setter}");
-        self.constants.extend(quote!(const #name: #ty = #value;));
-        self.calls.extend(quote!(.#setter(#name)));
+    fn part(&mut self, setter: &'static str, (ty, value): (TokenStream, TokenStream)) {
+        self.parts.push(Part {
+            setter,
+            shared_name: setter.to_ascii_uppercase(),
+            ty,
+            value,
+        });
     }
 }
 
-/// The constants and the static of the operation.
-pub(super) fn table(module: &mut Module<'_>, operation: &Operation) -> TokenStream {
+impl Part {
+    fn is(&self, other: &Self) -> bool {
+        self.setter == other.setter && self.value.to_string() == other.value.to_string()
+    }
+}
+
+/// The constants and the statics of all operations.
+pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> TokenStream {
+    let tables: Vec<Table> = operations
+        .iter()
+        .map(|operation| table(module, operation))
+        .collect();
+    let mut taken: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
+    let mut known: Vec<(&Part, proc_macro2::Ident)> = Vec::new();
+    let mut items = TokenStream::new();
+    for table in &tables {
+        let mut described = table.head.clone();
+        for part in &table.parts {
+            let named = known.iter().find(|(other, _)| other.is(part));
+            let name = if let Some((_, name)) = named {
+                name.clone()
+            } else {
+                let all = tables.iter().flat_map(|table| &table.parts);
+                let wanted = if all.filter(|other| other.is(part)).count() > 1 {
+                    part.shared_name.clone()
+                } else {
+                    format!("{}_{}", table.name, part.setter.to_ascii_uppercase())
+                };
+                let name = free_name(&wanted, "_TOO", |name| taken.contains(name));
+                taken.insert(name.clone());
+                let (name, ty, value) = (format_ident!("{name}"), &part.ty, &part.value);
+                items.extend(quote!(const #name: #ty = #value;));
+                known.push((part, name.clone()));
+                name
+            };
+            let setter = format_ident!("{}", part.setter);
+            described.extend(quote!(.#setter(#name)));
+        }
+        let (name, calls) = (format_ident!("{}", table.name), &table.calls);
+        let ty = tokens(&module.symbols.runtime("Operation"));
+        items.extend(quote!(static #name: #ty = #described #calls;));
+    }
+
+    items
+}
+
+fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
+    let (ty, method) = (
+        tokens(&module.symbols.runtime("Operation")),
+        format_ident!("{}", operation.http_method.as_str().to_ascii_lowercase()),
+    );
+    let (id, path) = (&operation.id, operation.path_text());
     let mut table = Table {
-        prefix: table_name(operation),
-        constants: TokenStream::new(),
+        name: table_name(operation),
+        parts: Vec::new(),
         calls: TokenStream::new(),
+        head: quote!(#ty::#method(#id, #path)),
     };
     let api = module.context.api;
-    if operation.envelope != api.envelope {
-        table.part(
-            "envelope",
-            "ENVELOPE",
-            envelope_value(&module.symbols, &operation.envelope),
-        );
+    if !is_same(&operation.envelope, &api.envelope) {
+        envelope(module, &mut table, &operation.envelope);
     }
     let (body, api_body) = (
         without_partial(&operation.error_body),
         without_partial(&api.error_body),
     );
-    if body != api_body
-        && let Some(value) = error_body_value(&module.symbols, &body)
-    {
-        table.part("error_body", "ERROR_BODY", value);
+    if body != api_body {
+        table.part("error_body", error_body_value(&module.symbols, &body));
     }
     if let Some(partial) = &operation.error_body.partial {
-        table.part(
-            "partial_errors",
-            "PARTIAL_ERRORS",
-            partial_errors_value(module, partial),
-        );
+        table.part("partial_errors", partial_errors_value(module, partial));
     }
     if let Some(value) = pagination_value(module, &operation.pagination) {
-        table.part("pagination", "PAGINATION", value);
+        table.part("pagination", value);
     }
     if operation.not_found != NotFound::default() {
-        table.part(
-            "not_found",
-            "NOT_FOUND",
-            not_found_value(module, &operation.not_found),
-        );
+        table.part("not_found", not_found_value(module, &operation.not_found));
     }
     if let Output::Value { shape, ty, .. } = &operation.output {
         let calls = module
@@ -81,11 +137,7 @@ pub(super) fn table(module: &mut Module<'_>, operation: &Operation) -> TokenStre
         if !calls.is_empty() {
             let shape = tokens(&module.symbols.codec("Shape"));
             let calls = tokens(&calls.concat());
-            table.part(
-                "value",
-                "VALUE",
-                (shape.clone(), quote!(#shape::PLAIN #calls)),
-            );
+            table.part("value", (shape.clone(), quote!(#shape::PLAIN #calls)));
         }
     }
     if operation.replay != usual_replay(operation.http_method) {
@@ -97,19 +149,27 @@ pub(super) fn table(module: &mut Module<'_>, operation: &Operation) -> TokenStre
         table.calls.extend(quote!(.replay(#replays::#replay)));
     }
 
-    let Table {
-        constants, calls, ..
-    } = table;
-    let (name, ty) = (
-        format_ident!("{}", table_name(operation)),
-        tokens(&module.symbols.runtime("Operation")),
-    );
-    let method = format_ident!("{}", operation.http_method.as_str().to_ascii_lowercase());
-    let (id, path) = (&operation.id, operation.path_text());
+    table
+}
 
-    quote! {
-        #constants
-        static #name: #ty = #ty::#method(#id, #path) #calls;
+/// Whether the operation needs no envelope of its own. Metadata that it has not is looked for nowhere.
+fn is_same(own: &Envelope, of_api: &Envelope) -> bool {
+    own.data == of_api.data
+        && own.error == of_api.error
+        && (own.meta.is_none() || own.meta == of_api.meta)
+}
+
+fn envelope(module: &Module<'_>, table: &mut Table, envelope: &Envelope) {
+    let (ty, value) = envelope_value(&module.symbols, envelope);
+    if *envelope == Envelope::default() {
+        table.calls.extend(quote!(.envelope(#value)));
+        return;
+    }
+    table.part("envelope", (ty, value));
+    let place = envelope.data.rsplit('/').next().unwrap_or_default();
+    let place: String = place.chars().filter(char::is_ascii_alphabetic).collect();
+    if let Some(part) = table.parts.last_mut().filter(|_| !place.is_empty()) {
+        part.shared_name = format!("{}_ENVELOPE", place.to_shouty_snake_case());
     }
 }
 

@@ -95,7 +95,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "Where code, message and field sit in an error body.",
         manual: "Each of `code`, `message` and `field` is a JSON Pointer or a list of them, tried in order. `partial` describes a list of errors \
                  beside a success: `at` points to the list, the other pointers start at one of its elements, and the call then \
-                 yields what succeeded together with what failed.",
+                 yields what succeeded together with what failed. A narrower place replaces the whole of a wider one.",
         example: "x-quirks:\n  error-body: {code: /code, message: [/error, /meta/error], partial: {at: /meta/errors, message: /message}}\n",
         read: |payload, quirks| quirks.error_body = payload.read(),
     },

@@ -137,7 +137,7 @@ paths: {}
     assert_eq!(
         meanings,
         [
-            "The message of an error sits at `/error`.",
+            "An error body has the message at `/error`.",
             "At most 100 requests in 10 seconds for each credential; calls wait for their turn."
         ]
     );
@@ -156,13 +156,13 @@ fn notes_say_what_a_caller_must_know() {
         (
             "list",
             &[
-                "The list comes in pages of at most 100 records; `start` is the number of the record that a page starts with.",
+                "The list comes in pages of at most 100 records; `start` is the number of the record that a page starts with, and `.items()` walks through all of them.",
             ],
         ),
         (
             "upsert",
             &[
-                "A success can carry errors of single elements; both are returned.",
+                "A success can carry errors of single elements: both are returned, and `.complete()` makes an error of them.",
                 "Sending it twice is the same as once, so it is tried again after a failure.",
             ],
         ),
@@ -173,7 +173,7 @@ fn notes_say_what_a_caller_must_know() {
         ),
         (
             "delete",
-            &["It changes something each time, so it is never sent twice."],
+            &["The client never sends it a second time on its own."],
         ),
     ];
     let expected: Vec<(&str, Vec<String>)> = expected

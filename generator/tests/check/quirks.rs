@@ -106,8 +106,8 @@ fn members_have_aliases_secrets_and_evidence() {
     assert_eq!(
         meanings,
         [
-            "`Thing.modified_at` is also read from `modifiedAt`.",
-            "`Thing.modified_at` is never shown in logs or errors."
+            "Also read from `modifiedAt`.",
+            "Never shown in logs or errors."
         ]
     );
 }

@@ -15,6 +15,7 @@ mod drift;
 mod expected;
 mod golden;
 mod growth;
+mod layout;
 mod name_lock;
 mod server;
 mod spec;

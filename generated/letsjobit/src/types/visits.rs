@@ -1441,10 +1441,34 @@ impl From<VisitInputRequired> for VisitInput {
 }
 
 impl VisitInput {
+    /// The driver or engineer the visit is planned for.
+    #[must_use]
+    pub fn driver_id(mut self, value: impl Into<DriverId>) -> Self {
+        self.driver_id = value.into();
+
+        self
+    }
+
     /// The name of the driver, not of the visit.
     #[must_use]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
+
+        self
+    }
+
+    /// The day the visit is planned for.
+    #[must_use]
+    pub fn date(mut self, value: Date) -> Self {
+        self.date = value;
+
+        self
+    }
+
+    /// The id of the visit in your own system, or any other unique reference.
+    #[must_use]
+    pub fn id(mut self, value: impl Into<ErpId>) -> Self {
+        self.id = value.into();
 
         self
     }
@@ -1457,10 +1481,26 @@ impl VisitInput {
         self
     }
 
+    /// The number of the document the visit comes from.
+    #[must_use]
+    pub fn doc_no(mut self, value: impl Into<String>) -> Self {
+        self.doc_no = value.into();
+
+        self
+    }
+
     /// The place of the visit in the driver's sequence.
     #[must_use]
     pub fn service_order(mut self, value: i64) -> Self {
         self.service_order = Some(value);
+
+        self
+    }
+
+    /// The name of the customer.
+    #[must_use]
+    pub fn customer(mut self, value: impl Into<String>) -> Self {
+        self.customer = value.into();
 
         self
     }
@@ -1497,10 +1537,26 @@ impl VisitInput {
         self
     }
 
+    /// Street and house number.
+    #[must_use]
+    pub fn address(mut self, value: impl Into<String>) -> Self {
+        self.address = value.into();
+
+        self
+    }
+
     /// Postal code.
     #[must_use]
     pub fn post_code(mut self, value: impl Into<String>) -> Self {
         self.post_code = Some(value.into());
+
+        self
+    }
+
+    /// City or town.
+    #[must_use]
+    pub fn city(mut self, value: impl Into<String>) -> Self {
+        self.city = value.into();
 
         self
     }
@@ -1648,6 +1704,14 @@ impl VisitInput {
     #[must_use]
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.country = Some(value.into());
+
+        self
+    }
+
+    /// The id of your company at `LetsJobIt`.
+    #[must_use]
+    pub fn company_id(mut self, value: impl Into<String>) -> Self {
+        self.company_id = value.into();
 
         self
     }
@@ -1961,6 +2025,14 @@ impl VisitLineInput {
         }
     }
 
+    /// Whether the line is a job to do, rather than an item.
+    #[must_use]
+    pub fn action_item(mut self, value: bool) -> Self {
+        self.action_item = value;
+
+        self
+    }
+
     /// Whether the user may change the brand of the equipment in the job view.
     #[must_use]
     pub fn allow_rebrand(mut self, value: bool) -> Self {
@@ -1981,6 +2053,14 @@ impl VisitLineInput {
     #[must_use]
     pub fn brand_id(mut self, value: impl Into<ErpId>) -> Self {
         self.brand_id = Some(value.into());
+
+        self
+    }
+
+    /// What the line says in the app.
+    #[must_use]
+    pub fn description(mut self, value: impl Into<String>) -> Self {
+        self.description = value.into();
 
         self
     }
@@ -2241,6 +2321,22 @@ impl ExtraFieldInput {
         }
     }
 
+    /// The kind of input field.
+    #[must_use]
+    pub fn kind(mut self, value: impl Into<ExtraFieldKind>) -> Self {
+        self.kind = value.into();
+
+        self
+    }
+
+    /// The name the user sees.
+    #[must_use]
+    pub fn caption(mut self, value: impl Into<String>) -> Self {
+        self.caption = value.into();
+
+        self
+    }
+
     /// Help for the user, above the caption.
     #[must_use]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -2261,6 +2357,14 @@ impl ExtraFieldInput {
     #[must_use]
     pub fn min(mut self, value: i64) -> Self {
         self.min = Some(value);
+
+        self
+    }
+
+    /// The name the field is stored under.
+    #[must_use]
+    pub fn name(mut self, value: impl Into<String>) -> Self {
+        self.name = value.into();
 
         self
     }

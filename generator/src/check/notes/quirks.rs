@@ -1,8 +1,8 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
 use crate::model::{
-    Api, Form, Member, Method, Operation, Output, Pagination, QuirkNote, Quota, Replay, StructUse,
-    TypeDef, TypeKind, View, Zone,
+    Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
+    Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
 };
 use crate::parse::ast;
 
@@ -20,8 +20,9 @@ pub(in crate::check) fn of_api(api: &Api) -> Vec<QuirkNote> {
             operation.path_text()
         );
         notes.extend(
-            words_of(operation)
+            of_bodies(api, operation)
                 .into_iter()
+                .chain(words_of(operation))
                 .map(|(word, meaning)| QuirkNote {
                     word,
                     place: place.clone(),
@@ -65,84 +66,83 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
         place: "all calls".to_owned(),
         meaning,
     };
-    let mut notes = Vec::new();
-    if !api.envelope.data.is_empty() {
-        let meta = api
-            .envelope
-            .meta
-            .as_ref()
-            .map(|meta| format!(", what describes it at `{meta}`"))
-            .unwrap_or_default();
-        notes.push(note(
-            "envelope",
-            format!(
-                "The value sits at `{}` of a success body{meta}; a call yields the value.",
-                api.envelope.data
-            ),
-        ));
-    }
-    if !api.envelope.error.is_empty() {
-        notes.push(note(
-            "envelope",
-            format!(
-                "A success body with an error at {} is an error.",
-                listed(&api.envelope.error)
-            ),
-        ));
-    }
-    if !api.error_body.message.is_empty() {
-        notes.push(note(
-            "error-body",
-            format!(
-                "The message of an error sits at {}.",
-                listed(&api.error_body.message)
-            ),
-        ));
-    }
+    let mut notes: Vec<QuirkNote> = [of_value(&api.envelope), of_refusal(&api.envelope)]
+        .into_iter()
+        .flatten()
+        .map(|meaning| note("envelope", meaning))
+        .collect();
+    notes.extend(of_error_body(&api.error_body).map(|meaning| note("error-body", meaning)));
     if let Some(quota) = &api.quota {
         notes.push(note("rate-limit", quota_note(quota)));
     }
     notes
 }
 
-fn quota_note(quota: &Quota) -> String {
-    let windows: Vec<String> = quota
-        .windows
-        .iter()
-        .map(|window| {
-            format!(
-                "{} requests in {}",
-                window.requests,
-                duration(window.milliseconds)
-            )
-        })
+/// The words that are told of all calls, where a call has others.
+fn of_bodies(api: &Api, operation: &Operation) -> Vec<(&'static str, String)> {
+    let (own, shared) = (&operation.envelope, &api.envelope);
+    let mut words: Vec<(&'static str, String)> = Vec::new();
+    if own.data != shared.data {
+        let meaning =
+            of_value(own).unwrap_or_else(|| "The body of a success is the value.".to_owned());
+        words.push(("envelope", meaning));
+    }
+    if own.error != shared.error {
+        let meaning = of_refusal(own).unwrap_or_else(|| "A success holds no error.".to_owned());
+        words.push(("envelope", meaning));
+    }
+    let places = |body: &ErrorBody| (body.code.clone(), body.message.clone(), body.field.clone());
+    if places(&operation.error_body) != places(&api.error_body) {
+        let meaning = of_error_body(&operation.error_body)
+            .unwrap_or_else(|| "Where an error tells its reason is not known.".to_owned());
+        words.push(("error-body", meaning));
+    }
+    words
+}
+
+/// Where the value sits, unless the body is bare.
+fn of_value(envelope: &Envelope) -> Option<String> {
+    let Envelope { data, meta, .. } = envelope;
+    let meta = meta
+        .as_ref()
+        .map(|meta| format!(", what describes it at `{meta}`"))
+        .unwrap_or_default();
+
+    (!data.is_empty()).then(|| {
+        format!("The value sits at `{data}` of a success body{meta}; a call yields the value.")
+    })
+}
+
+/// Where an error inside a success sits.
+fn of_refusal(envelope: &Envelope) -> Option<String> {
+    let places = either(&envelope.error);
+
+    (!envelope.error.is_empty())
+        .then(|| format!("A success body with an error at {places} is an error."))
+}
+
+fn of_error_body(body: &ErrorBody) -> Option<String> {
+    let parts = [
+        ("message", &body.message),
+        ("code", &body.code),
+        ("field at fault", &body.field),
+    ];
+    let places: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, pointers)| !pointers.is_empty())
+        .map(|(part, pointers)| format!("the {part} at {}", either(pointers)))
         .collect();
+
+    (!places.is_empty()).then(|| format!("An error body has {}.", places.join(", ")))
+}
+
+fn quota_note(quota: &Quota) -> String {
+    let windows: Vec<String> = quota.windows.iter().map(QuotaWindow::in_words).collect();
 
     format!(
         "At most {} for each credential; calls wait for their turn.",
         windows.join(" and ")
     )
-}
-
-fn duration(milliseconds: u64) -> String {
-    let units = [
-        (86_400_000, "day"),
-        (3_600_000, "hour"),
-        (60_000, "minute"),
-        (1_000, "second"),
-        (1, "millisecond"),
-    ];
-    let (size, unit) = units
-        .into_iter()
-        .find(|(size, _)| milliseconds >= *size && milliseconds.is_multiple_of(*size))
-        .unwrap_or((1, "millisecond"));
-    let count = milliseconds / size;
-
-    if count == 1 {
-        format!("1 {unit}")
-    } else {
-        format!("{count} {unit}s")
-    }
 }
 
 /// The words in force at one call, with what they mean.
@@ -151,7 +151,7 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
     let paged = matches!(operation.output, Output::Page { .. });
     match &operation.pagination {
         Pagination::Unknown { .. } => {
-            words.push(("pagination", "The list comes in pages; how they follow each other is not known, so the caller says it.".to_owned()));
+            words.push(("pagination", "The list may go on, nobody says how: one page is read, and `.query(..)` asks for another.".to_owned()));
         }
         Pagination::Offset {
             parameter, size, ..
@@ -159,7 +159,7 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             let size = size
                 .map(|size| format!(" of at most {size} records"))
                 .unwrap_or_default();
-            words.push(("pagination", format!("The list comes in pages{size}; `{parameter}` is the number of the record that a page starts with.")));
+            words.push(("pagination", format!("The list comes in pages{size}; `{parameter}` is the number of the record that a page starts with, and `.items()` walks through all of them.")));
         }
         Pagination::Offset { .. } | Pagination::None => {}
     }
@@ -184,7 +184,7 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
     if operation.error_body.partial.is_some() {
         words.push((
             "error-body",
-            "A success can carry errors of single elements; both are returned.".to_owned(),
+            "A success can carry errors of single elements: both are returned, and `.complete()` makes an error of them.".to_owned(),
         ));
     }
     match (operation.http_method, operation.replay) {
@@ -206,7 +206,7 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
         ) => {
             words.push((
                 "retry",
-                "It changes something each time, so it is never sent twice.".to_owned(),
+                "The client never sends it a second time on its own.".to_owned(),
             ));
         }
         (_, Replay::Safe | Replay::Unsafe) => {}
@@ -221,7 +221,7 @@ fn of_type(definition: &TypeDef) -> Vec<QuirkNote> {
     };
     let mut notes: Vec<(&'static str, String, Vec<&Member>)> = Vec::new();
     if object.used == StructUse::Update {
-        let meaning = "only what is set is sent; a member can be kept, cleared or set.".to_owned();
+        let meaning = "Only what is set is sent; a member can be kept, cleared or set".to_owned();
         notes.push(("update", meaning, Vec::new()));
     }
     for member in &object.members {
@@ -238,26 +238,40 @@ fn of_type(definition: &TypeDef) -> Vec<QuirkNote> {
             [] => QuirkNote {
                 word,
                 place: definition.name.to_string(),
-                meaning: format!("`{}`: {meaning}", definition.name),
+                meaning: format!("{meaning}."),
             },
             [only] => QuirkNote {
                 word,
                 place: format!("{}.{}", definition.name, only.field),
-                meaning: format!("`{}.{}` {meaning}", definition.name, only.field),
+                meaning: format!("{meaning}."),
             },
             several => QuirkNote {
                 word,
                 place: definition.name.to_string(),
-                meaning: format!(
-                    "`{}`: each of {} members {meaning}",
-                    definition.name,
-                    several.len()
-                ),
+                meaning: format!("{meaning}: {}.", some(several)),
             },
         })
         .collect()
 }
 
+/// The first few members by name, and how many more there are.
+fn some(members: &[&Member]) -> String {
+    const SHOWN: usize = 4;
+
+    let names: Vec<String> = members
+        .iter()
+        .take(SHOWN)
+        .map(|member| format!("`{}`", member.field))
+        .collect();
+    let names = names.join(", ");
+    if members.len() > SHOWN {
+        format!("{names} and {} more", members.len() - SHOWN)
+    } else {
+        names
+    }
+}
+
+/// The words in force at a member, each with what it means: without its full stop.
 fn words_of_member(member: &Member) -> Vec<(&'static str, String)> {
     let mut words: Vec<(&'static str, String)> = member
         .shape
@@ -267,11 +281,11 @@ fn words_of_member(member: &Member) -> Vec<(&'static str, String)> {
         .collect();
     let sent = match member.shape.form {
         Form::Plain => None,
-        Form::Integer => Some("is sent as a number."),
-        Form::Text => Some("is sent as a text."),
-        Form::Boolean => Some("is sent as true or false."),
-        Form::NumericText => Some("is sent as \"0\" or \"1\"."),
-        Form::CommaList => Some("is sent as one text with commas."),
+        Form::Integer => Some("Sent as a number"),
+        Form::Text => Some("Sent as a text"),
+        Form::Boolean => Some("Sent as true or false"),
+        Form::NumericText => Some("Sent as \"0\" or \"1\""),
+        Form::CommaList => Some("Sent as one text with commas"),
     };
     words.extend(sent.map(|meaning| ("sends", meaning.to_owned())));
     if let Some(time) = &member.shape.time {
@@ -287,37 +301,46 @@ fn words_of_member(member: &Member) -> Vec<(&'static str, String)> {
         };
         words.push((
             "timestamp",
-            format!("is a time like `{}`, {zone}{empty}.", time.pattern),
+            format!("A time like `{}`, {zone}{empty}", time.pattern),
         ));
     }
     if !member.aliases.is_empty() {
         words.push((
             "aliases",
-            format!("is also read from {}.", listed(&member.aliases)),
+            format!("Also read from {}", listed(&member.aliases)),
         ));
     }
     if member.sensitive {
-        words.push(("sensitive", "is never shown in logs or errors.".to_owned()));
+        words.push(("sensitive", "Never shown in logs or errors".to_owned()));
     }
     words
 }
 
 fn view_note(view: View) -> &'static str {
     match view {
-        View::Flag => "is a flag: read from 0/1, \"0\"/\"1\", \"true\"/\"false\" or a boolean.",
-        View::Id => "is an opaque identifier: read from a number or a text.",
-        View::Text => "is a text: read from a number or a text.",
-        View::Number => "is a number: read from a number or a numeric text.",
-        View::Integer => "is an integer: read from an integer or a numeric text.",
-        View::EmptyIsNone => "has no value where its text is empty.",
-        View::One => "is one value: read from that value or a list of it alone.",
+        View::Flag => "A flag, read from 0/1, \"0\"/\"1\", \"true\"/\"false\" or a boolean",
+        View::Id => "An opaque identifier, read from a number or a text",
+        View::Text => "A text, read from a number or a text",
+        View::Number => "A number, read from a number or a numeric text",
+        View::Integer => "An integer, read from an integer or a numeric text",
+        View::EmptyIsNone => "An empty text is no value",
+        View::One => "One value, read from that value or a list of it alone",
     }
 }
 
 fn listed(names: &[String]) -> String {
+    joined(names, ", ")
+}
+
+/// Places that are tried in order.
+fn either(pointers: &[String]) -> String {
+    joined(pointers, " or ")
+}
+
+fn joined(names: &[String], between: &str) -> String {
     names
         .iter()
         .map(|name| format!("`{name}`"))
         .collect::<Vec<_>>()
-        .join(", ")
+        .join(between)
 }

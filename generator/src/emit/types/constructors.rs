@@ -1,4 +1,5 @@
-//! How a request's struct is made: `new`, a literal of the required members where they are many, setters for the others.
+//! How a request's struct is made: `new`, or a literal of the required members where they are many, and a setter for every member:
+//! for a required one too, so that a request can be varied, and that code stays whole when a vendor requires more or less.
 
 use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind};
 
@@ -7,6 +8,7 @@ use super::structure::{is_required, member_docs, unknown_field};
 use crate::emit::context::{Context, free_name};
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lints;
 use crate::emit::text::INDENT;
 use crate::emit::value::{Argument, Convert, argument, into_bound, optional, rust_type};
 
@@ -55,34 +57,38 @@ impl Module<'_> {
         unknown: Option<&str>,
     ) {
         let name = definition.name.as_str();
-        let (required, others): (Vec<&Member>, Vec<&Member>) = structure
+        let required: Vec<&Member> = structure
             .members
             .iter()
-            .partition(|member| is_required(structure, member));
+            .filter(|member| is_required(structure, member))
+            .collect();
         let required_name = required_name(self.context, definition);
         if let Some(required_name) = &required_name {
             self.required_struct(name, required_name, structure, &required);
         }
         let has_new = required_name.is_none();
-        if !has_new && others.is_empty() && unknown.is_none() {
-            return;
-        }
 
         self.text.blank();
+        let types: Vec<String> = structure
+            .members
+            .iter()
+            .map(|member| self.field_type(structure, member))
+            .collect();
+        if let Some(attribute) = lints::of_types(&types) {
+            self.text.line(attribute);
+        }
         self.text.line(format!("impl {name} {{"));
         if has_new {
             self.new_function(structure, &required);
         }
-        for (index, member) in others.iter().enumerate() {
+        for (index, member) in structure.members.iter().enumerate() {
             if has_new || index > 0 {
                 self.text.blank();
             }
             self.setter(structure, member);
         }
         if unknown.is_some() {
-            if has_new || !others.is_empty() {
-                self.text.blank();
-            }
+            self.text.blank();
             self.member_setter(structure);
         }
         self.text.line("}");
@@ -125,12 +131,21 @@ impl Module<'_> {
         let fields = self.all_fields(structure, &values);
         self.text.deeper(|text| {
             text.docs(&DocLines::of(summary));
+            let literal = fit::literal("Self", &fields);
+            if let Some(attribute) =
+                lints::of_lines(literal.lines().count()).filter(|_| !required.is_empty())
+            {
+                text.line(attribute);
+            }
+            for attribute in lints::of_method("new", &arguments) {
+                text.line(attribute);
+            }
             let head = fit::signature(text.indent(), "pub fn new", &arguments, " -> Self");
             text.block(head, |text| {
                 text.line(if required.is_empty() {
                     "Self::default()".to_owned()
                 } else {
-                    fit::literal("Self", &fields)
+                    literal
                 });
             });
         });
@@ -191,22 +206,27 @@ impl Module<'_> {
             "What a [`{name}`] must have, each by its name."
         )));
         self.text.line("#[derive(Clone, Debug, PartialEq)]");
+        for attribute in lints::of_struct(&types) {
+            self.text.line(attribute);
+        }
         self.text
             .block(format!("pub struct {required_name}"), |text| {
                 for (index, (member, ty)) in required.iter().zip(types).enumerate() {
                     text.blank_between(index);
                     text.docs(&member_docs(member));
-                    text.line(format!("pub {}: {ty},", member.field));
+                    text.line(fit::field(text.indent(), member.field.as_str(), &ty));
                 }
             });
         self.text.blank();
         self.text
             .block(format!("impl {from}<{required_name}> for {name}"), |text| {
+                let literal = fit::literal("Self", &fields);
+                if let Some(attribute) = lints::of_lines(literal.lines().count()) {
+                    text.line(attribute);
+                }
                 text.block(
                     format!("fn from(required: {required_name}) -> Self"),
-                    |text| {
-                        text.line(fit::literal("Self", &fields));
-                    },
+                    |text| text.line(literal),
                 );
             });
     }
@@ -229,12 +249,12 @@ impl Module<'_> {
                 } else {
                     "value"
                 };
-                let some = self.symbols.prelude("std::option::Option", "Some");
-                (
-                    name,
-                    ty,
-                    format!("{some}({})", convert.apply(name, &self.symbols)),
-                )
+                let mut value = convert.apply(name, &self.symbols);
+                if member.nullable || !is_required(structure, member) {
+                    let some = self.symbols.prelude("std::option::Option", "Some");
+                    value = format!("{some}({value})");
+                }
+                (name, ty, value)
             }
         };
         let arguments = ["mut self".to_owned(), format!("{name}: {ty}")];
@@ -245,7 +265,11 @@ impl Module<'_> {
         self.text.deeper(|text| {
             text.docs(&docs);
             text.line("#[must_use]");
-            let head = format!("pub fn {}", setter_name(structure, member));
+            let setter = setter_name(structure, member);
+            if let Some(attribute) = lints::of_setter(&setter) {
+                text.line(attribute);
+            }
+            let head = format!("pub fn {setter}");
             text.block(
                 fit::signature(text.indent(), &head, &arguments, " -> Self"),
                 |text| {

@@ -6,6 +6,7 @@ use super::Module;
 use crate::emit::context::free_name;
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lints;
 use crate::emit::markdown;
 use crate::emit::value::{optional, rust_type};
 
@@ -74,11 +75,14 @@ impl<'a> Module<'a> {
             .iter()
             .map(|member| self.field_type(structure, member))
             .collect();
+        for attribute in lints::of_struct(&types) {
+            self.text.line(attribute);
+        }
         self.text.block(format!("pub struct {name}"), |text| {
             for (index, (member, ty)) in structure.members.iter().zip(types).enumerate() {
                 text.blank_between(index);
                 text.docs(&member_docs(member));
-                text.line(format!("pub {}: {ty},", member.field));
+                text.line(fit::field(text.indent(), member.field.as_str(), &ty));
             }
             if let Some(unknown) = unknown {
                 text.blank_between(structure.members.len());

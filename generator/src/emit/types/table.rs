@@ -37,11 +37,12 @@ impl Module<'_> {
             literal(&member.wire)
         );
         let mut calls = Vec::new();
+        // A list stands before other calls: rustfmt treats one that ends a chain in ways of its own.
+        if !member.aliases.is_empty() {
+            calls.push(fit::call(".aliases", &[literal_slice(&member.aliases)]));
+        }
         if member.nullable {
             calls.push(".nullable()".to_owned());
-        }
-        if !member.aliases.is_empty() {
-            calls.push(format!(".aliases({})", literal_slice(&member.aliases)));
         }
         if member.sensitive {
             calls.push(".sensitive()".to_owned());

@@ -6,8 +6,9 @@ use super::Module;
 use crate::emit::context::free_name;
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lints;
 use crate::emit::markdown;
-use crate::emit::text::literal;
+use crate::emit::text::{INDENT, Text, literal};
 
 /// The case of unlisted values, which the runtime knows by this name.
 pub(super) const UNKNOWN: &str = "Unknown";
@@ -66,38 +67,48 @@ impl Module<'_> {
         self.text.blank();
         self.text.block(format!("impl {name}"), |text| {
             text.docs(&DocLines::of("The text on the wire."));
-            text.block("pub fn as_str(&self) -> &str", |text| {
-                text.block("match self", |text| {
-                    for (variant_name, variant) in &variants {
-                        text.line(fit::arm(
-                            text.indent(),
-                            &format!("Self::{variant_name}"),
-                            &literal(&variant.wire),
-                        ));
-                    }
-                    text.line(format!("Self::{UNKNOWN}(text) => text,"));
-                });
-            });
+            let mut arms: Vec<String> = variants
+                .iter()
+                .map(|(variant_name, variant)| {
+                    let pattern = format!("Self::{variant_name}");
+                    fit::arm(
+                        text.indent() + 2 * INDENT,
+                        &pattern,
+                        &literal(&variant.wire),
+                    )
+                })
+                .collect();
+            arms.push(format!("Self::{UNKNOWN}(text) => text,"));
+            match_function(text, "pub fn as_str(&self) -> &str", "match self", &arms);
         });
 
         self.text.blank();
         self.text
             .block(format!("impl {from}<{string}> for {name}"), |text| {
-                text.block(format!("fn from(text: {string}) -> Self"), |text| {
-                    if variants.is_empty() {
-                        return text.line(format!("Self::{UNKNOWN}(text)"));
-                    }
-                    text.block("match text.as_str()", |text| {
-                        for (variant_name, variant) in &variants {
-                            text.line(fit::arm(
-                                text.indent(),
-                                &literal(&variant.wire),
-                                &format!("Self::{variant_name}"),
-                            ));
-                        }
-                        text.line(format!("_ => Self::{UNKNOWN}(text),"));
-                    });
-                });
+                let head = format!("fn from(text: {string}) -> Self");
+                if variants.is_empty() {
+                    return text.block(head, |text| text.line(format!("Self::{UNKNOWN}(text)")));
+                }
+                let mut arms: Vec<String> = variants
+                    .iter()
+                    .map(|(variant_name, variant)| {
+                        let value = format!("Self::{variant_name}");
+                        fit::arm(text.indent() + 2 * INDENT, &literal(&variant.wire), &value)
+                    })
+                    .collect();
+                arms.push(format!("_ => Self::{UNKNOWN}(text),"));
+                match_function(text, &head, "match text.as_str()", &arms);
             });
     }
+}
+
+/// A function that is one `match`.
+fn match_function(text: &mut Text, head: &str, matched: &str, arms: &[String]) {
+    let lines: usize = arms.iter().map(|arm| arm.lines().count()).sum();
+    if let Some(attribute) = lints::of_lines(lines + 2) {
+        text.line(attribute);
+    }
+    text.block(head, |text| {
+        text.block(matched, |text| arms.iter().for_each(|arm| text.line(arm)));
+    });
 }

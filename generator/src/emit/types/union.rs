@@ -8,6 +8,7 @@ use super::Module;
 use crate::emit::context::free_name;
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lints;
 use crate::emit::text::{INDENT, literal, literal_slice};
 use crate::emit::value::rust_type;
 
@@ -34,6 +35,9 @@ impl Module<'_> {
         self.type_docs(definition);
         self.text.line("#[derive(Clone, PartialEq)]");
         self.text.line("#[non_exhaustive]");
+        if union.cases.iter().any(|(_, ty, _)| self.is_large(ty)) {
+            self.text.line(lints::of_union());
+        }
         self.text.block(format!("pub enum {name}"), |text| {
             for Case { name, ty, .. } in &cases {
                 text.docs(&DocLines::of(&format!("The case `{name}`.")));
@@ -68,7 +72,10 @@ impl Module<'_> {
         let case = self.symbols.codec("Case");
         let (head, calls) = match &union.tag {
             UnionTag::Member(tag) => (
-                format!("{case}::tagged({}, {})", literal(tag), literal_slice(tags)),
+                fit::call(
+                    &format!("{case}::tagged"),
+                    &[literal(tag), literal_slice(tags)],
+                ),
                 Vec::new(),
             ),
             UnionTag::Structure => self.mark(&case, ty),
@@ -117,10 +124,25 @@ impl Module<'_> {
         let calls = if constants.is_empty() {
             Vec::new()
         } else {
-            vec![format!(".constants(&[{}])", constants.join(", "))]
+            vec![fit::call(
+                ".constants",
+                &[format!("&[{}]", constants.join(", "))],
+            )]
         };
 
-        (format!("{case}::object({})", literal_slice(&keys)), calls)
+        (
+            fit::call(&format!("{case}::object"), &[literal_slice(&keys)]),
+            calls,
+        )
+    }
+
+    /// Whether values of the type may take much room.
+    fn is_large(&self, ty: &TypeRef) -> bool {
+        let TypeRef::Named(id) = ty else { return false };
+        match self.context.api.types.get(*id).kind {
+            TypeKind::Struct(_) | TypeKind::Union(_) => true,
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+        }
     }
 
     /// The text of a type that has only one.

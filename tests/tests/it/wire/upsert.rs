@@ -87,12 +87,19 @@ async fn what_was_not_written_stands_beside_what_was() {
 
     let error = partial.complete().unwrap_err();
     assert!(error.is_partial());
-    let sentence = error.to_string();
+    assert_eq!(
+        (
+            error.operation(),
+            error.status().map(|status| status.as_u16())
+        ),
+        (Some("upsertVisits"), Some(200))
+    );
+    let told = error.to_string();
     assert!(
-        sentence.starts_with("`upsertVisits` failed: POST http://127.0.0.1:")
-            && sentence.ends_with(
-                "answered 200 OK: part of the call was not carried out: driver not found (code 404)"
+        told.starts_with("`upsertVisits` failed: POST http://127.0.0.1:")
+            && told.ends_with(
+                "/api/v2/visits?API_KEY=[redacted]: answered 200 OK: part of the call was not carried out: driver not found (code 404)"
             ),
-        "{sentence}"
+        "{told}"
     );
 }
