@@ -7,17 +7,19 @@ use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::SecretString;
-use url::{Host, Url};
+use url::Url;
 
-use crate::api::{Api, CredentialPlace};
+use crate::api::Api;
 use crate::client::{Core, FindingHook, Inner};
 use crate::clock::{Clock, TokioClock};
 use crate::codec::Finding;
+use crate::credentials::{
+    self, CredentialValue, Given, MemoryTokenStore, Network, OAuthCredentials, Owners, TokenStore,
+};
 use crate::error::{Error, ErrorKind};
 use crate::options::{Settings, strictness};
 use crate::quota::{Limiter, QuotaMode};
 use crate::retry::RetryPolicy;
-use crate::secret::{Redactor, Secret};
 use crate::transport::{ReqwestTransport, Transport};
 
 /// Makes a client of an API.
@@ -39,7 +41,8 @@ use crate::transport::{ReqwestTransport, Transport};
 pub struct ClientBuilder<C> {
     api: &'static Api,
     base_url: Option<String>,
-    secret: Option<Secret>,
+    given: Vec<Given>,
+    token_store: Option<Arc<dyn TokenStore>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     connect_timeout: Duration,
@@ -55,7 +58,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         Self {
             api,
             base_url: None,
-            secret: None,
+            given: Vec::new(),
+            token_store: None,
             transport: None,
             clock: Arc::new(TokioClock),
             connect_timeout: Duration::from_secs(10),
@@ -66,24 +70,35 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
     }
 
-    /// Calls are let in by this key. Of several credentials the last one set counts.
-    pub fn api_key(mut self, key: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::ApiKey(key.into()));
-        self
+    /// Calls are let in by this key. Of several credentials that do, the last one set counts.
+    pub fn api_key(self, key: impl Into<SecretString>) -> Self {
+        self.give(None, CredentialValue::api_key(key))
     }
 
-    /// Calls are let in by this token. Of several credentials the last one set counts.
-    pub fn bearer_token(mut self, token: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::Bearer(token.into()));
-        self
+    /// Calls are let in by this token. Of several credentials that do, the last one set counts.
+    pub fn bearer_token(self, token: impl Into<SecretString>) -> Self {
+        self.give(None, CredentialValue::bearer(token))
     }
 
-    /// Calls are let in by this user name and password. Of several credentials the last one set counts.
-    pub fn basic(mut self, user: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::Basic {
-            user: user.into(),
-            password: password.into(),
-        });
+    /// Calls are let in by this user name and password. Of several credentials that do, the last one set counts.
+    pub fn basic(self, user: impl Into<String>, password: impl Into<SecretString>) -> Self {
+        self.give(None, CredentialValue::basic(user, password))
+    }
+
+    /// Calls are let in by tokens that are asked for with these and renewed ahead of their end.
+    pub fn oauth(self, credentials: OAuthCredentials) -> Self {
+        self.give(None, CredentialValue::oauth(credentials))
+    }
+
+    /// The credential of a scheme by its name, where the API has several of a kind.
+    pub fn credential(self, scheme: impl Into<String>, value: CredentialValue) -> Self {
+        self.give(Some(scheme.into()), value)
+    }
+
+    /// Where tokens are kept. In memory unless set: then a token ends with the process, and so does a refresh token that the vendor has
+    /// exchanged.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.token_store = Some(Arc::new(store));
         self
     }
 
@@ -167,22 +182,6 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// go over plain HTTP to another machine.
     pub fn build(self) -> Result<C, Error> {
         let base = base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
-        let credential = self
-            .secret
-            .map(|secret| place(self.api, secret))
-            .transpose()?;
-        if credential.is_none() && !self.api.credentials.is_empty() {
-            let methods = methods(self.api);
-            return Err(refusal(format!(
-                "no credential is set: call {methods} on the builder"
-            )));
-        }
-        if credential.is_some() && base.scheme() == "http" && !is_this_machine(&base) {
-            let host = base.host_str().unwrap_or_default();
-            return Err(refusal(format!(
-                "the credential would go to `{host}` over plain http: use https"
-            )));
-        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => Arc::new(
@@ -191,19 +190,50 @@ impl<C: From<Core>> ClientBuilder<C> {
             ),
         };
         let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
+        let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
+        let user_agent = user_agent(self.user_agent, self.api)?;
+        let network = Network {
+            bases: (base_url(self.api.base_url)?, base.clone()),
+            transport: Arc::clone(&transport),
+            clock: Arc::clone(&self.clock),
+            limiter: Arc::clone(&limiter),
+            quota: self.api.quota,
+            quota_mode: self.settings.quota,
+            longest_stop: self.settings.retry.pause_bound(),
+            timeout: self.settings.timeout,
+            redactor: credentials::redactor(&self.given),
+            user_agent: user_agent.clone(),
+            store: self
+                .token_store
+                .unwrap_or_else(|| Arc::new(MemoryTokenStore::new())),
+        };
+        let credentials = credentials::credentials(self.api, &self.given, &network)?;
+        if !credentials.is_empty() && !credentials::is_safe(&base) {
+            let host = base.host_str().unwrap_or_default();
+            return Err(refusal(format!(
+                "the credential would go to `{host}` over plain http: use https"
+            )));
+        }
 
         Ok(C::from(Core::new(Inner {
             api: self.api,
             base_url: base.as_str().trim_end_matches('/').to_owned(),
-            redactor: Redactor::new(credential.as_ref().map(|(_, secret)| secret)),
-            credential,
+            redactor: network.redactor.clone(),
+            credentials,
+            network,
+            owners: Owners::default(),
             transport,
-            limiter: Arc::new(Limiter::new(windows, Arc::clone(&self.clock))),
+            limiter,
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,
-            user_agent: user_agent(self.user_agent, self.api)?,
+            user_agent,
         })))
+    }
+
+    fn give(mut self, scheme: Option<String>, value: CredentialValue) -> Self {
+        self.given.push(Given { scheme, value });
+        self
     }
 }
 
@@ -212,7 +242,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         formatter
             .debug_struct("ClientBuilder")
             .field("api", &self.api.name)
-            .field("credential", &self.secret)
+            .field("credentials", &self.given)
             .finish_non_exhaustive()
     }
 }
@@ -235,69 +265,6 @@ fn base_url(text: &str) -> Result<Url, Error> {
     };
 
     Err(refusal(format!("the base URL {problem}")))
-}
-
-/// Where the credential goes, if the API takes one of its kind.
-fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> {
-    let method = secret.method();
-    let place = api
-        .credentials
-        .iter()
-        .map(|credential| credential.place)
-        .find(|place| method_of(*place) == method);
-    let Some(place) = place else {
-        let methods = methods(api);
-        return Err(refusal(match methods.as_str() {
-            "" => format!(
-                "`{}` takes no credential: leave out `.{method}(..)`",
-                api.name
-            ),
-            _ => format!("`{}` takes no `.{method}(..)`: call {methods}", api.name),
-        }));
-    };
-    if secret.expose().is_empty() {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` is empty"
-        )));
-    }
-    let in_header = !matches!(place, CredentialPlace::Query(_));
-    if in_header && HeaderValue::from_str(secret.expose()).is_err() {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` has control characters, perhaps a line break at its end"
-        )));
-    }
-
-    Ok((place, secret))
-}
-
-fn method_of(place: CredentialPlace) -> &'static str {
-    match place {
-        CredentialPlace::Query(_) | CredentialPlace::Header(_) => "api_key",
-        CredentialPlace::Bearer => "bearer_token",
-        CredentialPlace::Basic => "basic",
-    }
-}
-
-/// The methods that set a credential of this API, in prose.
-fn methods(api: &Api) -> String {
-    let mut methods: Vec<String> = Vec::new();
-    for credential in api.credentials {
-        let method = format!("`.{}(..)`", method_of(credential.place));
-        if !methods.contains(&method) {
-            methods.push(method);
-        }
-    }
-
-    methods.join(" or ")
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 fn user_agent(own: Option<String>, api: &Api) -> Result<HeaderValue, Error> {

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use crate::answer::Answer;
 use crate::api::Operation;
 use crate::client::Core;
-use crate::clock::later;
+use crate::clock::{later, within};
+use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::options::Settings;
 use crate::quota::{Limited, Patience, QuotaMode};
@@ -41,9 +42,23 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         .total_timeout
         .map(|timeout| later(started, timeout));
     let mut attempts = 0;
+    // A replay with a new token is no try of its own.
+    let mut tries = 0;
+    let mut replayed = false;
     let mut last: Option<Failure> = None;
 
     loop {
+        tries += 1;
+        let grant = match grant(&plan, deadline).await {
+            Ok(grant) => grant,
+            Err(failure) => {
+                match pause(&plan, &failure, tries, deadline) {
+                    Some(pause) => inner.clock.sleep(pause).await,
+                    None => return Err(finish(failure.error, &plan, &target, attempts)),
+                }
+                continue;
+            }
+        };
         let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
             Ok(permit) => permit,
             // What the vendor said tells more than that there is no turn for another attempt.
@@ -54,15 +69,46 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         };
         attempts += 1;
         let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
-        let failure = match attempt::attempt(&plan, &target, permit, left, attempts).await {
-            Ok(answer) => return Ok(answer),
+        let failure = match attempt::attempt(&plan, &target, &grant, permit, left, attempts).await {
+            Ok(answer) => {
+                grant.succeeded();
+                return Ok(answer);
+            }
             Err(failure) => failure,
         };
-        match pause(&plan, &failure, attempts, deadline) {
+        if failure.error.status() == Some(http::StatusCode::UNAUTHORIZED)
+            && grant.rejected()
+            && !replayed
+        {
+            replayed = true;
+            tries -= 1;
+            last = Some(failure);
+            continue;
+        }
+        match pause(&plan, &failure, tries, deadline) {
             Some(pause) => inner.clock.sleep(pause).await,
             None => return Err(finish(failure.error, &plan, &target, attempts)),
         }
         last = Some(failure);
+    }
+}
+
+/// What lets the call in, as long as it has time to wait for it.
+async fn grant(plan: &Plan, deadline: Option<Instant>) -> Result<Grant, Failure> {
+    let inner = plan.core.inner();
+    let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
+    let obtained = inner.credentials.obtain(inner.api, plan.operation);
+
+    match within(&*inner.clock, left, obtained).await {
+        Some(Ok(grant)) => Ok(grant),
+        Some(Err(failure)) => {
+            let (error, retry) = failure.into_error();
+            Err(Failure { error, retry })
+        }
+        None => Err(Failure {
+            error: Error::new(ErrorKind::Credential, "no token in time, nothing was sent"),
+            retry: Retry::Never,
+        }),
     }
 }
 
@@ -98,7 +144,7 @@ fn no_turn(limited: Limited) -> Error {
 fn pause(
     plan: &Plan,
     failure: &Failure,
-    attempts: u32,
+    tries: u32,
     deadline: Option<Instant>,
 ) -> Option<Duration> {
     let clock = &plan.core.inner().clock;
@@ -107,7 +153,7 @@ fn pause(
         return None;
     }
     let asked = failure.error.retry_after();
-    let pause = plan.settings.retry.pause(attempts, asked, clock.random())?;
+    let pause = plan.settings.retry.pause(tries, asked, clock.random())?;
     let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
 
     in_time.then_some(pause)
@@ -124,7 +170,10 @@ fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
 /// The URL for people.
 fn shown_url(plan: &Plan, target: &Target) -> String {
     let mut shown = plan.core.inner().redactor.redact(&target.shown);
-    if let Some((crate::api::CredentialPlace::Query(parameter), _)) = &plan.core.inner().credential
+    let inner = plan.core.inner();
+    for parameter in inner
+        .credentials
+        .query_parameters(inner.api, plan.operation)
     {
         crate::request::append_shown(&mut shown, parameter);
     }

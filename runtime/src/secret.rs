@@ -1,6 +1,8 @@
 //! Credentials, and their removal from whatever is shown.
 
+use std::collections::VecDeque;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
@@ -49,42 +51,78 @@ pub(crate) fn basic_value(user: &str, password: &str) -> String {
     format!("Basic {}", base64(format!("{user}:{password}").as_bytes()))
 }
 
-/// Takes secrets out of text, in every form they may come back in.
+/// So many tokens are remembered at most: older ones do no harm any more.
+const LEARNED: usize = 16;
+
+/// Takes secrets out of text, in every form they may come back in. Clones learn together.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
     forms: Vec<SecretString>,
+    learned: Arc<RwLock<VecDeque<Vec<SecretString>>>>,
 }
 
 impl Redactor {
-    /// A redactor of one credential.
-    pub(crate) fn new(secret: Option<&Secret>) -> Self {
-        let Some(secret) = secret else {
-            return Self::default();
-        };
-        let mut forms = forms_of(secret.expose());
-        if let Secret::Basic { user, password } = secret {
-            let value = basic_value(user, password.expose_secret());
-            forms.extend(value.strip_prefix("Basic ").map(str::to_owned));
+    /// A redactor of fixed secrets.
+    pub(crate) fn new<'secret>(secrets: impl IntoIterator<Item = &'secret Secret>) -> Self {
+        let mut forms = Vec::new();
+        for secret in secrets {
+            forms.extend(forms_of(secret.expose()));
+            if let Secret::Basic { user, password } = secret {
+                let value = basic_value(user, password.expose_secret());
+                forms.extend(value.strip_prefix("Basic ").map(str::to_owned));
+            }
         }
-        forms.retain(|form| !form.is_empty());
-        // A longer form may hold a shorter one.
-        forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        forms.dedup();
 
         Self {
-            forms: forms.into_iter().map(SecretString::from).collect(),
+            forms: sorted(forms),
+            learned: Arc::default(),
+        }
+    }
+
+    /// The same, and also secrets that stand for themselves.
+    pub(crate) fn also<'text>(mut self, secrets: impl IntoIterator<Item = &'text str>) -> Self {
+        let mut forms: Vec<String> = secrets.into_iter().flat_map(forms_of).collect();
+        forms.extend(
+            self.forms
+                .iter()
+                .map(|form| form.expose_secret().to_owned()),
+        );
+        self.forms = sorted(forms);
+        self
+    }
+
+    /// The same fixed secrets, and nothing learned yet.
+    pub(crate) fn fresh(&self) -> Self {
+        Self {
+            forms: self.forms.clone(),
+            learned: Arc::default(),
+        }
+    }
+
+    /// Remembers a secret that was given out on the way.
+    pub(crate) fn learn(&self, secret: &str) {
+        let forms = sorted(forms_of(secret));
+        let mut learned = self.learned.write().unwrap_or_else(PoisonError::into_inner);
+        learned.push_back(forms);
+        if learned.len() > LEARNED {
+            learned.pop_front();
         }
     }
 
     /// The text without the secrets.
     pub(crate) fn redact(&self, text: &str) -> String {
-        self.forms.iter().fold(text.to_owned(), |text, form| {
-            if text.contains(form.expose_secret()) {
-                text.replace(form.expose_secret(), REDACTED)
-            } else {
-                text
-            }
-        })
+        let learned = self.learned.read().unwrap_or_else(PoisonError::into_inner);
+
+        self.forms
+            .iter()
+            .chain(learned.iter().flatten())
+            .fold(text.to_owned(), |text, form| {
+                if text.contains(form.expose_secret()) {
+                    text.replace(form.expose_secret(), REDACTED)
+                } else {
+                    text
+                }
+            })
     }
 }
 
@@ -92,6 +130,15 @@ impl fmt::Debug for Redactor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Redactor({} forms)", self.forms.len())
     }
+}
+
+fn sorted(mut forms: Vec<String>) -> Vec<SecretString> {
+    forms.retain(|form| !form.is_empty());
+    // A longer form may hold a shorter one.
+    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
+    forms.dedup();
+
+    forms.into_iter().map(SecretString::from).collect()
 }
 
 /// The secret as it stands, percent-encoded, and inside a JSON text.
@@ -110,6 +157,15 @@ fn forms_of(secret: &str) -> Vec<String> {
         json.replace('/', "\\/"),
         json,
     ]
+}
+
+/// Base64 without padding, as it stands in a URL.
+pub(crate) fn base64_url(bytes: &[u8]) -> String {
+    base64(bytes)
+        .replace('+', "-")
+        .replace('/', "_")
+        .trim_end_matches('=')
+        .to_owned()
 }
 
 /// Base64 with padding, as HTTP wants it.
@@ -157,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_in_every_form() {
-        let redactor = Redactor::new(Some(&Secret::ApiKey("a/b\"c+d".into())));
+        let redactor = Redactor::new([&Secret::ApiKey("a/b\"c+d".into())]);
 
         for text in [
             "a/b\"c+d",
@@ -172,9 +228,9 @@ mod tests {
                 "{text}"
             );
         }
-        assert_eq!(Redactor::new(None).redact("a/b"), "a/b");
+        assert_eq!(Redactor::default().redact("a/b"), "a/b");
         assert_eq!(
-            Redactor::new(Some(&Secret::Bearer("".into()))).redact("ab"),
+            Redactor::new([&Secret::Bearer("".into())]).redact("ab"),
             "ab"
         );
     }

@@ -3,19 +3,18 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::header::{self, HeaderMap, HeaderValue};
 
 use super::judge::{self, Received};
 use super::{Failure, Plan};
 use crate::answer::Answer;
-use crate::api::CredentialPlace;
 use crate::clock::within;
+use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::headers::{QuotaReport, retry_after};
 use crate::quota::Permit;
-use crate::request::{Target, append_pair};
+use crate::request::Target;
 use crate::retry::Retry;
-use crate::secret::{Secret, basic_value};
 use crate::transport::{Body, TransportError, TransportErrorKind};
 
 /// So much of an error's body is read; the status counts, not the rest.
@@ -25,13 +24,14 @@ const ERROR_BODY: u64 = 64 * 1024;
 pub(super) async fn attempt(
     plan: &Plan,
     target: &Target,
+    grant: &Grant,
     permit: Permit,
     left: Option<Duration>,
     attempts: u32,
 ) -> Result<Answer, Failure> {
     let timeout = plan.settings.timeout;
     let limit = left.map_or(timeout, |left| left.min(timeout));
-    let request = assemble(plan, target).map_err(|error| Failure {
+    let request = assemble(plan, target, grant).map_err(|error| Failure {
         error,
         retry: Retry::Never,
     })?;
@@ -92,7 +92,7 @@ async fn exchange(
 }
 
 /// The request with the credential in it.
-fn assemble(plan: &Plan, target: &Target) -> Result<http::Request<Bytes>, Error> {
+fn assemble(plan: &Plan, target: &Target, grant: &Grant) -> Result<http::Request<Bytes>, Error> {
     let inner = plan.core.inner();
     let request = &plan.request;
     let mut url = target.url.clone();
@@ -104,9 +104,7 @@ fn assemble(plan: &Plan, target: &Target) -> Result<http::Request<Bytes>, Error>
     headers
         .entry(header::USER_AGENT)
         .or_insert_with(|| inner.user_agent.clone());
-    if let Some((place, secret)) = &inner.credential {
-        add_credential(*place, secret, &mut url, &mut headers)?;
-    }
+    grant.put(&inner.base_url, &mut url, &mut headers)?;
 
     let mut built = http::Request::new(request.body().cloned().unwrap_or_default());
     *built.method_mut() = request.method().clone();
@@ -117,42 +115,6 @@ fn assemble(plan: &Plan, target: &Target) -> Result<http::Request<Bytes>, Error>
     *built.headers_mut() = headers;
 
     Ok(built)
-}
-
-fn add_credential(
-    place: CredentialPlace,
-    secret: &Secret,
-    url: &mut String,
-    headers: &mut HeaderMap,
-) -> Result<(), Error> {
-    let (name, value) = match (place, secret) {
-        (CredentialPlace::Query(parameter), _) => {
-            append_pair(url, parameter, secret.expose());
-            return Ok(());
-        }
-        (CredentialPlace::Header(name), _) => (
-            HeaderName::from_bytes(name.as_bytes()).ok(),
-            secret.expose().to_owned(),
-        ),
-        (CredentialPlace::Basic, Secret::Basic { user, password: _ }) => (
-            Some(header::AUTHORIZATION),
-            basic_value(user, secret.expose()),
-        ),
-        (CredentialPlace::Bearer | CredentialPlace::Basic, _) => (
-            Some(header::AUTHORIZATION),
-            format!("Bearer {}", secret.expose()),
-        ),
-    };
-    let (Some(name), Ok(mut value)) = (name, HeaderValue::from_str(&value)) else {
-        return Err(Error::new(
-            ErrorKind::Request,
-            "the credential fits in no header",
-        ));
-    };
-    value.set_sensitive(true);
-    headers.insert(name, value);
-
-    Ok(())
 }
 
 /// Tells the quota what the answer says, and gives the wait that the answer asks for.

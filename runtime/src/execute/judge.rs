@@ -103,7 +103,10 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
         _ if html(received) => "an HTML page, not the API's own answer".into(),
         _ => String::new(),
     };
-    let error = Error::new(kind, problem).with_api(said(plan, api));
+    let mut error = Error::new(kind, problem).with_api(said(plan, api));
+    if kind == ErrorKind::NotFound && status == StatusCode::UNAUTHORIZED {
+        error = error.ambiguous();
+    }
 
     Failure {
         error: with_answer(error, plan, received),
