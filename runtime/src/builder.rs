@@ -70,9 +70,16 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
     }
 
-    /// Calls are let in by this key. Of several credentials that do, the last one set counts.
+    /// Calls are let in by this key. Where the API takes several kinds of keys it is the first kind, and
+    /// [`api_key_for`](Self::api_key_for) names another. Of several credentials that do, the last one set counts.
     pub fn api_key(self, key: impl Into<SecretString>) -> Self {
         self.give(None, CredentialValue::api_key(key))
+    }
+
+    /// Calls are let in by this key, of the kind that the spec's security scheme of this name describes. Only needed where an API takes
+    /// several kinds of keys.
+    pub fn api_key_for(self, scheme: impl Into<String>, key: impl Into<SecretString>) -> Self {
+        self.give(Some(scheme.into()), CredentialValue::api_key(key))
     }
 
     /// Calls are let in by this token. Of several credentials that do, the last one set counts.
@@ -184,10 +191,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         let base = base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(
-                ReqwestTransport::new(self.connect_timeout)
-                    .map_err(|error| refusal("the network cannot be used").with_source(error))?,
-            ),
+            None => network(&base, self.connect_timeout)?,
         };
         let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
         let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
@@ -251,9 +255,24 @@ fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::Builder, problem)
 }
 
+/// The built-in transport. A proxy would look for this machine's ports on its own machine, and get the credential.
+fn network(base: &Url, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
+    let made = if credentials::is_this_machine(base) {
+        ReqwestTransport::direct(connect_timeout)
+    } else {
+        ReqwestTransport::new(connect_timeout)
+    };
+
+    match made {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(refusal("the network cannot be used").with_source(error)),
+    }
+}
+
 fn base_url(text: &str) -> Result<Url, Error> {
-    let url =
-        Url::parse(text).map_err(|error| refusal("the base URL is no URL").with_source(error))?;
+    let url = Url::parse(text).map_err(|error| {
+        refusal("the base URL is no URL such as `https://api.example.com/v1`").with_source(error)
+    })?;
     let problem = if !matches!(url.scheme(), "http" | "https") {
         "is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {
@@ -276,6 +295,7 @@ fn user_agent(own: Option<String>, api: &Api) -> Result<HeaderValue, Error> {
         .chain([RUNTIME.to_owned()])
         .collect();
 
-    HeaderValue::from_str(&parts.join(" "))
-        .map_err(|error| refusal("the user agent has control characters").with_source(error))
+    HeaderValue::from_str(&parts.join(" ")).map_err(|error| {
+        refusal("the user agent has control characters or letters beyond ASCII").with_source(error)
+    })
 }

@@ -22,7 +22,7 @@ use url::Url;
 
 pub use authorization::{Authorization, CodeExchange};
 pub use given::{CredentialValue, OAuthCredentials};
-pub(crate) use guard::{is_safe, may_carry};
+pub(crate) use guard::{is_safe, is_this_machine, may_carry};
 pub(crate) use owners::Owners;
 pub(crate) use resolve::{Given, credentials, redactor};
 pub(crate) use source::{Network, TokenFailure, TokenSource};

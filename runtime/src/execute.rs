@@ -1,17 +1,25 @@
 //! The one way every call takes: describe, then at each attempt credential, quota, send, bounded read, status and envelope; then again
 //! where that is safe. Nothing here knows what type the answer becomes.
 
+mod assemble;
 mod attempt;
+mod body;
 mod judge;
 
 use std::time::{Duration, Instant};
 
+use http::StatusCode;
+
+use self::assemble::assemble;
+use self::attempt::attempt;
+use self::body::Limit;
 use crate::answer::Answer;
 use crate::api::Operation;
 use crate::client::Core;
 use crate::clock::{later, within};
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
+use crate::excerpt;
 use crate::options::Settings;
 use crate::quota::{Limited, Patience, QuotaMode};
 use crate::request::{Request, Target};
@@ -59,6 +67,9 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
                 continue;
             }
         };
+        // What cannot be sent takes no place of the quota.
+        let request = assemble(&plan, &target, &grant)
+            .map_err(|error| finish(error, &plan, &target, attempts))?;
         let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
             Ok(permit) => permit,
             // What the vendor said tells more than that there is no turn for another attempt.
@@ -68,18 +79,17 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             }
         };
         attempts += 1;
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
-        let failure = match attempt::attempt(&plan, &target, &grant, permit, left, attempts).await {
+        let limit = Limit::new(&plan, deadline);
+        let sent = attempt(&plan, &target, request, permit, limit, attempts);
+        let failure = match sent.await {
             Ok(answer) => {
                 grant.succeeded();
                 return Ok(answer);
             }
             Err(failure) => failure,
         };
-        if failure.error.status() == Some(http::StatusCode::UNAUTHORIZED)
-            && grant.rejected()
-            && !replayed
-        {
+        let is_unauthorized = failure.error.status() == Some(StatusCode::UNAUTHORIZED);
+        if is_unauthorized && grant.rejected() && !replayed {
             replayed = true;
             tries -= 1;
             last = Some(failure);
@@ -118,9 +128,15 @@ fn target(plan: &Plan) -> Result<Target, Error> {
     let base = &plan.core.inner().base_url;
 
     plan.request.target(base).map_err(|problem| {
-        let shown = format!("{base}{}", crate::excerpt::one_line(plan.request.path()));
+        let redactor = &plan.core.inner().redactor;
+        let path = excerpt::one_line(&redactor.redact(plan.request.path()));
+        let problem = redactor.redact(&problem);
 
-        Error::new(ErrorKind::Request, problem).with_call(plan.operation.id, method, &shown)
+        Error::new(ErrorKind::Request, problem).with_call(
+            plan.operation.id,
+            method,
+            &format!("{base}{path}"),
+        )
     })
 }
 

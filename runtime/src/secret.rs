@@ -1,10 +1,11 @@
 //! Credentials, and their removal from whatever is shown.
 
+mod echo;
+
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 
 /// What stands where a secret was.
@@ -57,106 +58,70 @@ const LEARNED: usize = 16;
 /// Takes secrets out of text, in every form they may come back in. Clones learn together.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
-    forms: Vec<SecretString>,
-    learned: Arc<RwLock<VecDeque<Vec<SecretString>>>>,
+    secrets: Vec<SecretString>,
+    learned: Arc<RwLock<VecDeque<SecretString>>>,
 }
 
 impl Redactor {
     /// A redactor of fixed secrets.
-    pub(crate) fn new<'secret>(secrets: impl IntoIterator<Item = &'secret Secret>) -> Self {
-        let mut forms = Vec::new();
-        for secret in secrets {
-            forms.extend(forms_of(secret.expose()));
+    pub(crate) fn new<'secret>(given: impl IntoIterator<Item = &'secret Secret>) -> Self {
+        let mut secrets = Vec::new();
+        for secret in given {
+            secrets.push(secret.expose().to_owned());
             if let Secret::Basic { user, password } = secret {
                 let value = basic_value(user, password.expose_secret());
-                forms.extend(value.strip_prefix("Basic ").map(str::to_owned));
+                secrets.extend(value.strip_prefix("Basic ").map(str::to_owned));
             }
         }
 
-        Self {
-            forms: sorted(forms),
-            learned: Arc::default(),
-        }
+        Self::default().also(secrets.iter().map(String::as_str))
     }
 
     /// The same, and also secrets that stand for themselves.
     pub(crate) fn also<'text>(mut self, secrets: impl IntoIterator<Item = &'text str>) -> Self {
-        let mut forms: Vec<String> = secrets.into_iter().flat_map(forms_of).collect();
-        forms.extend(
-            self.forms
-                .iter()
-                .map(|form| form.expose_secret().to_owned()),
-        );
-        self.forms = sorted(forms);
+        let secrets = secrets.into_iter().filter(|secret| !secret.is_empty());
+        self.secrets.extend(secrets.map(SecretString::from));
         self
     }
 
     /// The same fixed secrets, and nothing learned yet.
     pub(crate) fn fresh(&self) -> Self {
         Self {
-            forms: self.forms.clone(),
+            secrets: self.secrets.clone(),
             learned: Arc::default(),
         }
     }
 
     /// Remembers a secret that was given out on the way.
     pub(crate) fn learn(&self, secret: &str) {
-        let forms = sorted(forms_of(secret));
         let mut learned = self.learned.write().unwrap_or_else(PoisonError::into_inner);
-        learned.push_back(forms);
+        let is_known = learned.iter().any(|known| known.expose_secret() == secret);
+        if is_known || secret.is_empty() {
+            return;
+        }
+        learned.push_back(secret.into());
         if learned.len() > LEARNED {
             learned.pop_front();
         }
     }
 
-    /// The text without the secrets.
+    /// The text without the secrets. Where the text was cut, the start of a secret at its end goes, too.
     pub(crate) fn redact(&self, text: &str) -> String {
         let learned = self.learned.read().unwrap_or_else(PoisonError::into_inner);
 
-        self.forms
+        self.secrets
             .iter()
-            .chain(learned.iter().flatten())
-            .fold(text.to_owned(), |text, form| {
-                if text.contains(form.expose_secret()) {
-                    text.replace(form.expose_secret(), REDACTED)
-                } else {
-                    text
-                }
+            .chain(learned.iter())
+            .fold(text.to_owned(), |text, secret| {
+                echo::redact(&text, secret.expose_secret())
             })
     }
 }
 
 impl fmt::Debug for Redactor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Redactor({} forms)", self.forms.len())
+        write!(formatter, "Redactor({} secrets)", self.secrets.len())
     }
-}
-
-fn sorted(mut forms: Vec<String>) -> Vec<SecretString> {
-    forms.retain(|form| !form.is_empty());
-    // A longer form may hold a shorter one.
-    forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-    forms.dedup();
-
-    forms.into_iter().map(SecretString::from).collect()
-}
-
-/// The secret as it stands, percent-encoded, and inside a JSON text.
-fn forms_of(secret: &str) -> Vec<String> {
-    let encoded = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
-    let in_query = utf8_percent_encode(secret, crate::request::ESCAPED).to_string();
-    let json = serde_json::Value::from(secret).to_string();
-    let json = json.trim_matches('"').to_owned();
-
-    vec![
-        secret.to_owned(),
-        encoded.to_lowercase(),
-        encoded,
-        in_query.to_lowercase(),
-        in_query,
-        json.replace('/', "\\/"),
-        json,
-    ]
 }
 
 /// Base64 without padding, as it stands in a URL.
@@ -221,6 +186,9 @@ mod tests {
             "a%2fb%22c%2bd",
             r#"a/b\"c+d"#,
             r#"a\/b\"c+d"#,
+            r"a/b\u0022c\u002Bd",
+            "a/b&quot;c&#43;d",
+            "a%2Fb%22c+d",
         ] {
             assert_eq!(
                 redactor.redact(&format!("<{text}>")),
@@ -228,6 +196,7 @@ mod tests {
                 "{text}"
             );
         }
+        assert_eq!(redactor.redact("a/b\"c+ d"), "a/b\"c+ d");
         assert_eq!(Redactor::default().redact("a/b"), "a/b");
         assert_eq!(
             Redactor::new([&Secret::Bearer("".into())]).redact("ab"),

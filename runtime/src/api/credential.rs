@@ -57,10 +57,10 @@ impl Credential {
         Self::at(CredentialPlace::OAuth(oauth))
     }
 
-    /// The name that operations and callers know it by.
+    /// The name the spec has for it, by which operations name it and a caller picks one of several.
     #[must_use]
-    pub const fn named(mut self, scheme: &'static str) -> Self {
-        self.scheme = scheme;
+    pub const fn scheme(mut self, name: &'static str) -> Self {
+        self.scheme = name;
         self
     }
 

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use http::HeaderValue;
-
 use super::given::Value;
 use super::{CredentialValue, Credentials, Held, Network, Origin, TokenSource};
 use crate::api::{Api, Credential, CredentialPlace};
@@ -107,7 +105,7 @@ fn schemes<'api>(api: &'api Api, given: &Given) -> Result<Vec<&'api Credential>,
     if let Some(name) = &given.scheme {
         let named = api.credentials.iter().find(|known| known.scheme == name);
         return match named {
-            None => Err(refusal(unknown(api, name))),
+            None => Err(refusal(unknown(api, given, name))),
             Some(known) if takes(&known) || takes_token(&known) => Ok(vec![known]),
             Some(known) => Err(refusal(format!(
                 "the scheme `{name}` takes no `.{method}(..)`: give it `.{}(..)`",
@@ -134,7 +132,14 @@ fn schemes<'api>(api: &'api Api, given: &Given) -> Result<Vec<&'api Credential>,
     Ok(schemes)
 }
 
-fn unknown(api: &Api, name: &str) -> String {
+fn unknown(api: &Api, given: &Given, name: &str) -> String {
+    if given.value.method() == "api_key" {
+        let methods = methods(api);
+        return format!(
+            "`{}` has no kind of key named `{name}`: call {methods}",
+            api.name
+        );
+    }
     let names: Vec<String> = api
         .credentials
         .iter()
@@ -149,27 +154,38 @@ fn unknown(api: &Api, name: &str) -> String {
 }
 
 fn check(credential: &Credential, secret: &Secret) -> Result<(), Error> {
-    let method = secret.method();
-    let value = secret.expose();
-    if value.is_empty() {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` is empty"
-        )));
+    match problem_of(credential.place, secret) {
+        None => Ok(()),
+        Some(problem) => Err(refusal(format!(
+            "the credential given to `.{}(..)` {problem}",
+            secret.method()
+        ))),
     }
-    let in_header = !matches!(credential.place, CredentialPlace::Query(_));
-    if in_header && HeaderValue::from_str(value).is_err() {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` has control characters, perhaps a line break at its end"
-        )));
-    }
-    let in_cookie = matches!(credential.place, CredentialPlace::Cookie(_));
-    if in_cookie && value.contains([';', ',', '"', '\\', ' ']) {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` has characters that no cookie holds"
-        )));
-    }
+}
 
-    Ok(())
+/// Why a credential cannot be sent, or could not be meant.
+fn problem_of(place: CredentialPlace, secret: &Secret) -> Option<&'static str> {
+    let user = match secret {
+        Secret::Basic { user, .. } => user.as_str(),
+        Secret::ApiKey(_) | Secret::Bearer(_) => "",
+    };
+    let value = secret.expose();
+    let stands_as_it_is = !matches!(place, CredentialPlace::Query(_) | CredentialPlace::Basic);
+    let is_cookie = matches!(place, CredentialPlace::Cookie(_));
+
+    if value.trim().is_empty() {
+        Some("is empty")
+    } else if value.chars().chain(user.chars()).any(char::is_control) {
+        Some("has control characters, perhaps a line break at its end")
+    } else if user.contains(':') {
+        Some("has a colon in the user name, where the password would begin")
+    } else if stands_as_it_is && !value.is_ascii() {
+        Some("has letters beyond ASCII, which a header does not take")
+    } else if is_cookie && value.contains([';', ',', '"', '\\', ' ']) {
+        Some("has characters that no cookie holds")
+    } else {
+        None
+    }
 }
 
 /// Whether any call can be made with what there is.
@@ -228,9 +244,16 @@ fn method_of(place: CredentialPlace) -> &'static str {
 
 /// The methods that set a credential of this API, in prose.
 fn methods(api: &Api) -> String {
+    let is_key = |credential: &&Credential| method_of(credential.place) == "api_key";
+    let has_several_keys = api.credentials.iter().filter(is_key).count() > 1;
     let mut methods: Vec<String> = Vec::new();
     for credential in api.credentials {
-        let method = format!("`.{}(..)`", method_of(credential.place));
+        let method = match method_of(credential.place) {
+            "api_key" if has_several_keys => {
+                format!("`.api_key_for(\"{}\", ..)`", credential.scheme)
+            }
+            method => format!("`.{method}(..)`"),
+        };
         if !methods.contains(&method) {
             methods.push(method);
         }

@@ -112,7 +112,7 @@ fn what_could_not_work_is_refused_with_a_way_out() {
         .client_credentials(TokenRequest::form("http://login.example.com/token").fields(BY_CLIENT));
     static APIS: [Api; 3] = [
         Api::new("a", "https://a.example.com")
-            .credentials(&[Credential::oauth(&BOTH).named("user")]),
+            .credentials(&[Credential::oauth(&BOTH).scheme("user")]),
         Api::new("b", "https://a.example.com").credentials(&[Credential::oauth(&PLAIN)]),
         Api::new("c", "https://a.example.com").credentials(&[Credential::api_key_cookie("key")]),
     ];

@@ -6,11 +6,11 @@ use brogue_runtime::{
 
 static API: Api = Api::new("sets", "https://sets.example.com")
     .credentials(&[
-        Credential::api_key_header("x-app").named("app"),
-        Credential::api_key_query("key").named("key"),
-        Credential::bearer().named("token"),
-        Credential::api_key_cookie("session").named("session"),
-        Credential::api_key_cookie("other").named("other"),
+        Credential::api_key_header("x-app").scheme("app"),
+        Credential::api_key_query("key").scheme("key"),
+        Credential::bearer().scheme("token"),
+        Credential::api_key_cookie("session").scheme("session"),
+        Credential::api_key_cookie("other").scheme("other"),
     ])
     .security(&[&["app", "token"], &["key"]]);
 static USUAL: Operation = Operation::get("usual", "/x");
@@ -103,7 +103,7 @@ fn half_a_set_is_refused_by_the_name_of_what_is_missing() {
         ),
         (
             builder().credential("ap", value()),
-            "has no scheme `ap`, but `app`, ",
+            "has no kind of key named `ap`: call ",
         ),
         (
             builder().credential("token", value()),
