@@ -161,3 +161,32 @@ async fn a_token_from_elsewhere_does_where_tokens_are_asked_for() {
         "Bearer mine"
     );
 }
+
+#[tokio::test]
+async fn tokens_are_asked_for_where_the_caller_has_the_api() {
+    static ABSOLUTE: OAuth = OAuth::new().client_credentials(
+        TokenRequest::form("https://a.example.com/oauth/token").fields(BY_CLIENT),
+    );
+    static API: Api =
+        Api::new("a", "https://a.example.com/v1").credentials(&[Credential::oauth(&ABSOLUTE)]);
+
+    for (base, url) in [
+        (
+            "https://a.example.com/v2",
+            "https://a.example.com/oauth/token",
+        ),
+        ("http://127.0.0.1:9/v1", "http://127.0.0.1:9/oauth/token"),
+        ("https://b.example.com", "https://b.example.com/oauth/token"),
+    ] {
+        let transport = ScriptedTransport::new().answer(200, r#"{"access_token": "t"}"#);
+        let core: Core = ClientBuilder::new(&API)
+            .oauth(client())
+            .base_url(base)
+            .transport(transport.clone())
+            .build()
+            .unwrap();
+        let _ = get(&core).await;
+
+        assert_eq!(transport.requests()[0].uri(), url);
+    }
+}
