@@ -4,11 +4,17 @@
 //! table reads as a list of facts. Places in a body are JSON Pointers (RFC 6901) into the whole body.
 
 mod body;
+mod credential;
+mod oauth;
 mod operation;
 mod pagination;
 mod quota;
 
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
+pub use credential::Credential;
+pub(crate) use credential::CredentialPlace;
+pub(crate) use oauth::{ClientAuthentication, LifetimeKind, TokenBody};
+pub use oauth::{Lifetime, OAuth, TokenField, TokenRequest, TokenValue};
 pub use operation::{Method, Operation, Replay};
 pub use pagination::Pagination;
 pub(crate) use pagination::Strategy;
@@ -31,6 +37,7 @@ pub struct Api {
     pub(crate) base_url: &'static str,
     pub(crate) user_agent: Option<&'static str>,
     pub(crate) credentials: &'static [Credential],
+    pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) quota: Option<Quota>,
     pub(crate) envelope: Envelope,
     pub(crate) error_body: ErrorBody,
@@ -44,6 +51,7 @@ impl Api {
             base_url,
             user_agent: None,
             credentials: &[],
+            security: None,
             quota: None,
             envelope: Envelope::BARE,
             error_body: ErrorBody::NONE,
@@ -57,10 +65,17 @@ impl Api {
         self
     }
 
-    /// The credentials it takes; any one of them does.
+    /// The credentials it takes; any one of them does, unless [`security`](Self::security) says otherwise.
     #[must_use]
     pub const fn credentials(mut self, credentials: &'static [Credential]) -> Self {
         self.credentials = credentials;
+        self
+    }
+
+    /// Which credentials let a call in, by the names of their schemes: any one of these sets, with all that is in it.
+    #[must_use]
+    pub const fn security(mut self, sets: &'static [&'static [&'static str]]) -> Self {
+        self.security = Some(sets);
         self
     }
 
@@ -83,58 +98,5 @@ impl Api {
     pub const fn error_body(mut self, error_body: ErrorBody) -> Self {
         self.error_body = error_body;
         self
-    }
-}
-
-/// A credential an API takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Credential {
-    pub(crate) place: CredentialPlace,
-    pub(crate) scheme: &'static str,
-}
-
-/// How a credential travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CredentialPlace {
-    /// A key in the query parameter of this name.
-    Query(&'static str),
-    /// A key in the header of this name.
-    Header(&'static str),
-    /// A bearer token.
-    Bearer,
-    /// A user name and a password.
-    Basic,
-}
-
-impl Credential {
-    /// A key in the query parameter of this name.
-    pub const fn api_key_query(parameter: &'static str) -> Self {
-        Self::at(CredentialPlace::Query(parameter))
-    }
-
-    /// A key in the header of this name.
-    pub const fn api_key_header(header: &'static str) -> Self {
-        Self::at(CredentialPlace::Header(header))
-    }
-
-    /// A bearer token.
-    pub const fn bearer() -> Self {
-        Self::at(CredentialPlace::Bearer)
-    }
-
-    /// A user name and a password.
-    pub const fn basic() -> Self {
-        Self::at(CredentialPlace::Basic)
-    }
-
-    /// The name the spec has for it, by which a caller picks one of several keys.
-    #[must_use]
-    pub const fn scheme(mut self, name: &'static str) -> Self {
-        self.scheme = name;
-        self
-    }
-
-    const fn at(place: CredentialPlace) -> Self {
-        Self { place, scheme: "" }
     }
 }

@@ -7,17 +7,19 @@ use std::time::Duration;
 
 use http::HeaderValue;
 use secrecy::SecretString;
-use url::{Host, Url};
+use url::Url;
 
-use crate::api::{Api, Credential, CredentialPlace};
+use crate::api::Api;
 use crate::client::{Core, FindingHook, Inner};
 use crate::clock::{Clock, TokioClock};
 use crate::codec::Finding;
+use crate::credentials::{
+    self, CredentialValue, Given, MemoryTokenStore, Network, OAuthCredentials, Owners, TokenStore,
+};
 use crate::error::{Error, ErrorKind};
 use crate::options::{Settings, strictness};
 use crate::quota::{Limiter, QuotaMode};
 use crate::retry::RetryPolicy;
-use crate::secret::{Redactor, Secret};
 use crate::transport::{ReqwestTransport, Transport};
 
 /// Makes a client of an API.
@@ -39,7 +41,8 @@ use crate::transport::{ReqwestTransport, Transport};
 pub struct ClientBuilder<C> {
     api: &'static Api,
     base_url: Option<String>,
-    secret: Option<Secret>,
+    given: Vec<Given>,
+    token_store: Option<Arc<dyn TokenStore>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     connect_timeout: Duration,
@@ -55,7 +58,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         Self {
             api,
             base_url: None,
-            secret: None,
+            given: Vec::new(),
+            token_store: None,
             transport: None,
             clock: Arc::new(TokioClock),
             connect_timeout: Duration::from_secs(10),
@@ -67,37 +71,41 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     /// Calls are let in by this key. Where the API takes several kinds of keys it is the first kind, and
-    /// [`api_key_for`](Self::api_key_for) names another. Of several credentials the last one set counts.
-    pub fn api_key(mut self, key: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::ApiKey {
-            scheme: None,
-            key: key.into(),
-        });
-        self
+    /// [`api_key_for`](Self::api_key_for) names another. Of several credentials that do, the last one set counts.
+    pub fn api_key(self, key: impl Into<SecretString>) -> Self {
+        self.give(None, CredentialValue::api_key(key))
     }
 
     /// Calls are let in by this key, of the kind that the spec's security scheme of this name describes. Only needed where an API takes
-    /// several kinds of keys. Of several credentials the last one set counts.
-    pub fn api_key_for(mut self, scheme: impl Into<String>, key: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::ApiKey {
-            scheme: Some(scheme.into()),
-            key: key.into(),
-        });
-        self
+    /// several kinds of keys.
+    pub fn api_key_for(self, scheme: impl Into<String>, key: impl Into<SecretString>) -> Self {
+        self.give(Some(scheme.into()), CredentialValue::api_key(key))
     }
 
-    /// Calls are let in by this token. Of several credentials the last one set counts.
-    pub fn bearer_token(mut self, token: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::Bearer(token.into()));
-        self
+    /// Calls are let in by this token. Of several credentials that do, the last one set counts.
+    pub fn bearer_token(self, token: impl Into<SecretString>) -> Self {
+        self.give(None, CredentialValue::bearer(token))
     }
 
-    /// Calls are let in by this user name and password. Of several credentials the last one set counts.
-    pub fn basic(mut self, user: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::Basic {
-            user: user.into(),
-            password: password.into(),
-        });
+    /// Calls are let in by this user name and password. Of several credentials that do, the last one set counts.
+    pub fn basic(self, user: impl Into<String>, password: impl Into<SecretString>) -> Self {
+        self.give(None, CredentialValue::basic(user, password))
+    }
+
+    /// Calls are let in by tokens that are asked for with these and renewed ahead of their end.
+    pub fn oauth(self, credentials: OAuthCredentials) -> Self {
+        self.give(None, CredentialValue::oauth(credentials))
+    }
+
+    /// The credential of a scheme by its name, where the API has several of a kind.
+    pub fn credential(self, scheme: impl Into<String>, value: CredentialValue) -> Self {
+        self.give(Some(scheme.into()), value)
+    }
+
+    /// Where tokens are kept. In memory unless set: then a token ends with the process, and so does a refresh token that the vendor has
+    /// exchanged.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.token_store = Some(Arc::new(store));
         self
     }
 
@@ -181,40 +189,55 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// go over plain HTTP to another machine.
     pub fn build(self) -> Result<C, Error> {
         let base = base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
-        let credential = self
-            .secret
-            .map(|secret| place(self.api, secret))
-            .transpose()?;
-        if credential.is_none() && !self.api.credentials.is_empty() {
-            let methods = methods(self.api);
-            return Err(refusal(format!(
-                "no credential is set: call {methods} on the builder"
-            )));
-        }
-        if credential.is_some() && base.scheme() == "http" && !is_this_machine(&base) {
-            let host = base.host_str().unwrap_or_default();
-            return Err(refusal(format!(
-                "the credential would go to `{host}` over plain http: use https"
-            )));
-        }
         let transport = match self.transport {
             Some(transport) => transport,
             None => network(&base, self.connect_timeout)?,
         };
         let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
+        let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
+        let user_agent = user_agent(self.user_agent, self.api)?;
+        let network = Network {
+            bases: (base_url(self.api.base_url)?, base.clone()),
+            transport: Arc::clone(&transport),
+            clock: Arc::clone(&self.clock),
+            limiter: Arc::clone(&limiter),
+            quota: self.api.quota,
+            quota_mode: self.settings.quota,
+            longest_stop: self.settings.retry.pause_bound(),
+            timeout: self.settings.timeout,
+            redactor: credentials::redactor(&self.given),
+            user_agent: user_agent.clone(),
+            store: self
+                .token_store
+                .unwrap_or_else(|| Arc::new(MemoryTokenStore::new())),
+        };
+        let credentials = credentials::credentials(self.api, &self.given, &network)?;
+        if !credentials.is_empty() && !credentials::is_safe(&base) {
+            let host = base.host_str().unwrap_or_default();
+            return Err(refusal(format!(
+                "the credential would go to `{host}` over plain http: use https"
+            )));
+        }
 
         Ok(C::from(Core::new(Inner {
             api: self.api,
             base_url: base.as_str().trim_end_matches('/').to_owned(),
-            redactor: Redactor::new(credential.as_ref().map(|(_, secret)| secret)),
-            credential,
+            redactor: network.redactor.clone(),
+            credentials,
+            network,
+            owners: Owners::default(),
             transport,
-            limiter: Arc::new(Limiter::new(windows, Arc::clone(&self.clock))),
+            limiter,
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,
-            user_agent: user_agent(self.user_agent, self.api)?,
+            user_agent,
         })))
+    }
+
+    fn give(mut self, scheme: Option<String>, value: CredentialValue) -> Self {
+        self.given.push(Given { scheme, value });
+        self
     }
 }
 
@@ -223,7 +246,7 @@ impl<C> fmt::Debug for ClientBuilder<C> {
         formatter
             .debug_struct("ClientBuilder")
             .field("api", &self.api.name)
-            .field("credential", &self.secret)
+            .field("credentials", &self.given)
             .finish_non_exhaustive()
     }
 }
@@ -234,7 +257,7 @@ fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
 
 /// The built-in transport. A proxy would look for this machine's ports on its own machine, and get the credential.
 fn network(base: &Url, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
-    let made = if is_this_machine(base) {
+    let made = if credentials::is_this_machine(base) {
         ReqwestTransport::direct(connect_timeout)
     } else {
         ReqwestTransport::new(connect_timeout)
@@ -261,118 +284,6 @@ fn base_url(text: &str) -> Result<Url, Error> {
     };
 
     Err(refusal(format!("the base URL {problem}")))
-}
-
-/// Where the credential goes, if the API takes one of its kind.
-fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> {
-    let method = secret.method();
-    let place = api
-        .credentials
-        .iter()
-        .find(|credential| fits(&secret, credential))
-        .map(|credential| credential.place);
-    let Some(place) = place else {
-        let methods = methods(api);
-        return Err(refusal(match methods.as_str() {
-            "" => format!(
-                "`{}` takes no credential: leave out `.{method}(..)`",
-                api.name
-            ),
-            _ => match &secret {
-                Secret::ApiKey {
-                    scheme: Some(scheme),
-                    ..
-                } => format!(
-                    "`{}` has no kind of key named `{scheme}`: call {methods}",
-                    api.name
-                ),
-                _ => format!("`{}` takes no `.{method}(..)`: call {methods}", api.name),
-            },
-        }));
-    };
-    if let Some(problem) = problem_of(place, &secret) {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` {problem}"
-        )));
-    }
-
-    Ok((place, secret))
-}
-
-/// Why a credential cannot be sent, or could not be meant.
-fn problem_of(place: CredentialPlace, secret: &Secret) -> Option<&'static str> {
-    let user = match secret {
-        Secret::Basic { user, .. } => user.as_str(),
-        Secret::ApiKey { .. } | Secret::Bearer(_) => "",
-    };
-    let stands_as_it_is = matches!(place, CredentialPlace::Header(_) | CredentialPlace::Bearer);
-
-    if secret.expose().trim().is_empty() {
-        Some("is empty")
-    } else if secret
-        .expose()
-        .chars()
-        .chain(user.chars())
-        .any(char::is_control)
-    {
-        Some("has control characters, perhaps a line break at its end")
-    } else if user.contains(':') {
-        Some("has a colon in the user name, where the password would begin")
-    } else if stands_as_it_is && !secret.expose().is_ascii() {
-        Some("has letters beyond ASCII, which a header does not take")
-    } else {
-        None
-    }
-}
-
-/// Whether the secret is of the kind that the API takes.
-fn fits(secret: &Secret, credential: &Credential) -> bool {
-    match (secret, credential.place) {
-        (Secret::ApiKey { scheme, .. }, CredentialPlace::Query(_) | CredentialPlace::Header(_)) => {
-            scheme
-                .as_ref()
-                .is_none_or(|scheme| credential.scheme == scheme)
-        }
-        (Secret::Bearer(_), CredentialPlace::Bearer)
-        | (Secret::Basic { .. }, CredentialPlace::Basic) => true,
-        (Secret::ApiKey { .. } | Secret::Bearer(_) | Secret::Basic { .. }, _) => false,
-    }
-}
-
-/// The methods that set a credential of this API, in prose.
-fn methods(api: &Api) -> String {
-    let is_key = |credential: &&Credential| {
-        matches!(
-            credential.place,
-            CredentialPlace::Query(_) | CredentialPlace::Header(_)
-        )
-    };
-    let has_several_keys = api.credentials.iter().filter(is_key).count() > 1;
-    let mut methods: Vec<String> = Vec::new();
-    for credential in api.credentials {
-        let method = match credential.place {
-            CredentialPlace::Query(_) | CredentialPlace::Header(_) if has_several_keys => {
-                format!("`.api_key_for(\"{}\", ..)`", credential.scheme)
-            }
-            CredentialPlace::Query(_) | CredentialPlace::Header(_) => "`.api_key(..)`".to_owned(),
-            CredentialPlace::Bearer => "`.bearer_token(..)`".to_owned(),
-            CredentialPlace::Basic => "`.basic(..)`".to_owned(),
-        };
-        if !methods.contains(&method) {
-            methods.push(method);
-        }
-    }
-
-    methods.join(" or ")
-}
-
-fn is_this_machine(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
 }
 
 fn user_agent(own: Option<String>, api: &Api) -> Result<HeaderValue, Error> {

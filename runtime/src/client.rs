@@ -5,16 +5,17 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 
-use crate::api::{Api, CredentialPlace, Operation, Replay};
+use crate::api::{Api, Operation, Replay};
 use crate::call::{Call, CallDraft};
 use crate::clock::Clock;
+use crate::credentials::{Credentials, Network, Owners};
 use serde_json::Value;
 
 use crate::codec::Finding;
 use crate::options::Settings;
 use crate::quota::Limiter;
 use crate::request::Request;
-use crate::secret::{Redactor, Secret};
+use crate::secret::Redactor;
 use crate::transport::Transport;
 
 /// The heart of every generated client: connections, credential, quota and settings. Clones share them, so a clone costs nothing.
@@ -26,10 +27,13 @@ pub struct Core {
 /// What a hook for findings is: it gets the operation's id and the finding.
 pub(crate) type FindingHook = dyn Fn(&str, &Finding) + Send + Sync;
 
+#[derive(Clone)]
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) base_url: String,
-    pub(crate) credential: Option<(CredentialPlace, Secret)>,
+    pub(crate) credentials: Credentials,
+    pub(crate) network: Network,
+    pub(crate) owners: Owners,
     pub(crate) redactor: Redactor,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -87,10 +91,7 @@ impl fmt::Debug for Core {
             .debug_struct("Core")
             .field("api", &self.inner.api.name)
             .field("base_url", &self.inner.base_url)
-            .field(
-                "credential",
-                &self.inner.credential.as_ref().map(|(_, secret)| secret),
-            )
+            .field("credentials", &self.inner.credentials)
             .finish_non_exhaustive()
     }
 }

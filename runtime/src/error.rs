@@ -51,6 +51,7 @@ struct Inner {
     api: Vec<ApiError>,
     retry_after: Option<Duration>,
     excerpt: Option<String>,
+    is_ambiguous: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -68,6 +69,17 @@ impl Error {
     /// There is no such thing: the status says so, or a success without a value where the vendor means that.
     pub fn is_not_found(&self) -> bool {
         self.kind() == ErrorKind::NotFound
+    }
+
+    /// What the vendor says has two meanings: it answers 401 both where there is no such thing and where the credential is not taken.
+    /// Holds together with [`is_not_found`](Self::is_not_found).
+    pub fn is_ambiguous(&self) -> bool {
+        self.inner.is_ambiguous
+    }
+
+    /// No token could be had to make the call with: the token request or the token store failed. Nothing was sent.
+    pub fn is_credential(&self) -> bool {
+        self.kind() == ErrorKind::Credential
     }
 
     /// The credential was not taken (401). Give the client another one.
@@ -244,6 +256,11 @@ impl Error {
 
     pub(crate) fn with_api(mut self, api: Vec<ApiError>) -> Self {
         self.inner.api = api;
+        self
+    }
+
+    pub(crate) fn ambiguous(mut self) -> Self {
+        self.inner.is_ambiguous = true;
         self
     }
 

@@ -8,13 +8,16 @@ mod judge;
 
 use std::time::{Duration, Instant};
 
+use http::StatusCode;
+
 use self::assemble::assemble;
 use self::attempt::attempt;
 use self::body::Limit;
 use crate::answer::Answer;
 use crate::api::Operation;
 use crate::client::Core;
-use crate::clock::later;
+use crate::clock::{later, within};
+use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::excerpt;
 use crate::options::Settings;
@@ -41,17 +44,32 @@ struct Failure {
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
-    // What cannot be sent takes no place of the quota.
-    let request = assemble(&plan, &target).map_err(|error| finish(error, &plan, &target, 0))?;
     let started = inner.clock.now();
     let deadline = plan
         .settings
         .total_timeout
         .map(|timeout| later(started, timeout));
     let mut attempts = 0;
+    // A replay with a new token is no try of its own.
+    let mut tries = 0;
+    let mut replayed = false;
     let mut last: Option<Failure> = None;
 
     loop {
+        tries += 1;
+        let grant = match grant(&plan, deadline).await {
+            Ok(grant) => grant,
+            Err(failure) => {
+                match pause(&plan, &failure, tries, deadline) {
+                    Some(pause) => inner.clock.sleep(pause).await,
+                    None => return Err(finish(failure.error, &plan, &target, attempts)),
+                }
+                continue;
+            }
+        };
+        // What cannot be sent takes no place of the quota.
+        let request = assemble(&plan, &target, &grant)
+            .map_err(|error| finish(error, &plan, &target, attempts))?;
         let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
             Ok(permit) => permit,
             // What the vendor said tells more than that there is no turn for another attempt.
@@ -62,16 +80,45 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         };
         attempts += 1;
         let limit = Limit::new(&plan, deadline);
-        let sent = attempt(&plan, &target, request.clone(), permit, limit, attempts);
+        let sent = attempt(&plan, &target, request, permit, limit, attempts);
         let failure = match sent.await {
-            Ok(answer) => return Ok(answer),
+            Ok(answer) => {
+                grant.succeeded();
+                return Ok(answer);
+            }
             Err(failure) => failure,
         };
-        match pause(&plan, &failure, attempts, deadline) {
+        let is_unauthorized = failure.error.status() == Some(StatusCode::UNAUTHORIZED);
+        if is_unauthorized && grant.rejected() && !replayed {
+            replayed = true;
+            tries -= 1;
+            last = Some(failure);
+            continue;
+        }
+        match pause(&plan, &failure, tries, deadline) {
             Some(pause) => inner.clock.sleep(pause).await,
             None => return Err(finish(failure.error, &plan, &target, attempts)),
         }
         last = Some(failure);
+    }
+}
+
+/// What lets the call in, as long as it has time to wait for it.
+async fn grant(plan: &Plan, deadline: Option<Instant>) -> Result<Grant, Failure> {
+    let inner = plan.core.inner();
+    let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
+    let obtained = inner.credentials.obtain(inner.api, plan.operation);
+
+    match within(&*inner.clock, left, obtained).await {
+        Some(Ok(grant)) => Ok(grant),
+        Some(Err(failure)) => {
+            let (error, retry) = failure.into_error();
+            Err(Failure { error, retry })
+        }
+        None => Err(Failure {
+            error: Error::new(ErrorKind::Credential, "no token in time, nothing was sent"),
+            retry: Retry::Never,
+        }),
     }
 }
 
@@ -113,7 +160,7 @@ fn no_turn(limited: Limited) -> Error {
 fn pause(
     plan: &Plan,
     failure: &Failure,
-    attempts: u32,
+    tries: u32,
     deadline: Option<Instant>,
 ) -> Option<Duration> {
     let clock = &plan.core.inner().clock;
@@ -122,7 +169,7 @@ fn pause(
         return None;
     }
     let asked = failure.error.retry_after();
-    let pause = plan.settings.retry.pause(attempts, asked, clock.random())?;
+    let pause = plan.settings.retry.pause(tries, asked, clock.random())?;
     let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
 
     in_time.then_some(pause)
@@ -139,7 +186,10 @@ fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
 /// The URL for people.
 fn shown_url(plan: &Plan, target: &Target) -> String {
     let mut shown = plan.core.inner().redactor.redact(&target.shown);
-    if let Some((crate::api::CredentialPlace::Query(parameter), _)) = &plan.core.inner().credential
+    let inner = plan.core.inner();
+    for parameter in inner
+        .credentials
+        .query_parameters(inner.api, plan.operation)
     {
         crate::request::append_shown(&mut shown, parameter);
     }

@@ -48,6 +48,7 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+mod credentials;
 mod envelope;
 mod error;
 mod excerpt;
@@ -80,8 +81,8 @@ pub use serde_json::Value;
 pub use answer::Answer;
 pub use answer::Output;
 pub use api::{
-    Api, Credential, Envelope, ErrorBody, NotFound, Operation, Pagination, PartialErrors, Quota,
-    QuotaWindow, Replay, ResetForm,
+    Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
+    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest, TokenValue,
 };
 pub use builder::ClientBuilder;
 #[doc(hidden)]
@@ -92,6 +93,10 @@ pub use clock::{BoxFuture, Clock, TokioClock};
 pub use codec::{
     Case, Finding, Form, Id, IntoPatch, Member, Members, Model, Patch, Shape, Slot, TimeFormat,
     Union, View, Zone,
+};
+pub use credentials::{
+    Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
+    OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
 pub use error::{ApiError, Error, ErrorKind};
 pub use options::CallOptions;

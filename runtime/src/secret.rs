@@ -2,7 +2,9 @@
 
 mod echo;
 
+use std::collections::VecDeque;
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -12,11 +14,7 @@ pub(crate) const REDACTED: &str = "[redacted]";
 /// What a caller gave to be let in with. `Debug` tells the kind only.
 #[derive(Clone)]
 pub(crate) enum Secret {
-    ApiKey {
-        /// The scheme it is meant for; the first that takes a key where none is named.
-        scheme: Option<String>,
-        key: SecretString,
-    },
+    ApiKey(SecretString),
     Bearer(SecretString),
     Basic {
         user: String,
@@ -28,8 +26,7 @@ impl Secret {
     /// The method of the builder that sets it.
     pub(crate) fn method(&self) -> &'static str {
         match self {
-            Self::ApiKey { scheme: None, .. } => "api_key",
-            Self::ApiKey { .. } => "api_key_for",
+            Self::ApiKey(_) => "api_key",
             Self::Bearer(_) => "bearer_token",
             Self::Basic { .. } => "basic",
         }
@@ -38,7 +35,7 @@ impl Secret {
     /// The part that nobody may see.
     pub(crate) fn expose(&self) -> &str {
         match self {
-            Self::ApiKey { key: secret, .. } | Self::Bearer(secret) => secret.expose_secret(),
+            Self::ApiKey(secret) | Self::Bearer(secret) => secret.expose_secret(),
             Self::Basic { password, .. } => password.expose_secret(),
         }
     }
@@ -55,35 +52,69 @@ pub(crate) fn basic_value(user: &str, password: &str) -> String {
     format!("Basic {}", base64(format!("{user}:{password}").as_bytes()))
 }
 
-/// Takes secrets out of text, in every form they may come back in.
+/// So many tokens are remembered at most: older ones do no harm any more.
+const LEARNED: usize = 16;
+
+/// Takes secrets out of text, in every form they may come back in. Clones learn together.
 #[derive(Clone, Default)]
 pub(crate) struct Redactor {
     secrets: Vec<SecretString>,
+    learned: Arc<RwLock<VecDeque<SecretString>>>,
 }
 
 impl Redactor {
-    /// A redactor of one credential.
-    pub(crate) fn new(secret: Option<&Secret>) -> Self {
-        let Some(secret) = secret else {
-            return Self::default();
-        };
-        let mut secrets = vec![secret.expose().to_owned()];
-        if let Secret::Basic { user, password } = secret {
-            let value = basic_value(user, password.expose_secret());
-            secrets.extend(value.strip_prefix("Basic ").map(str::to_owned));
+    /// A redactor of fixed secrets.
+    pub(crate) fn new<'secret>(given: impl IntoIterator<Item = &'secret Secret>) -> Self {
+        let mut secrets = Vec::new();
+        for secret in given {
+            secrets.push(secret.expose().to_owned());
+            if let Secret::Basic { user, password } = secret {
+                let value = basic_value(user, password.expose_secret());
+                secrets.extend(value.strip_prefix("Basic ").map(str::to_owned));
+            }
         }
-        secrets.retain(|secret| !secret.is_empty());
 
+        Self::default().also(secrets.iter().map(String::as_str))
+    }
+
+    /// The same, and also secrets that stand for themselves.
+    pub(crate) fn also<'text>(mut self, secrets: impl IntoIterator<Item = &'text str>) -> Self {
+        let secrets = secrets.into_iter().filter(|secret| !secret.is_empty());
+        self.secrets.extend(secrets.map(SecretString::from));
+        self
+    }
+
+    /// The same fixed secrets, and nothing learned yet.
+    pub(crate) fn fresh(&self) -> Self {
         Self {
-            secrets: secrets.into_iter().map(SecretString::from).collect(),
+            secrets: self.secrets.clone(),
+            learned: Arc::default(),
+        }
+    }
+
+    /// Remembers a secret that was given out on the way.
+    pub(crate) fn learn(&self, secret: &str) {
+        let mut learned = self.learned.write().unwrap_or_else(PoisonError::into_inner);
+        let is_known = learned.iter().any(|known| known.expose_secret() == secret);
+        if is_known || secret.is_empty() {
+            return;
+        }
+        learned.push_back(secret.into());
+        if learned.len() > LEARNED {
+            learned.pop_front();
         }
     }
 
     /// The text without the secrets. Where the text was cut, the start of a secret at its end goes, too.
     pub(crate) fn redact(&self, text: &str) -> String {
-        self.secrets.iter().fold(text.to_owned(), |text, secret| {
-            echo::redact(&text, secret.expose_secret())
-        })
+        let learned = self.learned.read().unwrap_or_else(PoisonError::into_inner);
+
+        self.secrets
+            .iter()
+            .chain(learned.iter())
+            .fold(text.to_owned(), |text, secret| {
+                echo::redact(&text, secret.expose_secret())
+            })
     }
 }
 
@@ -91,6 +122,15 @@ impl fmt::Debug for Redactor {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Redactor({} secrets)", self.secrets.len())
     }
+}
+
+/// Base64 without padding, as it stands in a URL.
+pub(crate) fn base64_url(bytes: &[u8]) -> String {
+    base64(bytes)
+        .replace('+', "-")
+        .replace('/', "_")
+        .trim_end_matches('=')
+        .to_owned()
 }
 
 /// Base64 with padding, as HTTP wants it.
@@ -138,10 +178,7 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_in_every_form() {
-        let redactor = Redactor::new(Some(&Secret::ApiKey {
-            scheme: None,
-            key: "a/b\"c+d".into(),
-        }));
+        let redactor = Redactor::new([&Secret::ApiKey("a/b\"c+d".into())]);
 
         for text in [
             "a/b\"c+d",
@@ -160,9 +197,9 @@ mod tests {
             );
         }
         assert_eq!(redactor.redact("a/b\"c+ d"), "a/b\"c+ d");
-        assert_eq!(Redactor::new(None).redact("a/b"), "a/b");
+        assert_eq!(Redactor::default().redact("a/b"), "a/b");
         assert_eq!(
-            Redactor::new(Some(&Secret::Bearer("".into()))).redact("ab"),
+            Redactor::new([&Secret::Bearer("".into())]).redact("ab"),
             "ab"
         );
     }

@@ -26,6 +26,7 @@ pub struct Operation {
     pub(crate) pagination: Pagination,
     pub(crate) not_found: NotFound,
     pub(crate) replay: Replay,
+    pub(crate) security: Option<&'static [&'static [&'static str]]>,
 }
 
 impl Operation {
@@ -42,6 +43,7 @@ impl Operation {
             pagination: Pagination::NONE,
             not_found: NotFound::NONE,
             replay: method.replay(),
+            security: None,
         }
     }
 
@@ -136,6 +138,14 @@ impl Operation {
     #[must_use]
     pub const fn replay(mut self, replay: Replay) -> Self {
         self.replay = replay;
+        self
+    }
+
+    /// Which credentials let it in, other than the API says: any one of these sets of schemes, with all that is in it. No set at all, or an
+    /// empty one, asks for none.
+    #[must_use]
+    pub const fn security(mut self, sets: &'static [&'static [&'static str]]) -> Self {
+        self.security = Some(sets);
         self
     }
 }

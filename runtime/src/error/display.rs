@@ -48,6 +48,9 @@ fn what_the_vendor_says(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fm
 
 fn what_to_do(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     match inner.kind {
+        ErrorKind::NotFound if inner.is_ambiguous => {
+            formatter.write_str("; there is no such thing, or the credential was not taken")
+        }
         ErrorKind::Unauthorized => formatter.write_str("; check the credential"),
         ErrorKind::Forbidden => formatter.write_str("; the credential does not allow this call"),
         ErrorKind::RateLimited => match inner.retry_after {

@@ -21,6 +21,8 @@ pub enum ErrorKind {
     TooLarge,
     /// The vendor redirects. Redirects are not followed: a credential would go along.
     Redirected,
+    /// No token could be had to make the call with; nothing was sent.
+    Credential,
     /// The credential was not taken (401).
     Unauthorized,
     /// The credential does not allow the call (403).

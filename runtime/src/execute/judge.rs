@@ -117,7 +117,10 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
         (_, Some(markup)) => format!("{markup}, not the API's own answer"),
         (_, None) => String::new(),
     };
-    let error = Error::new(kind, problem).with_api(said(plan, api));
+    let mut error = Error::new(kind, problem).with_api(said(plan, api));
+    if kind == ErrorKind::NotFound && status == StatusCode::UNAUTHORIZED {
+        error = error.ambiguous();
+    }
 
     Failure {
         error: with_answer(error, plan, received),

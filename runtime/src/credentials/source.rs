@@ -1,0 +1,381 @@
+//! Tokens for calls: got when the first call needs one, renewed ahead of their end, and by one caller for all.
+//!
+//! A renewal is a task of its own, so that a caller who gives up cannot lose a new refresh token on its way into the store. All callers
+//! that need it wait for the same renewal and share its outcome, also where it fails.
+
+mod failure;
+mod renew;
+
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::watch;
+use url::Url;
+
+pub(crate) use failure::TokenFailure;
+
+use super::exchange::{Values, ask};
+use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens, is_safe};
+use crate::api::{Credential, LifetimeKind, OAuth, Quota, TokenRequest};
+use crate::clock::{Clock, later};
+use crate::error::{Error, ErrorKind};
+use crate::quota::{Limiter, QuotaMode};
+use crate::secret::Redactor;
+use crate::transport::Transport;
+
+/// A token is renewed this long before its end, or a tenth of its life before, and up to twice as long by chance: the renewals of
+/// several processes spread.
+const AHEAD: Duration = Duration::from_secs(60);
+
+/// What token requests are sent with: the client's own.
+#[derive(Clone)]
+pub(crate) struct Network {
+    /// The base URL of the API as the spec has it, and as the caller has it.
+    pub(crate) bases: (Url, Url),
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) quota: Option<Quota>,
+    pub(crate) quota_mode: QuotaMode,
+    pub(crate) longest_stop: Duration,
+    pub(crate) timeout: Duration,
+    pub(crate) redactor: Redactor,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) store: Arc<dyn TokenStore>,
+}
+
+/// Where the tokens of one scheme and one owner come from.
+pub(crate) struct TokenSource {
+    credential: Credential,
+    oauth: &'static OAuth,
+    given: OAuthCredentials,
+    network: Network,
+    key: String,
+    state: Mutex<State>,
+}
+
+/// A token as a call uses it.
+#[derive(Clone)]
+pub(crate) struct Token {
+    pub(crate) access: SecretString,
+    /// The how many-eth token it is: a rejection concerns this one only.
+    pub(crate) generation: u64,
+}
+
+type Outcome = Result<Token, TokenFailure>;
+
+#[derive(Default)]
+struct State {
+    current: Option<Current>,
+    generation: u64,
+    /// The token that was not taken.
+    rejected: Option<SecretString>,
+    /// Whether there is a refresh token.
+    has_refresh_token: bool,
+    /// Tokens that are not in the store, because it failed.
+    unsaved: Option<Tokens>,
+    renewal: Option<watch::Receiver<Option<Outcome>>>,
+}
+
+struct Current {
+    token: Token,
+    due_at: Option<Instant>,
+    ends_at: Option<Instant>,
+    /// How long it lives after each success.
+    slides: Option<Duration>,
+}
+
+impl TokenSource {
+    /// A source for a scheme. The owner tells whose tokens these are.
+    pub(crate) fn new(
+        credential: &Credential,
+        oauth: &'static OAuth,
+        given: &OAuthCredentials,
+        owner: &str,
+        api: &str,
+        network: &Network,
+    ) -> Result<Self, Error> {
+        let source = Self::unchecked(credential, oauth, given, owner, api, network);
+        source.check()?;
+
+        Ok(source)
+    }
+
+    /// The same for another owner, whose tokens may be in the store already.
+    pub(crate) fn for_owner(&self, owner: &str, api: &str, network: &Network) -> Self {
+        let given = self.given.for_another();
+
+        Self::unchecked(&self.credential, self.oauth, &given, owner, api, network)
+    }
+
+    fn unchecked(
+        credential: &Credential,
+        oauth: &'static OAuth,
+        given: &OAuthCredentials,
+        owner: &str,
+        api: &str,
+        network: &Network,
+    ) -> Self {
+        let base = network.bases.1.as_str().trim_end_matches('/');
+
+        Self {
+            credential: *credential,
+            oauth,
+            given: given.clone(),
+            network: network.clone(),
+            // A token for one host is none for another.
+            key: format!("{api} {} {base} {owner}", credential.scheme),
+            state: Mutex::default(),
+        }
+    }
+
+    /// A token, renewed if it must be.
+    pub(crate) async fn obtain(self: &Arc<Self>) -> Outcome {
+        let mut renewal = match self.look() {
+            Look::Use(token) => return Ok(token),
+            Look::Wait(renewal) => renewal,
+            Look::Renew(sender, renewal) => {
+                let task = Arc::clone(self).renew_for_all(sender);
+                match tokio::runtime::Handle::try_current() {
+                    Ok(runtime) => drop(runtime.spawn(task)),
+                    Err(_) => task.await,
+                }
+                renewal
+            }
+        };
+        let outcome = match renewal.wait_for(Option::is_some).await {
+            Ok(outcome) => outcome.clone(),
+            Err(_) => None,
+        };
+
+        match outcome {
+            Some(Ok(token)) => Ok(token),
+            // A renewal ahead of time may fail: the old token still does.
+            Some(Err(failure)) => self.still_good().ok_or(failure),
+            None => Err(TokenFailure::passing("the token request was given up")),
+        }
+    }
+
+    /// A call was let in by this token.
+    pub(crate) fn succeeded(&self, generation: u64) {
+        let now = self.network.clock.now();
+        let random = self.network.clock.random();
+        let mut state = self.lock();
+        if let Some(current) = &mut state.current
+            && current.token.generation == generation
+            && let Some(slides) = current.slides
+        {
+            (current.due_at, current.ends_at) = ends(now, slides, random);
+        }
+    }
+
+    /// A call was not let in by this token. Tells whether another one can be had.
+    pub(crate) fn rejected(&self, generation: u64) -> bool {
+        let mut state = self.lock();
+        if state
+            .current
+            .as_ref()
+            .is_some_and(|current| current.token.generation == generation)
+        {
+            state.rejected = state.current.take().map(|current| current.token.access);
+        }
+
+        state.current.is_some()
+            || state.renewal.is_some()
+            || self.grant().is_some()
+            || (state.has_refresh_token && self.oauth.refresh.is_some())
+    }
+
+    pub(super) fn oauth(&self) -> &'static OAuth {
+        self.oauth
+    }
+
+    pub(super) fn values(&self) -> Values<'_> {
+        Values {
+            given: &self.given,
+            scopes: self.oauth.scopes,
+            refresh_token: None,
+            code: None,
+        }
+    }
+
+    /// The URL of a request: below the caller's base where the spec has it below its own.
+    pub(super) fn url(&self, url: &str) -> Result<Url, Error> {
+        let (declared, base) = &self.network.bases;
+        let below = |path: &str| {
+            let base = base.as_str().trim_end_matches('/');
+            Url::parse(&format!("{base}{path}")).ok()
+        };
+        let url = if url.starts_with('/') {
+            below(url)
+        } else {
+            Url::parse(url).ok().and_then(|mut url| {
+                if url.origin() == declared.origin() && declared.origin() != base.origin() {
+                    url.set_scheme(base.scheme()).ok()?;
+                    url.set_host(base.host_str()).ok()?;
+                    url.set_port(base.port()).ok()?;
+                }
+                Some(url)
+            })
+        };
+        let Some(url) = url else {
+            return Err(refusal("the URL of the token request is no URL"));
+        };
+        if !is_safe(&url) {
+            let host = url.host_str().unwrap_or_default();
+            return Err(refusal(format!(
+                "the credential would go to `{host}` over plain http: use https"
+            )));
+        }
+
+        Ok(url)
+    }
+
+    /// Exchanges a code and keeps what it yields, in place of what there was.
+    pub(crate) async fn exchange(self: &Arc<Self>, code: CodeExchange) -> Result<(), TokenFailure> {
+        let Some(request) = self.oauth.code else {
+            return Err(TokenFailure::permanent("the scheme exchanges no code"));
+        };
+        let values = Values {
+            code: Some(&code),
+            ..self.values()
+        };
+        self.network.redactor.learn(code.code.expose_secret());
+        let _lock = self.network.store.lock(&self.key).await?;
+        let tokens = self.ask(&request, values).await?;
+        self.keep(tokens).await?;
+
+        Ok(())
+    }
+
+    /// What can be asked with at once: no user has to do anything. Where the scheme can also ask the user, the program's own token is
+    /// not taken for the user's.
+    fn grant(&self) -> Option<&'static TokenRequest> {
+        let of_client = self.oauth.client_credentials.as_ref();
+
+        [
+            self.oauth.password.as_ref(),
+            of_client.filter(|_| self.oauth.code.is_none()),
+        ]
+        .into_iter()
+        .flatten()
+        .find(|request| self.values().missing(request).is_none())
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        let oauth = self.oauth;
+        let requests = [
+            oauth.password.as_ref(),
+            oauth.client_credentials.as_ref(),
+            oauth.code.as_ref(),
+            oauth.refresh.as_ref(),
+        ];
+        for request in requests.into_iter().flatten() {
+            self.url(request.url)?;
+        }
+
+        // What a user brings may be missing yet. A refresh token must be given where there are other ways: else it is in the store.
+        let placeholder = SecretString::from("placeholder");
+        let code = CodeExchange::placeholder();
+        let [password, of_client, code_exchange, refresh] = requests;
+        let is_refresh_only = password.or(of_client).or(code_exchange).is_none();
+        let refresh = refresh.filter(|_| is_refresh_only || self.given.refresh_token.is_some());
+        let values = Values {
+            refresh_token: Some(&placeholder),
+            code: Some(&code),
+            ..self.values()
+        };
+        let mut missing = [password, of_client, code_exchange, refresh]
+            .into_iter()
+            .flatten()
+            .map(|request| values.missing(request));
+        if self.given.access_token.is_some() || missing.clone().any(|one| one.is_none()) {
+            return Ok(());
+        }
+        let missing = missing
+            .find_map(|one| one)
+            .unwrap_or("a way to ask for tokens");
+        let scheme = self.credential.scheme;
+
+        Err(refusal(format!(
+            "`.oauth(..)` lacks {missing} for the scheme `{scheme}`"
+        )))
+    }
+
+    fn look(&self) -> Look {
+        let now = self.network.clock.now();
+        let mut state = self.lock();
+        let renewal = state
+            .renewal
+            .clone()
+            .filter(|renewal| renewal.has_changed().is_ok());
+        if let Some(current) = &state.current {
+            let is_due = current.due_at.is_some_and(|due| due <= now);
+            let has_ended = current.ends_at.is_some_and(|end| end <= now);
+            if !is_due || (!has_ended && renewal.is_some()) {
+                return Look::Use(current.token.clone());
+            }
+        }
+        if let Some(renewal) = renewal {
+            return Look::Wait(renewal);
+        }
+        let (sender, renewal) = watch::channel(None);
+        state.renewal = Some(renewal.clone());
+
+        Look::Renew(sender, renewal)
+    }
+
+    fn still_good(&self) -> Option<Token> {
+        let now = self.network.clock.now();
+        let state = self.lock();
+        let current = state.current.as_ref()?;
+
+        current
+            .ends_at
+            .is_none_or(|end| end > now)
+            .then(|| current.token.clone())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for TokenSource {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TokenSource")
+            .field("scheme", &self.credential.scheme)
+            .finish_non_exhaustive()
+    }
+}
+
+enum Look {
+    Use(Token),
+    Wait(watch::Receiver<Option<Outcome>>),
+    Renew(
+        watch::Sender<Option<Outcome>>,
+        watch::Receiver<Option<Outcome>>,
+    ),
+}
+
+/// When a token is due to be renewed, and when it ends.
+fn ends(now: Instant, lifetime: Duration, random: u64) -> (Option<Instant>, Option<Instant>) {
+    let margin = AHEAD.min(lifetime / 10);
+    let nanos = u64::try_from(margin.as_nanos()).unwrap_or(u64::MAX);
+    let jitter = Duration::from_nanos(random % nanos.saturating_add(1).max(1));
+    let due = lifetime.saturating_sub(margin + jitter);
+
+    (Some(later(now, due)), Some(later(now, lifetime)))
+}
+
+fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
+    one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
+}
+
+fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    Error::new(ErrorKind::Builder, problem)
+}

@@ -1,0 +1,11 @@
+//! Credentials, from outside: an invented vendor that gives out tokens, under a paused clock.
+
+mod consent;
+mod flows;
+mod lifetimes;
+mod owners;
+mod rejections;
+mod renewals;
+mod sets;
+mod stores;
+mod vendor;
