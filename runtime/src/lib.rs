@@ -48,6 +48,7 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+mod encoding;
 mod envelope;
 mod error;
 mod excerpt;
@@ -93,6 +94,7 @@ pub use codec::{
     Case, Finding, Form, Id, Member, Members, Model, Patch, Shape, Slot, TimeFormat, Union, View,
     Zone,
 };
+pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
 pub use error::{ApiError, Error, ErrorKind};
 pub use options::CallOptions;
 pub use paging::{Items, Page, PageToken, Pages};

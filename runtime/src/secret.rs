@@ -97,7 +97,7 @@ impl fmt::Debug for Redactor {
 /// The secret as it stands, percent-encoded, and inside a JSON text.
 fn forms_of(secret: &str) -> Vec<String> {
     let encoded = utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string();
-    let in_query = utf8_percent_encode(secret, crate::request::ESCAPED).to_string();
+    let in_query = utf8_percent_encode(secret, crate::encoding::PERCENT).to_string();
     let json = serde_json::Value::from(secret).to_string();
     let json = json.trim_matches('"').to_owned();
 

@@ -96,7 +96,7 @@ fn assemble(plan: &Plan, target: &Target) -> Result<http::Request<Bytes>, Error>
     let inner = plan.core.inner();
     let request = &plan.request;
     let mut url = target.url.clone();
-    let mut headers = request.headers().clone();
+    let mut headers = request.headers();
 
     headers
         .entry(header::ACCEPT)

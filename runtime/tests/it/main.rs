@@ -6,6 +6,7 @@ mod clients;
 mod envelopes;
 mod errors;
 mod pages;
+mod places;
 mod quotas;
 mod requests;
 mod retries;
