@@ -8,6 +8,7 @@ mod build;
 mod files;
 mod json;
 mod scalar;
+mod slips;
 mod tree;
 mod value;
 mod yaml;

@@ -7,6 +7,7 @@ pub mod ast;
 mod body;
 mod dialect;
 mod document;
+mod homes;
 mod input;
 mod node_reader;
 mod operation;
@@ -26,7 +27,10 @@ use crate::load::Tree;
 /// Reads a document. What could not be read is reported and left out.
 pub fn parse(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> ast::Spec {
     match dialect::read(tree, diagnostics) {
-        None => ast::Spec::default(),
+        None => ast::Spec {
+            servers_lost: true,
+            ..ast::Spec::default()
+        },
         Some(dialect) => document::read(&input::Input::new(tree, dialect, diagnostics)),
     }
 }

@@ -7,7 +7,7 @@ use std::any::TypeId;
 use crate::api::Operation;
 use crate::client::Core;
 use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
-use crate::envelope::Contents;
+use crate::envelope::{Contents, EMPTY};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 
@@ -76,7 +76,7 @@ impl Answer {
             let mut null = Reader::new("null", self.strictness);
             return slot.decode(&mut null, shape).map_err(|_| {
                 let problem = if self.text.trim().is_empty() {
-                    "the body is empty".to_owned()
+                    EMPTY.to_owned()
                 } else {
                     format!("the body has no `{pointer}`")
                 };
@@ -87,7 +87,9 @@ impl Answer {
         reader.rewind(offset);
         match slot.decode(&mut reader, shape) {
             Ok(()) => findings.extend(reader.into_findings().into_iter().map(|mut finding| {
-                finding.seen = self.core.inner().redactor.redact(&finding.seen);
+                let redactor = &self.core.inner().redactor;
+                finding.seen = redactor.redact(&finding.seen);
+                finding.path = redactor.redact(&finding.path);
                 finding
             })),
             Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
@@ -98,6 +100,11 @@ impl Answer {
 
     /// Reads the value into a type of the caller's own.
     pub(crate) fn read_as<U: DeserializeOwned>(&mut self) -> Result<U, Error> {
+        // Whether anything is due is for the caller's type to say.
+        if self.text.trim().is_empty() {
+            return serde_json::from_str("null")
+                .map_err(|_| self.decode_error(EMPTY.to_owned(), ""));
+        }
         self.refuse_partial()?;
         let contents = self.contents()?;
         let (start, end) = (contents.data, contents.data_end);
@@ -107,6 +114,7 @@ impl Answer {
 
         serde_json::from_str(raw).map_err(|error| {
             let problem = self.core.inner().redactor.redact(&error.to_string());
+            let problem = excerpt::one_line(&problem);
 
             self.decode_error(problem, self.data_pointer)
         })
@@ -138,13 +146,6 @@ impl Answer {
             .collect())
     }
 
-    /// The error of a call of which a part was not carried out.
-    pub(crate) fn partial_error(&self, errors: Vec<ApiError>) -> Error {
-        let error = Error::new(ErrorKind::Partial, "part of the call was not carried out");
-
-        self.describe(error.with_api(errors))
-    }
-
     /// A type without a place for errors of single elements would lose them.
     fn refuse_partial(&mut self) -> Result<(), Error> {
         let errors = self.take_partial()?;
@@ -152,7 +153,7 @@ impl Answer {
             return Ok(());
         }
 
-        Err(self.partial_error(errors))
+        Err(self.origin().partial_error(errors))
     }
 
     /// Tells the client's hook.
@@ -175,14 +176,53 @@ impl Answer {
     }
 
     fn describe(&self, error: Error) -> Error {
+        self.origin().describe(error)
+    }
+
+    /// Where the answer comes from, to be told by an error.
+    pub(crate) fn origin(&self) -> Origin {
         let redactor = &self.core.inner().redactor;
 
+        Origin {
+            core: self.core.clone(),
+            operation: self.operation.id,
+            method: self.method.clone(),
+            url: self.url.clone(),
+            status: self.status,
+            headers: self.headers.clone(),
+            attempts: self.attempts,
+            excerpt: excerpt::of_body(self.text.as_bytes(), &|text| redactor.redact(text)),
+        }
+    }
+}
+
+/// The call and the answer that an error is about.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    core: Core,
+    operation: &'static str,
+    method: http::Method,
+    url: String,
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+    excerpt: Option<String>,
+}
+
+impl Origin {
+    /// The error, saying where it comes from.
+    pub(crate) fn describe(self, error: Error) -> Error {
         error
-            .with_call(self.operation.id, &self.method, &self.url)
-            .with_answer(self.status, &self.headers)
+            .with_call(self.operation, &self.method, &self.url)
+            .with_answer(self.status, &self.headers, &self.core.inner().redactor)
             .with_attempts(self.attempts)
-            .with_excerpt(excerpt::of_body(self.text.as_bytes(), &|text| {
-                redactor.redact(text)
-            }))
+            .with_excerpt(self.excerpt)
+    }
+
+    /// The error of a call of which a part was not carried out.
+    pub(crate) fn partial_error(self, errors: Vec<ApiError>) -> Error {
+        let error = Error::new(ErrorKind::Partial, "part of the call was not carried out");
+
+        self.describe(error.with_api(errors))
     }
 }

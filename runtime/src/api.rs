@@ -90,6 +90,7 @@ impl Api {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Credential {
     pub(crate) place: CredentialPlace,
+    pub(crate) scheme: &'static str,
 }
 
 /// How a credential travels.
@@ -108,29 +109,32 @@ pub(crate) enum CredentialPlace {
 impl Credential {
     /// A key in the query parameter of this name.
     pub const fn api_key_query(parameter: &'static str) -> Self {
-        Self {
-            place: CredentialPlace::Query(parameter),
-        }
+        Self::at(CredentialPlace::Query(parameter))
     }
 
     /// A key in the header of this name.
     pub const fn api_key_header(header: &'static str) -> Self {
-        Self {
-            place: CredentialPlace::Header(header),
-        }
+        Self::at(CredentialPlace::Header(header))
     }
 
     /// A bearer token.
     pub const fn bearer() -> Self {
-        Self {
-            place: CredentialPlace::Bearer,
-        }
+        Self::at(CredentialPlace::Bearer)
     }
 
     /// A user name and a password.
     pub const fn basic() -> Self {
-        Self {
-            place: CredentialPlace::Basic,
-        }
+        Self::at(CredentialPlace::Basic)
+    }
+
+    /// The name the spec has for it, by which a caller picks one of several keys.
+    #[must_use]
+    pub const fn scheme(mut self, name: &'static str) -> Self {
+        self.scheme = name;
+        self
+    }
+
+    const fn at(place: CredentialPlace) -> Self {
+        Self { place, scheme: "" }
     }
 }

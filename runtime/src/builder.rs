@@ -9,7 +9,7 @@ use http::HeaderValue;
 use secrecy::SecretString;
 use url::{Host, Url};
 
-use crate::api::{Api, CredentialPlace};
+use crate::api::{Api, Credential, CredentialPlace};
 use crate::client::{Core, FindingHook, Inner};
 use crate::clock::{Clock, TokioClock};
 use crate::codec::Finding;
@@ -66,9 +66,23 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
     }
 
-    /// Calls are let in by this key. Of several credentials the last one set counts.
+    /// Calls are let in by this key. Where the API takes several kinds of keys it is the first kind, and
+    /// [`api_key_for`](Self::api_key_for) names another. Of several credentials the last one set counts.
     pub fn api_key(mut self, key: impl Into<SecretString>) -> Self {
-        self.secret = Some(Secret::ApiKey(key.into()));
+        self.secret = Some(Secret::ApiKey {
+            scheme: None,
+            key: key.into(),
+        });
+        self
+    }
+
+    /// Calls are let in by this key, of the kind that the spec's security scheme of this name describes. Only needed where an API takes
+    /// several kinds of keys. Of several credentials the last one set counts.
+    pub fn api_key_for(mut self, scheme: impl Into<String>, key: impl Into<SecretString>) -> Self {
+        self.secret = Some(Secret::ApiKey {
+            scheme: Some(scheme.into()),
+            key: key.into(),
+        });
         self
     }
 
@@ -185,10 +199,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(
-                ReqwestTransport::new(self.connect_timeout)
-                    .map_err(|error| refusal("the network cannot be used").with_source(error))?,
-            ),
+            None => network(&base, self.connect_timeout)?,
         };
         let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
 
@@ -221,9 +232,24 @@ fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::Builder, problem)
 }
 
+/// The built-in transport. A proxy would look for this machine's ports on its own machine, and get the credential.
+fn network(base: &Url, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
+    let made = if is_this_machine(base) {
+        ReqwestTransport::direct(connect_timeout)
+    } else {
+        ReqwestTransport::new(connect_timeout)
+    };
+
+    match made {
+        Ok(transport) => Ok(Arc::new(transport)),
+        Err(error) => Err(refusal("the network cannot be used").with_source(error)),
+    }
+}
+
 fn base_url(text: &str) -> Result<Url, Error> {
-    let url =
-        Url::parse(text).map_err(|error| refusal("the base URL is no URL").with_source(error))?;
+    let url = Url::parse(text).map_err(|error| {
+        refusal("the base URL is no URL such as `https://api.example.com/v1`").with_source(error)
+    })?;
     let problem = if !matches!(url.scheme(), "http" | "https") {
         "is neither http nor https"
     } else if !url.username().is_empty() || url.password().is_some() {
@@ -243,8 +269,8 @@ fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> 
     let place = api
         .credentials
         .iter()
-        .map(|credential| credential.place)
-        .find(|place| method_of(*place) == method);
+        .find(|credential| fits(&secret, credential))
+        .map(|credential| credential.place);
     let Some(place) = place else {
         let methods = methods(api);
         return Err(refusal(match methods.as_str() {
@@ -252,37 +278,86 @@ fn place(api: &Api, secret: Secret) -> Result<(CredentialPlace, Secret), Error> 
                 "`{}` takes no credential: leave out `.{method}(..)`",
                 api.name
             ),
-            _ => format!("`{}` takes no `.{method}(..)`: call {methods}", api.name),
+            _ => match &secret {
+                Secret::ApiKey {
+                    scheme: Some(scheme),
+                    ..
+                } => format!(
+                    "`{}` has no kind of key named `{scheme}`: call {methods}",
+                    api.name
+                ),
+                _ => format!("`{}` takes no `.{method}(..)`: call {methods}", api.name),
+            },
         }));
     };
-    if secret.expose().is_empty() {
+    if let Some(problem) = problem_of(place, &secret) {
         return Err(refusal(format!(
-            "the credential given to `.{method}(..)` is empty"
-        )));
-    }
-    let in_header = !matches!(place, CredentialPlace::Query(_));
-    if in_header && HeaderValue::from_str(secret.expose()).is_err() {
-        return Err(refusal(format!(
-            "the credential given to `.{method}(..)` has control characters, perhaps a line break at its end"
+            "the credential given to `.{method}(..)` {problem}"
         )));
     }
 
     Ok((place, secret))
 }
 
-fn method_of(place: CredentialPlace) -> &'static str {
-    match place {
-        CredentialPlace::Query(_) | CredentialPlace::Header(_) => "api_key",
-        CredentialPlace::Bearer => "bearer_token",
-        CredentialPlace::Basic => "basic",
+/// Why a credential cannot be sent, or could not be meant.
+fn problem_of(place: CredentialPlace, secret: &Secret) -> Option<&'static str> {
+    let user = match secret {
+        Secret::Basic { user, .. } => user.as_str(),
+        Secret::ApiKey { .. } | Secret::Bearer(_) => "",
+    };
+    let stands_as_it_is = matches!(place, CredentialPlace::Header(_) | CredentialPlace::Bearer);
+
+    if secret.expose().trim().is_empty() {
+        Some("is empty")
+    } else if secret
+        .expose()
+        .chars()
+        .chain(user.chars())
+        .any(char::is_control)
+    {
+        Some("has control characters, perhaps a line break at its end")
+    } else if user.contains(':') {
+        Some("has a colon in the user name, where the password would begin")
+    } else if stands_as_it_is && !secret.expose().is_ascii() {
+        Some("has letters beyond ASCII, which a header does not take")
+    } else {
+        None
+    }
+}
+
+/// Whether the secret is of the kind that the API takes.
+fn fits(secret: &Secret, credential: &Credential) -> bool {
+    match (secret, credential.place) {
+        (Secret::ApiKey { scheme, .. }, CredentialPlace::Query(_) | CredentialPlace::Header(_)) => {
+            scheme
+                .as_ref()
+                .is_none_or(|scheme| credential.scheme == scheme)
+        }
+        (Secret::Bearer(_), CredentialPlace::Bearer)
+        | (Secret::Basic { .. }, CredentialPlace::Basic) => true,
+        (Secret::ApiKey { .. } | Secret::Bearer(_) | Secret::Basic { .. }, _) => false,
     }
 }
 
 /// The methods that set a credential of this API, in prose.
 fn methods(api: &Api) -> String {
+    let is_key = |credential: &&Credential| {
+        matches!(
+            credential.place,
+            CredentialPlace::Query(_) | CredentialPlace::Header(_)
+        )
+    };
+    let has_several_keys = api.credentials.iter().filter(is_key).count() > 1;
     let mut methods: Vec<String> = Vec::new();
     for credential in api.credentials {
-        let method = format!("`.{}(..)`", method_of(credential.place));
+        let method = match credential.place {
+            CredentialPlace::Query(_) | CredentialPlace::Header(_) if has_several_keys => {
+                format!("`.api_key_for(\"{}\", ..)`", credential.scheme)
+            }
+            CredentialPlace::Query(_) | CredentialPlace::Header(_) => "`.api_key(..)`".to_owned(),
+            CredentialPlace::Bearer => "`.bearer_token(..)`".to_owned(),
+            CredentialPlace::Basic => "`.basic(..)`".to_owned(),
+        };
         if !methods.contains(&method) {
             methods.push(method);
         }
@@ -309,6 +384,7 @@ fn user_agent(own: Option<String>, api: &Api) -> Result<HeaderValue, Error> {
         .chain([RUNTIME.to_owned()])
         .collect();
 
-    HeaderValue::from_str(&parts.join(" "))
-        .map_err(|error| refusal("the user agent has control characters").with_source(error))
+    HeaderValue::from_str(&parts.join(" ")).map_err(|error| {
+        refusal("the user agent has control characters or letters beyond ASCII").with_source(error)
+    })
 }

@@ -194,11 +194,13 @@ impl Plan {
     }
 
     fn show(&self, name: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.core.inner().redactor.redact(self.request.path());
+
         formatter
             .debug_struct(name)
             .field("operation", &self.operation.id)
             .field("method", self.request.method())
-            .field("path", &self.request.path())
+            .field("path", &path)
             .finish_non_exhaustive()
     }
 }

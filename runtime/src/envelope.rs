@@ -5,6 +5,9 @@ use crate::codec::{DecodeError, Fault, Reader, Strictness};
 use crate::error::ApiError;
 use crate::pointer::{self, Place};
 
+/// What is wrong with an empty body where a value is due.
+pub(crate) const EMPTY: &str = "the body is empty, where JSON is due";
+
 /// What a success holds besides its value.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contents {
@@ -35,19 +38,13 @@ pub(crate) struct Contents {
 }
 
 impl Contents {
-    /// Reads a success body in one walk.
+    /// Reads a success body that is not empty, in one walk.
     pub(crate) fn read(
         text: &str,
         operation: &Operation,
         envelope: &Envelope,
         error_body: &ErrorBody,
     ) -> Result<Self, DecodeError> {
-        if text.trim().is_empty() {
-            return Ok(Self {
-                data_is_null: true,
-                ..Self::default()
-            });
-        }
         let pagination = &operation.pagination;
         let paged = pagination.strategy != Strategy::Single;
         let partial = operation.partial_errors.as_ref();

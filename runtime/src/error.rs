@@ -15,9 +15,11 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 pub use api::ApiError;
+pub(crate) use display::in_seconds;
 pub use kind::ErrorKind;
 
 use crate::codec::DecodeError;
+use crate::excerpt;
 use crate::secret::Redactor;
 
 /// What a call, or the making of a client, failed with.
@@ -43,6 +45,7 @@ struct Inner {
     url: Option<String>,
     status: Option<StatusCode>,
     headers: Option<HeaderMap>,
+    request_id: Option<String>,
     attempts: u32,
     path: Option<String>,
     api: Vec<ApiError>,
@@ -123,24 +126,14 @@ impl Error {
         self.inner.status
     }
 
-    /// The headers of the last answer.
+    /// The headers of the last answer, as they came: nothing is redacted in them.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.inner.headers.as_ref()
     }
 
     /// The vendor's own id of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
-        const NAMES: [&str; 4] = [
-            "x-request-id",
-            "request-id",
-            "x-correlation-id",
-            "x-trace-id",
-        ];
-
-        let headers = self.headers()?;
-        NAMES
-            .iter()
-            .find_map(|name| headers.get(*name)?.to_str().ok())
+        self.inner.request_id.as_deref()
     }
 
     /// How often the request was sent; 0 where it never was.
@@ -206,6 +199,7 @@ impl Error {
     /// A body that is not what the spec says. What is quoted of it is freed of credentials, also in the source.
     pub(crate) fn undecodable(mut error: DecodeError, redactor: &Redactor) -> Self {
         error.seen = redactor.redact(&error.seen);
+        error.path = redactor.redact(&error.path);
 
         Self::new(ErrorKind::Decode, error.to_string())
             .with_path(error.path())
@@ -224,9 +218,17 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_answer(mut self, status: StatusCode, headers: &HeaderMap) -> Self {
+    pub(crate) fn with_answer(
+        mut self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        redactor: &Redactor,
+    ) -> Self {
+        let id = request_id(headers).map(|id| excerpt::one_line(&redactor.redact(id)));
+
         self.inner.status = Some(status);
         self.inner.headers = Some(headers.clone());
+        self.inner.request_id = id;
         self
     }
 
@@ -262,6 +264,20 @@ impl Error {
         self.inner.source = Some(source.into());
         self
     }
+}
+
+fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 4] = [
+        "x-request-id",
+        "request-id",
+        "x-correlation-id",
+        "x-trace-id",
+    ];
+
+    NAMES
+        .iter()
+        .filter_map(|name| headers.get(*name)?.to_str().ok())
+        .find(|id| !id.is_empty())
 }
 
 impl StdError for Error {

@@ -33,7 +33,12 @@ pub(crate) fn one_line(text: &str) -> String {
 /// The start of a body.
 pub(crate) fn of_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> Option<String> {
     let start = body.get(..LOOKED_AT).unwrap_or(body);
-    let line = one_line(&redact(&String::from_utf8_lossy(start)));
+    let mut text = String::from_utf8_lossy(start).into_owned();
+    if start.len() < body.len() {
+        // Tells the redactor that a secret may have been cut in two.
+        text.push('…');
+    }
+    let line = one_line(&redact(&text));
 
     (!line.is_empty()).then_some(line)
 }
@@ -63,5 +68,12 @@ mod tests {
         assert!(shown.ends_with('-'), "{shown}");
         assert_eq!(of_body(b"\xff\n", &str::to_owned).unwrap(), "\u{fffd}");
         assert_eq!(of_body(b" ", &str::to_owned), None);
+
+        let body = " ".repeat(4 * 1024 - 2) + "hush";
+        let seen = |text: &str| {
+            assert!(text.ends_with("hu…"), "{text}");
+            text.to_owned()
+        };
+        assert_eq!(of_body(body.as_bytes(), &seen).unwrap(), "hu…");
     }
 }

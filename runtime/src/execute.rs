@@ -1,16 +1,22 @@
 //! The one way every call takes: describe, then at each attempt credential, quota, send, bounded read, status and envelope; then again
 //! where that is safe. Nothing here knows what type the answer becomes.
 
+mod assemble;
 mod attempt;
+mod body;
 mod judge;
 
 use std::time::{Duration, Instant};
 
+use self::assemble::assemble;
+use self::attempt::attempt;
+use self::body::Limit;
 use crate::answer::Answer;
 use crate::api::Operation;
 use crate::client::Core;
 use crate::clock::later;
 use crate::error::{Error, ErrorKind};
+use crate::excerpt;
 use crate::options::Settings;
 use crate::quota::{Limited, Patience, QuotaMode};
 use crate::request::{Request, Target};
@@ -35,6 +41,8 @@ struct Failure {
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
+    // What cannot be sent takes no place of the quota.
+    let request = assemble(&plan, &target).map_err(|error| finish(error, &plan, &target, 0))?;
     let started = inner.clock.now();
     let deadline = plan
         .settings
@@ -53,8 +61,9 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             }
         };
         attempts += 1;
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
-        let failure = match attempt::attempt(&plan, &target, permit, left, attempts).await {
+        let limit = Limit::new(&plan, deadline);
+        let sent = attempt(&plan, &target, request.clone(), permit, limit, attempts);
+        let failure = match sent.await {
             Ok(answer) => return Ok(answer),
             Err(failure) => failure,
         };
@@ -72,9 +81,15 @@ fn target(plan: &Plan) -> Result<Target, Error> {
     let base = &plan.core.inner().base_url;
 
     plan.request.target(base).map_err(|problem| {
-        let shown = format!("{base}{}", crate::excerpt::one_line(plan.request.path()));
+        let redactor = &plan.core.inner().redactor;
+        let path = excerpt::one_line(&redactor.redact(plan.request.path()));
+        let problem = redactor.redact(&problem);
 
-        Error::new(ErrorKind::Request, problem).with_call(plan.operation.id, method, &shown)
+        Error::new(ErrorKind::Request, problem).with_call(
+            plan.operation.id,
+            method,
+            &format!("{base}{path}"),
+        )
     })
 }
 

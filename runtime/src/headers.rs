@@ -1,4 +1,6 @@
 //! What headers say about waiting: in seconds, as a time of Unix, as a date of HTTP.
+//!
+//! What cannot be read is as if it were not there. Where a header comes more than once, the first one that can be read counts.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -20,22 +22,32 @@ pub(crate) struct QuotaReport {
 impl QuotaReport {
     /// Reads the headers that the quota names.
     pub(crate) fn read(quota: &Quota, headers: &HeaderMap, now: SystemTime) -> Self {
-        let text = |name: &str| headers.get(name)?.to_str().ok().map(str::trim);
-
         Self {
-            remaining: quota.remaining_header.and_then(text).and_then(count),
-            reset: quota
-                .reset_header
-                .and_then(|(name, form)| wait(text(name)?, form, now)),
+            remaining: quota
+                .remaining_header
+                .and_then(|name| texts(headers, name).find_map(count)),
+            reset: quota.reset_header.and_then(|(name, form)| {
+                texts(headers, name).find_map(|text| wait(text, form, now))
+            }),
         }
     }
 }
 
 /// How long `retry-after` asks to wait, in seconds or as a date.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    let read = |text: &str| seconds(text).or_else(|| wait(text, ResetForm::HttpDate, now));
 
-    seconds(text).or_else(|| wait(text, ResetForm::HttpDate, now))
+    texts(headers, RETRY_AFTER.as_str()).find_map(read)
+}
+
+fn texts<'headers>(
+    headers: &'headers HeaderMap,
+    name: &str,
+) -> impl Iterator<Item = &'headers str> {
+    headers
+        .get_all(name)
+        .iter()
+        .filter_map(|value| value.to_str().ok().map(str::trim))
 }
 
 fn wait(text: &str, form: ResetForm, now: SystemTime) -> Option<Duration> {
@@ -61,16 +73,25 @@ fn seconds(text: &str) -> Option<Duration> {
         .then(|| Duration::from_secs_f64(seconds.clamp(0.0, longest)))
 }
 
-/// A count; a negative number is none left.
+/// A count, also with a fraction; a negative number is none left.
 fn count(text: &str) -> Option<u64> {
-    if text.starts_with('-') {
-        return text.parse::<i64>().ok().map(|_| 0);
-    }
-    text.parse().ok()
+    let is_number = text
+        .bytes()
+        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
+    let count: f64 = text.parse().ok().filter(|_| is_number)?;
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "`as` ends at 0 and at the largest count, which is what is wanted"
+    )]
+    Some(count as u64)
 }
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+
     use super::*;
 
     const NOON: Duration = Duration::from_secs(784_124_400);
@@ -117,5 +138,34 @@ mod tests {
         let date = "Sun, 06 Nov 1994 12:20:09 GMT";
         assert_eq!(read(ResetForm::HttpDate, date, "-1"), (Some(0), Some(9)));
         assert_eq!(read(ResetForm::Seconds, date, "many"), (None, None));
+        let huge = "9".repeat(400);
+        assert_eq!(
+            read(ResetForm::UnixTime, "1e300", &huge),
+            (Some(u64::MAX), Some(FOREVER.as_secs()))
+        );
+        assert_eq!(read(ResetForm::Seconds, "1.5", "2.9"), (Some(2), Some(1)));
+        for wrong in ["", "0x10", "1e3", "inf", "NaN", "+", "5, 3", "--1"] {
+            assert_eq!(
+                read(ResetForm::Seconds, "", wrong),
+                (None, None),
+                "{wrong:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_first_of_several_that_can_be_read_counts() {
+        let mut headers = HeaderMap::new();
+        for value in ["soon", "\u{e9}", "7", "9"] {
+            headers.append(
+                RETRY_AFTER,
+                HeaderValue::from_bytes(value.as_bytes()).unwrap(),
+            );
+        }
+
+        assert_eq!(
+            retry_after(&headers, UNIX_EPOCH),
+            Some(Duration::from_secs(7))
+        );
     }
 }

@@ -5,7 +5,8 @@
 //! more than it allows. With quick answers this costs next to nothing.
 //!
 //! The vendor's headers correct the count downwards, since others may use the same credential; what they said is forgotten when the
-//! window they spoke of ends. A 429 stops everybody until the time it names.
+//! window they spoke of ends. A 429 stops everybody until the time it names. Neither is believed without bound: headers lie, and clocks
+//! jump.
 //!
 //! Callers wait in a queue, first come, first served. A waiter that is dropped leaves the queue, and a caller whose deadline would pass
 //! before its turn fails at once.

@@ -1,5 +1,6 @@
 //! Where things stand in the project, and which vendors there are.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::io;
@@ -33,7 +34,7 @@ pub(crate) fn generated() -> PathBuf {
 /// A vendor: the name of its spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Vendor {
-    /// The name, also of its crate.
+    /// The name, also of its crate: the generator refuses a spec where the two would differ.
     pub(crate) name: String,
     spec: PathBuf,
 }
@@ -95,7 +96,9 @@ pub(crate) fn shortened(message: &str) -> String {
         .to_string()
         .replace(std::path::MAIN_SEPARATOR, "/");
 
-    message.replace(&format!("{root}/"), "")
+    message
+        .replace(&format!("{root}/"), "")
+        .replace(&format!("`{root}`"), "`.`")
 }
 
 /// The vendors of these names, or all.
@@ -103,13 +106,25 @@ pub(crate) fn vendors(names: &[String]) -> Result<Vec<Vendor>, Failure> {
     let specs = load::list_specs(&root().join("specs")).map_err(|error| unreadable(&error))?;
     let all: Vec<Vendor> = specs
         .into_iter()
-        .filter_map(|spec| {
-            Some(Vendor {
-                name: spec.file_stem()?.to_str()?.to_owned(),
-                spec,
-            })
+        .map(|spec| Vendor {
+            name: spec
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned(),
+            spec,
         })
         .collect();
+    let mut by_name: BTreeMap<&str, &Path> = BTreeMap::new();
+    for vendor in &all {
+        if let Some(other) = by_name.insert(&vendor.name, &vendor.spec) {
+            let (one, other) = (in_project(other), in_project(&vendor.spec));
+            let way_out = "keep one of them: a crate is made from one spec";
+            return Err(Failure::Impossible(format!(
+                "`{one}` and `{other}` would give the same crate\n  help: {way_out}"
+            )));
+        }
+    }
 
     select(all, names)
 }
@@ -144,6 +159,9 @@ fn unreadable(error: &ReadError) -> Failure {
     let way_out = match error {
         ReadError::NotUtf8 { .. } => "save it as UTF-8",
         ReadError::Unreadable { .. } => "look at its permissions",
+        ReadError::Missing(path) if !path.ends_with("specs") => {
+            "it is a link to nothing: mend or remove it"
+        }
         _ => "specs/ holds one OpenAPI document for each vendor, such as specs/acme.yaml",
     };
 

@@ -1,10 +1,11 @@
 //! `cargo xtask regen`: reads specs/, writes generated/, tells in a few lines what it did.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::time::Instant;
 
-use brogue_generator::sync::{ChangeKind, File, Mode, Report, sync};
+use brogue_generator::sync::{ChangeKind, File, Mode, Report, SyncError, sync};
 use brogue_generator::{Outcome, diagnostic, generate};
 
 use crate::failure::Failure;
@@ -16,9 +17,16 @@ pub(crate) fn regen(names: &[String], check: bool) -> Result<(), Failure> {
     let vendors = project::vendors(names)?;
     let mode = if check { Mode::Check } else { Mode::Write };
     let mut failed: Vec<String> = Vec::new();
+    let mut all_done = true;
     for vendor in &vendors {
-        if !one(vendor, mode)? {
-            failed.push(vendor.name.clone());
+        match one(vendor, mode) {
+            Ok(true) => {}
+            Ok(false) => failed.push(vendor.name.clone()),
+            Err(failure) => {
+                say::error(&failure.to_string());
+                all_done &= matches!(failure, Failure::Found(_));
+                failed.push(vendor.name.clone());
+            }
         }
     }
     if names.is_empty() {
@@ -33,10 +41,13 @@ pub(crate) fn regen(names: &[String], check: bool) -> Result<(), Failure> {
         .collect::<Vec<_>>()
         .join(", ");
 
-    Err(Failure::Found(match mode {
-        Mode::Write => format!("not generated: {list}"),
-        Mode::Check => format!("generated/ is not what specs/ say: {list}"),
-    }))
+    Err(match mode {
+        Mode::Write if all_done => Failure::Found(format!("not generated: {list}")),
+        Mode::Check if all_done => {
+            Failure::Found(format!("generated/ is not what specs/ say: {list}"))
+        }
+        Mode::Write | Mode::Check => Failure::Impossible(format!("could not be done: {list}")),
+    })
 }
 
 /// Regenerates one crate; false where something is wrong, which was told.
@@ -57,13 +68,7 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
     };
 
     let folder = project::generated().join(api.crate_name.as_str());
-    let report = match sync(&folder, &files, mode) {
-        Ok(report) => report,
-        Err(error) => {
-            say::error(&project::shortened(&error.to_string()));
-            return Ok(false);
-        }
-    };
+    let report = sync(&folder, &files, mode).map_err(|error| refused(&error))?;
     let lock_text_wanted = lock
         .to_text()
         .map_err(|error| Failure::Impossible(error.to_string()))?;
@@ -96,6 +101,16 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
     }
 
     Ok(true)
+}
+
+/// Why a folder stays as it is.
+fn refused(error: &SyncError) -> Failure {
+    let text = project::shortened(&error.to_string());
+
+    match error {
+        SyncError::System { .. } => Failure::Impossible(text),
+        _ => Failure::Found(text),
+    }
 }
 
 fn summary(report: &Report, mode: Mode) -> String {
@@ -179,13 +194,16 @@ fn entries_that_differ(text: &str, wanted: &str) -> String {
 /// Crates whose spec is gone: what carries the banner is removed.
 fn orphans(vendors: &[Vendor], mode: Mode) -> Result<Vec<String>, Failure> {
     let mut failed = Vec::new();
-    let Ok(entries) = fs::read_dir(project::generated()) else {
-        return Ok(failed);
+    let unreadable =
+        |error: io::Error| Failure::Impossible(format!("cannot read `generated`: {error}"));
+    let entries = match fs::read_dir(project::generated()) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(failed),
+        Err(error) => return Err(unreadable(error)),
     };
     let mut names: Vec<String> = Vec::new();
     for entry in entries {
-        let entry = entry
-            .map_err(|error| Failure::Impossible(format!("cannot read `generated`: {error}")))?;
+        let entry = entry.map_err(unreadable)?;
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
     names.sort();

@@ -61,14 +61,16 @@ pub(super) fn plan<'a>(
     };
     let written = narrowest(context, call, |quirks| quirks.envelope.as_ref());
     let (envelope, data) = envelope(context, call, written, body.as_ref())?;
-    let pagination = pagination(context, call, parameters, &envelope, body.as_ref())?;
-    let value = value(context, call, &pagination, data, body.as_ref())?;
+    let pagination = pagination(context, call, parameters, &envelope, body.as_ref());
+    // What is wrong with the list is told in the same run as what is wrong with the way to its next page.
+    let value = value(context, call, pagination.as_ref(), data, body.as_ref());
+    let error_body = error_body(context, call, body.as_ref());
 
     Some(Answer {
-        value,
-        error_body: error_body(context, call, body.as_ref()),
+        value: value?,
+        error_body,
         envelope,
-        pagination,
+        pagination: pagination?,
     })
 }
 
@@ -151,8 +153,7 @@ fn pagination<'a>(
         }
         quirk::Pagination::Offset(offset) => offset,
     };
-    let known = check_parameter(context, call, parameters, written, offset);
-    let mut sound = known;
+    let mut sound = check_parameter(context, call, parameters, written, offset);
     if let Some(body) = body {
         for pointer in [&offset.next, &offset.remaining, &offset.total]
             .into_iter()
@@ -178,15 +179,20 @@ fn check_parameter(
     written: &Spanned<quirk::Pagination>,
     offset: &OffsetPagination,
 ) -> bool {
-    let names: Vec<&str> = parameters
+    let in_query: Vec<_> = parameters
         .iter()
         .filter(|parameter| parameter.location == Location::Beside(ParameterPlace::Query))
-        .map(|parameter| parameter.wire.value.as_str())
         .collect();
-    if names.contains(&offset.parameter.as_str()) {
-        return true;
+    let names = in_query
+        .iter()
+        .map(|parameter| parameter.wire.value.as_str());
+    let found = in_query
+        .iter()
+        .find(|parameter| parameter.wire.value == offset.parameter);
+    if let Some(parameter) = found {
+        return takes_number(context, parameter, written);
     }
-    let help = match did_you_mean(&offset.parameter, names.iter().copied()) {
+    let help = match did_you_mean(&offset.parameter, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
             "declare it: `{{name: {}, in: query, schema: {{type: integer}}}}`",
@@ -208,15 +214,46 @@ fn check_parameter(
     false
 }
 
+/// Whether the number of a record can be sent as a parameter; else it is reported.
+fn takes_number(
+    context: &mut Context<'_>,
+    parameter: &parameters::Planned<'_>,
+    written: &Spanned<quirk::Pagination>,
+) -> bool {
+    let types = parameter.schema.as_ref().map(|schema| &schema.target.types);
+    let is_number = types.is_none_or(|types| {
+        let mut kinds = types.iter().map(|kind| kind.value.as_str());
+        types.is_empty() || kinds.any(|kind| matches!(kind, "integer" | "number" | "string"))
+    });
+    if !is_number {
+        let name = &parameter.wire.value;
+        let message = format!("the parameter `{name}` of `pagination` cannot take a number");
+        context.report(
+            Diagnostic::new(Code::ConflictingQuirks, written.span, message)
+                .also(parameter.wire.span, "the parameter")
+                .help("name the parameter that takes the number of the first record, and give it `type: integer`"),
+        );
+    }
+
+    is_number
+}
+
+/// The value of an answer. Where pages are not sound it is only looked whether they hold a list.
 fn value<'a>(
     context: &mut Context<'a>,
     call: &Call<'a>,
-    pagination: &Pagination,
+    pagination: Option<&Pagination>,
     data: Option<Use<'a>>,
     body: Option<&Use<'a>>,
 ) -> Option<Value<'a>> {
+    let written = narrowest(context, call, |quirks| quirks.pagination.as_ref());
+    let of_offset = match written.map(|word| &word.value) {
+        Some(quirk::Pagination::Offset(offset)) => offset.items.as_str(),
+        _ => "",
+    };
     let pages = match pagination {
-        Pagination::None => {
+        None => of_offset,
+        Some(Pagination::None) => {
             let Some(data) = data else {
                 return Some(Value::Nothing);
             };
@@ -227,24 +264,28 @@ fn value<'a>(
                 Value::One(data)
             });
         }
-        Pagination::Unknown { items } | Pagination::Offset { items, .. } => items,
+        Some(Pagination::Unknown { items } | Pagination::Offset { items, .. }) => items,
     };
-    let written = narrowest(context, call, |quirks| quirks.pagination.as_ref())
-        .map_or(call.found.key.span, |word| word.span);
-    let items = body.and_then(|body| lead(context, body, pages, written));
+    let written = written.map_or(call.found.key.span, |word| word.span);
+    let items = match body {
+        Some(body) => Some(lead(context, body, pages, written)?),
+        None => None,
+    };
     let is_list = match &items {
         Some(items) => matches!(classify(context, items)?, Class::List(_)),
         None => false,
+    };
+    let place = match (pages, &items) {
+        (_, None) => "it has no answer".to_owned(),
+        ("", Some(_)) => "its answer is no list".to_owned(),
+        (pages, Some(_)) => format!("`{pages}` is no list in its answer"),
     };
     if !is_list {
         context.report(
             Diagnostic::new(
                 Code::BadPointer,
                 written,
-                format!(
-                    "`{}` has pages, but `{pages}` is no list in its answer",
-                    call.found.place()
-                ),
+                format!("`{}` has pages, but {place}", call.found.place()),
             )
             .also(call.found.key.span, "this operation")
             .help("point `items` to the list, or write `pagination: none`"),
@@ -259,11 +300,12 @@ fn error_body<'a>(context: &mut Context<'a>, call: &Call<'a>, body: Option<&Use<
         return ErrorBody::default();
     };
     let own = call.found.operation.quirks.error_body.is_some();
-    let partial = written
-        .value
-        .partial
-        .as_ref()
-        .filter(|partial| own || body.is_some_and(|body| leads(context, body, &partial.at)));
+    let partial = written.value.partial.as_ref().filter(|partial| match body {
+        // As with the metadata: what the operation says itself has to be true.
+        Some(body) if own => lead(context, body, &partial.at, written.span).is_some(),
+        Some(body) => leads(context, body, &partial.at),
+        None => own,
+    });
     let partial = partial.map(|partial| PartialErrors {
         at: partial.at.clone(),
         code: partial.code.clone(),

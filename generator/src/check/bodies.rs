@@ -6,7 +6,7 @@ use super::references::resolve;
 use super::resources::Call;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::ast::{Entries, MediaType, RequestBody, Response};
+use crate::parse::ast::{Entries, MediaType, RequestBody, Response, Schema};
 use crate::source::{Span, Spanned};
 
 /// The body of a request.
@@ -57,16 +57,76 @@ pub(super) fn of_answer<'a>(
         .responses
         .iter()
         .filter(|(status, _)| status.value.starts_with('2'));
-    let Some((_, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase()) else {
+    let Some((status, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase())
+    else {
         return Some(Planned::Nothing);
     };
     let (response, component): (&'a Response, _) = resolve(context, written)?;
+    report_others(context, call, status, response);
     let Some(media) = json(context, &response.content, written.span)? else {
         return Some(Planned::Nothing);
     };
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
 
     schema(context, media, place).map(Planned::Body)
+}
+
+/// Tells of other successes that yield something else: a call yields one type, that of its lowest success.
+fn report_others<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+    chosen: &Spanned<String>,
+    response: &'a Response,
+) {
+    let body = |response: &'a Response| {
+        let mut media_types = response.content.iter();
+        media_types
+            .find(|(name, _)| is_json(&name.value))
+            .and_then(|(_, media)| media.schema.as_ref())
+    };
+    for (status, written) in &call.found.operation.responses {
+        if !status.value.starts_with('2') || status.value == chosen.value {
+            continue;
+        }
+        let Some((other, _)) = resolve(context, written) else {
+            continue;
+        };
+        let Some(other) = body(other) else {
+            continue;
+        };
+        if body(response).is_some_and(|schema| is_alike(schema, other)) {
+            continue;
+        }
+        let message = format!("the body of status `{}` is not generated", status.value);
+        context.report(
+            Diagnostic::new(Code::NotGenerated, status.span, message)
+                .label("left out of the client")
+                .also(chosen.span, "the lowest success says what the call yields")
+                .help("where both can come, write the body of the lowest as `oneOf` of the two"),
+        );
+    }
+}
+
+/// Whether two bodies are the same as far as can be seen: the same reference, or a list of it.
+fn is_alike(one: &Schema, other: &Schema) -> bool {
+    let reference = |schema: &Schema| schema.reference.as_ref().map(|text| text.value.clone());
+    if let (Some(one), Some(other)) = (reference(one), reference(other)) {
+        return one == other;
+    }
+    let kinds = |schema: &Schema| -> Vec<String> {
+        let kinds = schema.types.iter();
+        kinds.map(|kind| kind.value.clone()).collect()
+    };
+    let plain = |schema: &Schema| schema.properties.is_empty() && schema.one_of.is_empty();
+
+    plain(one)
+        && plain(other)
+        && kinds(one) == kinds(other)
+        && match (&one.items, &other.items) {
+            (Some(one), Some(other)) => is_alike(one, other),
+            (None, None) => reference(one) == reference(other),
+            _ => false,
+        }
 }
 
 fn schema<'a>(

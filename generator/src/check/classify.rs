@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
 use crate::model::Primitive;
 use crate::parse::ast::{Additional, Schema, Text};
-use crate::parse::quirk::{View, Zone};
+use crate::parse::quirk::{View, Zone, has_time};
 use crate::source::{Span, Spanned};
 
 /// The kind of type a schema comes to.
@@ -80,10 +80,13 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
     if !structural(&schema.all_of).is_empty() || !schema.properties.is_empty() {
         return Some(Class::Struct);
     }
-    let choices: Vec<Choice<'_>> = schema
-        .enumeration
+    // A constant beside a list of choices is one of them.
+    let listed = match &schema.constant {
+        Some(constant) => std::slice::from_ref(constant),
+        None => &schema.enumeration,
+    };
+    let choices: Vec<Choice<'_>> = listed
         .iter()
-        .chain(&schema.constant)
         .filter_map(|value| choice(used, value))
         .collect();
     if !choices.is_empty() {
@@ -196,15 +199,6 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
             Some(_) => date_time(context, used),
             None => Primitive::Text,
         }),
-        [one] => {
-            let message = format!("`{one}` is no type of JSON Schema");
-            return unsupported(
-                context,
-                used,
-                &message,
-                "write one of boolean, integer, number, string, array, object and null",
-            );
-        }
         several => {
             let message = format!(
                 "a value of the types {} has no one type in Rust",
@@ -215,15 +209,6 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         }
     };
     Some(class)
-}
-
-/// Whether a format says anything of the time of day.
-fn has_time(format: &str) -> bool {
-    [
-        "%H", "%I", "%M", "%S", "%T", "%R", "%s", "%c", "%p", "%k", "%l",
-    ]
-    .iter()
-    .any(|directive| format.contains(directive))
 }
 
 fn kinds(schema: &Schema) -> Vec<&str> {

@@ -7,25 +7,42 @@ use crate::model::{CrateName, Quota, QuotaWindow, ResetForm};
 use crate::parse::quirk::ResetIs;
 use crate::source::Span;
 
-/// The name of the crate: the name of the spec's file.
+/// Names that would stand in the way of crates every Rust program has, or of our own.
+const TAKEN: &[&str] = &["alloc", "core", "proc-macro", "std", "test", "xtask"];
+
+/// The name of the crate: the name of the spec's file, letter for letter, so that nobody has to guess which belongs to which.
 pub(super) fn crate_name(context: &mut Context<'_>) -> Option<CrateName> {
     let path = context.path();
     let file = path.rsplit('/').next().unwrap_or(path);
-    let stem = file.split('.').next().unwrap_or(file);
-    let name = CrateName::parse(names::words(stem).join("-"));
-    if name.is_none() {
-        context.report(
-            Diagnostic::new(Code::InvalidName, Span::default(), format!("`{stem}` cannot be the name of a crate"))
-                .help("give the spec's file a name of letters, digits and hyphens that starts with a letter, such as `swift-jobs.yaml`"),
-        );
-    }
-    name
+    let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "yaml"));
+    let words = names::words(stem).join("-");
+    let name = CrateName::parse(words.as_str());
+    let (fault, way_out) = if TAKEN.contains(&stem) || stem.starts_with("brogue-") {
+        ("is the name of another crate", None)
+    } else if let Some(name) = name {
+        if name.as_str() == stem {
+            return Some(name);
+        }
+        ("is not written as the name of a crate", Some(name))
+    } else {
+        ("cannot be the name of a crate", None)
+    };
+    let help = match way_out {
+        Some(name) => format!("rename the file to `{name}.{}`", extension.to_lowercase()),
+        None => "give the spec's file a name of lower-case letters, digits and hyphens that starts with a letter, such as `swift-jobs.yaml`".to_owned(),
+    };
+    let message = format!("`{stem}` {fault}");
+    context.report(Diagnostic::new(Code::InvalidName, Span::default(), message).help(help));
+    None
 }
 
 /// The base of every path, without a closing slash.
 pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
     let spec = context.spec;
     let Some(server) = spec.servers.first() else {
+        if spec.servers_lost {
+            return None;
+        }
         context.report(
             Diagnostic::new(
                 Code::MissingServer,
@@ -60,6 +77,8 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
         "is not a whole address"
     } else if url.contains(['?', '#']) || url.contains(char::is_whitespace) {
         "has `?`, `#` or a blank in it"
+    } else if let Some(fault) = fault_of_host(url) {
+        fault
     } else {
         return Some(url.to_owned());
     };
@@ -72,6 +91,26 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
         .help("write the whole address, such as `https://api.example.com/v2`"),
     );
     None
+}
+
+/// What is wrong with the part of an address that names the host.
+fn fault_of_host(url: &str) -> Option<&'static str> {
+    let (_, rest) = url.split_once("://")?;
+    let authority = rest.split('/').next().unwrap_or_default();
+    // A colon inside of brackets is part of an address of IP version 6.
+    let port = authority
+        .rsplit_once(':')
+        .map(|(_, port)| port)
+        .filter(|port| !port.contains(']'));
+
+    if authority.contains('@') {
+        return Some("has a name or a password in it, which a spec never holds");
+    }
+    if authority.is_empty() || authority.starts_with(':') {
+        return Some("names no host");
+    }
+    port.is_some_and(|port| port.parse::<u16>().is_err())
+        .then_some("has a port that is none")
 }
 
 /// The vendor's quota.

@@ -8,6 +8,7 @@ use super::resources::{Call, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::{docs, names, notes, updates};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
     Segment, TypeRef,
@@ -245,7 +246,10 @@ fn not_found<'a>(context: &mut Context<'a>, call: &Call<'a>) -> NotFound {
     narrowest(context, call, |quirks| quirks.not_found.as_ref()).map_or_else(
         NotFound::default,
         |word| {
-            let written = context.effect(word);
+            let written = &word.value;
+            if written.null_data || written.empty_list || !written.status.is_empty() {
+                context.effect(word);
+            }
 
             NotFound {
                 null_data: written.null_data,
@@ -268,10 +272,13 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
     };
     let side_effect =
         narrowest(context, call, |quirks| quirks.side_effect.as_ref()).filter(|word| word.value);
-    let after_effects = side_effect.map_or(plain, |word| {
-        context.effect(word);
-        Replay::Unsafe
-    });
+    let after_effects = match side_effect {
+        Some(word) if plain == Replay::Safe => {
+            context.effect(word);
+            Replay::Unsafe
+        }
+        _ => plain,
+    };
     let Some(word) = narrowest(context, call, |quirks| quirks.retry.as_ref()) else {
         return after_effects;
     };
@@ -279,6 +286,15 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
         Retry::Safe => Replay::Safe,
         Retry::Never => Replay::Unsafe,
     };
+    if let (Some(side_effect), Replay::Safe) = (side_effect, replay) {
+        let message = "`retry: safe` stands beside `side-effect: true`";
+        context.report(
+            Diagnostic::new(Code::ConflictingQuirks, word.span, message)
+                .label("sending it twice is the same as once")
+                .also(side_effect.span, "sending it changes something")
+                .help("keep `retry: safe` if twice does no more than once, and `side-effect` otherwise"),
+        );
+    }
     if replay != after_effects {
         context.effect(word);
     }

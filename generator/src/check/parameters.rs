@@ -1,9 +1,11 @@
 //! Parameters: what the path item and the operation declare together, what of it the path needs, and how each one travels.
 
+mod path_names;
+
 use super::context::Context;
 use super::place::Place;
 use super::references::resolve;
-use super::resources::{Call, Found};
+use super::resources::Call;
 use super::scope::{Candidate, Scope};
 use super::types::Builder;
 use super::usage::Direction;
@@ -11,8 +13,8 @@ use super::uses::{Use, Words, follow};
 use super::{docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Segment,
-    Shape, TypeKind, TypeRef,
+    Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Shape,
+    TypeKind, TypeRef,
 };
 use crate::parse::ast;
 use crate::source::Span;
@@ -75,7 +77,7 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
             Err(Reported) => sound = false,
         }
     }
-    (check_path(context, found, &planned) && sound).then_some(planned)
+    (path_names::check(context, found, &planned) && sound).then_some(planned)
 }
 
 /// Something was reported.
@@ -156,61 +158,6 @@ fn plan_one<'a>(
         location,
         schema,
     }))
-}
-
-/// Whether the path's values and the declared parameters are the same.
-fn check_path(context: &mut Context<'_>, found: &Found<'_>, planned: &[Planned<'_>]) -> bool {
-    let in_path: Vec<&str> = found
-        .segments
-        .iter()
-        .filter_map(|segment| match segment {
-            Segment::Parameter(name) => Some(name.as_str()),
-            Segment::Literal(_) => None,
-        })
-        .collect();
-    let declared: Vec<&Planned<'_>> = planned
-        .iter()
-        .filter(|parameter| parameter.location == Location::Path)
-        .collect();
-    let mut sound = true;
-    for name in in_path.iter().filter(|name| {
-        !declared
-            .iter()
-            .any(|parameter| parameter.wire.value == **name)
-    }) {
-        sound = false;
-        context.report(
-            Diagnostic::new(
-                Code::UndeclaredPathParameter,
-                found.path.span,
-                format!("path parameter `{name}` of `{}` is not declared", found.place()),
-            )
-            .also(found.key.span, "this operation needs it")
-            .help(format!("declare it: `parameters: [{{name: {name}, in: path, required: true, schema: {{type: string}}}}]`")),
-        );
-    }
-    for parameter in declared
-        .iter()
-        .filter(|parameter| !in_path.contains(&parameter.wire.value.as_str()))
-    {
-        sound = false;
-        context.report(
-            Diagnostic::new(
-                Code::UnusedPathParameter,
-                parameter.wire.span,
-                format!(
-                    "path parameter `{}` does not occur in `{}`",
-                    parameter.wire.value, found.path.value
-                ),
-            )
-            .also(found.path.span, "the path")
-            .help(format!(
-                "write `{{{}}}` into the path, or remove the parameter",
-                parameter.wire.value
-            )),
-        );
-    }
-    sound
 }
 
 /// The names of the arguments and setters of a call: its parameters, and the body last.

@@ -51,6 +51,11 @@ fn push_literal(segments: &mut Vec<Segment>, text: &str) -> Result<(), String> {
     if text.contains(['?', '#']) || text.contains(char::is_whitespace) {
         return Err("has `?`, `#` or a blank in it".to_owned());
     }
+    // `/visits/:id` is how some routers write it; `/visits/{id}:cancel` is a path like any other.
+    if let Some((_, name)) = text.split_once("/:") {
+        let name = name.split('/').next().unwrap_or_default();
+        return Err(format!("writes a value as `:{name}`"));
+    }
     if !text.is_empty() {
         segments.push(Segment::Literal(text.to_owned()));
     }

@@ -32,20 +32,25 @@ pub(super) fn lead<'a>(
                 .map(|name| format!("`{name}`"))
                 .collect::<Vec<_>>()
                 .join(", ");
+            let message = if token.is_empty() {
+                format!("`{pointer}` leads to no declared member: it ends with a slash")
+            } else {
+                format!("`{pointer}` leads to no declared member: there is no `{token}`")
+            };
             let help = match did_you_mean(&token, names.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{near}`? the members there are {listed}"),
+                None if names.is_empty() && token.is_empty() => "leave out the slash at its end".to_owned(),
+                None if names.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    "a pointer leads through members, not to one element of a list: point to the list".to_owned()
+                }
                 None if names.is_empty() => "there are no members at that place: declare them, or say otherwise at the operation".to_owned(),
                 None => format!("the members there are {listed}: declare `{token}`, or say otherwise at the operation"),
             };
             context.report(
-                Diagnostic::new(
-                    Code::BadPointer,
-                    written,
-                    format!("`{pointer}` leads to no declared member: there is no `{token}`"),
-                )
-                .label("the pointer is written here")
-                .also(body.span(), "the body it points into")
-                .help(help),
+                Diagnostic::new(Code::BadPointer, written, message)
+                    .label("the pointer is written here")
+                    .also(body.span(), "the body it points into")
+                    .help(help),
             );
             None
         }

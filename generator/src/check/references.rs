@@ -87,17 +87,34 @@ pub(super) fn resolve<'a, T: Component>(
 /// The unescaped tokens of a reference into this document.
 pub(super) fn tokens(context: &mut Context<'_>, reference: &Text) -> Option<Vec<String>> {
     let Some(fragment) = reference.value.strip_prefix('#') else {
-        context.report(
-            Diagnostic::new(
-                Code::RemoteReference,
-                reference.span,
-                format!("`{}` is in another document", reference.value),
-            )
-            .help("a spec is one file: copy what is needed under `components` and write `#/components/..`"),
-        );
+        report_remote(context, reference);
         return None;
     };
     Some(split_pointer(&percent_decoded(fragment)))
+}
+
+/// Reports a reference that does not begin with `#`: into another document, or, where a schema is called so, written too short.
+fn report_remote(context: &mut Context<'_>, reference: &Text) {
+    let written = reference.value.as_str();
+    let name = written.rsplit('/').next().unwrap_or(written);
+    let report = if written.is_empty() {
+        Diagnostic::new(
+            Code::DanglingReference,
+            reference.span,
+            "the reference is empty",
+        )
+        .help("write `#/components/schemas/<name>`")
+    } else {
+        let message = format!("`{written}` is in another document");
+        let report = Diagnostic::new(Code::RemoteReference, reference.span, message);
+        match context.schema(name) {
+            Some(_) if !written.contains(['#', ':']) => {
+                report.help(format!("did you mean `#/components/schemas/{name}`?"))
+            }
+            _ => report.help("a spec is one file: copy what is needed under `components` and write `#/components/..`"),
+        }
+    };
+    context.report(report);
 }
 
 /// The unescaped tokens of a JSON Pointer.

@@ -200,7 +200,19 @@ fn time(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Opti
         | Primitive::Id
         | Primitive::Value => None,
     }?;
-    Some(time_format(context.effect(word)))
+    let timestamp = context.effect(word);
+    if primitive == Primitive::Date && quirk::has_time(&timestamp.format) {
+        let message = format!(
+            "`{}` has a time in it, and the value is a date",
+            timestamp.format
+        );
+        context.report(
+            Diagnostic::new(Code::ConflictingQuirks, word.span, message)
+                .also(used.span(), "this value")
+                .help("write `format: date-time`, or take the time out of the format"),
+        );
+    }
+    Some(time_format(timestamp))
 }
 
 fn time_format(timestamp: &Timestamp) -> TimeFormat {

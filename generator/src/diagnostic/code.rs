@@ -56,8 +56,8 @@ codes! {
     SeveralDocuments, "several-documents", Error,
         "YAML can hold several documents in one file, divided by `---`; a spec is one document. Wrong: two specs in one file. Right: two files.";
     DuplicateKey, "duplicate-key", Error,
-        "One mapping names the same key twice, so one of the two values would be lost without a word. Wrong: `{get: .., get: ..}`. Right: one \
-         entry, or two different keys.";
+        "One mapping names the same key twice, or one list the same parameter or choice, so one of the two would be lost without a word. Wrong: \
+         `{get: .., get: ..}`. Right: one entry, or two different keys.";
     MergeKey, "merge-key", Error,
         "`<<` merged mappings in an older YAML and is not part of YAML 1.2, so tools disagree on what it means. Wrong: `<<: *base`. Right: write \
          the entries out, or share a schema through `$ref` and `allOf`.";
@@ -87,6 +87,9 @@ codes! {
         "The document is right, and this part of it is left out: the client is generated without it. Webhooks and callbacks, for example, are not generated.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
+    TwinPaths, "twin-paths", Warning,
+        "Two paths differ only in the names between their braces, so a server cannot tell them apart; both calls are generated. Wrong: `/visits/{id}` \
+         and `/visits/{number}`. Right: one path whose parameter says what it takes.";
 
     // Quirks and evidence
     UnknownQuirk, "unknown-quirk", Error,

@@ -141,8 +141,8 @@ pub(super) fn use_line(keyword: &str, path: &str, names: &[String]) -> String {
         return format!("{keyword} {path}::{name};\n");
     }
     let flat = format!("{keyword} {path}::{{{}}};\n", names.join(", "));
-    // One column is kept free.
-    if width(flat.trim_end()) < LINE {
+    // Two columns are kept free.
+    if width(flat.trim_end()) < LINE - 1 {
         return flat;
     }
 

@@ -28,12 +28,14 @@ pub enum ReadError {
         source: io::Error,
     },
     /// The bytes are no UTF-8 text.
-    #[error("`{path}` is not UTF-8: byte {offset} starts no character")]
+    #[error("`{path}` is not UTF-8 from line {line}, byte {column} on")]
     NotUtf8 {
         /// The path.
         path: String,
-        /// The offset of the first byte that does not fit, from 0.
-        offset: usize,
+        /// The line of the first byte that does not fit, from 1.
+        line: usize,
+        /// Which byte of its line it is, from 1.
+        column: usize,
     },
     /// The folder holds no document.
     #[error("`{0}` holds no .yaml, .yml or .json file")]
@@ -47,9 +49,16 @@ pub fn read_file(path: &Path) -> Result<Source, ReadError> {
         return Err(ReadError::IsFolder(shown));
     }
     let bytes = fs::read(path).map_err(|error| failed(path, error))?;
-    let text = String::from_utf8(bytes).map_err(|error| ReadError::NotUtf8 {
-        path: shown.clone(),
-        offset: error.utf8_error().valid_up_to(),
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let end = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..end).unwrap_or_default();
+        let last_line = before.rsplit(|byte| *byte == b'\n').next();
+
+        ReadError::NotUtf8 {
+            path: shown.clone(),
+            line: before.split(|byte| *byte == b'\n').count(),
+            column: last_line.map_or(0, <[u8]>::len) + 1,
+        }
     })?;
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
@@ -68,12 +77,15 @@ pub fn list_specs(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     for entry in fs::read_dir(folder).map_err(|error| failed(folder, error))? {
         let path = entry.map_err(|error| failed(folder, error))?.path();
         let is_document = path.extension().is_some_and(|extension| {
-            extension == "yaml" || extension == "yml" || extension == "json"
+            ["yaml", "yml", "json"]
+                .iter()
+                .any(|known| extension.eq_ignore_ascii_case(known))
         });
         let is_hidden = path
             .file_name()
             .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if is_document && !is_hidden && path.is_file() {
+        // A link to nothing is not passed over: whoever made it shall hear of it.
+        if is_document && !is_hidden && !path.is_dir() {
             documents.push(path);
         }
     }

@@ -3,6 +3,7 @@
 mod scalar;
 
 use super::build::Builder;
+use super::slips;
 use super::tree::{Kind, NodeId, Tree};
 use super::{EMPTY_HELP, MAX_NESTING, NESTING_HELP};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -212,14 +213,21 @@ impl Reader<'_, '_> {
         let end = self.at + next.map_or(0, char::len_utf8);
         let label = match next {
             None => "the document ends here".to_owned(),
-            Some(next) => format!("`{}` stands here", next.escape_debug()),
+            Some('`') => "a backtick stands here".to_owned(),
+            Some(next) if next.is_control() => format!("`{}` stands here", next.escape_debug()),
+            Some(next) => format!("`{next}` stands here"),
         };
         let span = Span {
             start: offset(self.at),
             end: offset(end),
         };
 
-        Box::new(Diagnostic::new(Code::JsonSyntax, span, message).label(label))
+        let report = Diagnostic::new(Code::JsonSyntax, span, message).label(label);
+
+        Box::new(match slips::in_json(self.text, self.at) {
+            Some(help) => report.help(help),
+            None => report,
+        })
     }
 }
 

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag, options};
 
 use super::build::{Builder, Open};
-use super::scalar;
 use super::tree::{Kind, NodeId, Tree};
 use super::{EMPTY_HELP, MAX_NESTING, NESTING_HELP};
+use super::{scalar, slips};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
@@ -333,24 +333,15 @@ fn syntax(text: &str, error: &ScanError) -> Diagnostic {
         // The scanner looks ahead of the events and may meet its own limit before we meet ours.
         return nesting(place);
     }
-    let report = Diagnostic::new(Code::YamlSyntax, place, error.info().to_lowercase());
-    let before = text.get(..end).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let is_indented_by_tab = line
-        .chars()
-        .take_while(|character| character.is_whitespace())
-        .any(|blank| blank == '\t');
-
-    if is_indented_by_tab {
-        return report.help("indent with spaces");
-    }
     if error.info().contains("unknown anchor") {
         let message = "an alias stands for a node that nothing before it has named";
         let help = "write the node itself, or refer to a schema with `$ref`";
         return Diagnostic::new(Code::Alias, place, message).help(help);
     }
+    let said = error.info().to_lowercase();
+    let slip = slips::in_yaml(text, at, &said);
 
-    report.help("look at this line and the one before it: a quote or a bracket may be open, or the indentation may be off")
+    Diagnostic::new(Code::YamlSyntax, place, slip.message.unwrap_or(said)).help(slip.help)
 }
 
 fn nesting(place: Span) -> Diagnostic {

@@ -18,6 +18,8 @@ pub struct Spec {
     pub info: Info,
     /// `servers`.
     pub servers: Vec<Server>,
+    /// Whether something that was reported stands where the servers should be.
+    pub servers_lost: bool,
     /// `security` at the document; `None` where it is not said.
     pub security: Option<Vec<SecurityRequirement>>,
     /// `tags`, declared.

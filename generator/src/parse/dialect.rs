@@ -1,6 +1,6 @@
 //! Which version of OpenAPI a document follows.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
 use crate::load::{Entry, Kind, Tree};
 
 /// Versions that are read.
@@ -18,7 +18,10 @@ const HELP: &str = "OpenAPI 3.0, 3.1 and 3.2 are read: write `openapi: 3.1.0`";
 pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let root = tree.root();
     if *tree.kind(root) != Kind::Mapping {
-        let message = format!("the document is {}, not a mapping", tree.kind(root).name());
+        let message = match tree.kind(root) {
+            Kind::Null => "the document has no value".to_owned(),
+            kind => format!("the document is {}, not a mapping", kind.name()),
+        };
         diagnostics.report(Diagnostic::new(Code::WrongType, tree.span(root), message).help(HELP));
         return None;
     }
@@ -54,7 +57,15 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
             .report(Diagnostic::new(Code::UnsupportedVersion, entry.key_span, message).help(help));
     } else {
         let message = "the document does not say which version of OpenAPI it follows";
-        diagnostics.report(Diagnostic::new(Code::MissingKey, tree.span(root), message).help(HELP));
+        let report = Diagnostic::new(Code::MissingKey, tree.span(root), message).help(HELP);
+        let near = tree
+            .entries(root)
+            .iter()
+            .find(|entry| did_you_mean(&entry.key, ["openapi", "swagger"]).is_some());
+        diagnostics.report(match near {
+            Some(entry) => report.also(entry.key_span, "this is nearly it"),
+            None => report,
+        });
     }
 
     None

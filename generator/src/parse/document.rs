@@ -6,6 +6,7 @@ use super::quirk_reader;
 use super::reader::MapReader;
 use super::vocabulary::Place;
 use super::{body, operation, parameter, schema, security};
+use crate::load::Kind;
 
 /// Reads the whole document.
 pub(super) fn read(input: &Input<'_>) -> Spec {
@@ -41,6 +42,10 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
         evidence: quirk_reader::evidence(&mut map),
         ..Spec::default()
     };
+    spec.servers_lost = spec.servers.is_empty()
+        && map.get("servers").is_some_and(|named| {
+            *input.tree.kind(named.node) != Kind::List || !input.tree.items(named.node).is_empty()
+        });
     if let Some(named) = map.required("info") {
         read_info(input, named, &mut spec);
     }

@@ -36,30 +36,79 @@ impl<'t> Input<'t> {
     /// Reports a node that is of another kind than its place asks for.
     pub(super) fn wrong_type(&self, node: NodeId, name: &str, expected: &str) {
         let kind = self.tree.kind(node);
-        let message = format!("`{name}` is {}, not {expected}", kind.name());
+        let message = match kind {
+            Kind::Null => format!("`{name}` has no value"),
+            _ => format!("`{name}` is {}, not {expected}", kind.name()),
+        };
         let report = Diagnostic::new(Code::WrongType, self.tree.span(node), message)
             .label(format!("{expected} is expected"));
-        let help = match (kind, expected) {
-            (Kind::Integer(written) | Kind::Number(written), "a text") => {
-                Some(format!("put it in quotes: `\"{written}\"`"))
-            }
-            (Kind::Text(written), "a boolean")
-                if written.eq_ignore_ascii_case("true") || written.eq_ignore_ascii_case("yes") =>
-            {
-                Some("write `true`".to_owned())
-            }
-            (Kind::Text(written), "a boolean")
-                if written.eq_ignore_ascii_case("false") || written.eq_ignore_ascii_case("no") =>
-            {
-                Some("write `false`".to_owned())
-            }
-            _ => None,
-        };
-        self.report(match help {
+        self.report(match way_out(kind, name, expected) {
             Some(help) => report.help(help),
             None => report,
         });
     }
+}
+
+/// What to write instead of a value of another kind; nothing where that is plain or cannot be known.
+fn way_out(kind: &Kind<'_>, name: &str, expected: &str) -> Option<String> {
+    /// What says something of a schema, and so lands among its members when it is indented too little.
+    const OF_SCHEMA: &[&str] = &[
+        "type",
+        "format",
+        "description",
+        "title",
+        "pattern",
+        "example",
+        "default",
+        "$ref",
+    ];
+
+    let is =
+        |text: &str, words: [&str; 2]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    Some(match (kind, expected) {
+        (Kind::Integer(written) | Kind::Number(written), "a text") => {
+            format!("put it in quotes: `\"{written}\"`")
+        }
+        (Kind::Bool(written), "a text") => format!("put it in quotes: `\"{written}\"`"),
+        (Kind::Null, "a text") if name == "$ref" => {
+            "a `#` after a blank begins a comment: put the reference in quotes, as in `$ref: \"#/..\"`".to_owned()
+        }
+        (Kind::Null, "a text") => "write it behind the colon, or leave the key out".to_owned(),
+        (Kind::Null, _) => {
+            "indent what belongs to it deeper than the key, or leave the key out".to_owned()
+        }
+        (Kind::Text(written), "a boolean") if is(written, ["true", "yes"]) => "write `true`".to_owned(),
+        (Kind::Text(written), "a boolean") if is(written, ["false", "no"]) => "write `false`".to_owned(),
+        (Kind::Text(written), "a list") if name == "security" && is_short(written) => {
+            format!("write `[{{{written}: []}}]`")
+        }
+        (Kind::Text(written), "a list") if name == "servers" && is_short(written) => {
+            format!("write `[{{url: {written}}}]`")
+        }
+        (Kind::Text(written), "a list") if is_short(written) => format!("put it in brackets: `[{written}]`"),
+        (Kind::Mapping, "a list") => {
+            "put it in brackets, or write `- ` before it and indent its lines as deep".to_owned()
+        }
+        (Kind::List, "a mapping") if name == "items" => "write one schema for all elements".to_owned(),
+        (Kind::List, "a mapping") => "write entries, `name: ..`, and no hyphens or brackets".to_owned(),
+        (Kind::Text(written), "a mapping") if OF_SCHEMA.contains(&name) && is_short(written) => format!(
+            "indent it below the key it belongs to, or, where `{name}` is the name of a member, write `{name}: {{type: string}}`"
+        ),
+        (Kind::Text(written), "a mapping") if is_type(written) => format!("write `{{type: {written}}}`"),
+        _ => return None,
+    })
+}
+
+/// Whether a text can be shown in a line of help.
+fn is_short(text: &str) -> bool {
+    text.len() <= 60 && !text.contains(['`', '\n'])
+}
+
+fn is_type(word: &str) -> bool {
+    matches!(
+        word,
+        "string" | "number" | "integer" | "boolean" | "array" | "object"
+    )
 }
 
 /// A node that has a name: its key, or what holds it in a list.

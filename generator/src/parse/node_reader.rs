@@ -138,6 +138,7 @@ fn plain(expected: &dyn Expected) -> String {
         "a string" | "a character" => "a text".to_owned(),
         "a sequence" => "a list".to_owned(),
         "newtype variant" => "a mapping with that word as its key".to_owned(),
+        "unit" => "nothing more".to_owned(),
         "u16" => "an integer from 0 to 65535".to_owned(),
         "u32" => "an integer from 0 to 4294967295".to_owned(),
         _ if text.starts_with("struct ") => "a mapping".to_owned(),
@@ -222,9 +223,22 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
         visitor.visit_newtype_struct(self)
     }
 
+    /// Only a mapping: serde would take a list for its values in the order of the fields.
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NodeError> {
+        match self.tree.kind(self.node) {
+            Kind::List => Err(NodeError::invalid_type(Unexpected::Seq, &visitor)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct
-        map struct identifier ignored_any
+        map identifier ignored_any
     }
 }
 

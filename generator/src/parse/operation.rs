@@ -1,6 +1,8 @@
 //! `paths`: path items and their operations.
 
-use super::ast::{Entries, Operation, PathItem};
+use std::collections::BTreeMap;
+
+use super::ast::{Entries, Operation, PathItem, Text};
 use super::document;
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
@@ -31,7 +33,56 @@ pub(super) fn paths(input: &Input<'_>, named: Named<'_>) -> Entries<PathItem> {
         }
     }
 
+    report_twins(input, &items);
+
     items
+}
+
+/// Two paths that differ only in what stands between their braces are one path to a server.
+fn report_twins(input: &Input<'_>, items: &Entries<PathItem>) {
+    let mut seen: BTreeMap<(String, &str), &Text> = BTreeMap::new();
+    let calls = items.iter().flat_map(|(path, item)| {
+        let methods = item.operations.iter();
+        methods.map(move |(method, _)| (path, method.value.as_str()))
+    });
+    for (path, method) in calls {
+        let Some(earlier) = seen.insert((without_names(&path.value), method), path) else {
+            continue;
+        };
+        let message = format!(
+            "`{} {}` is `{}` with another name in its braces",
+            method.to_uppercase(),
+            path.value,
+            earlier.value
+        );
+        input.report(
+            Diagnostic::new(Code::TwinPaths, path.span, message)
+                .label("the same path to a server")
+                .also(earlier.span, "the other one")
+                .help("where they are one call, keep one of them and say in its description what it takes"),
+        );
+    }
+}
+
+/// A path with empty braces.
+fn without_names(path: &str) -> String {
+    let mut pieces = path.split('{');
+    let mut bare = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        bare.push('{');
+        bare.push_str(piece.split_once('}').map_or(piece, |(_, rest)| rest));
+    }
+
+    bare
+}
+
+/// Whether a key of `responses` is one that OpenAPI knows: `200`, `2XX`, `default`.
+fn is_status(key: &str) -> bool {
+    let bytes = key.as_bytes();
+
+    key == "default"
+        || matches!(bytes, [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
+        || matches!(bytes, [b'1'..=b'5', b'X' | b'x', b'X' | b'x'])
 }
 
 fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<PathItem> {
@@ -52,10 +103,8 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
                 place: entry.key_span,
             };
             if let Some(operation) = operation(input, named, pointer.child(method)) {
-                item.operations.push((
-                    super::ast::Text::new((*method).to_owned(), entry.key_span),
-                    operation,
-                ));
+                item.operations
+                    .push((Text::new((*method).to_owned(), entry.key_span), operation));
             }
         }
     }
@@ -92,6 +141,16 @@ fn operation(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
             .and_then(|named| body::request_body(input, named, pointer.child("requestBody"))),
         responses: map.entries("responses", |status, named| {
             if status.starts_with("x-") {
+                return None;
+            }
+            if !is_status(status) {
+                let message = format!("`{status}` is no status");
+                let help = "write a status such as `200`, all of a kind such as `2XX`, or `default` for the others";
+                input.report(
+                    Diagnostic::new(Code::UnknownKey, named.place, message)
+                        .label("nobody reads this")
+                        .help(help),
+                );
                 return None;
             }
             body::response(input, named, responses.child(status))

@@ -1,6 +1,8 @@
 //! Parameters of path, query, header and cookie.
 
-use super::ast::Parameter;
+use std::collections::BTreeMap;
+
+use super::ast::{Parameter, Text};
 use super::body;
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
@@ -18,8 +20,31 @@ pub(super) fn list(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Vec<Par
     for (index, named) in map.list("parameters", "parameter").into_iter().enumerate() {
         parameters.extend(read(map.input, named, under.child(&index.to_string())));
     }
+    report_doubles(map.input, &parameters);
 
     parameters
+}
+
+/// Reports parameters that are declared twice in one list. An operation may well declare one of its path anew.
+fn report_doubles(input: &Input<'_>, parameters: &[Parameter]) {
+    let mut seen: BTreeMap<(&str, &str), &Text> = BTreeMap::new();
+    for parameter in parameters {
+        let (Some(name), Some(location)) = (&parameter.name, &parameter.location) else {
+            continue;
+        };
+        if let Some(earlier) = seen.insert((&name.value, &location.value), name) {
+            let message = format!(
+                "parameter `{}` in `{}` is declared twice",
+                name.value, location.value
+            );
+            input.report(
+                Diagnostic::new(Code::DuplicateKey, name.span, message)
+                    .label("second time")
+                    .also(earlier.span, "first time")
+                    .help("keep one of the two"),
+            );
+        }
+    }
 }
 
 /// Reads a parameter, or a reference to one.
@@ -65,6 +90,12 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
             None => "the places are `path`, `query`, `header` and `cookie`; a body is `requestBody` of its operation".to_owned(),
         };
         input.report(Diagnostic::new(Code::WrongType, location.span, message).help(help));
+    }
+    let says_type = map.get("schema").is_some() || !parameter.content.is_empty();
+    if let (Some(name), true, false) = (&parameter.name, parameter.location.is_some(), says_type) {
+        let message = format!("parameter `{}` lacks `schema`", name.value);
+        let help = "add its type, as in `schema: {type: string}`";
+        input.report(Diagnostic::new(Code::MissingKey, name.span, message).help(help));
     }
     map.pass_over(&["example", "examples", "allowEmptyValue", "allowReserved"]);
     map.finish();

@@ -7,6 +7,9 @@ use serde::Deserialize;
 use crate::source::Spanned;
 
 pub(super) mod form;
+mod time;
+
+pub use time::has_time;
 
 /// The quirks written at one place; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -135,8 +138,10 @@ pub enum Scope {
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RateLimitHeaders {
     /// The header with the number of requests left in the window.
+    #[serde(default, deserialize_with = "form::optional_header")]
     pub remaining: Option<String>,
     /// The header that says when the window ends.
+    #[serde(default, deserialize_with = "form::optional_header")]
     pub reset: Option<String>,
     /// How `reset` says it.
     #[serde(default)]
@@ -209,7 +214,7 @@ pub struct NotFound {
     #[serde(default)]
     pub empty_list: bool,
     /// Statuses besides 404 and 410.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "form::statuses")]
     pub status: Vec<u16>,
 }
 
@@ -224,13 +229,11 @@ pub enum Retry {
 }
 
 /// Payload of `timestamp`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Timestamp {
-    /// strftime-like directives.
+    /// strptime directives that a date can be read with.
     pub format: String,
-    /// The zone the vendor means.
-    #[serde(default)]
+    /// The zone the vendor means; it fits the format.
     pub zone: Zone,
     /// What an empty text or a zero date means.
     pub empty: Option<Empty>,

@@ -1,6 +1,7 @@
 //! Reads one mapping: asks for keys one by one, then reports the keys nobody asked for.
 
 use super::ast::{Entries, Text};
+use super::homes::way_home;
 use super::input::{Input, Named};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{Entry, Kind, NodeId, Value};
@@ -183,11 +184,14 @@ impl<'i, 't> MapReader<'i, 't> {
             let message = format!("`{}` knows no key `{key}`", self.name);
             let report = Diagnostic::new(Code::UnknownKey, entry.key_span, message)
                 .label("nobody reads this");
-            self.input
-                .report(match did_you_mean(key, self.asked.iter().copied()) {
-                    Some(meant) => report.help(format!("did you mean `{meant}`?")),
-                    None => report,
-                });
+            let help = way_home(key, &self.asked).or_else(|| {
+                let meant = did_you_mean(key, self.asked.iter().copied())?;
+                Some(format!("did you mean `{meant}`?"))
+            });
+            self.input.report(match help {
+                Some(help) => report.help(help),
+                None => report,
+            });
         }
     }
 }

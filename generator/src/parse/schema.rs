@@ -1,10 +1,13 @@
 //! `schema`: the JSON Schema of 3.1 and the dialect of 3.0, settled into one form.
 
+mod types;
+mod values;
+
 use super::ast::{Additional, Discriminator, Schema, Text};
 use super::dialect::Dialect;
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
-use super::reader::{MapReader, mapping_entries, text, value};
+use super::reader::{MapReader, mapping_entries, text};
 use super::vocabulary::Place;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Kind, Value};
@@ -80,13 +83,9 @@ pub(super) fn read(
         ..Schema::default()
     });
     read_annotations(&mut map, &mut schema, place);
-    schema.types = types(&mut map);
+    schema.types = types::read(&mut map);
     schema.required = required(&mut map);
-    schema.enumeration = map
-        .list("enum", "enum")
-        .into_iter()
-        .map(|named| value(input, named.node))
-        .collect();
+    schema.enumeration = values::enumeration(&mut map, &schema.types);
     schema.discriminator = map
         .get("discriminator")
         .and_then(|named| discriminator(input, named));
@@ -100,7 +99,7 @@ pub(super) fn read(
 
 fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Place) {
     schema.reference = map.text("$ref");
-    schema.format = map.text("format");
+    schema.format = types::format(map);
     schema.title = map.text("title");
     schema.description = map.text("description");
     schema.default = map.value("default");
@@ -157,7 +156,7 @@ fn boxed(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Bo
 fn branches(map: &mut MapReader<'_, '_>, key: &'static str, pointer: Pointer<'_>) -> Vec<Schema> {
     let under = pointer.child(key);
     let mut schemas = Vec::new();
-    for (index, named) in map.list(key, key).into_iter().enumerate() {
+    for (index, named) in values::filled(map, key).into_iter().enumerate() {
         schemas.extend(read(
             map.input,
             named,
@@ -167,45 +166,6 @@ fn branches(map: &mut MapReader<'_, '_>, key: &'static str, pointer: Pointer<'_>
     }
 
     schemas
-}
-
-/// `type`: one word or a list of them.
-fn types(map: &mut MapReader<'_, '_>) -> Vec<Text> {
-    let Some(named) = map.get("type") else {
-        return Vec::new();
-    };
-    let input = map.input;
-    let words: Vec<Text> = match input.tree.kind(named.node) {
-        Kind::List => {
-            let items = input.tree.items(named.node).iter();
-            items
-                .filter_map(|node| {
-                    text(
-                        input,
-                        Named {
-                            node: *node,
-                            ..named
-                        },
-                    )
-                })
-                .collect()
-        }
-        // `type: null` without quotes is a slip that everybody makes once, and cannot mean anything else.
-        Kind::Null => vec![Spanned::new("null".to_owned(), input.tree.span(named.node))],
-        _ => text(input, named).into_iter().collect(),
-    };
-    for word in &words {
-        if !matches!(
-            &*word.value,
-            "string" | "number" | "integer" | "boolean" | "array" | "object" | "null"
-        ) {
-            let message = format!("`{}` is no type of JSON Schema", word.value);
-            let help = "the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`";
-            input.report(Diagnostic::new(Code::WrongType, word.span, message).help(help));
-        }
-    }
-
-    words
 }
 
 /// `required`: names of members. A boolean, as drafts before the fourth had it inside a property, is reported.

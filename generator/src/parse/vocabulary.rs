@@ -162,7 +162,7 @@ pub const VOCABULARY: &[Word] = &[
             Place::Parameter,
         ],
         meaning: "Format and zone of date-times that are not written as RFC 3339 says.",
-        manual: "`format` holds strptime directives. `zone` is `none` where nobody says which zone is meant, `utc`, or `offset` where the text \
+        manual: "`format` holds strptime directives that say at least a day. `zone` is `none` where nobody says which zone is meant, `utc`, or `offset` where the text \
                  carries it. `empty: none` reads an empty text and dates of zeros as no value.",
         example: "x-quirks:\n  timestamp: {format: \"%Y-%m-%d %H:%M:%S\", zone: none, empty: none}\n",
         read: |payload, quirks| quirks.timestamp = payload.read(),

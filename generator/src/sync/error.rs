@@ -29,7 +29,11 @@ impl SyncError {
         Self::System {
             action,
             path: shown(path),
-            source,
+            // An error that carries another one names a file beside the place, which nobody knows; what happened is enough.
+            source: match source.get_ref() {
+                Some(_) => source.kind().into(),
+                None => source,
+            },
         }
     }
 }

@@ -150,6 +150,9 @@ bad-pointer 6: `/date` leads to no declared member: there is no `date`
     assert_reports(
         &document("/data", "/meta", "from"),
         "
+bad-pointer 12: `GET /a` has pages, but `/meta` is no list in its answer
+  9: this operation
+  help: point `items` to the list, or write `pagination: none`
 undeclared-member 12: `pagination` names the query parameter `from`, which `GET /a` does not declare
   help: declare it: `{name: from, in: query, schema: {type: integer}}`
 ",

@@ -161,8 +161,9 @@ fn files_and_folders_that_cannot_be_read_say_why() {
     let path = |name: &str| folder.path().join(name);
     fs::write(path("b.yaml"), "\u{feff}a: 1").expect("the folder is writable");
     fs::write(path("a.json"), "{}").expect("the folder is writable");
-    fs::write(path("c.yml"), b"a: \xff").expect("the folder is writable");
+    fs::write(path("c.yml"), b"a: 1\nb: \xff").expect("the folder is writable");
     fs::write(path("notes.txt"), "").expect("the folder is writable");
+    fs::write(path("D.YAML"), "").expect("the folder is writable");
     fs::create_dir(path("empty")).expect("the folder is writable");
 
     let specs = list_specs(folder.path()).expect("the folder holds documents");
@@ -170,11 +171,21 @@ fn files_and_folders_that_cannot_be_read_say_why() {
         .iter()
         .filter_map(|path| path.file_name()?.to_str())
         .collect();
-    assert_eq!(names, ["a.json", "b.yaml", "c.yml"]);
+    assert_eq!(names, ["D.YAML", "a.json", "b.yaml", "c.yml"]);
     assert_eq!(
         read_file(&path("b.yaml")).expect("it is readable").text,
         "a: 1"
     );
+
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("gone.yaml", path("link.yaml")).expect("links can be made");
+        let specs = list_specs(folder.path()).expect("the folder holds documents");
+        assert!(
+            specs.contains(&path("link.yaml")),
+            "a link to nothing is not passed over"
+        );
+    }
 
     let message = |error: &dyn std::error::Error| {
         error
@@ -184,7 +195,7 @@ fn files_and_folders_that_cannot_be_read_say_why() {
     let file = |path: &Path| message(&read_file(path).expect_err("it cannot be read"));
     assert_eq!(
         file(&path("c.yml")),
-        "`specs/c.yml` is not UTF-8: byte 3 starts no character"
+        "`specs/c.yml` is not UTF-8 from line 2, byte 4 on"
     );
     assert_eq!(file(&path("gone.yaml")), "`specs/gone.yaml` does not exist");
     assert_eq!(

@@ -223,7 +223,7 @@ fn document(place: Place, example: &str) -> String {
         Place::PathItem => format!("paths:\n  /a:\n{}", indented(4)),
         Place::Operation => format!("paths:\n  /a:\n    get:\n{}", indented(6)),
         Place::Parameter => format!(
-            "components:\n  parameters:\n    A:\n      name: a\n      in: query\n{}",
+            "components:\n  parameters:\n    A:\n      name: a\n      in: query\n      schema: {{}}\n{}",
             indented(6)
         ),
         Place::RequestBody => format!("components:\n  requestBodies:\n    A:\n{}", indented(6)),

@@ -1,5 +1,7 @@
 //! A call being described by generated code.
 
+use std::fmt;
+
 use bytes::Bytes;
 
 use crate::api::Operation;
@@ -12,7 +14,6 @@ use crate::request::Request;
 
 /// A call being described: path values, parameters, body; at last what it yields.
 #[doc(hidden)]
-#[derive(Debug)]
 #[must_use = "a draft does nothing"]
 pub struct CallDraft {
     plan: Plan,
@@ -100,5 +101,11 @@ impl CallDraft {
     /// A call that yields a page of these.
     pub fn pages<T>(self) -> PagedCall<T> {
         PagedCall::new(self.plan)
+    }
+}
+
+impl fmt::Debug for CallDraft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.plan.show("CallDraft", formatter)
     }
 }

@@ -10,7 +10,7 @@ use super::reader::{Fault, Reader};
 /// Stands for what must not be shown.
 pub(crate) const REDACTED: &str = "[redacted]";
 
-/// Excerpts of a body are cut to so many characters.
+/// Excerpts of a body, and names in a path, are cut to so many characters.
 const EXCERPT: usize = 80;
 
 /// A place where an answer differs from the spec, and was taken all the same.
@@ -92,6 +92,12 @@ pub(crate) fn push_name(path: &mut String, name: &str) {
         && name
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    // A long name in the path of many findings would take more memory than the text.
+    if let Some((end, _)) = name.char_indices().nth(EXCERPT) {
+        let start = name.get(..end).unwrap_or_default();
+        let _ = write!(path, "[\"{}…\"]", start.escape_debug());
+        return;
+    }
     if !plain {
         let _ = write!(path, "[{name:?}]");
         return;
@@ -137,8 +143,15 @@ pub(crate) fn token_at(text: &str, offset: usize) -> String {
         Some(letter) if letter.is_control() => return "a control character".to_owned(),
         Some(letter) => rest.get(..word.max(letter.len_utf8())).unwrap_or_default(),
     };
+    let goes_on = |next: char| !next.is_whitespace() && !matches!(next, ',' | ':' | ']' | '}');
+    let after = rest.get(token.len()..).and_then(|rest| rest.chars().next());
+    let mark = if word > 0 && after.is_some_and(goes_on) {
+        "…"
+    } else {
+        ""
+    };
 
-    format!("`{token}`")
+    format!("`{token}{mark}`")
 }
 
 /// The path of the value at an offset.
@@ -236,5 +249,13 @@ mod tests {
     fn a_text_that_breaks_off_gives_the_path_so_far() {
         assert_eq!(path_of(r#"{"a": [1, {"b": nul"#, 16), "a[1].b");
         assert_eq!(path_of("", 0), "");
+    }
+
+    #[test]
+    fn a_long_name_is_cut_in_a_path() {
+        let text = format!("{{\"{}\": [1]}}", "é".repeat(1_000_000));
+        let path = path_of(&text, text.len() - 3);
+
+        assert!(path.ends_with("é…\"][0]") && path.len() < 200, "{path}");
     }
 }

@@ -10,7 +10,8 @@ use super::{Shape, Strictness, decode};
 
 /// Members of an object that have no field, with their raw JSON, so that no digit is lost; and which optional members were null.
 ///
-/// They are written back when the object is sent.
+/// They are written back when the object is sent. By way of serde's traits, `serde_json` reads every digit, too; other formats, and
+/// whatever is serialized, have numbers as serde has them.
 ///
 /// # Examples
 ///

@@ -1,4 +1,7 @@
 //! Models under serde: through the same tables, by way of JSON text, in any format.
+//!
+//! `serde_json` hands out its text as it stands, so that every digit of a number that nobody knows is read. Other formats give numbers as
+//! serde has them, and so does every serializer get them: integers of 64 bits, and doubles.
 
 use std::fmt;
 
@@ -12,6 +15,10 @@ use super::slot::Slot;
 use super::writer::Writer;
 use super::{Strictness, decode, encode};
 
+/// The newtype for which `serde_json` gives the raw text of a value, in a map of this one name. Other formats take it for any newtype, and
+/// give the value inside it; so would a `serde_json` that knew another name.
+const RAW: &str = "$serde_json::private::RawValue";
+
 /// Serializes a slot as the codec writes it.
 pub fn serialize<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result<S::Ok, S::Error> {
     let text = encode(slot, &Shape::PLAIN).map_err(S::Error::custom)?;
@@ -22,7 +29,7 @@ pub fn serialize<S: Serializer>(slot: &dyn Slot, serializer: S) -> Result<S::Ok,
 /// Deserializes a slot as the codec reads it, tolerant.
 pub fn deserialize<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut writer = Writer::json();
-    deserializer.deserialize_any(Events(&mut writer))?;
+    deserializer.deserialize_newtype_struct(RAW, Events(&mut writer))?;
     let text = writer.into_json().map_err(D::Error::custom)?;
 
     decode(&text, &Shape::PLAIN, Strictness::Tolerant)
@@ -141,12 +148,28 @@ impl<'de> Visitor<'de> for Events<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut next = map.next_key::<String>()?;
+        if next.as_deref() == Some(RAW) {
+            return self.raw(&map.next_value::<String>()?);
+        }
         self.0.begin_object();
-        while let Some(key) = map.next_key::<String>()? {
+        while let Some(key) = next {
             self.0.key(&key);
             map.next_value_seed(Nested(self.0))?;
+            next = map.next_key()?;
         }
         self.0.end_object();
+        Ok(())
+    }
+}
+
+impl Events<'_> {
+    /// Writes JSON text as it stands, if it is that: any map may have this name.
+    fn raw<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
+        if !Reader::new(text, Strictness::Strict).is_one_value() {
+            return Err(E::custom("a raw value that is no JSON"));
+        }
+        self.0.raw(text);
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! An error as one sentence: which call, what happened, what the vendor says, what to do.
 
 use std::fmt;
+use std::time::Duration;
 
 use super::{Error, ErrorKind, Inner};
 
@@ -16,7 +17,7 @@ impl fmt::Display for Error {
         what_happened(inner, formatter)?;
         what_the_vendor_says(inner, formatter)?;
         if let Some(id) = self.request_id() {
-            write!(formatter, " [request {}]", id.escape_debug())?;
+            write!(formatter, " [request {id}]")?;
         }
         if inner.attempts > 1 {
             write!(formatter, " (after {} attempts)", inner.attempts)?;
@@ -50,16 +51,51 @@ fn what_to_do(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Result 
         ErrorKind::Unauthorized => formatter.write_str("; check the credential"),
         ErrorKind::Forbidden => formatter.write_str("; the credential does not allow this call"),
         ErrorKind::RateLimited => match inner.retry_after {
-            Some(wait) => {
-                let seconds = wait.as_millis().div_ceil(1_000);
-                write!(formatter, "; try again in {seconds} s")
-            }
+            Some(wait) => write!(formatter, "; try again in {}", in_seconds(wait)),
             None => formatter.write_str("; try again later"),
         },
         ErrorKind::Timeout | ErrorKind::Transport => {
             formatter.write_str("; the request may have been carried out")
         }
+        ErrorKind::TooLarge => formatter.write_str("; `max_body_bytes` sets how much is read"),
         ErrorKind::Redirected => formatter.write_str("; check the base URL"),
         _ => Ok(()),
+    }
+}
+
+/// A time for people: to a tenth of a second, a short one to a thousandth.
+pub(crate) fn in_seconds(time: Duration) -> String {
+    let milliseconds = time.as_nanos().div_ceil(1_000_000);
+    let rounded = match milliseconds {
+        0..1_000 => milliseconds,
+        _ => (milliseconds + 50) / 100 * 100,
+    };
+    let fraction = format!("{:03}", rounded % 1_000);
+
+    match fraction.trim_end_matches('0') {
+        "" => format!("{} s", rounded / 1_000),
+        fraction => format!("{}.{fraction} s", rounded / 1_000),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, in_seconds};
+
+    #[test]
+    fn a_time_is_told_as_exactly_as_it_matters() {
+        for (microseconds, told) in [
+            (0, "0 s"),
+            (1, "0.001 s"),
+            (50_000, "0.05 s"),
+            (999_001, "1 s"),
+            (7_000_000, "7 s"),
+            (10_001_000, "10 s"),
+            (10_050_000, "10.1 s"),
+            (61_449_000, "61.4 s"),
+        ] {
+            assert_eq!(in_seconds(Duration::from_micros(microseconds)), told);
+        }
+        assert!(in_seconds(Duration::MAX).ends_with(" s"));
     }
 }

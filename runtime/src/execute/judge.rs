@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{Failure, Plan, shown_url};
 use crate::answer::Answer;
 use crate::api::{Envelope, ErrorBody, Strategy};
-use crate::envelope::{self, Contents};
+use crate::envelope::{self, Contents, EMPTY};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::request::Target;
@@ -67,21 +67,35 @@ fn read(
     envelope: &Envelope,
     error_body: &ErrorBody,
 ) -> (String, Result<Contents, Error>) {
-    let body = received
-        .body
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(&received.body);
-    let text = match std::str::from_utf8(body) {
+    let text = match std::str::from_utf8(&received.body) {
         Ok(text) => text.to_owned(),
         Err(error) => {
-            let problem = format!("the body is not UTF-8 at byte {}", error.valid_up_to());
-            let text = String::from_utf8_lossy(body).into_owned();
+            let problem = match coding(received) {
+                Some(coding) => {
+                    format!("the body is encoded as `{coding}`, which was not asked for")
+                }
+                None => format!("the body is not UTF-8 at byte {}", error.valid_up_to()),
+            };
+            let text = String::from_utf8_lossy(&received.body).into_owned();
             return (text, Err(Error::new(ErrorKind::Decode, problem)));
         }
     };
+    if text.trim().is_empty() {
+        let nothing_is_due = plan.operation.is_undeclared()
+            || matches!(
+                received.status,
+                StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT
+            );
+        let contents = if nothing_is_due {
+            Ok(Contents::default())
+        } else {
+            Err(Error::new(ErrorKind::Decode, EMPTY))
+        };
+        return (text, contents);
+    }
     let contents = Contents::read(&text, plan.operation, envelope, error_body).map_err(|error| {
-        if html(received) {
-            return Error::new(ErrorKind::Decode, "an HTML page where JSON is due");
+        if let Some(markup) = markup(received) {
+            return Error::new(ErrorKind::Decode, format!("{markup} where JSON is due"));
         }
         Error::undecodable(error, &plan.core.inner().redactor)
     });
@@ -98,10 +112,10 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
     };
     let text = String::from_utf8_lossy(&received.body);
     let api = envelope::api_error(&text, error_body);
-    let problem = match kind {
-        ErrorKind::Redirected => redirected(plan, received),
-        _ if html(received) => "an HTML page, not the API's own answer".into(),
-        _ => String::new(),
+    let problem = match (kind, markup(received)) {
+        (ErrorKind::Redirected, _) => redirected(plan, received),
+        (_, Some(markup)) => format!("{markup}, not the API's own answer"),
+        (_, None) => String::new(),
     };
     let error = Error::new(kind, problem).with_api(said(plan, api));
 
@@ -134,11 +148,12 @@ fn with_answer(error: Error, plan: &Plan, received: &Received) -> Error {
     let redactor = &plan.core.inner().redactor;
 
     error
-        .with_answer(received.status, &received.headers)
+        .with_answer(received.status, &received.headers, redactor)
         .with_retry_after(received.wait)
-        .with_excerpt(excerpt::of_body(&received.body, &|text| {
-            redactor.redact(text)
-        }))
+        .with_excerpt(match coding(received) {
+            Some(_) => None,
+            None => excerpt::of_body(&received.body, &|text| redactor.redact(text)),
+        })
 }
 
 /// What the vendor says, if it says anything.
@@ -158,20 +173,48 @@ fn redirected(plan: &Plan, received: &Received) -> String {
         .get(header::LOCATION)
         .and_then(|location| base.as_ref()?.join(location.to_str().ok()?).ok());
 
-    match place
-        .as_ref()
-        .and_then(|place| Some((place.scheme(), place.host_str()?)))
-    {
-        Some((scheme, host)) => format!("a redirect to {scheme}://{host}, which is not followed"),
-        None => "a redirect, which is not followed".to_owned(),
+    match place.map(|place| place.origin()) {
+        Some(origin @ url::Origin::Tuple(..)) => {
+            let origin = origin.ascii_serialization();
+            let origin = excerpt::one_line(&plan.core.inner().redactor.redact(&origin));
+
+            format!("a redirect to {origin}, which is not followed")
+        }
+        Some(url::Origin::Opaque(_)) | None => "a redirect, which is not followed".to_owned(),
     }
 }
 
-fn html(received: &Received) -> bool {
-    let content_type = received.headers.get(header::CONTENT_TYPE);
-    let declared = content_type.is_some_and(|value| value.as_bytes().starts_with(b"text/html"));
+/// What the body is instead of JSON, if it is markup. The body tells, not its declared type: some servers declare JSON as HTML.
+fn markup(received: &Received) -> Option<&'static str> {
+    let start = received.body.trim_ascii_start();
+    let starts_with = |markup: &[u8]| {
+        start
+            .get(..markup.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(markup))
+    };
+    if !starts_with(b"<") {
+        return None;
+    }
+    let declared = received.headers.get(header::CONTENT_TYPE);
+    let says_xml = declared.is_some_and(|declared| {
+        let declared = declared.as_bytes().to_ascii_lowercase();
+        declared.windows(3).any(|part| part == b"xml")
+            && !declared.windows(4).any(|part| part == b"html")
+    });
 
-    declared || received.body.trim_ascii_start().starts_with(b"<")
+    Some(if says_xml || starts_with(b"<?xml") {
+        "an XML document"
+    } else {
+        "an HTML page"
+    })
+}
+
+/// The coding of a body that is not as it stands. No coding was asked for.
+fn coding(received: &Received) -> Option<String> {
+    let coding = received.headers.get(header::CONTENT_ENCODING)?;
+    let coding = excerpt::one_line(&String::from_utf8_lossy(coding.as_bytes()));
+
+    (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
 }
 
 /// The number of the first record that was asked for.

@@ -80,26 +80,56 @@ impl<T: Slot + Send + 'static> Output for Page<T> {
     }
 }
 
-/// The start of the next page. The vendor's own word counts first: what is left, then where to go on, then the total; without any of
-/// them a page that is not full is the last. A start that does not advance ends the list.
+/// The start of the next page. The vendor's own word counts first: what is left, then where to go on, then the total. Where the next
+/// start is all a vendor tells, a page without it is the last; where a vendor tells nothing, a page that is not full is. A start that
+/// does not advance ends the list.
 fn next_start(pagination: &Pagination, contents: &Contents, start: u64, count: u64) -> Option<u64> {
     if pagination.strategy == Strategy::Single || count == 0 || contents.remaining == Some(0) {
         return None;
     }
     let counted = start.checked_add(count)?;
     let is_full = pagination.size.is_none_or(|size| count >= u64::from(size));
+    let only_next =
+        pagination.next.is_some() && pagination.remaining.is_none() && pagination.total.is_none();
 
     match (contents.next, contents.remaining, contents.total) {
         (Some(next), _, _) => (next > start).then_some(next),
         (None, Some(_), _) => Some(counted),
         (None, None, Some(total)) => (counted < total).then_some(counted),
-        (None, None, None) => is_full.then_some(counted),
+        (None, None, None) => (is_full && !only_next).then_some(counted),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_vendor_who_tells_the_next_start_and_nothing_else_ends_the_list_by_silence() {
+        let plain = Pagination::offset("start", "/data");
+        let tells_next = plain.next("/next");
+        // pagination, next -> next start after a page of 10
+        let cases = [
+            (tells_next, Some(10), Some(10)),
+            (tells_next, None, None),
+            (tells_next.size(10), None, None),
+            (tells_next.remaining("/left"), None, Some(10)),
+            (plain, None, Some(10)),
+        ];
+
+        for (pagination, next, expected) in cases {
+            let contents = Contents {
+                next,
+                ..Contents::default()
+            };
+
+            assert_eq!(
+                next_start(&pagination, &contents, 0, 10),
+                expected,
+                "{pagination:?} {next:?}"
+            );
+        }
+    }
 
     #[test]
     fn the_next_page_starts_where_the_vendor_says_or_the_count_leads() {

@@ -181,6 +181,26 @@ impl<T: Slot + Send + 'static> Items<T> {
         std::future::poll_fn(|context| self.poll(context)).await
     }
 
+    /// All items that are left, in one list; up to the limit where the call has one. The whole list is held in memory, and the items
+    /// read before an error are lost: where either matters, take them one by one.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn first(call: brogue_runtime::PagedCall<i64>) -> Result<(), brogue_runtime::Error> {
+    /// let first: Vec<i64> = call.limit(500).items().try_collect().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C, Error> {
+        let mut items = C::default();
+        while let Some(item) = self.try_next().await? {
+            items.extend([item]);
+        }
+
+        Ok(items)
+    }
+
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
         loop {
             if let Some(item) = self.read.next() {

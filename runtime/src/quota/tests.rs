@@ -1,7 +1,7 @@
 //! Quotas under a paused clock: time passes only where everybody waits.
 
 use super::*;
-use crate::clock::TokioClock;
+use crate::clock::{FOREVER, TokioClock};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -199,6 +199,34 @@ async fn a_stop_by_the_vendor_stops_everybody_and_a_long_one_is_not_waited_for()
     limiter.stop(3_600 * SECOND);
     let wait = limiter.acquire(waits()).await.unwrap_err().wait;
     assert_eq!(wait, Some(3_600 * SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_header_stops_a_client_for_ever() {
+    let forever = FOREVER * 100;
+    let windows: [(&[QuotaWindow], Duration, Duration); 3] = [
+        (&[], 3_600 * SECOND, 3_600 * SECOND),
+        (&[QuotaWindow::new(9, 10_000)], 11 * SECOND, 3_600 * SECOND),
+        (
+            &[QuotaWindow::new(9, 86_400_000)],
+            86_401 * SECOND,
+            86_401 * SECOND,
+        ),
+    ];
+    for (windows, longest_report, longest_stop) in windows {
+        let limiter = limiter(windows);
+        let nothing_left = QuotaReport {
+            remaining: Some(0),
+            reset: Some(forever),
+        };
+        limiter.correct(nothing_left);
+        tokio::time::advance(longest_report).await;
+        assert_eq!(limiter.lock().take_turn(TokioClock.now()), Turn::Now);
+
+        limiter.stop(forever);
+        tokio::time::advance(longest_stop).await;
+        assert_eq!(limiter.lock().take_turn(TokioClock.now()), Turn::Now);
+    }
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The built-in transport: reqwest's connections, pool and TLS, and nothing of its conveniences.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -8,21 +9,39 @@ use super::{Body, Chunks, Transport, TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
 
 /// Sends requests with reqwest. Redirects are not followed: the client reports them.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ReqwestTransport {
     client: ::reqwest::Client,
 }
 
 impl ReqwestTransport {
-    /// A transport with its own connections, which take so long at most to come about.
+    /// A transport with its own connections, which take so long at most to come about. They go through the proxy that the system or
+    /// the environment (`HTTPS_PROXY`, `NO_PROXY`) names.
     pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
-        let client = ::reqwest::Client::builder()
-            .connect_timeout(connect_timeout)
+        Self::of(::reqwest::Client::builder().connect_timeout(connect_timeout))
+    }
+
+    /// The same, but never through a proxy. A client whose base URL is on this machine uses it.
+    pub fn direct(connect_timeout: Duration) -> Result<Self, TransportError> {
+        let builder = ::reqwest::Client::builder().connect_timeout(connect_timeout);
+
+        Self::of(builder.no_proxy())
+    }
+
+    fn of(builder: ::reqwest::ClientBuilder) -> Result<Self, TransportError> {
+        let client = builder
             .redirect(::reqwest::redirect::Policy::none())
             .build()
             .map_err(to_transport_error)?;
 
         Ok(Self { client })
+    }
+}
+
+/// What reqwest shows of its client may hold the password of a proxy.
+impl fmt::Debug for ReqwestTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ReqwestTransport")
     }
 }
 

@@ -18,6 +18,10 @@ fn stays_the_same<T: Slot + Serialize + DeserializeOwned + PartialEq + Debug>(te
     let json = serde_json::to_string(&value).unwrap();
     assert_eq!(json, own);
     assert_eq!(serde_json::from_str::<T>(&json).unwrap(), value);
+    assert_eq!(
+        serde_json::from_reader::<_, T>(json.as_bytes()).unwrap(),
+        value
+    );
 
     let tree = serde_json::to_value(&value).unwrap();
     assert_eq!(
@@ -83,4 +87,47 @@ fn a_number_that_serde_cannot_hold_is_an_error_and_not_another_number() {
         serde_json::to_string(&visit).unwrap_err().to_string(),
         "the number 1e400 is beyond the range of a double"
     );
+}
+
+/// What serde's own derive holds before it gives it on.
+#[derive(serde::Deserialize)]
+struct Flat {
+    #[serde(flatten)]
+    visit: Visit,
+    own: bool,
+}
+
+#[test]
+fn every_digit_of_an_unknown_member_comes_through_serde_json() {
+    let digits = "9".repeat(400);
+    let pi = "3.14159265358979323846264338327950288419716939937510";
+    let text =
+        format!(r#"{{"_id":"7","number":1,"huge":{digits},"deep":[{{"pi":{pi}}}],"e":1e400}}"#);
+
+    let visit: Visit = serde_json::from_str(&text).unwrap();
+    assert_eq!(written(&visit), text);
+    let visits: Vec<Option<Visit>> = serde_json::from_str(&format!("[{text}, null]")).unwrap();
+    assert_eq!(written(visits[0].as_ref().unwrap()), text);
+    let visit: Visit = serde_json::from_reader(text.as_bytes()).unwrap();
+    assert_eq!(written(&visit), text);
+
+    // By way of what holds doubles, it is doubles.
+    let small = r#"{"_id":"7","number":1,"pi":3.141592653589793}"#;
+    let visit: Visit = serde_json::from_value(serde_json::from_str(small).unwrap()).unwrap();
+    assert_eq!(written(&visit), small);
+    let flat: Flat = serde_json::from_str(r#"{"_id":"7","own":true,"number":1}"#).unwrap();
+    assert_eq!((flat.visit.id.as_str(), flat.own), ("7", true));
+}
+
+#[test]
+fn a_map_that_looks_like_raw_json_is_taken_only_if_it_is() {
+    let yaml = |raw: &str| {
+        serde_yaml::from_str::<Line>(&format!("$serde_json::private::RawValue: '{raw}'"))
+    };
+
+    let line = r#"{"sku":"a","unit":null}"#;
+    assert_eq!(written(&yaml(line).unwrap()), line);
+    for raw in ["", "{", &format!("{line} 2"), "]"] {
+        assert!(yaml(raw).is_err(), "{raw}");
+    }
 }

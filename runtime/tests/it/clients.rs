@@ -110,3 +110,40 @@ async fn each_credential_goes_to_its_place() {
         assert_eq!(request.uri().query(), None);
     }
 }
+
+#[tokio::test]
+async fn of_several_kinds_of_keys_the_first_counts_or_the_one_that_is_named() {
+    static API: Api = Api::new("depot", "https://depot.example.com").credentials(&[
+        Credential::api_key_header("X-User").scheme("user"),
+        Credential::api_key_header("X-Partner").scheme("partner"),
+        Credential::bearer(),
+    ]);
+
+    let plain = || ClientBuilder::<Core>::new(&API);
+    for (builder, header) in [
+        (plain().api_key("k-1"), "x-user"),
+        (plain().api_key_for("user", "k-1"), "x-user"),
+        (plain().api_key_for("partner", "k-1"), "x-partner"),
+    ] {
+        let transport = ScriptedTransport::new().answer(200, "1");
+        let core = builder.transport(transport.clone()).build().unwrap();
+        core.call(&FIND)
+            .path("id", &1)
+            .returns::<i64>()
+            .await
+            .unwrap();
+        let request = transport.requests().remove(0);
+        let sent: Vec<_> = ["x-user", "x-partner"]
+            .into_iter()
+            .filter(|name| request.headers().contains_key(*name))
+            .collect();
+        assert_eq!(sent, [header]);
+    }
+
+    let error = plain().api_key_for("partners", "k-1").build().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "`depot` has no kind of key named `partners`: call `.api_key_for(\"user\", ..)` or `.api_key_for(\"partner\", ..)` or \
+         `.bearer_token(..)`"
+    );
+}

@@ -45,21 +45,55 @@ async fn a_success_that_refuses_is_an_error_wherever_the_error_stands() {
 
 #[tokio::test]
 async fn no_value_is_not_found_where_the_vendor_means_that() {
-    for body in [
-        r#"{"data": null}"#,
-        r#"{"data": []}"#,
-        r#"{"meta": {}}"#,
-        "",
-    ] {
+    for body in [r#"{"data": null}"#, r#"{"data": []}"#, r#"{"meta": {}}"#] {
         let error = shop(&answering(body)).get("7").await.unwrap_err();
         assert!(error.is_not_found(), "{body}: {error}");
     }
-    for body in [r#"{"data": null}"#, r#"{"meta": {}}"#, ""] {
+    for body in [r#"{"data": null}"#, r#"{"meta": {}}"#] {
         assert!(
             shop(&answering(body)).find().await.unwrap().is_none(),
             "{body}"
         );
     }
+}
+
+#[tokio::test]
+async fn an_empty_body_is_no_json_and_says_nothing_of_the_thing() {
+    for body in ["", " \r\n", "\u{feff}"] {
+        for (status, there_is_none) in [(200, false), (202, false), (204, true), (205, true)] {
+            let answers = (0..6).fold(ScriptedTransport::new(), |transport, _| {
+                transport.answer(status, body.to_owned())
+            });
+            let shop = shop(&answers);
+
+            for error in [
+                shop.get("7").await.map(drop),
+                shop.list().await.map(drop),
+                shop.get("7").send_as::<Vec<i64>>().await.map(drop),
+            ] {
+                let error = error.unwrap_err();
+                assert!(error.is_decode(), "{status} {body:?}: {error}");
+                assert!(
+                    error
+                        .to_string()
+                        .ends_with(": the body is empty, where JSON is due"),
+                    "{error}"
+                );
+            }
+            // A status that announces nothing is none, where a type has a place for that; where nothing is due, nothing is taken.
+            let found = shop.find().await;
+            assert_eq!(found.is_ok_and(|found| found.is_none()), there_is_none);
+            shop.delete("7").await.unwrap();
+            let own: Option<i64> = shop.get("7").send_as().await.unwrap();
+            assert_eq!(own, None);
+        }
+    }
+    let shop = shop(&answering(""));
+    let path = shop.core.request(brogue_runtime::Method::DELETE, "/cache");
+    assert!(
+        path.await.unwrap().is_null(),
+        "nobody knows what an undeclared path yields"
+    );
 }
 
 #[tokio::test]
@@ -92,6 +126,18 @@ async fn errors_of_single_elements_come_with_the_value() {
     let error = partial.complete().unwrap_err();
     assert!(error.is_partial());
     assert_eq!(error.api_errors().len(), 3);
+    assert_eq!(
+        error.to_string(),
+        "`addThings` failed: POST https://shop.example.com/v1/things?apikey=[redacted]: answered 200 OK: part of the call was not carried \
+         out: no date (code 4); and 2 more"
+    );
+    assert_eq!(
+        (
+            error.status().map(|status| status.as_u16()),
+            error.attempts()
+        ),
+        (Some(200), 1)
+    );
 
     let body = r#"{"meta": {"inserted": 2, "errors": []}}"#;
     let partial = shop(&answering(body)).add(&[thing(1)]).await.unwrap();

@@ -146,6 +146,10 @@ components:
     Visit: {type: object, description: A visit., properties: {id: {type: string}}}
 ";
 
+const SPEC_AS_JSON: &str = r#"{"openapi": "3.1.0", "info": {"title": "Acme", "version": "1"},
+"servers": [{"url": "https://api.example.com"}],
+"paths": {"/visits": {"get": {"operationId": "listVisits", "tags": ["Visits"], "responses": {"200": {"description": "All."}}}}}}"#;
+
 #[test]
 fn the_generated_crates_are_what_the_specs_say() {
     let (code, told) = run(&root(), &["regen", "--check"]);
@@ -225,10 +229,18 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
     ),
     (
         "no-utf-8",
-        |project| project.write("specs/acme.yaml", b"openapi: \xff"),
+        |project| project.write("specs/acme.yaml", b"openapi: 3.1.0\ninfo: \xff"),
         &["lint"],
         2,
     ),
+    ("spec-name", rename, &["regen"], 1),
+    (
+        "two-specs-of-one-name",
+        |project| project.write("specs/acme.json", "{}"),
+        &["regen"],
+        2,
+    ),
+    ("unreadable-spec", unreadable, &["regen"], 2),
 ];
 
 fn edit_generated(project: &Project) {
@@ -254,6 +266,24 @@ fn collide(project: &Project) {
         "{id: {type: string}}",
         "{id: {type: string}, kind: {type: string, enum: [job, JOB]}}",
     );
+}
+
+/// Names that come close to that of a crate, and one that is that of another.
+fn rename(project: &Project) {
+    for name in [
+        "Acme.yaml",
+        "acme.v2.yml",
+        "acme jobs.YAML",
+        "brogue-runtime.json",
+    ] {
+        project.write(&format!("specs/{name}"), SPEC_AS_JSON);
+    }
+}
+
+/// A spec that is no text, and one after it that is well.
+fn unreadable(project: &Project) {
+    project.write("specs/beech.yaml", b"openapi: \xff");
+    project.write("specs/zebra.yaml", SPEC);
 }
 
 fn orphan(project: &Project) {

@@ -85,7 +85,9 @@ fn grow_schemas(value: &mut Value) {
                     yaml("{$ref: '#/components/schemas/AaaGrown'}"),
                 );
             }
-            if let Some(Value::Sequence(values)) = mapping.get_mut("enum") {
+            if let Some(Value::Sequence(values)) = mapping.get_mut("enum")
+                && values.iter().all(Value::is_string)
+            {
                 values.insert(0, key("aaa-grown"));
             }
             if let Some(Value::Sequence(branches)) = mapping.get_mut("oneOf")

@@ -38,11 +38,8 @@ impl<'s> Reader<'s, '_> {
                         start: offset(start - 1),
                         end: offset(start),
                     };
-                    return Err(Box::new(Diagnostic::new(
-                        Code::JsonSyntax,
-                        span,
-                        "a string is not closed",
-                    )));
+                    let report = Diagnostic::new(Code::JsonSyntax, span, "a string is not closed");
+                    return Err(Box::new(report.help("close it with a double quote")));
                 }
             }
         }
@@ -72,7 +69,8 @@ impl<'s> Reader<'s, '_> {
             Some(b'u') => return self.code_point(start),
             _ => {
                 self.at = start;
-                return Err(self.fail("no such escape in a JSON string"));
+                let report = *self.fail("no such escape in a JSON string");
+                return Err(Box::new(report.help("a backslash itself is written twice")));
             }
         })
     }
@@ -129,11 +127,11 @@ impl<'s> Reader<'s, '_> {
         }
         if !well {
             let span = self.span(start);
-            return Err(Box::new(Diagnostic::new(
-                Code::JsonSyntax,
-                span,
-                "a number is not written as JSON writes numbers",
-            )));
+            let message = "a number is not written as JSON writes numbers";
+            let help = "write it without zeros in front and with digits on both sides of its point, or put it in quotes";
+            return Err(Box::new(
+                Diagnostic::new(Code::JsonSyntax, span, message).help(help),
+            ));
         }
         let text = Cow::Borrowed(self.text.get(start..self.at).unwrap_or_default());
 

@@ -101,6 +101,39 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64
     }
 }
 
+/// The name of a header that may be left out.
+pub(super) fn optional_header<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<String>, D::Error> {
+    let name = String::deserialize(deserializer)?;
+    let of_name =
+        |character: char| character.is_ascii_alphanumeric() || "!#$%&'*+-.^_|~".contains(character);
+    if name.is_empty() || !name.chars().all(of_name) {
+        return Err(D::Error::custom(format!("`{name}` is no name of a header")));
+    }
+
+    Ok(Some(name))
+}
+
+/// Statuses that say that there is no such thing, besides those that say so anyway.
+pub(super) fn statuses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u16>, D::Error> {
+    let statuses: Vec<u16> = Vec::deserialize(deserializer)?;
+    for status in &statuses {
+        if matches!(status, 404 | 410) {
+            return Err(D::Error::custom(format!(
+                "`{status}` says so anyway: leave it out"
+            )));
+        }
+        if !(300..=599).contains(status) {
+            return Err(D::Error::custom(format!(
+                "`{status}` is no status of a failure, from 300 to 599"
+            )));
+        }
+    }
+
+    Ok(statuses)
+}
+
 #[derive(Deserialize)]
 #[serde(transparent)]
 struct PointerText(#[serde(deserialize_with = "pointer")] String);

@@ -87,8 +87,12 @@ async fn what_was_not_written_stands_beside_what_was() {
 
     let error = partial.complete().unwrap_err();
     assert!(error.is_partial());
-    assert_eq!(
-        error.to_string(),
-        "part of the call was not carried out: driver not found (code 404)"
+    let sentence = error.to_string();
+    assert!(
+        sentence.starts_with("`upsertVisits` failed: POST http://127.0.0.1:")
+            && sentence.ends_with(
+                "answered 200 OK: part of the call was not carried out: driver not found (code 404)"
+            ),
+        "{sentence}"
     );
 }

@@ -1,0 +1,91 @@
+//! `enum` and the lists of branches: what is listed has to fit what stands beside it.
+
+use super::super::ast::Text;
+use super::super::input::Named;
+use super::super::reader::{MapReader, value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::load::{Kind, Value};
+use crate::source::Spanned;
+
+/// `enum`. Values that the type rules out, and those that are listed twice, are reported and left out.
+pub(super) fn enumeration(map: &mut MapReader<'_, '_>, types: &[Text]) -> Vec<Spanned<Value>> {
+    let input = map.input;
+    let mut values: Vec<Spanned<Value>> = Vec::new();
+    for named in filled(map, "enum") {
+        let value = value(input, named.node);
+        if let Some(earlier) = values.iter().find(|earlier| earlier.value == value.value) {
+            let message = "a value stands twice in `enum`";
+            input.report(
+                Diagnostic::new(Code::DuplicateKey, value.span, message)
+                    .label("second time")
+                    .also(earlier.span, "first time")
+                    .help("keep one of the two"),
+            );
+            continue;
+        }
+        let kind = input.tree.kind(named.node);
+        if fits(kind, types) {
+            values.push(value);
+            continue;
+        }
+        let expected = types
+            .iter()
+            .map(|word| format!("`{}`", word.value))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let message = format!(
+            "a value of `enum` is {}, and the type is {expected}",
+            kind.name()
+        );
+        let report = Diagnostic::new(Code::WrongType, value.span, message).label("never comes");
+        let allows = |kind: &str| types.iter().any(|word| word.value == kind);
+        let help = match kind {
+            Kind::Integer(_) | Kind::Number(_) | Kind::Bool(_) if allows("string") => {
+                "put it in quotes".to_owned()
+            }
+            Kind::Text(text)
+                if text.parse::<f64>().is_ok() && (allows("integer") || allows("number")) =>
+            {
+                "write it without quotes".to_owned()
+            }
+            Kind::Text(text) if allows("boolean") && matches!(&**text, "true" | "false") => {
+                "write it without quotes".to_owned()
+            }
+            _ => "take it out, or name its type in `type`".to_owned(),
+        };
+        input.report(report.help(help));
+    }
+
+    values
+}
+
+/// Whether a value is of one of the types. Null may stand in `enum` without being named: it is how people say that it comes.
+fn fits(kind: &Kind<'_>, types: &[Text]) -> bool {
+    types.is_empty()
+        || types.iter().any(|word| match kind {
+            Kind::Null => true,
+            Kind::Bool(_) => word.value == "boolean",
+            Kind::Integer(_) => matches!(&*word.value, "integer" | "number"),
+            // `1.0` is an integer, too.
+            Kind::Number(_) => matches!(&*word.value, "integer" | "number"),
+            Kind::Text(_) => word.value == "string",
+            Kind::List => word.value == "array",
+            Kind::Mapping => word.value == "object",
+        })
+}
+
+/// The elements of a list that says nothing when it is empty, which is reported.
+pub(super) fn filled<'t>(map: &mut MapReader<'_, 't>, key: &'static str) -> Vec<Named<'t>> {
+    let elements = map.list(key, key);
+    if elements.is_empty()
+        && let Some(named) = map.get(key)
+        && *map.input.tree.kind(named.node) == Kind::List
+    {
+        let message = format!("`{key}` is an empty list, which no value fits");
+        let report = Diagnostic::new(Code::WrongType, map.input.tree.span(named.node), message);
+        map.input
+            .report(report.help("list what may come, or leave it out"));
+    }
+
+    elements
+}
