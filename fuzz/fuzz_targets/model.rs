@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use brogue_runtime::codec::{
-    self, Brackets, Case, Form, Id, Member, Members, Model, Patch, Shape, Slot, Strictness,
-    TimeFormat, Union, Value, View, Zone,
+    self, Case, Form, Id, Member, Members, Model, Patch, Shape, Slot, Strictness, TimeFormat,
+    Union, Value, View, Zone,
 };
+use brogue_runtime::{Encoding, QueryStyle};
 use jiff::civil::DateTime;
 use libfuzzer_sys::fuzz_target;
 
@@ -126,7 +127,7 @@ fn survives<T: Slot + PartialEq + std::fmt::Debug>(text: &str) {
         codec::encode(&again.value, &shape).expect("it is written again"),
         written
     );
-    let _ = codec::encode_pairs("a", &read.value, &shape, Brackets::Unindexed);
+    let _ = Encoding::query(QueryStyle::Unindexed).encode("a", &read.value, &shape);
 }
 
 fuzz_target!(|text: &str| {

@@ -6,6 +6,7 @@ mod paged;
 use std::fmt;
 use std::marker::PhantomData;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 pub use draft::CallDraft;
@@ -13,7 +14,8 @@ pub use paged::PagedCall;
 
 use crate::answer::Output;
 use crate::clock::BoxFuture;
-use crate::codec::{self, Member, Shape, Slot};
+use crate::codec::{self, EncodeError, Shape, Slot};
+use crate::encoding::{Encoding, Multipart, Parameter};
 use crate::error::Error;
 use crate::execute::{Plan, execute};
 use crate::options::CallOptions;
@@ -65,7 +67,7 @@ impl<T> Call<T> {
 
     /// Adds a name and a value to the query, also where the spec knows no such parameter.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
-        self.plan.request.add_query_text(name, value.to_string());
+        self.plan.request.add_query_text(name, &value.to_string());
         self
     }
 
@@ -77,38 +79,64 @@ impl<T> Call<T> {
         self
     }
 
-    /// Sets the body.
+    /// Sets a body of JSON.
     pub fn json(mut self, body: &dyn Slot) -> Self {
         self.set_json(body);
         self
     }
 
+    /// Sets a body of the type `application/x-www-form-urlencoded`.
+    pub fn form(mut self, body: &dyn Slot, encoding: &Encoding) -> Self {
+        self.plan.set_form(body, encoding);
+        self
+    }
+
+    /// Sets a body of several parts.
+    pub fn multipart(mut self, body: &Multipart) -> Self {
+        self.plan.set_multipart(body);
+        self
+    }
+
+    /// Sets a body that is a plain text.
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.plan.set_text(body.into());
+        self
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.plan.request.set_body(content_type, Ok(body.into()));
+        self
+    }
+
     /// Sets a declared parameter of the query.
     #[doc(hidden)]
-    pub fn set_query(&mut self, member: impl Into<Member>, value: &dyn Slot) {
-        self.plan.request.set_query(&member.into(), value);
+    pub fn set_query(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+        self.plan.request.set_query(&parameter.into(), value);
     }
 
     /// Sets a declared header.
     #[doc(hidden)]
-    pub fn set_header(&mut self, member: impl Into<Member>, value: &dyn Slot) {
-        self.plan.request.set_header(&member.into(), value);
+    pub fn set_header(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+        self.plan.request.set_header(&parameter.into(), value);
+    }
+
+    /// Sets a declared cookie.
+    #[doc(hidden)]
+    pub fn set_cookie(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+        self.plan.request.set_cookie(&parameter.into(), value);
     }
 
     /// Sets the body.
     #[doc(hidden)]
     pub fn set_json(&mut self, body: &dyn Slot) {
-        self.plan
-            .request
-            .set_json(codec::encode(body, &Shape::PLAIN));
+        self.plan.set_json(codec::encode(body, &Shape::PLAIN));
     }
 
     /// Sets a body that is a list.
     #[doc(hidden)]
     pub fn set_json_list<E: Slot>(&mut self, body: &[E]) {
-        self.plan
-            .request
-            .set_json(codec::encode_list(body, &Shape::PLAIN));
+        self.plan.set_json(codec::encode_list(body, &Shape::PLAIN));
     }
 }
 
@@ -134,6 +162,30 @@ impl<T> fmt::Debug for Call<T> {
 }
 
 impl Plan {
+    fn set_json(&mut self, body: Result<String, EncodeError>) {
+        self.request
+            .set_body("application/json", body.map(Bytes::from));
+    }
+
+    fn set_form(&mut self, body: &dyn Slot, encoding: &Encoding) {
+        let body = encoding.whole_form(body).map(Bytes::from);
+
+        self.request
+            .set_body("application/x-www-form-urlencoded", body);
+    }
+
+    fn set_multipart(&mut self, body: &Multipart) {
+        let clock = &self.core.inner().clock;
+
+        self.request
+            .set_multipart(body.encode(&mut || clock.random()));
+    }
+
+    fn set_text(&mut self, body: String) {
+        self.request
+            .set_body("text/plain; charset=utf-8", Ok(Bytes::from(body)));
+    }
+
     fn set_options(&mut self, options: CallOptions) {
         for (name, value) in &options.headers {
             self.request.set_header_text(name, value, false);

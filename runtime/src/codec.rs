@@ -8,7 +8,7 @@
 //!   A required member that does not fit makes the object unfit; a value with unmet members never leaves the codec. Strict decoding
 //!   turns every finding into an error.
 //! - **Lossless.** Unknown members, and which optional members were null, are kept and written back.
-//! - **One reader, one writer.** [`Writer`] takes the same events for JSON text and for name-value pairs.
+//! - **One reader, one writer.** Other places than JSON are walks over what they read and write.
 
 mod error;
 mod finding;
@@ -44,7 +44,7 @@ use slot::EncodeList as _;
 pub use slot::{FromNumber, FromOwnedText};
 pub use slot::{Id, IntoPatch, Patch, Slot, decode_newtype, encode_newtype};
 pub use union::{Case, CaseSlot, Union, debug_unknown, decode_union};
-pub use writer::{Brackets, Pairs, Writer};
+pub use writer::Writer;
 
 /// Whether a value that does not quite fit is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -120,18 +120,4 @@ pub fn encode_list<T: Slot>(elements: &[T], shape: &Shape) -> Result<String, Enc
     elements.encode_list(&mut writer, shape);
 
     writer.into_json()
-}
-
-/// Writes a value as name-value pairs under a name, as in a query or a form.
-pub fn encode_pairs(
-    name: &str,
-    value: &dyn Slot,
-    shape: &Shape,
-    brackets: Brackets,
-) -> Result<Vec<(String, String)>, EncodeError> {
-    let mut writer = Writer::pairs(brackets);
-    writer.key(name);
-    value.encode(&mut writer, shape);
-
-    writer.into_pairs()
 }

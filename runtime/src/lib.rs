@@ -49,6 +49,7 @@ mod call;
 mod client;
 mod clock;
 mod credentials;
+mod encoding;
 mod envelope;
 mod error;
 mod excerpt;
@@ -98,6 +99,7 @@ pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
+pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
 pub use error::{ApiError, Error, ErrorKind};
 pub use options::CallOptions;
 pub use paging::{Items, Page, PageToken, Pages};

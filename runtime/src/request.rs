@@ -1,22 +1,19 @@
 //! A request as a value: what is sent, before a credential is added.
 //!
-//! Values come as slots and are encoded at once by the codec. Nothing a value holds can leave its place: in a path and a query everything
-//! but letters, digits and `-._~` is percent-encoded, a path segment can not become `.` or `..`, and a header takes no line break. The first
-//! thing that cannot be sent is kept and reported when the call is made, so that describing a request never fails.
+//! Values come as slots and are encoded at once, each as its [`Encoding`] says. Nothing a value holds can leave its place: besides what the
+//! encoding escapes, a path segment can not become `.` or `..`, and a header takes no line break. The first thing that cannot be sent is
+//! kept and reported when the call is made, so that describing a request never fails.
+
+mod path;
 
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
-use crate::codec::{self, Brackets, EncodeError, Member, Slot};
+use crate::codec::{EncodeError, Slot};
+use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, unescape};
 use crate::secret::REDACTED;
-
-/// What is percent-encoded wherever a value stands in a URL.
-pub(crate) const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+use path::fill;
 
 /// Headers that belong to the connection, not to a caller.
 const RESERVED_HEADERS: [HeaderName; 5] = [
@@ -34,12 +31,13 @@ pub(crate) struct Request {
     path: String,
     path_values: Vec<(String, String)>,
     query: Vec<Pair>,
+    cookies: Vec<Pair>,
     headers: HeaderMap,
     body: Option<Bytes>,
     problem: Option<String>,
 }
 
-/// One name and value of the query, and the parameter they come from.
+/// One name and value of the query or of the cookies, escaped, and the parameter they come from.
 #[derive(Clone, Debug)]
 struct Pair {
     parameter: String,
@@ -63,6 +61,7 @@ impl Request {
             path: path.into(),
             path_values: Vec::new(),
             query: Vec::new(),
+            cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
             problem: None,
@@ -70,63 +69,95 @@ impl Request {
     }
 
     /// Fills a place of the path.
-    pub(crate) fn set_path(&mut self, member: &Member, value: &dyn Slot) {
-        match text_of(member, value) {
-            Ok(text) => self.path_values.push((member.name().to_owned(), text)),
-            Err(error) => self.refuse(error.to_string()),
+    pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Slot) {
+        let name = parameter.member.name();
+        for pair in self.pairs(parameter, Encoding::PATH, value) {
+            self.path_values.push((name.to_owned(), pair.value));
         }
     }
 
     /// Sets a parameter of the query; an absent value takes it away.
-    pub(crate) fn set_query(&mut self, member: &Member, value: &dyn Slot) {
-        self.query.retain(|pair| pair.parameter != member.name());
-        match pairs_of(member, value) {
-            Ok(pairs) => self
-                .query
-                .extend(pairs.into_iter().map(|(name, value)| Pair {
+    pub(crate) fn set_query(&mut self, parameter: &Parameter, value: &dyn Slot) {
+        let name = parameter.member.name();
+        self.query.retain(|pair| pair.parameter != name);
+        if !value.is_absent() {
+            let pairs = self.pairs(parameter, Encoding::QUERY, value);
+            self.query.extend(pairs);
+        }
+    }
+
+    /// Sets a cookie; an absent value takes it away.
+    pub(crate) fn set_cookie(&mut self, parameter: &Parameter, value: &dyn Slot) {
+        let name = parameter.member.name();
+        self.cookies.retain(|pair| pair.parameter != name);
+        if !value.is_absent() {
+            let pairs = self.pairs(parameter, Encoding::COOKIE, value);
+            self.cookies.extend(pairs);
+        }
+    }
+
+    /// The names and values of a parameter; none, and a note of it, where it cannot be sent.
+    fn pairs(&mut self, parameter: &Parameter, usual: Encoding, value: &dyn Slot) -> Vec<Pair> {
+        let member = &parameter.member;
+        let Some(encoding) = parameter.encoding(usual) else {
+            self.refuse(format!(
+                "`{}` is described for another place",
+                member.name()
+            ));
+            return Vec::new();
+        };
+        match encoding.pairs(member.name(), value, member.shape()) {
+            Ok(pairs) => pairs
+                .into_iter()
+                .map(|(name, value)| Pair {
                     parameter: member.name().to_owned(),
                     name,
                     value,
                     sensitive: member.is_sensitive(),
-                })),
-            Err(error) => self.refuse(error.to_string()),
+                })
+                .collect(),
+            Err(mut error) => {
+                error.member.get_or_insert(member.name());
+                self.refuse(error.to_string());
+                Vec::new()
+            }
         }
     }
 
     /// Sets a parameter of the query that the spec may not know.
-    pub(crate) fn set_query_text(&mut self, name: &str, value: String) {
+    pub(crate) fn set_query_text(&mut self, name: &str, value: &str) {
         self.query.retain(|pair| pair.parameter != name);
         self.add_query_text(name, value);
     }
 
     /// Adds to the query, also where the name is there already.
-    pub(crate) fn add_query_text(&mut self, name: &str, value: String) {
+    pub(crate) fn add_query_text(&mut self, name: &str, value: &str) {
         self.query.push(Pair {
             parameter: name.to_owned(),
-            name: name.to_owned(),
-            value,
+            name: escaped(name),
+            value: escaped(value),
             sensitive: false,
         });
     }
 
     /// The first value of a parameter of the query.
-    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+    pub(crate) fn query_value(&self, name: &str) -> Option<String> {
+        let name = escaped(name);
         let pair = self.query.iter().find(|pair| pair.name == name)?;
 
-        Some(&pair.value)
+        unescape(&pair.value, PlusSign::Space)
     }
 
     /// Sets a header; an absent value takes it away.
-    pub(crate) fn set_header(&mut self, member: &Member, value: &dyn Slot) {
-        if value.is_absent() {
-            if let Ok(name) = HeaderName::from_bytes(member.name().as_bytes()) {
-                self.headers.remove(name);
-            }
-            return;
+    pub(crate) fn set_header(&mut self, parameter: &Parameter, value: &dyn Slot) {
+        let member = &parameter.member;
+        if let Ok(name) = HeaderName::from_bytes(member.name().as_bytes()) {
+            self.headers.remove(name);
         }
-        match text_of(member, value) {
-            Ok(text) => self.set_header_text(member.name(), &text, member.is_sensitive()),
-            Err(error) => self.refuse(error.to_string()),
+        if !value.is_absent() {
+            for pair in self.pairs(parameter, Encoding::HEADER, value) {
+                self.set_header_text(member.name(), &pair.value, pair.sensitive);
+            }
         }
     }
 
@@ -149,14 +180,25 @@ impl Request {
         }
     }
 
-    /// Sets a body of JSON text.
-    pub(crate) fn set_json(&mut self, text: Result<String, EncodeError>) {
-        match text {
-            Ok(text) => {
-                self.body = Some(Bytes::from(text));
-                let json = HeaderValue::from_static("application/json");
-                self.headers.entry(header::CONTENT_TYPE).or_insert(json);
+    /// Sets a body of this type, unless a header says another one.
+    pub(crate) fn set_body(&mut self, content_type: &str, body: Result<Bytes, EncodeError>) {
+        match (body, HeaderValue::from_str(content_type)) {
+            (Ok(body), Ok(content_type)) => {
+                self.body = Some(body);
+                self.headers
+                    .entry(header::CONTENT_TYPE)
+                    .or_insert(content_type);
             }
+            (Ok(_), Err(_)) => self.refuse("the content type has control characters".to_owned()),
+            (Err(error), _) => self.refuse(error.to_string()),
+        }
+    }
+
+    /// Sets a body of several parts. Its type names the boundary, so no header says another one.
+    pub(crate) fn set_multipart(&mut self, body: Result<(String, Bytes), EncodeError>) {
+        self.headers.remove(header::CONTENT_TYPE);
+        match body {
+            Ok((content_type, body)) => self.set_body(&content_type, Ok(body)),
             Err(error) => self.refuse(error.to_string()),
         }
     }
@@ -165,8 +207,28 @@ impl Request {
         &self.method
     }
 
-    pub(crate) fn headers(&self) -> &HeaderMap {
-        &self.headers
+    /// The headers that go out: those that were set, and the cookies.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if self.cookies.is_empty() {
+            return headers;
+        }
+        let others = headers.get(header::COOKIE);
+        let mut sensitive = others.is_some_and(HeaderValue::is_sensitive);
+        let mut value = others.map_or_else(Vec::new, |others| others.as_bytes().to_vec());
+        for cookie in &self.cookies {
+            if !value.is_empty() {
+                value.extend_from_slice(b"; ");
+            }
+            value.extend_from_slice(format!("{}={}", cookie.name, cookie.value).as_bytes());
+            sensitive |= cookie.sensitive;
+        }
+        // Escaped texts are always a header's value.
+        if let Ok(mut value) = HeaderValue::from_bytes(&value) {
+            value.set_sensitive(sensitive);
+            headers.insert(header::COOKIE, value);
+        }
+        headers
     }
 
     pub(crate) fn body(&self) -> Option<&Bytes> {
@@ -188,12 +250,13 @@ impl Request {
         let mut shown = url.clone();
 
         for pair in &self.query {
-            append_pair(&mut url, &pair.name, &pair.value);
-            if pair.sensitive {
-                append_shown(&mut shown, &pair.name);
-            } else {
-                append_pair(&mut shown, &pair.name, &pair.value);
-            }
+            let Pair { name, value, .. } = pair;
+            append_escaped(&mut url, name, value);
+            append_escaped(
+                &mut shown,
+                name,
+                if pair.sensitive { REDACTED } else { value },
+            );
         }
 
         Ok(Target { url, shown })
@@ -206,115 +269,35 @@ impl Request {
 
 /// Appends a name and a value to the query of a URL.
 pub(crate) fn append_pair(url: &mut String, name: &str, value: &str) {
-    append_name(url, name);
-    url.extend(utf8_percent_encode(value, ESCAPED));
+    append_escaped(url, &escaped(name), &escaped(value));
 }
 
 /// Appends a name to the query of a URL, and a placeholder for its value.
 pub(crate) fn append_shown(url: &mut String, name: &str) {
-    append_name(url, name);
-    url.push_str(REDACTED);
+    append_escaped(url, &escaped(name), REDACTED);
 }
 
-fn append_name(url: &mut String, name: &str) {
+fn append_escaped(url: &mut String, name: &str, value: &str) {
     url.push(if url.contains('?') { '&' } else { '?' });
-    url.extend(utf8_percent_encode(name, ESCAPED));
+    url.push_str(name);
     url.push('=');
+    url.push_str(value);
 }
 
-fn pairs_of(member: &Member, value: &dyn Slot) -> Result<Vec<(String, String)>, EncodeError> {
-    if value.is_absent() {
-        return Ok(Vec::new());
-    }
-    codec::encode_pairs(member.name(), value, member.shape(), Brackets::Nested)
-}
-
-/// One text for a place that holds one: several values are parted by commas.
-fn text_of(member: &Member, value: &dyn Slot) -> Result<String, EncodeError> {
-    let pairs = pairs_of(member, value)?;
-    let values: Vec<String> = pairs.into_iter().map(|(_, value)| value).collect();
-
-    Ok(values.join(","))
-}
-
-/// Puts encoded values into a path template.
-fn fill(template: &str, values: &[(String, String)]) -> Result<String, String> {
-    let shown = template.escape_debug();
-    if let Some(wrong) = template
-        .chars()
-        .find(|letter| matches!(letter, '?' | '#' | '\\'))
-    {
-        return Err(format!("the path `{shown}` holds `{wrong}`"));
-    }
-    let segments = template.strip_prefix('/').unwrap_or(template);
-    let mut path = String::with_capacity(template.len() + 16);
-
-    for segment in segments.split('/') {
-        let start = path.len() + 1;
-        let mut named = None;
-        let mut rest = segment;
-        path.push('/');
-        while let Some((literal, (name, after))) = next_place(rest) {
-            let value = values.iter().rev().find(|(known, _)| known == name);
-            let Some((_, value)) = value else {
-                return Err(format!("the path parameter `{name}` has no value"));
-            };
-            if value.is_empty() {
-                return Err(format!("the path parameter `{name}` is empty"));
-            }
-            append_literal(&mut path, literal);
-            path.extend(utf8_percent_encode(value, ESCAPED));
-            named = Some(name);
-            rest = after;
-        }
-        append_literal(&mut path, rest);
-
-        let made = path.get(start..).unwrap_or_default();
-        if matches!(&*percent_decode_str(made).decode_utf8_lossy(), "." | "..") {
-            return Err(match named {
-                Some(name) => format!("the path parameter `{name}` would change the path"),
-                None => format!("the path `{shown}` holds a segment of dots"),
-            });
-        }
-    }
-
-    Ok(path)
-}
-
-/// The text before the next `{name}`, the name, and the text after it.
-fn next_place(text: &str) -> Option<(&str, (&str, &str))> {
-    let (literal, after) = text.split_once('{')?;
-
-    Some((literal, after.split_once('}')?))
-}
-
-/// Appends a part of a path that the spec or the caller wrote: what is encoded already stays.
-fn append_literal(path: &mut String, literal: &str) {
-    const LITERAL: &AsciiSet = &ESCAPED
-        .remove(b'%')
-        .remove(b'!')
-        .remove(b'$')
-        .remove(b'&')
-        .remove(b'\'')
-        .remove(b'(')
-        .remove(b')')
-        .remove(b'*')
-        .remove(b'+')
-        .remove(b',')
-        .remove(b';')
-        .remove(b'=')
-        .remove(b':')
-        .remove(b'@');
-
-    path.extend(utf8_percent_encode(literal, LITERAL));
+/// A text as it may stand anywhere in a URL.
+pub(crate) fn escaped(text: &str) -> String {
+    utf8_percent_encode(text, PERCENT).to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Request, fill};
+    use super::Request;
 
     fn filled(template: &str, value: &str) -> Result<String, String> {
-        fill(template, &[("id".to_owned(), value.to_owned())])
+        let mut request = Request::new(http::Method::GET, template);
+        request.set_path(&"id".into(), &value.to_owned());
+
+        request.target("").map(|target| target.url)
     }
 
     #[test]
@@ -343,26 +326,13 @@ mod tests {
         }
         assert!(filled("/things/{id}{id}", ".").is_err());
         assert!(filled("/things/.{id}", ".").is_err());
-        assert!(fill("/things/{id}", &[]).unwrap_err().contains("`id`"));
-    }
-
-    #[test]
-    fn a_path_of_the_caller_stays_below_the_base() {
-        for path in ["/a/../b", "/a/%2e%2E/b", "/a?b", "/a#b", "/a\\b"] {
-            assert!(fill(path, &[]).is_err(), "{path}");
-        }
-        assert_eq!(fill("a b/c%20d", &[]).unwrap(), "/a%20b/c%20d");
-        assert_eq!(
-            fill("//evil.example.com", &[]).unwrap(),
-            "//evil.example.com"
-        );
     }
 
     #[test]
     fn a_query_is_encoded_once() {
         let mut request = Request::new(http::Method::GET, "/things");
-        request.set_query_text("a[b]", "x&y=z +1".to_owned());
-        request.add_query_text("empty", String::new());
+        request.set_query_text("a[b]", "x&y=z +1");
+        request.add_query_text("empty", "");
         let target = request.target("https://api.example.com/v1").unwrap();
 
         assert_eq!(

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
+use bytes::Bytes;
+
 use crate::api::Operation;
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
-use crate::codec::{self, Member, Shape, Slot};
+use crate::codec::{self, Shape, Slot};
+use crate::encoding::{Encoding, Multipart, Parameter};
 use crate::execute::Plan;
 use crate::request::Request;
 
@@ -31,36 +34,62 @@ impl CallDraft {
     }
 
     /// Fills a place of the path.
-    pub fn path(mut self, member: impl Into<Member>, value: &dyn Slot) -> Self {
-        self.plan.request.set_path(&member.into(), value);
+    pub fn path(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+        self.plan.request.set_path(&parameter.into(), value);
         self
     }
 
     /// Sets a parameter of the query.
-    pub fn query(mut self, member: impl Into<Member>, value: &dyn Slot) -> Self {
-        self.plan.request.set_query(&member.into(), value);
+    pub fn query(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+        self.plan.request.set_query(&parameter.into(), value);
         self
     }
 
     /// Sets a header.
-    pub fn header(mut self, member: impl Into<Member>, value: &dyn Slot) -> Self {
-        self.plan.request.set_header(&member.into(), value);
+    pub fn header(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+        self.plan.request.set_header(&parameter.into(), value);
+        self
+    }
+
+    /// Sets a cookie.
+    pub fn cookie(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+        self.plan.request.set_cookie(&parameter.into(), value);
         self
     }
 
     /// Sets the body. It is encoded at once.
     pub fn json(mut self, body: &dyn Slot) -> Self {
-        self.plan
-            .request
-            .set_json(codec::encode(body, &Shape::PLAIN));
+        self.plan.set_json(codec::encode(body, &Shape::PLAIN));
         self
     }
 
     /// Sets a body that is a list. It is encoded at once.
     pub fn json_list<E: Slot>(mut self, body: &[E]) -> Self {
-        self.plan
-            .request
-            .set_json(codec::encode_list(body, &Shape::PLAIN));
+        self.plan.set_json(codec::encode_list(body, &Shape::PLAIN));
+        self
+    }
+
+    /// Sets a body that is a form. It is encoded at once.
+    pub fn form(mut self, body: &dyn Slot, encoding: &Encoding) -> Self {
+        self.plan.set_form(body, encoding);
+        self
+    }
+
+    /// Sets a body of several parts. It is encoded at once.
+    pub fn multipart(mut self, body: &Multipart) -> Self {
+        self.plan.set_multipart(body);
+        self
+    }
+
+    /// Sets a body that is a text.
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.plan.set_text(body.into());
+        self
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.plan.request.set_body(content_type, Ok(body.into()));
         self
     }
 

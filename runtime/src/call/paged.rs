@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::Call;
 use crate::clock::BoxFuture;
-use crate::codec::{self, Member, Shape, Slot};
+use crate::codec::{self, Shape, Slot};
+use crate::encoding::Parameter;
 use crate::error::Error;
 use crate::execute::Plan;
 use crate::options::CallOptions;
@@ -87,7 +88,7 @@ impl<T> PagedCall<T> {
 
     /// Adds a name and a value to the query, also where the spec knows no such parameter.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
-        self.plan.request.add_query_text(name, value.to_string());
+        self.plan.request.add_query_text(name, &value.to_string());
         self
     }
 
@@ -101,30 +102,32 @@ impl<T> PagedCall<T> {
 
     /// Sets a declared parameter of the query.
     #[doc(hidden)]
-    pub fn set_query(&mut self, member: impl Into<Member>, value: &dyn Slot) {
-        self.plan.request.set_query(&member.into(), value);
+    pub fn set_query(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+        self.plan.request.set_query(&parameter.into(), value);
     }
 
     /// Sets a declared header.
     #[doc(hidden)]
-    pub fn set_header(&mut self, member: impl Into<Member>, value: &dyn Slot) {
-        self.plan.request.set_header(&member.into(), value);
+    pub fn set_header(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+        self.plan.request.set_header(&parameter.into(), value);
+    }
+
+    /// Sets a declared cookie.
+    #[doc(hidden)]
+    pub fn set_cookie(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+        self.plan.request.set_cookie(&parameter.into(), value);
     }
 
     /// Sets the body.
     #[doc(hidden)]
     pub fn set_json(&mut self, body: &dyn Slot) {
-        self.plan
-            .request
-            .set_json(codec::encode(body, &Shape::PLAIN));
+        self.plan.set_json(codec::encode(body, &Shape::PLAIN));
     }
 
     /// Sets a body that is a list.
     #[doc(hidden)]
     pub fn set_json_list<E: Slot>(&mut self, body: &[E]) {
-        self.plan
-            .request
-            .set_json(codec::encode_list(body, &Shape::PLAIN));
+        self.plan.set_json(codec::encode_list(body, &Shape::PLAIN));
     }
 }
 

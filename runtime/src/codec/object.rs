@@ -196,12 +196,12 @@ pub fn encode_object(
                 unknown.was_null(position) && unknown.raw(member.name()).is_none()
             };
             if unknown.is_some_and(is_null) {
-                writer.prepared_key(member.name(), key);
+                writer.prepared_key(key);
                 writer.null();
             }
             continue;
         }
-        writer.prepared_key(member.name(), key);
+        writer.prepared_key(key);
         writer.at_member(Some(member.name()));
         slot.encode(writer, member.shape());
     }

@@ -9,6 +9,7 @@ mod fault;
 mod number;
 mod skip;
 mod text;
+mod untyped;
 
 use std::borrow::Cow;
 
@@ -16,6 +17,7 @@ use extents::Extents;
 pub use fault::{Decoded, Fault, Kind};
 pub(crate) use number::{double_of, integer_of};
 pub(crate) use text::next_special;
+use untyped::Untyped;
 
 use super::Strictness;
 use super::finding::Noted;
@@ -30,6 +32,7 @@ pub struct Reader<'text> {
     position: usize,
     depth: u32,
     strictness: Strictness,
+    untyped: Option<Untyped>,
     findings: Vec<Noted>,
     extents: Extents,
 }
@@ -42,6 +45,7 @@ impl<'text> Reader<'text> {
             position: 0,
             depth: 0,
             strictness,
+            untyped: None,
             findings: Vec::new(),
             extents: Extents::default(),
         }
@@ -100,7 +104,10 @@ impl<'text> Reader<'text> {
     #[inline]
     pub fn null(&mut self) -> Decoded<bool> {
         if self.next_byte() != Some(b'n') {
-            return Ok(false);
+            return match self.untyped.and_then(|untyped| untyped.null) {
+                Some(null) => self.null_word(null),
+                None => Ok(false),
+            };
         }
         self.literal("null")?;
         Ok(true)
@@ -111,6 +118,7 @@ impl<'text> Reader<'text> {
         match self.next_byte() {
             Some(b't') => self.literal("true").map(|()| true),
             Some(b'f') => self.literal("false").map(|()| false),
+            Some(b'"') if self.is_untyped() => self.quoted_boolean(),
             _ => Err(self.mismatch("a boolean")),
         }
     }
@@ -144,6 +152,7 @@ impl<'text> Reader<'text> {
                 self.skip_number()?;
                 Ok(self.slice(start, self.position))
             }
+            Some(b'"') if self.is_untyped() => self.quoted_number(),
             _ => Err(self.mismatch("a number")),
         }
     }

@@ -1,47 +1,31 @@
-//! Writes values: the same events become JSON text, or name-value pairs for queries and forms.
+//! Writes values: their events become JSON text.
 
 mod json;
-mod pairs;
 
-pub use pairs::{Brackets, Pairs};
+use std::borrow::Cow;
 
 use super::Strictness;
 use super::error::EncodeError;
-use super::reader::{Decoded, Kind, MAX_DEPTH, Reader};
+use super::reader::{Kind, MAX_DEPTH, Reader};
 use super::slot::Slot;
 use json::Json;
 
 /// Takes the events of a value: scalars, and objects and lists with their members and elements.
 ///
-/// A value that has no wire form is noted; [`into_json`](Self::into_json) and [`into_pairs`](Self::into_pairs) tell.
+/// A value that has no wire form is noted; [`into_json`](Self::into_json) tells.
 #[derive(Debug)]
 pub struct Writer {
-    target: Target,
+    json: Json,
     depth: u32,
     member: Option<&'static str>,
     fault: Option<EncodeError>,
 }
 
-#[derive(Debug)]
-enum Target {
-    Json(Json),
-    Pairs(Pairs),
-}
-
 impl Writer {
     /// Writes JSON text.
     pub fn json() -> Self {
-        Self::to(Target::Json(Json::new()))
-    }
-
-    /// Writes name-value pairs; nested names are put together as the brackets say.
-    pub fn pairs(brackets: Brackets) -> Self {
-        Self::to(Target::Pairs(Pairs::new(brackets)))
-    }
-
-    fn to(target: Target) -> Self {
         Self {
-            target,
+            json: Json::new(),
             depth: 0,
             member: None,
             fault: None,
@@ -50,25 +34,9 @@ impl Writer {
 
     /// The JSON text.
     pub fn into_json(self) -> Result<String, EncodeError> {
-        match (self.fault, self.target) {
-            (Some(fault), _) => Err(fault),
-            (None, Target::Json(json)) => Ok(json.into_text()),
-            (None, Target::Pairs(_)) => Err(EncodeError {
-                member: None,
-                problem: "it was written as pairs, not as JSON",
-            }),
-        }
-    }
-
-    /// The name-value pairs, not percent-encoded.
-    pub fn into_pairs(self) -> Result<Vec<(String, String)>, EncodeError> {
-        match (self.fault, self.target) {
-            (Some(fault), _) => Err(fault),
-            (None, Target::Pairs(pairs)) => Ok(pairs.into_vec()),
-            (None, Target::Json(_)) => Err(EncodeError {
-                member: None,
-                problem: "it was written as JSON, not as pairs",
-            }),
+        match self.fault {
+            Some(fault) => Err(fault),
+            None => Ok(self.json.into_text()),
         }
     }
 
@@ -89,12 +57,9 @@ impl Writer {
         self.member
     }
 
-    /// Writes null: nothing between the separators of a query.
+    /// Writes null.
     pub fn null(&mut self) {
-        match &mut self.target {
-            Target::Json(json) => json.literal("null"),
-            Target::Pairs(pairs) => pairs.scalar(""),
-        }
+        self.json.literal("null");
     }
 
     /// Writes true or false.
@@ -132,129 +97,60 @@ impl Writer {
     }
 
     fn literal(&mut self, text: &str) {
-        match &mut self.target {
-            Target::Json(json) => json.literal(text),
-            Target::Pairs(pairs) => pairs.scalar(text),
-        }
+        self.json.literal(text);
     }
 
     /// Writes a text.
     #[inline]
     pub fn text(&mut self, text: &str) {
-        match &mut self.target {
-            Target::Json(json) => json.text(text),
-            Target::Pairs(pairs) => pairs.scalar(text),
-        }
+        self.json.text(text);
     }
 
     /// Writes a value that is JSON text already.
     pub fn raw(&mut self, raw: &str) {
-        match &mut self.target {
-            Target::Json(json) => json.literal(raw),
-            Target::Pairs(_) => {
-                if self
-                    .replay(&mut Reader::new(raw, Strictness::Tolerant))
-                    .is_err()
-                {
-                    self.fail("its raw text is no JSON");
-                }
-            }
-        }
-    }
-
-    /// Writes what a reader reads. The reader's bound on depth bounds the recursion.
-    fn replay(&mut self, reader: &mut Reader<'_>) -> Decoded {
-        let mut first = true;
-        match reader.kind()? {
-            Kind::Object => {
-                self.begin_object();
-                reader.begin_object()?;
-                while let Some(name) = reader.key(&mut first)? {
-                    self.key(&name);
-                    self.replay(reader)?;
-                }
-                self.end_object();
-            }
-            Kind::List => {
-                self.begin_list();
-                reader.begin_list()?;
-                while reader.element(&mut first)? {
-                    self.element();
-                    self.replay(reader)?;
-                }
-                self.end_list();
-            }
-            Kind::Text => self.text(&reader.text()?),
-            Kind::Null => {
-                reader.skip()?;
-                self.null();
-            }
-            Kind::Boolean | Kind::Number => self.literal(reader.raw()?),
-        }
-        Ok(())
+        self.json.literal(raw);
     }
 
     /// Opens an object. Then for each member [`key`](Self::key) and a value, at last [`end_object`](Self::end_object).
     pub fn begin_object(&mut self) {
         self.deepen();
-        match &mut self.target {
-            Target::Json(json) => json.begin_object(),
-            Target::Pairs(pairs) => pairs.begin(),
-        }
+        self.json.begin_object();
     }
 
     /// Names the next value.
     #[inline]
     pub fn key(&mut self, name: &str) {
-        match &mut self.target {
-            Target::Json(json) => json.key(name),
-            Target::Pairs(pairs) => pairs.key(name),
-        }
+        self.json.key(name);
     }
 
-    /// Names the next value, given the name as a key of JSON, too: with a comma before it and a colon behind it.
+    /// Names the next value, given the name as a key of JSON: with a comma before it and a colon behind it.
     #[inline]
-    pub(crate) fn prepared_key(&mut self, name: &str, key: &str) {
-        match &mut self.target {
-            Target::Json(json) => json.prepared_key(key),
-            Target::Pairs(pairs) => pairs.key(name),
-        }
+    pub(crate) fn prepared_key(&mut self, key: &str) {
+        self.json.prepared_key(key);
     }
 
     /// Closes an object.
     pub fn end_object(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        match &mut self.target {
-            Target::Json(json) => json.end_object(),
-            Target::Pairs(pairs) => pairs.end(),
-        }
+        self.json.end_object();
     }
 
     /// Opens a list. Then for each element [`element`](Self::element) and a value, at last [`end_list`](Self::end_list).
     pub fn begin_list(&mut self) {
         self.deepen();
-        match &mut self.target {
-            Target::Json(json) => json.begin_list(),
-            Target::Pairs(pairs) => pairs.begin(),
-        }
+        self.json.begin_list();
     }
 
     /// Announces the next element.
     #[inline]
     pub fn element(&mut self) {
-        match &mut self.target {
-            Target::Json(json) => json.element(),
-            Target::Pairs(pairs) => pairs.element(),
-        }
+        self.json.element();
     }
 
     /// Closes a list.
     pub fn end_list(&mut self) {
         self.depth = self.depth.saturating_sub(1);
-        match &mut self.target {
-            Target::Json(json) => json.end_list(),
-            Target::Pairs(pairs) => pairs.end(),
-        }
+        self.json.end_list();
     }
 
     /// Writes scalars as one text with commas. A comma inside an element cannot be told apart, so it is refused.
@@ -264,11 +160,7 @@ impl Writer {
     ) {
         let mut joined = String::new();
         for (index, element) in (0..).map_while(element_at).enumerate() {
-            let mut inner = Self::pairs(Brackets::Nested);
-            inner.key("");
-            element.encode(&mut inner, &super::Shape::PLAIN);
-            let Ok(Ok([(_, text)])) = inner.into_pairs().map(<[(String, String); 1]>::try_from)
-            else {
+            let Some(text) = single(element) else {
                 return self.fail("only a list of single values can be written with commas");
             };
             if text.contains(',') {
@@ -293,5 +185,18 @@ impl Writer {
 
     fn deepen(&mut self) {
         self.depth += 1;
+    }
+}
+
+/// The text of a value that is no object and no list; null is empty.
+fn single(value: &dyn Slot) -> Option<String> {
+    let json = super::encode(value, &super::Shape::PLAIN).ok()?;
+    let mut reader = Reader::new(&json, Strictness::Strict);
+
+    match reader.kind().ok()? {
+        Kind::Text => reader.text().ok().map(Cow::into_owned),
+        Kind::Boolean | Kind::Number => Some(json),
+        Kind::Null => Some(String::new()),
+        Kind::Object | Kind::List => None,
     }
 }

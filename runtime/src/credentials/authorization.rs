@@ -6,9 +6,9 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::exchange::escaped;
 use super::source::TokenSource;
 use crate::error::{Error, ErrorKind};
+use crate::request::escaped;
 use crate::secret::base64_url;
 
 /// A question to a user: may this program act for you?

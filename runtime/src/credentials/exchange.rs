@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::{Bytes, BytesMut};
 use http::header::{self, HeaderValue};
 use http::{HeaderMap, StatusCode};
-use percent_encoding::utf8_percent_encode;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -20,7 +19,7 @@ use crate::envelope;
 use crate::headers::{QuotaReport, retry_after};
 use crate::pointer;
 use crate::quota::Patience;
-use crate::request::ESCAPED;
+use crate::request::escaped;
 use crate::secret::basic_value;
 
 /// The largest answer that is read.
@@ -223,10 +222,6 @@ fn json(fields: &[(&str, String)]) -> String {
         .collect();
 
     format!("{{{}}}", members.join(","))
-}
-
-pub(super) fn escaped(text: &str) -> String {
-    utf8_percent_encode(text, ESCAPED).to_string()
 }
 
 /// Tells the quota what the answer says, and gives the wait that it asks for.

@@ -17,7 +17,7 @@ pub(super) fn assemble(
     let inner = plan.core.inner();
     let request = &plan.request;
     let mut url = target.url.clone();
-    let mut headers = request.headers().clone();
+    let mut headers = request.headers();
 
     headers
         .entry(header::ACCEPT)

@@ -85,8 +85,7 @@ impl<T: Slot + Send + 'static> Pages<T> {
         if let (Strategy::Offset(parameter), Some(start)) =
             (plan.operation.pagination.strategy, &self.upcoming)
         {
-            plan.request
-                .set_query_text(parameter, start.as_str().to_owned());
+            plan.request.set_query_text(parameter, start.as_str());
         }
 
         Box::pin(Call::<Page<T>>::new(plan).send())

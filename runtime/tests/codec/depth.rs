@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use brogue_runtime::codec::{
-    Brackets, DecodeErrorKind, MAX_DEPTH, Shape, Value, encode, encode_pairs,
-};
+use brogue_runtime::codec::{DecodeErrorKind, MAX_DEPTH, Shape, Value, encode};
+use brogue_runtime::{Encoding, QueryStyle};
 
 use crate::harness::{again, error, nested, read, tolerated};
 use crate::models::{Event, Tree, Visit};
@@ -80,7 +79,9 @@ fn values_built_too_deep_are_refused() {
         &visit,
     ] {
         let json = encode(deep, &Shape::PLAIN).unwrap_err();
-        let pairs = encode_pairs("a", deep, &Shape::PLAIN, Brackets::Unindexed).unwrap_err();
+        let pairs = Encoding::query(QueryStyle::Unindexed)
+            .encode("a", deep, &Shape::PLAIN)
+            .unwrap_err();
 
         assert!(
             json.to_string()

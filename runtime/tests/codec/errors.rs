@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use brogue_runtime::codec::{
-    Brackets, DecodeErrorKind, Form, Shape, Slot, TimeFormat, Zone, encode, encode_pairs,
-};
+use brogue_runtime::Encoding;
+use brogue_runtime::codec::{DecodeErrorKind, Form, Shape, Slot, TimeFormat, Zone, encode};
 use jiff::civil::Date;
 
 use crate::harness::{error, nested, read};
@@ -120,7 +119,9 @@ fn a_value_without_a_wire_form_names_its_member() {
     for amount in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         for result in [
             encode(&visit(amount), &Shape::PLAIN).map(drop),
-            encode_pairs("visit", &visit(amount), &Shape::PLAIN, Brackets::Nested).map(drop),
+            Encoding::QUERY
+                .encode("visit", &visit(amount), &Shape::PLAIN)
+                .map(drop),
         ] {
             let error = result.unwrap_err();
 

@@ -7,6 +7,7 @@ mod credentials;
 mod envelopes;
 mod errors;
 mod pages;
+mod places;
 mod quotas;
 mod requests;
 mod retries;

@@ -55,6 +55,9 @@ fn decode_elements(
     if shape.form() == Form::CommaList && reader.next_byte() == Some(b'"') {
         return decode_comma_list(reader, shape, element);
     }
+    if reader.is_untyped() && reader.next_byte() != Some(b'[') {
+        return element(reader, shape);
+    }
     reader.begin_list()?;
     let mut first = true;
     while reader.element(&mut first)? {

@@ -1,0 +1,95 @@
+//! The path of a request: a template, filled with values that are encoded already.
+
+use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
+
+use crate::encoding::PERCENT;
+
+/// Puts encoded values into a path template.
+pub(super) fn fill(template: &str, values: &[(String, String)]) -> Result<String, String> {
+    let shown = template.escape_debug();
+    if let Some(wrong) = template
+        .chars()
+        .find(|letter| matches!(letter, '?' | '#' | '\\'))
+    {
+        return Err(format!("the path `{shown}` holds `{wrong}`"));
+    }
+    let segments = template.strip_prefix('/').unwrap_or(template);
+    let mut path = String::with_capacity(template.len() + 16);
+
+    for segment in segments.split('/') {
+        let start = path.len() + 1;
+        let mut named = None;
+        let mut rest = segment;
+        path.push('/');
+        while let Some((literal, (name, after))) = next_place(rest) {
+            let value = values.iter().rev().find(|(known, _)| known == name);
+            let Some((_, value)) = value else {
+                return Err(format!("the path parameter `{name}` has no value"));
+            };
+            if value.is_empty() {
+                return Err(format!("the path parameter `{name}` is empty"));
+            }
+            append_literal(&mut path, literal);
+            path.push_str(value);
+            named = Some(name);
+            rest = after;
+        }
+        append_literal(&mut path, rest);
+
+        let made = path.get(start..).unwrap_or_default();
+        if matches!(&*percent_decode_str(made).decode_utf8_lossy(), "." | "..") {
+            return Err(match named {
+                Some(name) => format!("the path parameter `{name}` would change the path"),
+                None => format!("the path `{shown}` holds a segment of dots"),
+            });
+        }
+    }
+
+    Ok(path)
+}
+
+/// The text before the next `{name}`, the name, and the text after it.
+fn next_place(text: &str) -> Option<(&str, (&str, &str))> {
+    let (literal, after) = text.split_once('{')?;
+
+    Some((literal, after.split_once('}')?))
+}
+
+/// Appends a part of a path that the spec or the caller wrote: what is encoded already stays.
+fn append_literal(path: &mut String, literal: &str) {
+    const LITERAL: &AsciiSet = &PERCENT
+        .remove(b'%')
+        .remove(b'!')
+        .remove(b'$')
+        .remove(b'&')
+        .remove(b'\'')
+        .remove(b'(')
+        .remove(b')')
+        .remove(b'*')
+        .remove(b'+')
+        .remove(b',')
+        .remove(b';')
+        .remove(b'=')
+        .remove(b':')
+        .remove(b'@');
+
+    path.extend(utf8_percent_encode(literal, LITERAL));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn a_path_of_the_caller_stays_below_the_base() {
+        assert!(fill("/things/{id}", &[]).unwrap_err().contains("`id`"));
+        for path in ["/a/../b", "/a/%2e%2E/b", "/a?b", "/a#b", "/a\\b"] {
+            assert!(fill(path, &[]).is_err(), "{path}");
+        }
+        assert_eq!(fill("a b/c%20d", &[]).unwrap(), "/a%20b/c%20d");
+        assert_eq!(
+            fill("//evil.example.com", &[]).unwrap(),
+            "//evil.example.com"
+        );
+    }
+}
