@@ -226,7 +226,12 @@ fn pairs_of(member: &Member, value: &dyn Slot) -> Result<Vec<(String, String)>, 
     if value.is_absent() {
         return Ok(Vec::new());
     }
-    codec::encode_pairs(member.name(), value, member.shape(), Brackets::Nested)
+    codec::encode_pairs(member.name(), value, member.shape(), Brackets::Nested).map_err(|error| {
+        EncodeError {
+            member: error.member.or(Some(member.name())),
+            ..error
+        }
+    })
 }
 
 /// One text for a place that holds one: several values are parted by commas.
@@ -244,7 +249,12 @@ fn fill(template: &str, values: &[(String, String)]) -> Result<String, String> {
         .chars()
         .find(|letter| matches!(letter, '?' | '#' | '\\'))
     {
-        return Err(format!("the path `{shown}` holds `{wrong}`"));
+        let way_out = if wrong == '?' {
+            ": give the query by `.query(..)`"
+        } else {
+            ""
+        };
+        return Err(format!("the path `{shown}` holds `{wrong}`{way_out}"));
     }
     let segments = template.strip_prefix('/').unwrap_or(template);
     let mut path = String::with_capacity(template.len() + 16);
