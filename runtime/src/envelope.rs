@@ -23,7 +23,7 @@ pub(crate) struct Contents {
     pub(crate) items: Option<usize>,
     /// Null stands where the items should be.
     pub(crate) items_are_null: bool,
-    /// What the items read, to know a page again.
+    /// What the items read and how many are left, to know a page again.
     pub(crate) fingerprint: u64,
     /// The start of the next page.
     pub(crate) next: Option<u64>,
@@ -73,6 +73,7 @@ impl Contents {
         let data = place(0).or(place(6));
         let errors = places.get(fixed.len()..).unwrap_or_default();
         let refused = errors.iter().flatten().find(|place| place.is_set());
+        let remaining = place(3).and_then(|remaining| remaining.count());
 
         Ok(Self {
             data: data.map(|data| data.offset),
@@ -83,9 +84,9 @@ impl Contents {
             items_are_null: place(1).is_some_and(|items| items.is_null()),
             fingerprint: place(1)
                 .filter(|_| paged)
-                .map_or(0, |items| fingerprint(items.raw)),
+                .map_or(0, |items| fingerprint(items.raw, remaining)),
             next: place(2).and_then(|next| next.count()),
-            remaining: place(3).and_then(|remaining| remaining.count()),
+            remaining,
             total: place(4).and_then(|total| total.count()),
             partial: partial
                 .zip(place(5))
@@ -190,10 +191,11 @@ fn words(place: &Place<'_>) -> Option<String> {
     Some(crate::excerpt::one_line(&text))
 }
 
-fn fingerprint(text: &str) -> u64 {
-    use std::hash::{DefaultHasher, Hasher};
+/// Pages of the same items are told apart by how much the vendor says is left: as long as that changes, the list goes on.
+fn fingerprint(items: &str, remaining: Option<u64>) -> u64 {
+    use std::hash::{DefaultHasher, Hash, Hasher};
 
     let mut hasher = DefaultHasher::new();
-    hasher.write(text.as_bytes());
+    (items, remaining).hash(&mut hasher);
     hasher.finish()
 }

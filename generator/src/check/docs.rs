@@ -194,7 +194,9 @@ fn sentence_end(line: &str) -> usize {
 
 /// The sentence with a full stop.
 fn closed(sentence: &str) -> String {
-    if sentence.is_empty() || sentence.ends_with(['.', '!', '?', ':']) {
+    // What is emphasized, quoted or set aside may end the sentence inside.
+    let words = sentence.trim_end_matches(['*', '_', '"', ')']);
+    if sentence.is_empty() || words.ends_with(['.', '!', '?', ':']) {
         sentence.to_owned()
     } else {
         format!("{sentence}.")
@@ -214,6 +216,8 @@ mod tests {
                 "Newest first.",
             ),
             ("Lists visits", "Lists visits.", ""),
+            ("# Welcome!\n\nTo us", "**Welcome!**", "To us"),
+            ("Lists all (or none).", "Lists all (or none).", ""),
             (
                 "Uses e.g. Version 2 of it.\nMore.",
                 "Uses e.g. Version 2 of it.",

@@ -62,6 +62,11 @@ pub(super) fn client(context: &Context<'_>) -> String {
         "A client of {title}. Clones are cheap and share connections, credentials and the quota."
     )));
     let builder_docs = print::doc_attributes(&DocLines::of("Configures a [`Client`]."));
+    let start_docs = print::doc_attributes(&DocLines::of(if context.api.credentials.is_empty() {
+        "Starts a client, which needs no credential: configure it, then build it."
+    } else {
+        "Starts a client: give it a credential, then build it."
+    }));
     let items = quote! {
         #builder_docs
         pub type ClientBuilder = #builder<Client>;
@@ -73,7 +78,7 @@ pub(super) fn client(context: &Context<'_>) -> String {
         }
 
         impl Client {
-            /// Starts a client: give it a credential, then build it.
+            #start_docs
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(&#api)
             }

@@ -52,7 +52,12 @@ fn heading(context: &Context<'_>) -> String {
         ..
     } = context.api;
     let mut text = format!("# {crate_name}\n\nA Rust client of {}.", prose(title));
-    for part in [&doc.summary, &doc.details] {
+    // A title alone says the same in the line before.
+    let says_nothing = format!("The API of {title}.");
+    for part in [&doc.summary, &doc.details]
+        .into_iter()
+        .filter(|part| **part != says_nothing)
+    {
         let paragraph = markdown_lines(part);
         if !paragraph.is_empty() {
             let _ = write!(text, "\n\n{paragraph}");

@@ -11,7 +11,13 @@ pub(super) fn fill(template: &str, values: &[(String, String)]) -> Result<String
         .chars()
         .find(|letter| matches!(letter, '?' | '#' | '\\'))
     {
-        return Err(format!("the path `{shown}` holds `{wrong}`"));
+        let way_out = if wrong == '?' {
+            ": give the query by `.query(..)`"
+        } else {
+            ""
+        };
+
+        return Err(format!("the path `{shown}` holds `{wrong}`{way_out}"));
     }
     let segments = template.strip_prefix('/').unwrap_or(template);
     let mut path = String::with_capacity(template.len() + 16);

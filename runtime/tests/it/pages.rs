@@ -104,6 +104,18 @@ async fn a_vendor_that_goes_in_circles_is_not_followed() {
     assert_eq!(transport.requests().len(), 1);
 }
 
+#[tokio::test]
+async fn pages_of_the_same_items_are_all_read_while_less_is_left_each_time() {
+    let transport = ScriptedTransport::new().otherwise(|request| {
+        let left = 200_usize.saturating_sub(start_of(request));
+        (200, page(0, 100, &format!("\"remaining\": {left}")))
+    });
+    let read = ids(shop(&transport).list().items()).await;
+
+    assert_eq!(read.len(), 300);
+    assert_eq!(transport.requests().len(), 3);
+}
+
 fn full_of_nothing(_: usize, _: usize) -> String {
     "\"remaining\": 50, \"nextStart\": 100".to_owned()
 }

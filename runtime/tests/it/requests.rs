@@ -1,8 +1,8 @@
 //! What goes out.
 
-use brogue_runtime::{Method, ScriptedTransport, Value};
+use brogue_runtime::{Form, Member, Method, ScriptedTransport, Value};
 
-use crate::shop::{options, shop, thing};
+use crate::shop::{FIND, options, shop, thing};
 
 fn answering(times: usize, body: &'static str) -> ScriptedTransport {
     (0..times).fold(ScriptedTransport::new(), |transport, _| {
@@ -109,7 +109,18 @@ async fn what_cannot_be_sent_is_named_and_not_sent() {
         ),
         (
             shop.core.request(Method::GET, "/a?b=c").await.map(drop),
-            "`?`",
+            "`?`: give the query by `.query(..)`",
+        ),
+        (
+            shop.core
+                .call(&FIND)
+                .query(
+                    Member::required("tags").sends(Form::CommaList),
+                    &vec!["a,b".to_owned()],
+                )
+                .returns::<()>()
+                .await,
+            "`tags` cannot be sent: an element with a comma",
         ),
         (
             shop.core.request(Method::GET, "/{id}").await.map(drop),

@@ -3,13 +3,12 @@
 use std::pin::Pin;
 use std::time::Duration;
 
-use brogue_runtime::ScriptedTransport;
 use jiff::civil::date;
 use letsjobit::types::{
     ExtraFieldInput, ExtraFieldKind, VisitInput, VisitInputRequired, VisitLineInput, VisitUpdate,
     VisitUpdated,
 };
-use letsjobit::{Call, CallOptions, Client, Error, ErrorKind, Patch};
+use letsjobit::{Call, CallOptions, Client, Error, ErrorKind, Patch, ScriptedTransport};
 
 use crate::workspace::{read, root};
 

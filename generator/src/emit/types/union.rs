@@ -99,6 +99,8 @@ impl Module<'_> {
                 match &self.context.api.types.get(*id).kind {
                     TypeKind::Struct(structure) => ("object", Some(structure)),
                     TypeKind::Union(_) => ("any", None),
+                    // An identifier may be a number on the wire.
+                    TypeKind::Newtype(newtype) if !newtype.shape.views.is_empty() => ("any", None),
                     TypeKind::TextEnum(_) | TypeKind::Newtype(_) => ("text", None),
                 }
             }

@@ -1,8 +1,7 @@
 //! Lists over pages, from a simulated vendor that honors `pagination`.
 
-use brogue_runtime::ScriptedTransport;
 use letsjobit::types::Visit;
-use letsjobit::{Client, PageToken, RetryPolicy};
+use letsjobit::{Client, PageToken, RetryPolicy, ScriptedTransport};
 use serde_json::{Value, json};
 
 use super::KEY;

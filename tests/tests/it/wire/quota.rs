@@ -3,8 +3,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use brogue_runtime::ScriptedTransport;
-use letsjobit::{CallOptions, Client, ClientBuilder, QuotaMode};
+use letsjobit::{CallOptions, Client, ClientBuilder, QuotaMode, ScriptedTransport};
 use tokio::time::Instant;
 
 use super::KEY;

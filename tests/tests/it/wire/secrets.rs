@@ -1,8 +1,7 @@
 //! Neither the key nor a signature is in anything that may be logged.
 
-use brogue_runtime::ScriptedTransport;
 use letsjobit::types::VisitUpdate;
-use letsjobit::{Client, RetryPolicy};
+use letsjobit::{Client, RetryPolicy, ScriptedTransport};
 
 use super::KEY;
 use super::case::{shown, shows_key};
