@@ -7,7 +7,7 @@ use std::any::TypeId;
 use crate::api::Operation;
 use crate::client::Core;
 use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
-use crate::envelope::{Contents, EMPTY};
+use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 
@@ -40,10 +40,14 @@ impl<T: Slot + Send + 'static> Output for T {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
         let mut value = T::hollow();
         // A body that nobody wants may be anything, also no JSON.
-        if TypeId::of::<T>() == TypeId::of::<()>() && answer.contents.is_err() {
+        let is_wanted = TypeId::of::<T>() != TypeId::of::<()>();
+        if !is_wanted && answer.contents.is_err() {
             return Ok(value);
         }
         answer.refuse_partial()?;
+        if !is_wanted {
+            return Ok(value);
+        }
         answer.read_data(&mut value, findings)?;
 
         Ok(value)
@@ -57,8 +61,13 @@ impl Answer {
         slot: &mut dyn Slot,
         findings: &mut Vec<Finding>,
     ) -> Result<(), Error> {
-        let (offset, pointer) = (self.contents()?.data, self.data_pointer);
+        let pointer = self.data_pointer;
         let shape = self.operation.shape;
+        let contents = self.contents()?;
+        let offset = contents.data;
+        if contents.found == Found::NoEnvelope {
+            return Err(self.without(pointer));
+        }
 
         self.read_at(offset, pointer, slot, &shape, findings)
     }
@@ -75,12 +84,11 @@ impl Answer {
         let Some(offset) = offset else {
             let mut null = Reader::new("null", self.strictness);
             return slot.decode(&mut null, shape).map_err(|_| {
-                let problem = if self.text.trim().is_empty() {
-                    EMPTY.to_owned()
+                if self.text.trim().is_empty() {
+                    self.decode_error(EMPTY.to_owned(), pointer)
                 } else {
-                    format!("the body has no `{pointer}`")
-                };
-                self.decode_error(problem, pointer)
+                    self.without(pointer)
+                }
             });
         };
         let mut reader = Reader::new(&self.text, self.strictness);
@@ -108,6 +116,9 @@ impl Answer {
         self.refuse_partial()?;
         let contents = self.contents()?;
         let (start, end) = (contents.data, contents.data_end);
+        if contents.found == Found::NoEnvelope {
+            return Err(self.without(self.data_pointer));
+        }
         let raw = start
             .and_then(|start| self.text.get(start..end))
             .unwrap_or("null");
@@ -163,6 +174,11 @@ impl Answer {
                 hook(self.operation.id, finding);
             }
         }
+    }
+
+    /// The error of a body without the place of what is due.
+    fn without(&self, pointer: &str) -> Error {
+        self.decode_error(format!("the body has no `{pointer}`"), pointer)
     }
 
     fn undecodable(&self, error: DecodeError) -> Error {

@@ -15,10 +15,8 @@ pub(crate) struct Contents {
     pub(crate) data: Option<usize>,
     /// The offset of the value's end.
     pub(crate) data_end: usize,
-    /// Whether the value is null.
-    pub(crate) data_is_null: bool,
-    /// Whether the value is a list of nothing.
-    pub(crate) data_is_empty_list: bool,
+    /// What stands there.
+    pub(crate) found: Found,
     /// The offset of the items of a page.
     pub(crate) items: Option<usize>,
     /// Null stands where the items should be.
@@ -35,6 +33,32 @@ pub(crate) struct Contents {
     pub(crate) partial: Vec<ApiError>,
     /// The vendor says inside the success that nothing was done.
     pub(crate) refusal: Option<ApiError>,
+}
+
+/// What stands where the value is due.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// A value, or nothing where nothing is due.
+    #[default]
+    Value,
+    /// Null, or an envelope that leaves the value out.
+    Null,
+    /// A list of nothing.
+    EmptyList,
+    /// The body is something else than the envelope.
+    NoEnvelope,
+}
+
+impl Found {
+    fn of(text: &str, data: Option<&Place<'_>>) -> Self {
+        match data {
+            Some(data) if data.is_null() => Self::Null,
+            Some(data) if data.is_empty_list() => Self::EmptyList,
+            Some(_) => Self::Value,
+            None if text.trim_ascii_start().starts_with('{') => Self::Null,
+            None => Self::NoEnvelope,
+        }
+    }
 }
 
 impl Contents {
@@ -78,8 +102,7 @@ impl Contents {
         Ok(Self {
             data: data.map(|data| data.offset),
             data_end: data.map_or(0, |data| data.offset + data.raw.len()),
-            data_is_null: data.is_none_or(|data| data.is_null()),
-            data_is_empty_list: data.is_some_and(|data| data.is_empty_list()),
+            found: Found::of(text, data.as_ref()),
             items: place(1).map(|items| items.offset),
             items_are_null: place(1).is_some_and(|items| items.is_null()),
             fingerprint: place(1)

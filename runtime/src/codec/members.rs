@@ -209,18 +209,17 @@ impl PartialEq for Members {
             left == right || parsed(left).is_some_and(|left| parsed(right).as_ref() == Some(&left))
         };
 
-        self.nulls == other.nulls
-            && self.entries.len() == other.entries.len()
-            && self
-                .iter()
-                .zip(other.iter())
-                .all(|((name, raw), (their_name, their_raw))| {
-                    if name == their_name {
-                        same(raw, their_raw)
-                    } else {
-                        other.raw(name).is_some_and(|theirs| same(raw, theirs))
-                    }
-                })
+        if self.nulls != other.nulls || self.entries.len() != other.entries.len() {
+            return false;
+        }
+        let in_order = || self.iter().zip(other.iter());
+        if in_order().all(|((name, _), (their_name, _))| name == their_name) {
+            return in_order().all(|((_, raw), (_, theirs))| same(raw, theirs));
+        }
+        let others: HashMap<&str, &str> = other.iter().collect();
+
+        self.iter()
+            .all(|(name, raw)| others.get(name).is_some_and(|theirs| same(raw, theirs)))
     }
 }
 

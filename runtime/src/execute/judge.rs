@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode, header};
 use super::{Failure, Plan, shown_url};
 use crate::answer::Answer;
 use crate::api::{Envelope, ErrorBody, Strategy};
-use crate::envelope::{self, Contents, EMPTY};
+use crate::envelope::{self, Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::request::Target;
@@ -133,8 +133,8 @@ fn by_contents(plan: &Plan, received: &Received, contents: &Contents) -> Option<
     let not_found = &plan.operation.not_found;
     let error = if let Some(refusal) = &contents.refusal {
         Error::new(ErrorKind::Refused, "the call was refused").with_api(said(plan, refusal.clone()))
-    } else if (not_found.null_data && contents.data_is_null)
-        || (not_found.empty_list && contents.data_is_empty_list)
+    } else if (not_found.null_data && contents.found == Found::Null)
+        || (not_found.empty_list && contents.found == Found::EmptyList)
     {
         Error::new(ErrorKind::NotFound, "there is no such thing")
     } else {

@@ -1,0 +1,62 @@
+//! What the public types promise to whoever holds them.
+
+use brogue_runtime::codec::{DecodeError, EncodeError, Finding, Id, Members, Patch};
+use brogue_runtime::{
+    ApiError, Body, Call, CallOptions, ClientBuilder, Core, Error, ErrorKind, Items, Page,
+    PageToken, PagedCall, Pages, Partial, QuotaMode, ReqwestTransport, Response, RetryPolicy,
+    ScriptedTransport, TransportError, TransportErrorKind,
+};
+
+use crate::market::{Market, Stall, builder, stall};
+
+fn is_shared<T: Send + Sync + Unpin + 'static>() {}
+fn is_sent<T: Send + Unpin + 'static>() {}
+fn is_an_error<T: std::error::Error + Send + Sync + 'static>() {}
+fn is_plain<T: Clone + std::fmt::Debug + Send + Sync>() {}
+
+#[test]
+fn types_move_between_threads_and_are_shared_by_them() {
+    is_shared::<Core>();
+    is_shared::<ClientBuilder<Market>>();
+    is_shared::<Call<Stall>>();
+    is_shared::<PagedCall<Stall>>();
+    is_shared::<Page<Stall>>();
+    is_shared::<Partial<Stall>>();
+    is_shared::<Response<Stall>>();
+    is_shared::<ReqwestTransport>();
+    is_shared::<ScriptedTransport>();
+    is_sent::<Pages<Stall>>();
+    is_sent::<Items<Stall>>();
+    is_sent::<Body>();
+
+    is_an_error::<Error>();
+    is_an_error::<TransportError>();
+    is_an_error::<DecodeError>();
+    is_an_error::<EncodeError>();
+
+    is_plain::<ApiError>();
+    is_plain::<CallOptions>();
+    is_plain::<ErrorKind>();
+    is_plain::<Finding>();
+    is_plain::<Id>();
+    is_plain::<Members>();
+    is_plain::<PageToken>();
+    is_plain::<Patch<Stall>>();
+    is_plain::<QuotaMode>();
+    is_plain::<RetryPolicy>();
+    is_plain::<TransportErrorKind>();
+}
+
+#[test]
+fn a_call_is_described_without_a_runtime_and_a_failure_is_one_word() {
+    let market = builder("https://market.example.com").build().unwrap();
+    drop((
+        market.get("7"),
+        market.list(),
+        market.add(&stall()),
+        market.close("7"),
+    ));
+
+    assert_eq!(size_of::<Error>(), size_of::<usize>());
+    assert_eq!(size_of::<Core>(), size_of::<usize>());
+}
