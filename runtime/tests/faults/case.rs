@@ -53,7 +53,7 @@ impl Case {
 
     /// What comes to no end is given up soon.
     pub(crate) fn soon(mut self) -> Self {
-        self.timeout = Duration::from_millis(100);
+        self.timeout = Duration::from_millis(300);
         self
     }
 

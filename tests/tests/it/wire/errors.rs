@@ -79,7 +79,7 @@ fn a_client_that_cannot_work_is_not_made() {
         ),
         (
             Client::builder().api_key(KEY).base_url("/api"),
-            "the base URL is no URL",
+            "the base URL is no URL such as `https://api.example.com/v1`",
         ),
     ];
 

@@ -134,7 +134,7 @@ async fn who_does_not_wait_is_told_when_to_come_back() {
     assert_eq!(
         error.to_string(),
         "`getVisit` failed: GET https://app.letsjobit.com/api/v2/visits/1?API_KEY=[redacted]: \
-         the quota is used up for longer than this call waits, nothing was sent; try again in 11 s"
+         the quota is used up for longer than this call waits, nothing was sent; try again in 10 s"
     );
     assert_eq!(times.lock().unwrap().len(), ALLOWED);
 }
