@@ -109,7 +109,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// Another base of every path: a proxy, a test server. A credential is sent over plain HTTP to this machine only.
+    /// Another base of every path: a proxy, a test server. A credential is sent over plain HTTP to this machine only,
+    /// and this machine is never looked for through a proxy.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self

@@ -22,6 +22,22 @@ use crate::options::CallOptions;
 use crate::response::Response;
 
 /// A call of one operation. It is made by `.await` or [`send`](Self::send); until then nothing happens. Dropping its future gives it up.
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::{Call, CallOptions, Error};
+/// use std::time::Duration;
+///
+/// async fn count(call: Call<i64>) -> Result<i64, Error> {
+///     let patient = CallOptions::new().timeout(Duration::from_secs(120));
+///     let response = call.with(patient).with_response().await?;
+///     for finding in response.findings() {
+///         eprintln!("drift: {finding}");
+///     }
+///     Ok(response.into_value())
+/// }
+/// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
     plan: Plan,

@@ -27,8 +27,18 @@ use crate::secret::Redactor;
 /// # Examples
 ///
 /// ```
-/// fn may_come_back_later(error: &brogue_runtime::Error) -> bool {
-///     error.is_rate_limited() || error.is_timeout() || error.is_connect()
+/// use brogue_runtime::Error;
+///
+/// fn what_to_do(error: &Error) -> String {
+///     if let Some(wait) = error.retry_after() {
+///         return format!("come back in {wait:?}");
+///     }
+///     match error.api().and_then(|api| api.message.as_deref()) {
+///         Some(message) if error.is_rejected() || error.is_refused() => message.to_owned(),
+///         _ if error.is_not_found() => "forget it".to_owned(),
+///         _ if error.is_connect() => "send it again: nothing was sent".to_owned(),
+///         _ => error.to_string(),
+///     }
 /// }
 /// ```
 pub struct Error {

@@ -73,9 +73,11 @@ pub mod __private {
     pub use serde;
 }
 
+pub use bytes;
 pub use http;
 pub use http::Method;
 pub use jiff;
+pub use secrecy::SecretString;
 pub use serde_json::Value;
 
 #[doc(hidden)]

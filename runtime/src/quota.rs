@@ -26,6 +26,7 @@ use state::{State, Turn};
 
 /// What a call does when the quota is used up.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum QuotaMode {
     /// It waits for its turn.
     #[default]

@@ -33,7 +33,7 @@ impl RetryPolicy {
         Self::default().max_attempts(1)
     }
 
-    /// How often a call is sent at most, the first time included. 3 unless set.
+    /// How often a call is sent at most, the first time included; once also where this is 0. 3 unless set.
     #[must_use]
     pub fn max_attempts(mut self, attempts: u32) -> Self {
         self.max_attempts = attempts;

@@ -16,6 +16,33 @@ pub use self::scripted::ScriptedTransport;
 use crate::clock::BoxFuture;
 
 /// Sends requests.
+///
+/// # Examples
+///
+/// A transport that says how long each answer took:
+///
+/// ```
+/// use brogue_runtime::bytes::Bytes;
+/// use brogue_runtime::{Body, BoxFuture, ReqwestTransport, Transport, TransportError, http};
+/// use std::time::Instant;
+///
+/// #[derive(Debug)]
+/// struct Timed(ReqwestTransport);
+///
+/// impl Transport for Timed {
+///     fn send(
+///         &self,
+///         request: http::Request<Bytes>,
+///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         Box::pin(async move {
+///             let begin = Instant::now();
+///             let answer = self.0.send(request).await;
+///             println!("{:?}", begin.elapsed());
+///             answer
+///         })
+///     }
+/// }
+/// ```
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends one request and gives the head of its answer; the body comes in chunks as it is read. Dropping the future gives up.
     fn send(

@@ -62,6 +62,7 @@ impl QuotaWindow {
 
 /// How a header says when a window ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ResetForm {
     /// Seconds from now.
     Seconds,

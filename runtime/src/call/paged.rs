@@ -17,6 +17,21 @@ use crate::response::Response;
 
 /// A call of an operation that yields a list in pages: one page by `.await`, all of them by [`items`](Self::items) or
 /// [`pages`](Self::pages).
+///
+/// # Examples
+///
+/// ```
+/// use brogue_runtime::{Error, PageToken, PagedCall};
+///
+/// /// Reads on from where the last run stopped, and tells where it stopped itself.
+/// async fn read_some(call: PagedCall<i64>, from: &PageToken) -> Result<Option<PageToken>, Error> {
+///     let mut pages = call.limit(1_000).pages_from(from);
+///     while let Some(page) = pages.try_next().await? {
+///         println!("{} numbers, {:?} more", page.items.len(), page.remaining);
+///     }
+///     Ok(pages.next_page().cloned())
+/// }
+/// ```
 #[must_use = "a call does nothing until it is awaited or its items are"]
 pub struct PagedCall<T> {
     plan: Plan,

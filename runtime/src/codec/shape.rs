@@ -69,6 +69,7 @@ impl Shape {
 /// A wire form that is read besides the plain one of the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
+#[non_exhaustive]
 pub enum View {
     /// 0/1, "0"/"1", "true"/"false" or a boolean is a bool.
     Flag = 1,
@@ -88,6 +89,7 @@ pub enum View {
 
 /// The form that is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// As the type is written anyway.
     #[default]
@@ -147,6 +149,7 @@ impl TimeFormat {
 
 /// The zone of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Zone {
     /// Nobody says: a civil time.
     None,

@@ -136,8 +136,8 @@ async fn a_broken_connection_has_its_kind_and_is_tried_again_where_that_is_safe(
 #[tokio::test]
 async fn what_comes_to_no_end_is_given_up_in_time() {
     let second = Duration::from_secs(1);
-    let none = "]: no answer within 0.1 s";
-    let half = "answered 200 OK: no whole answer within 0.1 s";
+    let none = "]: no answer within 0.3 s";
+    let half = "answered 200 OK: no whole answer within 0.3 s";
     let drip = |text: &str| vec![Step::Read, Step::Drip(text.into(), second / 20)];
 
     run(vec![

@@ -8,30 +8,31 @@ use brogue_runtime::{Members, Page, ScriptedTransport};
 use crate::case::ends;
 use crate::market::{Market, SECRET, Stall, builder};
 
-const SMALL: usize = 5_000;
-const TIMES: usize = 8;
+/// A text of so many parts is compared with so many texts of a part of them.
+const LARGE: usize = 100_000;
+const TIMES: usize = 16;
 
-/// Four times what eight times the length may cost: with a quadratic step it is eight times that.
-const BOUND: u32 = 4 * 8;
+/// Where a step is quadratic, the large text costs sixteen times what the small ones cost together.
+const BOUND: u32 = 4;
 
-/// The least time of a few runs, which other work on the machine disturbs least.
-fn time(act: impl Fn() + Copy) -> Duration {
-    let least = (0..3).map(|_| {
+/// Makes texts of two sizes and compares what the same length of each costs, again where other work on the machine disturbed it.
+fn grows_with_its_length(what: &str, text: impl Fn(usize) -> String, act: impl Fn(&str) + Copy) {
+    let time = |act: &dyn Fn()| {
         let begin = Instant::now();
         act();
         begin.elapsed()
-    });
+    };
+    let (small, large) = (text(LARGE / TIMES), text(LARGE));
+    let (mut many, mut one) = (Duration::MAX, Duration::MAX);
 
-    least.min().unwrap()
-}
-
-/// Makes a text of two sizes and compares what they cost.
-fn grows_with_its_length(what: &str, text: impl Fn(usize) -> String, act: impl Fn(&str) + Copy) {
-    let (small, large) = (text(SMALL), text(SMALL * TIMES));
-    let least = Duration::from_micros(500);
-    let (few, many) = (time(|| act(&small)).max(least), time(|| act(&large)));
-
-    assert!(many < few * BOUND, "{what}: {few:?} becomes {many:?}");
+    for _ in 0..8 {
+        many = many.min(time(&|| (0..TIMES).for_each(|_| act(&small))));
+        one = one.min(time(&|| act(&large)));
+        if one < many * BOUND {
+            return;
+        }
+    }
+    panic!("{what}: {TIMES} small ones take {many:?}, a large one {one:?}");
 }
 
 fn repeated(before: &str, part: impl Fn(usize) -> String, after: &str) -> impl Fn(usize) -> String {

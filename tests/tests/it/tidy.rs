@@ -1,5 +1,6 @@
 //! The invariants of ARCHITECTURE.md that no lint keeps. Each test names every offender at once.
 
+mod behaviors;
 mod dependencies;
 mod imports;
 
