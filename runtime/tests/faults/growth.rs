@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use brogue_runtime::codec::{self, Shape, Slot, Strictness};
-use brogue_runtime::{Members, Page, ScriptedTransport};
+use brogue_runtime::{Member, Members, Model, Page, ScriptedTransport};
 
 use crate::case::ends;
 use crate::market::{Market, SECRET, Stall, builder};
@@ -124,6 +124,61 @@ fn a_thousand_findings_below_a_long_name_stay_small() {
     let findings = read.unwrap().findings;
     let size: usize = findings.iter().map(|finding| finding.path.len()).sum();
     assert!(findings.len() == 1_000 && size < 200_000, "{size}");
+}
+
+/// A model that takes much more memory than its text may.
+#[derive(Clone, PartialEq)]
+struct Wide {
+    a: Option<String>,
+    b: Option<String>,
+    c: Option<String>,
+    d: Option<String>,
+    e: Option<String>,
+    f: Option<String>,
+    g: Option<String>,
+    h: Option<String>,
+    i: Option<String>,
+    j: Option<String>,
+    k: Option<String>,
+    l: Option<String>,
+}
+
+impl Model for Wide {
+    const NAME: &'static str = "Wide";
+    const MEMBERS: &'static [Member] = &[
+        Member::optional("a"),
+        Member::optional("b"),
+        Member::optional("c"),
+        Member::optional("d"),
+        Member::optional("e"),
+        Member::optional("f"),
+        Member::optional("g"),
+        Member::optional("h"),
+        Member::optional("i"),
+        Member::optional("j"),
+        Member::optional("k"),
+        Member::optional("l"),
+    ];
+}
+
+brogue_runtime::slots! {
+    Wide: a, b, c, d, e, f, g, h, i, j, k, l
+}
+
+#[test]
+fn values_take_no_more_than_so_many_times_the_memory_of_their_text() {
+    let says = "expected values of at most 64 times the memory of their text, found `{}`";
+    let list = repeated("[", |_| "{}".to_owned(), "]");
+    let reads = |text: &str| codec::decode::<Vec<Wide>>(text, &Shape::PLAIN, Strictness::Tolerant);
+    let error = reads(&list(1_000_000)).err().unwrap();
+    assert!(error.to_string().contains(says), "{error}");
+    assert_eq!(reads(&list(50_000)).unwrap().value.len(), 50_000);
+
+    // Many short lists are no way around it.
+    let lists = repeated("[", |_| list(100), "]");
+    let read = codec::decode::<Vec<Vec<Wide>>>(&lists(10_000), &Shape::PLAIN, Strictness::Tolerant);
+    let error = read.err().unwrap();
+    assert!(error.to_string().contains(says), "{error}");
 }
 
 /// A market that answers every call with this body.

@@ -16,7 +16,7 @@ impl<T: Slot> Slot for Vec<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
         self.clear();
-        decode_elements(reader, shape, &mut |reader, shape| {
+        decode_elements(reader, shape, size_of::<T>(), &mut |reader, shape| {
             self.push(T::hollow());
             let read = match self.last_mut() {
                 Some(element) => element.decode(reader, shape),
@@ -50,6 +50,7 @@ impl<T: Slot> Slot for Vec<T> {
 fn decode_elements(
     reader: &mut Reader<'_>,
     shape: &Shape,
+    size: usize,
     element: &mut dyn FnMut(&mut Reader<'_>, &Shape) -> Decoded,
 ) -> Decoded {
     if shape.form() == Form::CommaList && reader.next_byte() == Some(b'"') {
@@ -61,6 +62,7 @@ fn decode_elements(
     reader.begin_list()?;
     let mut first = true;
     while reader.element(&mut first)? {
+        reader.take_room(size)?;
         element(reader, shape)?;
     }
     Ok(())
@@ -130,6 +132,7 @@ impl<T: Slot> Slot for BTreeMap<String, T> {
         reader.begin_object()?;
         let mut first = true;
         while let Some(key) = reader.key(&mut first)? {
+            reader.take_room(size_of::<T>())?;
             let mut value = T::hollow();
             value.decode(reader, shape)?;
             if self.insert(key.as_ref().to_owned(), value).is_some() {
