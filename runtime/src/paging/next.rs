@@ -70,11 +70,12 @@ fn cursor(text: Option<&str>) -> Option<PageToken> {
 
 /// The next number: the one that is told, else the one that is counted.
 fn by_number(asked: &Asked, facts: &Facts, counted: u64, count: u64) -> Option<u64> {
-    if let Some(told) = facts.next.as_ref().and_then(super::Told::count) {
-        return (told > asked.start).then_some(told);
+    match facts.next.as_ref().map(super::Told::count) {
+        Some(Some(told)) => (told > asked.start).then_some(told),
+        // Something else than a number, a link perhaps, says all the same that there is more.
+        Some(None) => Some(counted),
+        None => goes_on(asked, facts, count).then_some(counted),
     }
-
-    goes_on(asked, facts, count).then_some(counted)
 }
 
 /// Whether there is another page, where nobody tells where it begins.
@@ -238,6 +239,13 @@ mod tests {
             next: told(next),
             ..Facts::default()
         };
+        let linked = Facts {
+            next: Some(Told {
+                json: "\"/things?page=2\"".to_owned(),
+                text: Some("/things?page=2".to_owned()),
+            }),
+            ..Facts::default()
+        };
         // pagination, page, facts, count -> next page
         let cases = [
             (plain, 1, &none, 10, Some(2)),
@@ -256,6 +264,7 @@ mod tests {
             (plain.next("/next"), 1, &next(Some(7)), 10, Some(7)),
             (plain.next("/next"), 2, &next(Some(1)), 10, None),
             (plain.next("/next"), 1, &next(None), 10, None),
+            (plain.next("/next"), 1, &linked, 10, Some(2)),
             (plain, u64::MAX, &none, 10, None),
             (plain, 1, &more(true), 0, None),
         ];

@@ -3,6 +3,7 @@
 mod cursors;
 mod links;
 mod numbers;
+mod sockets;
 mod tokens;
 
 use crate::shop::Shop;

@@ -65,6 +65,9 @@ async fn cursors_lead_on_until_there_is_none() {
     }
 }
 
+/// What `more` is, of the start of the next page.
+type More = fn(u64) -> Value;
+
 #[tokio::test]
 async fn the_last_item_leads_on_where_the_vendor_says_so() {
     let vendor = |more: fn(u64) -> Value| {
@@ -82,8 +85,6 @@ async fn the_last_item_leads_on_where_the_vendor_says_so() {
             )
         })
     };
-    /// What `more` is, of the start of the next page.
-    type More = fn(u64) -> Value;
     let plain = Pagination::after_last("after", "/id");
     let cases: [(Pagination, More, usize); 3] = [
         (plain.more("/more"), |next| json!(next < 25), 3),
