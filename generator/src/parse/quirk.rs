@@ -288,6 +288,8 @@ pub enum View {
     EmptyIsNone,
     /// A list with one element, or that element itself, as one value.
     One,
+    /// A value alone, or a list of such values, as a list.
+    List,
 }
 
 /// Payload of `sends`.

@@ -181,7 +181,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "The Rust type of a value that has several forms on the wire.",
         manual: "`flag`: a bool from 0 or 1, as a number or a text, or a boolean. `id`: an opaque identifier, and `text`: a text, both from a number or a \
                  text. `number` and `integer`: from a numeric text, too. `empty-is-none`: an empty text is no value. `one`: a list with one element \
-                 is that element. Several words are written as a list.",
+                 is that element. `list`: one value alone is a list of one. Several words are written as a list.",
         example: "x-quirks:\n  view: [id, empty-is-none]\n",
         read: |payload, quirks| quirks.view = payload.read().map(views),
     },

@@ -325,6 +325,7 @@ fn view_note(view: View) -> &'static str {
         View::Integer => "An integer, read from an integer or a numeric text",
         View::EmptyIsNone => "An empty text is no value",
         View::One => "One value, read from that value or a list of it alone",
+        View::List => "A list, read from a list or one value alone",
     }
 }
 
