@@ -325,6 +325,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        partial_puts: false,
         quota: Some(Quota {
             windows: vec![QuotaWindow {
                 requests: 100,
