@@ -130,6 +130,7 @@ fn envelope() -> Envelope {
         data: "/data".to_owned(),
         meta: Some("/meta".to_owned()),
         error: vec!["/error".to_owned(), "/meta/error".to_owned()],
+        success: None,
     }
 }
 

@@ -203,10 +203,10 @@ impl Slot for Decimal {
             let start = reader.position();
             let text = reader.text()?;
             let number = numeric(&text).ok_or_else(|| Fault::unfit(start, "a decimal number"))?;
-            self.0 = number.to_owned();
+            number.clone_into(&mut self.0);
             return Ok(());
         }
-        self.0 = reader.number_text()?.to_owned();
+        reader.number_text()?.clone_into(&mut self.0);
         Ok(())
     }
 
