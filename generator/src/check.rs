@@ -143,6 +143,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         envelope: answers::plain_envelope(context, spec.quirks.envelope.as_ref()),
         pagination: pagination::of_document(context),
         absent: availability::absent(context),
+        partial_puts: facts::partial_puts(context),
         quirks: Vec::new(),
         evidence: notes::evidence_of_document(context),
     };

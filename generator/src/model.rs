@@ -18,7 +18,7 @@ mod types;
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
     Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Parameter,
-    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
+    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
@@ -60,6 +60,8 @@ pub struct Api {
     pub pagination: Pagination,
     /// Calls that the vendor describes and does not have.
     pub absent: Vec<AbsentCall>,
+    /// Whether every PUT changes only what is sent.
+    pub partial_puts: bool,
     /// The quirks in force, in plain words, for the README.
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.

@@ -1,6 +1,6 @@
 //! Looks into a success: where its value is, whether it says that nothing was done, how its list goes on.
 
-use crate::api::{Envelope, ErrorBody, Operation, Pagination, PartialErrors, Strategy};
+use crate::api::{Envelope, ErrorBody, Operation, Pagination, PartialErrors, Strategy, Success};
 use crate::codec::{DecodeError, Fault, Reader, Strictness};
 use crate::error::ApiError;
 use crate::paging::{Facts, Told, fingerprint, flag};
@@ -79,17 +79,24 @@ impl Contents {
             .chain(&of_page)
             .map(|pointer| pointer.unwrap_or_default())
             .chain(envelope.errors.iter().copied())
+            .chain(envelope.success.map(|success| success.at))
             .collect();
         let places = pointer::find(text, &pointers).map_err(|fault| fault.into_error(text))?;
 
-        let named = [&fixed[..], &of_page].concat();
+        let named = fixed.len() + of_page.len();
         let place = |index: usize| {
-            named.get(index).copied().flatten()?;
+            fixed.iter().chain(&of_page).nth(index)?.as_ref()?;
             places.get(index).copied().flatten()
         };
         let data = place(0).or(place(2));
-        let errors = places.get(named.len()..).unwrap_or_default();
+        let after_errors = named + envelope.errors.len();
+        let errors = places.get(named..after_errors).unwrap_or_default();
         let refused = errors.iter().flatten().find(|place| place.is_set());
+        let failed = envelope
+            .success
+            .zip(places.get(after_errors).and_then(Option::as_ref))
+            .filter(|(success, place)| !says_success(success, place))
+            .map(|(_, place)| place);
         let items = match pagination.items {
             Some(_) => place(3),
             None => data,
@@ -107,7 +114,9 @@ impl Contents {
                 .zip(place(1))
                 .map(|(partial, place)| partial_errors(partial, place))
                 .unwrap_or_default(),
-            refusal: refused.map(|place| refusal(text, error_body, *place)),
+            refusal: refused
+                .or(failed)
+                .map(|place| refusal(text, error_body, *place)),
         })
     }
 }
@@ -181,6 +190,14 @@ pub(crate) fn api_error(text: &str, error_body: &ErrorBody) -> ApiError {
         message: first(code.len(), message),
         field: first(code.len() + message.len(), field),
     }
+}
+
+/// Whether this is one of the values that say so; where nothing stands, nothing is said.
+fn says_success(success: &Success, place: &Place<'_>) -> bool {
+    place.is_null()
+        || place
+            .scalar()
+            .is_some_and(|value| success.values.contains(&value.as_ref()))
 }
 
 /// The error of a success: what the error body's places say, else what stands where the envelope has its errors.

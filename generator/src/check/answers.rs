@@ -9,7 +9,7 @@ use super::pointers::{lead, leads};
 use super::resources::Call;
 use super::uses::Use;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Envelope, ErrorBody, Pagination, PartialErrors};
+use crate::model::{Envelope, ErrorBody, Pagination, PartialErrors, Success};
 use crate::parse::quirk::{self, Quirks};
 use crate::source::Spanned;
 
@@ -99,10 +99,19 @@ pub(super) fn plain_envelope(
     written: Option<&Spanned<quirk::Envelope>>,
 ) -> Envelope {
     match written.map(|written| context.effect(written)) {
-        Some(quirk::Envelope::Inside { data, meta, error }) => Envelope {
+        Some(quirk::Envelope::Inside {
+            data,
+            meta,
+            error,
+            success,
+        }) => Envelope {
             data: data.clone(),
             meta: meta.clone(),
             error: error.clone(),
+            success: success.as_ref().map(|success| Success {
+                at: success.at.clone(),
+                values: success.values.clone(),
+            }),
         },
         Some(quirk::Envelope::None) | None => Envelope::default(),
     }
@@ -149,6 +158,10 @@ fn envelope<'a>(
         } else if !leads(context, body, meta) {
             envelope.meta = None;
         }
+    }
+    let own = call.found.operation.quirks.envelope.is_some();
+    if let Some(success) = envelope.success.as_ref().filter(|_| own) {
+        lead(context, body, &success.at, written.span)?;
     }
     Some((envelope, Some(data)))
 }
