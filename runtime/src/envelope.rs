@@ -161,7 +161,8 @@ fn facts(pagination: &Pagination, items: Option<Place<'_>>, told: [Option<Place<
         remaining,
         total: count(total),
         total_pages: count(total_pages),
-        fingerprint: items.map_or(0, |items| fingerprint(items.raw, remaining)),
+        // Pages of the same items are told apart by how much the vendor says is left: as long as that changes, the list goes on.
+        fingerprint: items.map_or(0, |items| fingerprint(&(items.raw, remaining))),
     }
 }
 

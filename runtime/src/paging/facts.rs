@@ -1,5 +1,7 @@
 //! What the answer with a page tells about the list.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::pointer::{self, Place};
 
 /// What the answer with a page tells about the list, besides its items.
@@ -63,11 +65,9 @@ pub(crate) fn flag(place: &Place<'_>) -> Option<bool> {
     }
 }
 
-/// Pages of the same items are told apart by how much the vendor says is left: as long as that changes, the list goes on.
-pub(crate) fn fingerprint(items: &str, remaining: Option<u64>) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-
+/// A value in 64 bits, to know it again.
+pub(crate) fn fingerprint(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (items, remaining).hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
 }

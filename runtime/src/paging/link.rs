@@ -150,6 +150,8 @@ fn is_same_host(link: &Url, base: &Url) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{next_in, place, without};
 
     #[test]
@@ -173,6 +175,15 @@ mod tests {
 
         for (header, link) in cases {
             assert_eq!(next_in(header).as_deref(), link, "{header}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_header_and_any_link_are_read(header in "[<>;,=a\" rel\\\\next]{0,40}", link in any::<String>()) {
+            let _ = next_in(&header);
+            let place = place(&link, "https://api.example.com/v1/a", "https://api.example.com/v1", "https://api.example.com/v2");
+            let _ = without(&place, &["key"]);
         }
     }
 

@@ -8,6 +8,7 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 
 use super::ahead::Ahead;
+use super::facts::fingerprint;
 use super::page::Page;
 use super::start::ask_for;
 use super::token::PageToken;
@@ -29,8 +30,8 @@ pub struct Pages<T> {
     upcoming: Option<PageToken>,
     /// Pages that came, by what their items read.
     seen: HashSet<u64>,
-    /// Places that were asked for.
-    asked: HashSet<PageToken>,
+    /// Places that were asked for, each by its fingerprint.
+    asked: HashSet<u64>,
     left: Option<usize>,
     ahead: bool,
 }
@@ -67,7 +68,7 @@ impl<T> Pages<T> {
             },
             upcoming: start.cloned(),
             seen: HashSet::new(),
-            asked: start.cloned().into_iter().collect(),
+            asked: start.map(fingerprint).into_iter().collect(),
             left: walk.limit,
             ahead,
         }
@@ -132,7 +133,9 @@ impl<T: Slot + Send + 'static> Pages<T> {
             return None;
         }
         // A place that was asked for before would lead in a circle.
-        page.next = page.next.filter(|next| self.asked.insert(next.clone()));
+        page.next = page
+            .next
+            .filter(|next| self.asked.insert(fingerprint(next)));
         self.upcoming.clone_from(&page.next);
 
         if let Some(left) = &mut self.left {

@@ -133,6 +133,8 @@ fn with_value(text: &str, pointer: &str, json: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::with_value;
     use crate::request::Request;
 
@@ -173,6 +175,29 @@ mod tests {
             ("{}", "x"),
         ] {
             assert_eq!(with_value(text, pointer, "7"), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_link_leaves_the_host(link in "[/\\\\a-z@:.?#%\\t ]{0,24}", any in any::<String>()) {
+            for link in [link, any] {
+                let mut request = Request::new(http::Method::GET, "/things");
+                request.follow("https://api.example.com/v1", &link);
+                if let Ok(target) = request.target("https://api.example.com/v1") {
+                    let url = url::Url::parse(&target.url).unwrap();
+                    prop_assert_eq!(url.origin().ascii_serialization(), "https://api.example.com");
+                }
+            }
+        }
+
+        #[test]
+        fn a_value_of_any_body_is_the_value_that_was_set(body in "[{}\\[\\]a\":,1 ]{0,16}", name in "[a-z/~01]{0,6}") {
+            let pointer = format!("/{name}");
+            if let Some(changed) = with_value(&body, &pointer, "7") {
+                let found = crate::pointer::find(&changed, &[&pointer]).unwrap();
+                prop_assert_eq!(found[0].unwrap().raw, "7", "{}", changed);
+            }
         }
     }
 
