@@ -152,7 +152,8 @@ fn facts(pagination: &Pagination, items: Option<Place<'_>>, told: [Option<Place<
         (Strategy::AfterLast, Some(pointer), Some(items)) => elements(items.raw)
             .ok()
             .and_then(|items| Told::of_last(&items, pointer)),
-        _ => next.and_then(Told::of),
+        (Strategy::Offset | Strategy::Page(_), ..) => next.and_then(|next| Told::of(next, true)),
+        _ => next.and_then(|next| Told::of(next, false)),
     };
 
     Facts {

@@ -130,9 +130,13 @@ fn leads_on<'a>(
     pages: &written::Pages,
 ) -> bool {
     match &pages.strategy {
-        written::Strategy::Cursor { next, .. } | written::Strategy::Link { next } => {
-            lead(context, answer, next, word.span).is_some()
+        written::Strategy::Cursor { parameter, next } => {
+            let found = lead(context, answer, next, word.span);
+            let in_body = matches!(parameter, written::Parameter::Member(_));
+            found.is_some_and(|found| in_body || is_single(context, &found, next, word))
         }
+        written::Strategy::Link { next } => lead(context, answer, next, word.span)
+            .is_some_and(|found| is_single(context, &found, next, word)),
         written::Strategy::AfterLast { from_last, .. } => {
             let items = place_at(context, answer, &pages.items);
             let class = items.as_ref().and_then(|items| classify(context, items));
@@ -150,6 +154,29 @@ fn leads_on<'a>(
         | written::Strategy::Page { .. }
         | written::Strategy::LinkHeader => true,
     }
+}
+
+/// Whether what leads to the next page is one value; else it is reported.
+fn is_single<'a>(
+    context: &mut Context<'a>,
+    found: &Use<'a>,
+    pointer: &str,
+    word: &Spanned<quirk::Pagination>,
+) -> bool {
+    let Some(class) = classify(context, found) else {
+        return false;
+    };
+    let is_single = !matches!(class, Class::Struct | Class::Map(_) | Class::List(_));
+    if !is_single {
+        let message = format!("`{pointer}` of `pagination` is no single value in the answer");
+        context.report(
+            Diagnostic::new(Code::BadPointer, word.span, message)
+                .also(found.span(), "what stands there")
+                .help("point to the text or the number inside"),
+        );
+    }
+
+    is_single
 }
 
 /// Whether the next page can be asked for; else it is reported.

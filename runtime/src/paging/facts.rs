@@ -31,9 +31,11 @@ pub(crate) struct Told {
 }
 
 impl Told {
-    /// What leads to a next page; nothing, false, 0 and what is empty do not.
-    pub(crate) fn of(place: Place<'_>) -> Option<Self> {
-        place.is_set().then(|| Self {
+    /// What leads to a next page; nothing, false and what is empty do not, and 0 only as the number of a record or a page.
+    pub(crate) fn of(place: Place<'_>, is_number: bool) -> Option<Self> {
+        let is_told = place.is_set() || (is_number && place.count().is_some());
+
+        is_told.then(|| Self {
             json: place.raw.to_owned(),
             text: place.scalar(),
         })

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use super::facts::Facts;
+use super::facts::{Facts, Told};
 use super::link;
 use super::start::Asked;
 use super::token::{PageToken, TokenKind};
@@ -40,7 +40,7 @@ pub(super) fn next(
         Strategy::Cursor if pagination.in_body => {
             told.map(|told| PageToken::new(TokenKind::Json, &*told.json))
         }
-        Strategy::Cursor => cursor(told?.text.as_deref()),
+        Strategy::Cursor => Some(cursor(told?)),
         // The last item always has an id: whether more come after it is told elsewhere.
         Strategy::AfterLast => {
             let told = told?;
@@ -50,7 +50,7 @@ pub(super) fn next(
             if pagination.in_body {
                 return Some(PageToken::new(TokenKind::Json, &*told.json));
             }
-            cursor(told.text.as_deref())
+            Some(cursor(told))
         }
         Strategy::Link => {
             let link = told?.text.as_ref()?;
@@ -63,14 +63,14 @@ pub(super) fn next(
     }
 }
 
-fn cursor(text: Option<&str>) -> Option<PageToken> {
-    text.filter(|text| !text.is_empty())
-        .map(|text| PageToken::new(TokenKind::Cursor, text))
+/// A cursor for the query: in words, or as it stands where it is no single value.
+fn cursor(told: &Told) -> PageToken {
+    PageToken::new(TokenKind::Cursor, told.text.as_ref().unwrap_or(&told.json))
 }
 
 /// The next number: the one that is told, else the one that is counted.
 fn by_number(asked: &Asked, facts: &Facts, counted: u64, count: u64) -> Option<u64> {
-    match facts.next.as_ref().map(super::Told::count) {
+    match facts.next.as_ref().map(Told::count) {
         Some(Some(told)) => (told > asked.start).then_some(told),
         // Something else than a number, a link perhaps, says all the same that there is more.
         Some(None) => Some(counted),
@@ -130,7 +130,6 @@ fn read_so_far(asked: &Asked, count: u64) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::facts::Told;
     use super::*;
 
     fn after(pagination: Pagination, start: u64, facts: &Facts, count: u64) -> Option<String> {
