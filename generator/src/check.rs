@@ -40,6 +40,7 @@ mod unions;
 mod updates;
 mod usage;
 mod uses;
+mod written;
 
 pub use lock::{LockError, NameLock};
 
@@ -135,6 +136,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         version: text(&spec.info.version).unwrap_or_default().to_owned(),
         docs_url: text(&spec.external_docs).map(str::to_owned),
         base_url: base_url?,
+        base_url_doc: facts::base_url_doc(context),
         resources,
         types: builder.types,
         credentials,

@@ -14,6 +14,7 @@ mod operation;
 mod pagination;
 mod shape;
 mod types;
+mod written;
 
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
@@ -26,6 +27,7 @@ pub use types::{
     Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
     TypeRef, Types, Union, UnionTag, Variant,
 };
+pub use written::{Json, Written, WrittenAnswer};
 
 /// A whole API: one crate, one client.
 #[derive(Clone, Debug)]
@@ -44,6 +46,8 @@ pub struct Api {
     pub docs_url: Option<String>,
     /// The base of every path, without a closing slash.
     pub base_url: String,
+    /// What is said of that address, as Markdown.
+    pub base_url_doc: String,
     /// Handles on the client, in document order.
     pub resources: Vec<Resource>,
     /// All types.
@@ -75,6 +79,8 @@ pub struct Doc {
     pub summary: String,
     /// Paragraphs after it, without a leading or closing blank line; may be empty.
     pub details: String,
+    /// How sure it is: paragraphs that come last.
+    pub evidence: Vec<String>,
 }
 
 /// Where something comes from.
@@ -117,6 +123,8 @@ pub struct EvidenceNote {
     pub grade: &'static str,
     /// One or more sentences: the fact, what was chosen, the source.
     pub text: String,
+    /// The line in the spec that says so.
+    pub line: usize,
 }
 
 /// The vendor's quota.

@@ -239,6 +239,7 @@ fn infested(text: &str) -> Api {
     let doc = || Doc {
         summary: hostile(),
         details: hostile(),
+        evidence: vec![hostile()],
     };
     let mut api = sample::api();
     api.spec_path = hostile();
@@ -263,6 +264,7 @@ fn infested(text: &str) -> Api {
         place: hostile(),
         grade: "unknown",
         text: hostile(),
+        line: 7,
     }];
     for resource in &mut api.resources {
         resource.doc = doc();

@@ -38,7 +38,8 @@ pub(super) fn absent(context: &mut Context<'_>) -> Vec<AbsentCall> {
             }
             context.effect(word);
             let place = format!("{} {}", key.value.to_ascii_uppercase(), path.value);
-            context.uncertain(notes::of_evidence(&place, &operation.evidence));
+            let notes = notes::of_evidence(context, &place, &operation.evidence);
+            context.uncertain(notes);
             absent.push(AbsentCall {
                 doc: docs::of_texts(
                     operation.summary.as_ref().map(|text| text.value.as_str()),

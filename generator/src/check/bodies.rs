@@ -6,6 +6,7 @@ use super::references::resolve;
 use super::resources::Call;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Value;
 use crate::parse::ast::{Entries, MediaType, RequestBody, Response, Schema};
 use crate::source::{Span, Spanned};
 
@@ -15,6 +16,8 @@ pub(super) struct PlannedBody<'a> {
     pub(super) written: &'a RequestBody,
     /// Its schema.
     pub(super) schema: Use<'a>,
+    /// What an example of the whole of it is.
+    pub(super) example: Option<&'a Value>,
 }
 
 /// What an operation says of a body.
@@ -43,6 +46,7 @@ pub(super) fn of_request<'a>(
     Some(Planned::Body(PlannedBody {
         written: body,
         schema,
+        example: media.1.example.as_ref(),
     }))
 }
 

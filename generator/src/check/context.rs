@@ -111,13 +111,17 @@ impl<'a> Context<'a> {
         &self.source.path
     }
 
+    /// The line that something stands in.
+    pub(super) fn line(&self, span: Span) -> usize {
+        self.line_ends
+            .partition_point(|end| *end < span.start as usize)
+            + 1
+    }
+
     /// Where something comes from.
     pub(super) fn origin(&self, span: Span, docs_url: Option<&Spanned<String>>) -> Origin {
         Origin {
-            line: self
-                .line_ends
-                .partition_point(|end| *end < span.start as usize)
-                + 1,
+            line: self.line(span),
             docs_url: docs_url.map(|url| url.value.clone()),
         }
     }

@@ -12,8 +12,8 @@ pub(super) fn of_text(text: &str) -> Doc {
     let (paragraph, rest) = clean.split_once("\n\n").unwrap_or((clean.as_str(), ""));
     if starts_block(paragraph) {
         return Doc {
-            summary: String::new(),
             details: clean,
+            ..Doc::default()
         };
     }
     let line = paragraph
@@ -32,6 +32,7 @@ pub(super) fn of_text(text: &str) -> Doc {
     Doc {
         summary: closed(summary.trim()),
         details,
+        ..Doc::default()
     }
 }
 
@@ -47,17 +48,18 @@ pub(super) fn of_texts(title: Option<&str>, text: Option<&str>, otherwise: &str)
             Doc {
                 summary: title.summary,
                 details: paragraphs(parts),
+                ..Doc::default()
             }
         }
         (Some(title), None) => title,
         (None, Some(text)) if !text.summary.is_empty() => text,
         (None, Some(text)) => Doc {
             summary: otherwise.to_owned(),
-            details: text.details,
+            ..text
         },
         (None, None) => Doc {
             summary: otherwise.to_owned(),
-            details: String::new(),
+            ..Doc::default()
         },
     }
 }
@@ -89,10 +91,8 @@ pub(super) fn with_evidence<'e>(mut doc: Doc, evidence: impl Iterator<Item = &'e
     for one in evidence {
         let text = evidence_text(one);
         let colon = if text.is_empty() { "." } else { ". " };
-        doc.details = paragraphs([
-            doc.details,
-            format!("Evidence: {}{colon}{text}", grade(one.grade)),
-        ]);
+        doc.evidence
+            .push(format!("Evidence: {}{colon}{text}", grade(one.grade)));
     }
     doc
 }

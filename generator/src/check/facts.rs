@@ -1,7 +1,7 @@
 //! What holds for the whole API: its names, its address, its quota.
 
 use super::context::Context;
-use super::names;
+use super::{docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{CrateName, Quota, QuotaWindow, ResetForm};
 use crate::parse::quirk::ResetIs;
@@ -91,6 +91,16 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
         .help("write the whole address, such as `https://api.example.com/v2`"),
     );
     None
+}
+
+/// What is said of that address.
+pub(super) fn base_url_doc(context: &Context<'_>) -> String {
+    let server = context.spec.servers.first();
+    let text = server.and_then(|server| server.description.as_ref());
+
+    text.map(|text| docs::of_text(&text.value))
+        .map(|doc| [doc.summary, doc.details].join("\n\n").trim().to_owned())
+        .unwrap_or_default()
 }
 
 /// What is wrong with the part of an address that names the host.

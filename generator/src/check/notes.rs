@@ -7,6 +7,7 @@ use super::context::Context;
 use super::docs;
 use super::operations::Plan;
 use super::uses::Use;
+use super::written;
 use crate::model::EvidenceNote;
 use crate::parse::ast::Parameter;
 use crate::parse::quirk::Evidence;
@@ -15,23 +16,23 @@ pub(super) use quirks::{of_api, of_operation};
 
 /// What is not certain about the API as a whole.
 pub(super) fn evidence_of_document(context: &Context<'_>) -> Vec<EvidenceNote> {
-    of_evidence("all calls", &context.spec.evidence)
+    of_evidence(context, "all calls", &context.spec.evidence)
 }
 
 /// What is not certain about a call: said at its path, the operation, what stands in its path, its body or an answer written there.
-pub(super) fn evidence_of_call(plan: &Plan<'_>) -> Vec<EvidenceNote> {
+pub(super) fn evidence_of_call(context: &Context<'_>, plan: &Plan<'_>) -> Vec<EvidenceNote> {
     let found = &plan.call.found;
     let place = found.place();
-    let mut all = of_evidence(&place, &found.item.evidence);
-    all.extend(of_evidence(&place, &found.operation.evidence));
+    let mut all = of_evidence(context, &place, &found.item.evidence);
+    all.extend(of_evidence(context, &place, &found.operation.evidence));
     for parameter in parameters(plan).filter(|parameter| !has_setter(parameter)) {
-        all.extend(of_evidence(&place, &parameter.evidence));
+        all.extend(of_evidence(context, &place, &parameter.evidence));
     }
     if let Some(body) = &plan.body {
-        all.extend(of_evidence(&place, &body.written.evidence));
+        all.extend(of_evidence(context, &place, &body.written.evidence));
     }
     for (_, response) in &found.operation.responses {
-        all.extend(of_evidence(&place, &response.evidence));
+        all.extend(of_evidence(context, &place, &response.evidence));
     }
     all
 }
@@ -47,19 +48,14 @@ pub(super) fn evidence_around_call(context: &Context<'_>, plan: &Plan<'_>) -> Ve
             .as_ref()
             .map_or("parameter", |name| name.value.as_str());
         all.extend(of_evidence(
+            context,
             &format!("{place}, {name}"),
             &parameter.evidence,
         ));
     }
     for (_, response) in &found.operation.responses {
-        let shared = response.reference.as_ref().and_then(|reference| {
-            let name = reference.value.rsplit('/').next();
-            let mut responses = context.spec.components.responses.iter();
-
-            responses.find(|(known, _)| name == Some(&known.value))
-        });
-        if let Some((_, shared)) = shared {
-            all.extend(of_evidence(&place, &shared.evidence));
+        if let Some(shared) = written::shared(context, response) {
+            all.extend(of_evidence(context, &place, &shared.evidence));
         }
     }
     all
@@ -86,20 +82,25 @@ fn has_setter(parameter: &Parameter) -> bool {
 }
 
 /// What is not certain about a member.
-pub(super) fn of_schema(place: &str, used: &Use<'_>) -> Vec<EvidenceNote> {
+pub(super) fn of_schema(context: &Context<'_>, place: &str, used: &Use<'_>) -> Vec<EvidenceNote> {
     used.evidence()
-        .flat_map(|evidence| of_evidence(place, std::slice::from_ref(evidence)))
+        .flat_map(|evidence| of_evidence(context, place, std::slice::from_ref(evidence)))
         .collect()
 }
 
 /// Pieces of evidence about one place.
-pub(super) fn of_evidence(place: &str, evidence: &[Evidence]) -> Vec<EvidenceNote> {
+pub(super) fn of_evidence(
+    context: &Context<'_>,
+    place: &str,
+    evidence: &[Evidence],
+) -> Vec<EvidenceNote> {
     evidence
         .iter()
         .map(|one| EvidenceNote {
             place: place.to_owned(),
             grade: docs::grade(one.grade),
             text: docs::evidence_text(one),
+            line: context.line(one.span),
         })
         .collect()
 }

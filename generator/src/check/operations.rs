@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{availability, docs, names, notes, updates};
+use super::{availability, docs, names, notes, updates, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -185,6 +185,7 @@ fn assemble<'a>(
                     .map(|text| text.value.as_str()),
                 "The body.",
             ),
+            written: written::of_body(context, body),
         });
     updates::note_replaced(context, builder, plan, body.as_ref());
 
@@ -222,7 +223,8 @@ fn assemble<'a>(
                 .or(context.spec.external_docs.as_ref()),
         ),
         notes: Vec::new(),
-        evidence: notes::evidence_of_call(plan),
+        evidence: notes::evidence_of_call(context, plan),
+        answers: written::answers(context, &plan.call),
     };
     operation.notes = notes::of_operation(&operation, plan.update);
     context.uncertain(operation.evidence.clone());

@@ -10,7 +10,7 @@ use super::scope::{Candidate, Scope};
 use super::types::Builder;
 use super::usage::Direction;
 use super::uses::{Use, Words, follow};
-use super::{docs, names};
+use super::{docs, names, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Shape,
@@ -225,6 +225,7 @@ pub(super) fn in_path<'a>(
         ty,
         shape,
         doc: doc(planned),
+        written: written::of_parameter(context, planned.written, planned.schema.as_ref()),
     })
 }
 
@@ -262,6 +263,7 @@ pub(super) fn beside<'a>(
                 .as_ref()
                 .is_some_and(|schema| schema.any(|schema| schema.deprecated)),
         doc: doc(planned),
+        written: written::of_parameter(context, planned.written, planned.schema.as_ref()),
     })
 }
 

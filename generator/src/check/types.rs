@@ -83,7 +83,8 @@ pub(super) fn build<'a>(
         };
         if variant != Variant::Update {
             let place = builder.types.get(id).name.to_string();
-            context.uncertain(notes::of_evidence(&place, &reached.used.target.evidence));
+            let notes = notes::of_evidence(context, &place, &reached.used.target.evidence);
+            context.uncertain(notes);
         }
         spans.insert(id, reached.used.target.span);
         match builder.kind(context, reached, variant, id) {

@@ -21,10 +21,13 @@ impl DocLines {
         lines
     }
 
-    /// Summary, and after a blank line the details.
+    /// Summary, and after blank lines the details and how sure they are.
     pub(super) fn of_doc(doc: &Doc) -> Self {
         let mut lines = Self::of(&doc.summary);
         lines.paragraph(&doc.details);
+        for evidence in &doc.evidence {
+            lines.paragraph(evidence);
+        }
 
         lines
     }

@@ -2,7 +2,7 @@
 
 use super::{
     Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Shape, TypeName,
-    TypeRef,
+    TypeRef, Written, WrittenAnswer,
 };
 
 /// A handle on the client with its operations.
@@ -61,6 +61,8 @@ pub struct Operation {
     pub notes: Vec<String>,
     /// What is not certain about it.
     pub evidence: Vec<EvidenceNote>,
+    /// The answers that were written.
+    pub answers: Vec<WrittenAnswer>,
 }
 
 impl Operation {
@@ -135,6 +137,8 @@ pub struct PathParameter {
     pub shape: Shape,
     /// What it is.
     pub doc: Doc,
+    /// What was written about it.
+    pub written: Written,
 }
 
 /// A query or header parameter.
@@ -156,6 +160,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// What it is.
     pub doc: Doc,
+    /// What was written about it.
+    pub written: Written,
 }
 
 /// Where a parameter goes.
@@ -178,6 +184,8 @@ pub struct Body {
     pub presence: Presence,
     /// What it is.
     pub doc: Doc,
+    /// What was written about it.
+    pub written: Written,
 }
 
 /// What a call yields.

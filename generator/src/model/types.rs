@@ -1,6 +1,6 @@
 //! Types of the generated crate.
 
-use super::{Doc, FieldName, Origin, Shape, TypeName, VariantName};
+use super::{Doc, FieldName, Origin, Shape, TypeName, VariantName, Written};
 
 /// An index that [`Types`] handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -120,6 +120,8 @@ pub struct Member {
     pub deprecated: bool,
     /// What it is, evidence included.
     pub doc: Doc,
+    /// What was written about it.
+    pub written: Written,
 }
 
 /// Whether a member must be there.

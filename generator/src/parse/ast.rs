@@ -168,6 +168,8 @@ pub struct Parameter {
     pub schema: Option<Schema>,
     /// `content`.
     pub content: Entries<MediaType>,
+    /// `example` or the first of `examples`.
+    pub example: Option<Value>,
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.
@@ -275,7 +277,7 @@ pub struct Discriminator {
     pub mapping: Entries<Text>,
 }
 
-/// A schema. Keywords that only validate are not kept; keywords nobody reads are reported by the parser.
+/// A schema. Keywords that only validate are kept for people; keywords nobody reads are reported by the parser.
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// Where it stands.
@@ -324,6 +326,8 @@ pub struct Schema {
     pub deprecated: bool,
     /// `example` or the first of `examples`.
     pub example: Option<Value>,
+    /// Keywords that only validate, with their values.
+    pub limits: Vec<(&'static str, Value)>,
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.

@@ -113,7 +113,7 @@ fn media_type(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Opti
 }
 
 /// `value` of the first entry of `examples`; what else examples may say is not read.
-fn first_example(input: &Input<'_>, named: Named<'_>) -> Option<Value> {
+pub(super) fn first_example(input: &Input<'_>, named: Named<'_>) -> Option<Value> {
     let first = input.tree.entries(named.node).first()?;
     if *input.tree.kind(first.value) != Kind::Mapping {
         return None;

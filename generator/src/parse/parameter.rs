@@ -76,6 +76,7 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
             .get("schema")
             .and_then(|named| schema::read(input, named, pointer.child("schema"), Place::Schema)),
         content: body::content(&mut map, pointer),
+        example: map.value("example").map(|example| example.value),
         quirks: quirk_reader::quirks(&mut map, Place::Parameter),
         evidence: quirk_reader::evidence(&mut map),
     };
@@ -97,7 +98,10 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
         let help = "add its type, as in `schema: {type: string}`";
         input.report(Diagnostic::new(Code::MissingKey, name.span, message).help(help));
     }
-    map.pass_over(&["example", "examples", "allowEmptyValue", "allowReserved"]);
+    if let (None, Some(examples)) = (&parameter.example, map.get("examples")) {
+        parameter.example = body::first_example(input, examples);
+    }
+    map.pass_over(&["allowEmptyValue", "allowReserved"]);
     map.finish();
 
     Some(parameter)

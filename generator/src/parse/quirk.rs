@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(super) mod form;
 pub mod pagination;
@@ -313,6 +313,9 @@ pub struct Evidence {
     pub source: Option<String>,
     /// What was chosen and why.
     pub note: Option<String>,
+    /// Where it was written.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// Grades of evidence, surest first.

@@ -13,8 +13,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Kind, Value};
 use crate::source::Spanned;
 
-/// Keywords that only validate, or only explain.
-const PASSED_OVER: &[&str] = &[
+/// Keywords that only validate, and are told to people.
+const LIMITS: &[&str] = &[
     "multipleOf",
     "maximum",
     "exclusiveMaximum",
@@ -26,6 +26,12 @@ const PASSED_OVER: &[&str] = &[
     "maxItems",
     "minItems",
     "uniqueItems",
+    "contentEncoding",
+    "contentMediaType",
+];
+
+/// Keywords that only validate, or only explain.
+const PASSED_OVER: &[&str] = &[
     "maxProperties",
     "minProperties",
     "contains",
@@ -41,8 +47,6 @@ const PASSED_OVER: &[&str] = &[
     "dependentSchemas",
     "unevaluatedItems",
     "unevaluatedProperties",
-    "contentEncoding",
-    "contentMediaType",
     "contentSchema",
     "$id",
     "$schema",
@@ -114,6 +118,12 @@ fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Pla
             .example
             .take()
             .or_else(|| first.map(|node| Value::from_node(map.input.tree, *node)));
+    }
+    for keyword in LIMITS {
+        let value = map.value(keyword);
+        schema
+            .limits
+            .extend(value.map(|value| (*keyword, value.value)));
     }
     schema.quirks = quirk_reader::quirks(map, place);
     schema.evidence = quirk_reader::evidence(map);

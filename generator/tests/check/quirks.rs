@@ -89,14 +89,15 @@ fn members_have_aliases_secrets_and_evidence() {
         "aliases: [\n                                \"modifiedAt\",",
         "sensitive: true",
         "summary: \"The last change.\"",
-        "details: \"Spelled so.\\n\\nEvidence: inferred. The sample shows it. (<https://example.com/doc>)\"",
+        "details: \"Spelled so.\"",
+        "\"Evidence: inferred. The sample shows it. (<https://example.com/doc>)\"",
         "summary: \"The `driverId` member.\"",
     ] {
         assert!(text.contains(expected), "{expected} is missing in {text}");
     }
     assert_eq!(
         format!("{:?}", api.evidence),
-        r#"[EvidenceNote { place: "Thing.modified_at", grade: "inferred", text: "The sample shows it. (<https://example.com/doc>)" }]"#
+        r#"[EvidenceNote { place: "Thing.modified_at", grade: "inferred", text: "The sample shows it. (<https://example.com/doc>)", line: LINE }]"#
     );
     let meanings: Vec<&str> = api
         .quirks

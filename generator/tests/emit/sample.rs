@@ -5,7 +5,7 @@ use brogue_generator::model::{
     Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages, Pagination,
     Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
     QuotaWindow, Replay, ResetForm, Resource, Segment, Shape, Struct, StructUse, TypeDef, TypeId,
-    TypeKind, TypeName, TypeRef, Types, View,
+    TypeKind, TypeName, TypeRef, Types, View, Written,
 };
 
 use crate::sample_types;
@@ -13,7 +13,7 @@ use crate::sample_types;
 pub(crate) fn doc(summary: &str) -> Doc {
     Doc {
         summary: summary.to_owned(),
-        details: String::new(),
+        ..Doc::default()
     }
 }
 
@@ -45,6 +45,7 @@ pub(crate) fn member(wire: &str, ty: TypeRef) -> Member {
         sensitive: false,
         deprecated: false,
         doc: doc(&format!("The {wire} of the visit.")),
+        written: Written::default(),
     }
 }
 
@@ -123,6 +124,7 @@ pub(crate) fn operation(
         },
         notes: vec!["Sent with `PUT`, changes only what is given.".to_owned()],
         evidence: Vec::new(),
+        answers: Vec::new(),
     }
 }
 
@@ -154,6 +156,7 @@ pub(crate) fn parameter(wire: &str, ty: TypeRef) -> Parameter {
         shape: Shape::default(),
         deprecated: false,
         doc: doc("Only visits with this."),
+        written: Written::default(),
     }
 }
 
@@ -176,6 +179,7 @@ fn item_path(id: TypeId) -> Vec<PathParameter> {
         ty: TypeRef::Named(id),
         shape: Shape::default(),
         doc: doc("Its id."),
+        written: Written::default(),
     }]
 }
 
@@ -185,6 +189,7 @@ fn body(name: &str, ty: TypeRef, presence: Presence) -> Body {
         ty,
         presence,
         doc: doc("What to write."),
+        written: Written::default(),
     }
 }
 
@@ -259,6 +264,7 @@ pub(crate) fn api() -> Api {
         place: "GET /visits/{ID}".to_owned(),
         grade: "inferred",
         text: "A list of one.".to_owned(),
+        line: 1,
     }];
 
     let mut upsert = operation(
@@ -319,6 +325,7 @@ pub(crate) fn api() -> Api {
         version: "2".to_owned(),
         docs_url: Some("https://docs.example.com".to_owned()),
         base_url: "https://api.example.com/v2".to_owned(),
+        base_url_doc: String::new(),
         resources: vec![Resource {
             field: field("visits"),
             name: TypeName::parse("Visits").unwrap(),
@@ -356,6 +363,7 @@ pub(crate) fn api() -> Api {
             place: "Visit.closed".to_owned(),
             grade: "inferred",
             text: "See https://docs.example.com/flags for [flags].".to_owned(),
+            line: 1,
         }],
     }
 }

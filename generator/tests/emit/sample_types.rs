@@ -86,6 +86,7 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
         doc: Doc {
             summary: "A visit.".to_owned(),
             details: "More about it.\n\nAnd more.".to_owned(),
+            evidence: Vec::new(),
         },
         origin: Origin::default(),
         module: field("visits"),

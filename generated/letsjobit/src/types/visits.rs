@@ -523,10 +523,10 @@ pub struct VisitUpdate {
     /// The first is the one it is meant for, or the one that completed it. Null where there is
     /// none.
     ///
+    /// What is sent replaces the whole list.
+    ///
     /// Evidence: inferred. The type is a list of texts and the sample has one of a single name;
     /// the prose speaks of names separated by commas. An element may thus hold several names.
-    ///
-    /// What is sent replaces the whole list.
     pub sub_contractor_ids: Patch<Vec<String>>,
 
     /// The geographic territory the visit belongs to.

@@ -7,7 +7,7 @@ use super::super::members::{Property, gather};
 use super::super::scope::{Candidate, Scope};
 use super::super::usage::Direction;
 use super::super::uses::Use;
-use super::super::{docs, names, notes, shapes};
+use super::super::{docs, names, notes, shapes, written};
 use super::Builder;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldName, Member, Presence, Primitive, Struct, StructUse, TypeName, TypeRef};
@@ -32,7 +32,8 @@ pub(super) fn build<'a>(
         // An update says nothing that its base does not say.
         if made_by != StructUse::Update {
             let place = format!("{name}.{field}");
-            context.uncertain(notes::of_schema(&place, &property.schema));
+            let notes = notes::of_schema(context, &place, &property.schema);
+            context.uncertain(notes);
         }
         members.extend(member(context, builder, property, field, made_by));
     }
@@ -143,6 +144,7 @@ fn member<'a>(
         sensitive: sensitive.is_some_and(|word| *context.effect(word)),
         deprecated: used.any(|schema| schema.deprecated),
         doc: docs::of_member(used, &property.name.value),
+        written: written::of_schema(context, used),
     })
 }
 
