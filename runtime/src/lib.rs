@@ -85,7 +85,8 @@ pub use answer::Answer;
 pub use answer::Output;
 pub use api::{
     Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest, TokenValue,
+    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField, TokenRequest,
+    TokenValue,
 };
 pub use builder::ClientBuilder;
 #[doc(hidden)]

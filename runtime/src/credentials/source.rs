@@ -5,6 +5,7 @@
 
 mod failure;
 mod renew;
+mod revoke;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -19,7 +20,7 @@ pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
 use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens, is_safe};
-use crate::api::{Credential, LifetimeKind, OAuth, Quota, TokenRequest};
+use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, Quota, TokenRequest};
 use crate::clock::{Clock, later};
 use crate::error::{Error, ErrorKind};
 use crate::quota::{Limiter, QuotaMode};
@@ -29,6 +30,9 @@ use crate::transport::Transport;
 /// A token is renewed this long before its end, or a tenth of its life before, and up to twice as long by chance: the renewals of
 /// several processes spread.
 const AHEAD: Duration = Duration::from_secs(60);
+
+/// So long after the vendor gave a token out, or let a call in by it, a 401 is taken for what the spec says it means there.
+const TRUST: Duration = Duration::from_secs(30);
 
 /// What token requests are sent with: the client's own.
 #[derive(Clone)]
@@ -78,6 +82,8 @@ struct State {
     /// Tokens that are not in the store, because it failed.
     unsaved: Option<Tokens>,
     renewal: Option<watch::Receiver<Option<Outcome>>>,
+    /// Whether the tokens that the caller gave were given back.
+    given_back: bool,
 }
 
 struct Current {
@@ -86,6 +92,8 @@ struct Current {
     ends_at: Option<Instant>,
     /// How long it lives after each success.
     slides: Option<Duration>,
+    /// Until when a 401 does not put it in doubt where it can mean something else.
+    trusted_until: Option<Instant>,
 }
 
 impl TokenSource {
@@ -166,9 +174,32 @@ impl TokenSource {
         let mut state = self.lock();
         if let Some(current) = &mut state.current
             && current.token.generation == generation
-            && let Some(slides) = current.slides
         {
-            (current.due_at, current.ends_at) = ends(now, slides, random);
+            current.trusted_until = Some(later(now, TRUST));
+            if let Some(slides) = current.slides {
+                (current.due_at, current.ends_at) = ends(now, slides, random);
+            }
+        }
+    }
+
+    /// Whether the vendor gave this token out, or let a call in by it, a moment ago.
+    pub(crate) fn is_trusted(&self, generation: u64) -> bool {
+        let now = self.network.clock.now();
+        let state = self.lock();
+
+        state.current.as_ref().is_some_and(|current| {
+            current.token.generation == generation
+                && current.trusted_until.is_some_and(|until| now < until)
+        })
+    }
+
+    fn trust(&self, generation: u64) {
+        let until = later(self.network.clock.now(), TRUST);
+        let mut state = self.lock();
+        if let Some(current) = &mut state.current
+            && current.token.generation == generation
+        {
+            current.trusted_until = Some(until);
         }
     }
 
@@ -191,6 +222,15 @@ impl TokenSource {
 
     pub(super) fn oauth(&self) -> &'static OAuth {
         self.oauth
+    }
+
+    pub(super) fn scheme(&self) -> &'static str {
+        self.credential.scheme
+    }
+
+    /// Whether tokens would be lost with it: those that the store did not take.
+    pub(super) fn holds_unsaved(&self) -> bool {
+        self.lock().unsaved.is_some()
     }
 
     pub(super) fn values(&self) -> Values<'_> {
@@ -243,9 +283,25 @@ impl TokenSource {
             code: Some(&code),
             ..self.values()
         };
-        self.network.redactor.learn(code.code.expose_secret());
+        for secret in [Some(&code.code), code.verifier.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            self.network.redactor.learn(secret.expose_secret());
+        }
         let _lock = self.network.store.lock(&self.key).await?;
-        let tokens = self.ask(&request, values).await?;
+        let mut tokens = self.ask(&request, values).await?;
+        if self.oauth.code_yields == CodeYields::RefreshToken {
+            tokens = Tokens {
+                refresh_token: tokens.refresh_token,
+                ..Tokens::default()
+            };
+            if tokens.refresh_token.is_none() {
+                return Err(TokenFailure::permanent(
+                    "the exchange of the code was answered without a refresh token",
+                ));
+            }
+        }
         self.keep(tokens).await?;
 
         Ok(())
@@ -273,8 +329,10 @@ impl TokenSource {
             oauth.code.as_ref(),
             oauth.refresh.as_ref(),
         ];
-        for request in requests.into_iter().flatten() {
-            self.url(request.url)?;
+        let urls = requests.into_iter().flatten().map(|request| request.url);
+        let revocation = oauth.revocation.map(|revocation| revocation.url);
+        for url in urls.chain(oauth.authorize).chain(revocation) {
+            self.url(url)?;
         }
 
         // What a user brings may be missing yet. A refresh token must be given where there are other ways: else it is in the store.
