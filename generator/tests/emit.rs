@@ -17,9 +17,10 @@ use std::process::{Command, Stdio};
 
 use brogue_generator::emit::{BANNER, File, emit};
 use brogue_generator::model::{
-    Api, Credential, Doc, EvidenceNote, Form, Member, Method, Output, Primitive, QuirkNote,
-    Resource, Segment, Shape, StructUse, TextEnum, TypeKind, TypeName, TypeRef, Types, Variant,
-    VariantName, View,
+    Api, ClientPlace, CodeFlow, CodeYields, Credential, Doc, EvidenceNote, Form, Member, Method,
+    OAuth, Output, Pkce, Primitive, QuirkNote, Resource, Revocation, RevocationMethod, SchemeUse,
+    Segment, Shape, StructUse, TextEnum, TokenBody, TokenField, TokenLifetime, TokenRequest,
+    TokenValue, TypeKind, TypeName, TypeRef, Types, Variant, VariantName, View,
 };
 
 /// What rustfmt would change, as a diff; empty where it is content.
@@ -247,10 +248,47 @@ fn infested(text: &str) -> Api {
     api.version = hostile();
     api.docs_url = Some(format!("https://{text}"));
     api.base_url = hostile();
-    api.credentials = vec![Credential::ApiKeyHeader {
+    let request = || TokenRequest {
+        url: hostile(),
+        body: TokenBody::Json,
+        client: ClientPlace::Header,
+        fields: vec![TokenField {
+            name: hostile(),
+            value: TokenValue::Literal(hostile()),
+            optional: false,
+        }],
+    };
+    let oauth = Box::new(OAuth {
+        code: Some(CodeFlow {
+            authorize: hostile(),
+            exchange: request(),
+            yields: CodeYields::RefreshToken,
+            pkce: Pkce::None,
+        }),
+        client_credentials: Some(request()),
+        password: None,
+        refresh: Some(request()),
+        lifetime: TokenLifetime::Sliding(hostile(), Some(60)),
+        scopes: vec![hostile()],
+        revocation: Some(Revocation {
+            method: RevocationMethod::Post,
+            url: hostile(),
+        }),
+    });
+    api.credentials = vec![
+        Credential::ApiKeyHeader {
+            scheme: hostile(),
+            header: hostile(),
+        },
+        Credential::OAuth {
+            scheme: hostile(),
+            oauth,
+        },
+    ];
+    api.security = Some(vec![vec![SchemeUse {
         scheme: hostile(),
-        header: hostile(),
-    }];
+        scopes: vec![hostile()],
+    }]]);
     api.envelope.data = hostile();
     api.envelope.error = vec![hostile(), hostile()];
     api.error_body.code = vec![hostile()];

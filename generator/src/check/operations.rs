@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{docs, names, notes, updates};
+use super::{docs, names, notes, security, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -191,6 +191,7 @@ fn assemble<'a>(
         pagination: plan.answer.pagination.clone(),
         not_found,
         replay: replay(context, &plan.call),
+        security: security::of_operation(context, written),
         deprecated: written.deprecated,
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
@@ -208,6 +209,8 @@ fn assemble<'a>(
         evidence: notes::evidence_of_call(plan),
     };
     operation.notes = notes::of_operation(&operation, written);
+    let of_security = security::notes_of_call(context, operation.security.as_deref());
+    operation.notes.extend(of_security);
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);

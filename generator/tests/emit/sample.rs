@@ -114,6 +114,7 @@ pub(crate) fn operation(
         } else {
             Replay::Safe
         },
+        security: None,
         deprecated: false,
         doc: doc(&format!("Makes a {name} of visits.")),
         origin: Origin {
@@ -325,6 +326,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        security: None,
         quota: Some(Quota {
             windows: vec![QuotaWindow {
                 requests: 100,

@@ -3,6 +3,7 @@
 //! A renewal is a task of its own, so that a caller who gives up cannot lose a new refresh token on its way into the store. All callers
 //! that need it wait for the same renewal and share its outcome, also where it fails.
 
+mod addresses;
 mod failure;
 mod renew;
 mod revoke;
@@ -19,10 +20,10 @@ use url::Url;
 pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
-use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens, is_safe};
+use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens};
 use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, Quota, TokenRequest};
 use crate::clock::{Clock, later};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::quota::{Limiter, QuotaMode};
 use crate::secret::Redactor;
 use crate::transport::Transport;
@@ -242,38 +243,6 @@ impl TokenSource {
         }
     }
 
-    /// The URL of a request: below the caller's base where the spec has it below its own.
-    pub(super) fn url(&self, url: &str) -> Result<Url, Error> {
-        let (declared, base) = &self.network.bases;
-        let below = |path: &str| {
-            let base = base.as_str().trim_end_matches('/');
-            Url::parse(&format!("{base}{path}")).ok()
-        };
-        let url = if url.starts_with('/') {
-            below(url)
-        } else {
-            Url::parse(url).ok().and_then(|mut url| {
-                if url.origin() == declared.origin() && declared.origin() != base.origin() {
-                    url.set_scheme(base.scheme()).ok()?;
-                    url.set_host(base.host_str()).ok()?;
-                    url.set_port(base.port()).ok()?;
-                }
-                Some(url)
-            })
-        };
-        let Some(url) = url else {
-            return Err(refusal("the URL of the token request is no URL"));
-        };
-        if !is_safe(&url) {
-            let host = url.host_str().unwrap_or_default();
-            return Err(refusal(format!(
-                "the credential would go to `{host}` over plain http: use https"
-            )));
-        }
-
-        Ok(url)
-    }
-
     /// Exchanges a code and keeps what it yields, in place of what there was.
     pub(crate) async fn exchange(self: &Arc<Self>, code: CodeExchange) -> Result<(), TokenFailure> {
         let Some(request) = self.oauth.code else {
@@ -319,48 +288,6 @@ impl TokenSource {
         .into_iter()
         .flatten()
         .find(|request| self.values().missing(request).is_none())
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        let oauth = self.oauth;
-        let requests = [
-            oauth.password.as_ref(),
-            oauth.client_credentials.as_ref(),
-            oauth.code.as_ref(),
-            oauth.refresh.as_ref(),
-        ];
-        let urls = requests.into_iter().flatten().map(|request| request.url);
-        let revocation = oauth.revocation.map(|revocation| revocation.url);
-        for url in urls.chain(oauth.authorize).chain(revocation) {
-            self.url(url)?;
-        }
-
-        // What a user brings may be missing yet. A refresh token must be given where there are other ways: else it is in the store.
-        let placeholder = SecretString::from("placeholder");
-        let code = CodeExchange::placeholder();
-        let [password, of_client, code_exchange, refresh] = requests;
-        let is_refresh_only = password.or(of_client).or(code_exchange).is_none();
-        let refresh = refresh.filter(|_| is_refresh_only || self.given.refresh_token.is_some());
-        let values = Values {
-            refresh_token: Some(&placeholder),
-            code: Some(&code),
-            ..self.values()
-        };
-        let mut missing = [password, of_client, code_exchange, refresh]
-            .into_iter()
-            .flatten()
-            .map(|request| values.missing(request));
-        if self.given.access_token.is_some() || missing.clone().any(|one| one.is_none()) {
-            return Ok(());
-        }
-        let missing = missing
-            .find_map(|one| one)
-            .unwrap_or("a way to ask for tokens");
-        let scheme = self.credential.scheme;
-
-        Err(refusal(format!(
-            "`.oauth(..)` lacks {missing} for the scheme `{scheme}`"
-        )))
     }
 
     fn look(&self) -> Look {
@@ -432,8 +359,4 @@ fn ends(now: Instant, lifetime: Duration, random: u64) -> (Option<Instant>, Opti
 
 fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
     one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
-}
-
-fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
-    Error::new(ErrorKind::Builder, problem)
 }

@@ -1,5 +1,6 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
+use crate::check::security::scheme_notes;
 use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
     Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
@@ -75,6 +76,7 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
     if let Some(quota) = &api.quota {
         notes.push(note("rate-limit", quota_note(quota)));
     }
+    notes.extend(scheme_notes(api));
     notes
 }
 
