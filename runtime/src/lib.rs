@@ -77,7 +77,7 @@ pub use bytes;
 pub use http;
 pub use http::Method;
 pub use jiff;
-pub use secrecy::SecretString;
+pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value;
 
 #[doc(hidden)]

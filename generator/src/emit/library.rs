@@ -53,6 +53,7 @@ const OF_CREDENTIALS: &[&str] = &["CredentialValue", "SecretString"];
 
 /// What is needed besides where tokens are asked for.
 const OF_TOKENS: &[&str] = &[
+    "ExposeSecret",
     "FileTokenStore",
     "MemoryTokenStore",
     "OAuthCredentials",
