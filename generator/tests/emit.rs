@@ -9,6 +9,8 @@
 
 #[path = "emit/sample.rs"]
 mod sample;
+#[path = "emit/sample_tokens.rs"]
+mod sample_tokens;
 #[path = "emit/sample_types.rs"]
 mod sample_types;
 
@@ -17,10 +19,9 @@ use std::process::{Command, Stdio};
 
 use brogue_generator::emit::{BANNER, File, emit};
 use brogue_generator::model::{
-    Api, ClientPlace, CodeFlow, CodeYields, Credential, Doc, EvidenceNote, Form, Member, Method,
-    OAuth, Output, Pkce, Primitive, QuirkNote, Resource, Revocation, RevocationMethod, SchemeUse,
-    Segment, Shape, StructUse, TextEnum, TokenBody, TokenField, TokenLifetime, TokenRequest,
-    TokenValue, TypeKind, TypeName, TypeRef, Types, Variant, VariantName, View,
+    Api, Credential, Doc, EvidenceNote, Form, Member, Method, Output, Primitive, QuirkNote,
+    Resource, SchemeUse, Segment, Shape, StructUse, TextEnum, TypeKind, TypeName, TypeRef, Types,
+    Variant, VariantName, View,
 };
 
 /// What rustfmt would change, as a diff; empty where it is content.
@@ -248,33 +249,6 @@ fn infested(text: &str) -> Api {
     api.version = hostile();
     api.docs_url = Some(format!("https://{text}"));
     api.base_url = hostile();
-    let request = || TokenRequest {
-        url: hostile(),
-        body: TokenBody::Json,
-        client: ClientPlace::Header,
-        fields: vec![TokenField {
-            name: hostile(),
-            value: TokenValue::Literal(hostile()),
-            optional: false,
-        }],
-    };
-    let oauth = Box::new(OAuth {
-        code: Some(CodeFlow {
-            authorize: hostile(),
-            exchange: request(),
-            yields: CodeYields::RefreshToken,
-            pkce: Pkce::None,
-        }),
-        client_credentials: Some(request()),
-        password: None,
-        refresh: Some(request()),
-        lifetime: TokenLifetime::Sliding(hostile(), Some(60)),
-        scopes: vec![hostile()],
-        revocation: Some(Revocation {
-            method: RevocationMethod::Post,
-            url: hostile(),
-        }),
-    });
     api.credentials = vec![
         Credential::ApiKeyHeader {
             scheme: hostile(),
@@ -282,7 +256,7 @@ fn infested(text: &str) -> Api {
         },
         Credential::OAuth {
             scheme: hostile(),
-            oauth,
+            oauth: Box::new(sample_tokens::oauth(text)),
         },
     ];
     api.security = Some(vec![vec![SchemeUse {

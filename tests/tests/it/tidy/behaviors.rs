@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use super::none;
 use crate::workspace::{files, read, root};
 
-/// The tests of the fault suite, as `file::test`.
+/// The tests of the fault suite and of credentials, as `file::test`.
 fn tests() -> BTreeSet<String> {
     let mut tests = BTreeSet::new();
-    for path in files("runtime/tests/faults", ".rs") {
+    let folders = ["runtime/tests/faults", "runtime/tests/it/credentials"];
+    for path in folders.iter().flat_map(|folder| files(folder, ".rs")) {
         let text = read(&root().join(&path));
         let module = path.rsplit('/').next().unwrap().trim_end_matches(".rs");
         let mut is_test = false;
@@ -50,7 +51,7 @@ fn every_behavior_is_proved_and_every_proof_is_listed() {
         proofs.difference(&tests),
     );
     none(
-        "tests of the fault suite that tests/README.md does not list",
+        "tests of behaviors that tests/README.md does not list",
         tests.difference(&proofs),
     );
 }
