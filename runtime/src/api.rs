@@ -11,6 +11,7 @@ mod pagination;
 mod quota;
 mod revocation;
 
+pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
 pub(crate) use credential::CredentialPlace;
