@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Authorization, CodeExchange, TokenSource};
+use super::{Authorization, CodeExchange, TokenFailure, TokenSource};
 use crate::client::Core;
 use crate::error::{Error, ErrorKind};
 
@@ -27,31 +27,23 @@ impl Core {
 
     /// Exchanges the code that a user brought for tokens, and keeps them in the token store under this client's key.
     pub async fn exchange(&self, code: CodeExchange) -> Result<(), Error> {
-        let exchanged = self.source(None, &CONSENT)?.exchange(code).await;
-
-        exchanged.map_err(|failure| failure.into_error().0)
+        exchange(self.source(None, &CONSENT)?, code).await
     }
 
     /// Exchanges a code for tokens of the scheme of this name, where the API has several that ask.
     pub async fn exchange_for(&self, scheme: &str, code: CodeExchange) -> Result<(), Error> {
-        let exchanged = self.source(Some(scheme), &CONSENT)?.exchange(code).await;
-
-        exchanged.map_err(|failure| failure.into_error().0)
+        exchange(self.source(Some(scheme), &CONSENT)?, code).await
     }
 
     /// Gives the tokens back: the vendor takes none of them any more, and the token store forgets them. Where a program asks for
     /// itself, or with a user's password, the next call asks for new ones; a user has to give consent again.
     pub async fn revoke(&self) -> Result<(), Error> {
-        let revoked = self.source(None, &REVOCATION)?.revoke().await;
-
-        revoked.map_err(|failure| failure.into_error().0)
+        revoke(self.source(None, &REVOCATION)?).await
     }
 
     /// Gives back the tokens of the scheme of this name, where the API has several that take them back.
     pub async fn revoke_for(&self, scheme: &str) -> Result<(), Error> {
-        let revoked = self.source(Some(scheme), &REVOCATION)?.revoke().await;
-
-        revoked.map_err(|failure| failure.into_error().0)
+        revoke(self.source(Some(scheme), &REVOCATION)?).await
     }
 
     /// The one source that can do something, or the one of a name.
@@ -81,6 +73,33 @@ impl Core {
             (None, _) => refusal(wanted.nobody.to_owned()),
         }
     }
+}
+
+async fn exchange(source: &Arc<TokenSource>, code: CodeExchange) -> Result<(), Error> {
+    let source = Arc::clone(source);
+
+    to_its_end(async move { source.exchange(code).await }).await
+}
+
+async fn revoke(source: &Arc<TokenSource>) -> Result<(), Error> {
+    let source = Arc::clone(source);
+
+    to_its_end(async move { source.revoke().await }).await
+}
+
+/// Goes on where the caller gives up: a code does once, and what it yields would be lost on its way into the store.
+async fn to_its_end(
+    act: impl Future<Output = Result<(), TokenFailure>> + Send + 'static,
+) -> Result<(), Error> {
+    let done = match tokio::runtime::Handle::try_current() {
+        Ok(runtime) => runtime
+            .spawn(act)
+            .await
+            .unwrap_or_else(|_| Err(TokenFailure::passing("the token request was given up"))),
+        Err(_) => act.await,
+    };
+
+    done.map_err(|failure| failure.into_error().0)
 }
 
 /// What a source is looked for, and what is said where there is none.

@@ -221,9 +221,20 @@ fn row(api: &Api, credential: &Credential) -> String {
                 .into_iter()
                 .filter_map(|(is_there, way)| is_there.then_some(way))
                 .collect();
+            let takes_token = |one: &&Credential| {
+                one.oauth().is_some() || matches!(one, Credential::Bearer { .. })
+            };
+            let token = if api.credentials.iter().filter(takes_token).count() > 1 {
+                code(&format!(
+                    ".credential({}, CredentialValue::bearer(token))",
+                    literal(scheme)
+                ))
+            } else {
+                "`.bearer_token(token)`".to_owned()
+            };
             format!(
-                "- `.oauth(credentials)`: tokens that are asked for with {}, and renewed ahead of their end{named}. Or \
-                 `.bearer_token(token)`, with a token from elsewhere.",
+                "- `.oauth(credentials)`: tokens that are asked for with {}, and renewed ahead of their end{named}. Or {token}, \
+                 with a token from elsewhere.",
                 ways.join(", or ")
             )
         }

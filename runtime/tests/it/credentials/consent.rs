@@ -175,3 +175,20 @@ async fn a_refused_code_is_told_without_it() {
     );
     assert!(!format!("{error} {error:?} {code:?}").contains("c-17"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_gives_up_loses_no_tokens_that_a_code_yields() {
+    let transport = ScriptedTransport::new()
+        .answer(200, r#"{"access_token": "t-1", "expires_in": 3600}"#)
+        .answer(200, "7");
+    let core = client(transport);
+    let exchange = tokio::time::timeout(
+        std::time::Duration::ZERO,
+        core.exchange(CodeExchange::new("c").redirect_uri(BACK)),
+    );
+    // Dropped before it can end.
+    assert!(exchange.await.is_err());
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+
+    assert_eq!(get(&core).await.unwrap(), 7);
+}
