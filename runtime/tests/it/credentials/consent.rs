@@ -123,16 +123,16 @@ async fn a_code_that_yields_a_refresh_token_yields_nothing_else_and_a_vendor_wit
     let question = core.authorize(BACK).unwrap();
     assert!(!question.url().contains("challenge"), "{}", question.url());
     let state = question.state().expose_secret();
-    let code = question
+    let exchange = question
         .code(&format!("{BACK}?code=c&state={state}"))
         .unwrap();
-    core.exchange(code.clone()).await.unwrap();
+    core.exchange(exchange.clone()).await.unwrap();
     get(&core).await.unwrap();
 
     let requests = transport.requests();
     assert!(!String::from_utf8_lossy(requests[0].body()).contains("verifier"));
     assert_eq!(requests[2].headers()["authorization"], "Bearer t-1");
-    let error = core.exchange(code).await.unwrap_err();
+    let error = core.exchange(exchange).await.unwrap_err();
     assert!(
         error.to_string().contains("without a refresh token"),
         "{error}"
