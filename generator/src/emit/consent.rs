@@ -25,10 +25,10 @@ pub(super) fn methods(context: &Context<'_>, symbols: &Symbols<'_>) -> TokenStre
     if schemes(api, |_| true).next().is_none() {
         return TokenStream::new();
     }
+    // The handle of a resource may have such a name.
+    let is_taken = |name: &str| api.resources.iter().any(|one| one.name.as_str() == name);
     let runtime = |name: &str| {
-        // The handle of a resource may have this name.
-        let is_taken = api.resources.iter().any(|one| one.name.as_str() == name);
-        if is_taken {
+        if is_taken(name) {
             context.name_crate(RUNTIME);
             tokens(&format!("{RUNTIME}::{name}"))
         } else {
@@ -36,10 +36,12 @@ pub(super) fn methods(context: &Context<'_>, symbols: &Symbols<'_>) -> TokenStre
         }
     };
     let docs = |text: &str| print::doc_attributes(&DocLines::of(text));
-    let (error, result) = (
-        runtime("Error"),
-        tokens(&symbols.prelude("std::result", "Result")),
-    );
+    let error = runtime("Error");
+    let result = if is_taken("Result") {
+        quote!(std::result::Result)
+    } else {
+        tokens(&symbols.prelude("std::result", "Result"))
+    };
     let (into, string) = (
         tokens(&symbols.prelude("std::convert", "Into")),
         tokens(&symbols.prelude("std::string", "String")),
