@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use http::header::{self, HeaderValue};
 use http::{HeaderMap, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -21,6 +21,7 @@ use crate::pointer;
 use crate::quota::Patience;
 use crate::request::escaped;
 use crate::secret::basic_value;
+use crate::transport::Body;
 
 /// The largest answer that is read.
 const LARGEST: usize = 256 * 1024;
@@ -175,14 +176,14 @@ fn assemble(
     request: &TokenRequest,
     url: &Url,
     values: Values<'_>,
-) -> Result<http::Request<Bytes>, TokenFailure> {
+) -> Result<http::Request<Body>, TokenFailure> {
     let of_field = |field: &TokenField| Some((field.name, values.of(field.value)?));
     let fields: Vec<(&str, String)> = request.fields.iter().filter_map(of_field).collect();
     let (content_type, body) = match request.body {
         TokenBody::Form => ("application/x-www-form-urlencoded", form(&fields)),
         TokenBody::Json => ("application/json", json(&fields)),
     };
-    let mut built = http::Request::new(Bytes::from(body));
+    let mut built = http::Request::new(Body::from(body));
     *built.method_mut() = http::Method::POST;
     *built.uri_mut() = url
         .as_str()

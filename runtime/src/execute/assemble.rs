@@ -1,5 +1,7 @@
 //! The request as it goes out, with the credential in it.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use http::header::{self, HeaderValue};
 
@@ -7,13 +9,18 @@ use super::Plan;
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::request::Target;
+use crate::transport::{Body, Transfer};
+use crate::upload::SENT_ALREADY;
 
-/// The request with the credential in it.
-pub(super) fn assemble(
+/// A body of so many bytes is with the connection as soon as there is one.
+const AT_ONCE: usize = 256 * 1024;
+
+/// The request with the credential in it, and its body opened.
+pub(super) async fn assemble(
     plan: &Plan,
     target: &Target,
     grant: &Grant,
-) -> Result<http::Request<Bytes>, Error> {
+) -> Result<http::Request<Body>, Error> {
     let inner = plan.core.inner();
     let request = &plan.request;
     let mut url = target.url.clone();
@@ -27,7 +34,7 @@ pub(super) fn assemble(
         .or_insert_with(|| inner.user_agent.clone());
     grant.put(&inner.base_url, &mut url, &mut headers)?;
 
-    let mut built = http::Request::new(request.body().cloned().unwrap_or_default());
+    let mut built = http::Request::new(body(plan).await?);
     *built.method_mut() = request.method().clone();
     // The source would show the URL, so it is left out.
     *built.uri_mut() = url
@@ -36,4 +43,26 @@ pub(super) fn assemble(
     *built.headers_mut() = headers;
 
     Ok(built)
+}
+
+/// The body of an attempt. Of one that is streamed, or large, it is seen how it moves.
+async fn body(plan: &Plan) -> Result<Body, Error> {
+    let Some(upload) = plan.request.body() else {
+        return Ok(Body::from(Bytes::new()));
+    };
+    if !upload.can_be_sent() {
+        return Err(Error::new(ErrorKind::Request, SENT_ALREADY));
+    }
+    let inner = plan.core.inner();
+    let body = upload.open().await.map_err(|error| {
+        let problem = inner.redactor.redact(&error.to_string());
+        Error::new(ErrorKind::Request, problem).with_source(error)
+    })?;
+    let bytes = upload.as_bytes();
+    if bytes.is_some_and(|bytes| bytes.len() <= AT_ONCE) {
+        return Ok(body);
+    }
+    let transfer = Transfer::new(Arc::clone(&inner.clock), bytes.is_none());
+
+    Ok(body.watched(Arc::new(transfer)))
 }
