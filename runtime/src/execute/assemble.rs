@@ -58,6 +58,14 @@ async fn body(plan: &Plan) -> Result<Body, Error> {
         let problem = inner.redactor.redact(&error.to_string());
         Error::new(ErrorKind::Request, problem).with_source(error)
     })?;
+    let method = plan.request.method();
+    if body.length().is_none() && matches!(*method, http::Method::GET | http::Method::HEAD) {
+        // The connection would take it for no body at all.
+        let problem = format!(
+            "a stream goes out with {method} only where its length is known: say its `.length(..)`"
+        );
+        return Err(Error::new(ErrorKind::Request, problem));
+    }
     let bytes = upload.as_bytes();
     if bytes.is_some_and(|bytes| bytes.len() <= AT_ONCE) {
         return Ok(body);

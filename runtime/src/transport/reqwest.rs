@@ -7,6 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 
 use self::outgoing::outgoing;
 use super::{Body, Chunks, Connections, Transport, TransportError, TransportErrorKind};
@@ -59,8 +60,13 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
+            let says_empty = is_to_say_empty(&request);
             let request = ::reqwest::Request::try_from(request.map(outgoing));
-            let request = request.map_err(to_transport_error)?;
+            let mut request = request.map_err(to_transport_error)?;
+            if says_empty {
+                let headers = request.headers_mut();
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
             let response = self
                 .client
                 .execute(request)
@@ -75,6 +81,17 @@ impl Transport for ReqwestTransport {
             Ok(head.map(|()| Body::new(Reading { response })))
         })
     }
+}
+
+/// Where a body is usual, some servers ask for the length of one that is empty.
+fn is_to_say_empty(request: &http::Request<Body>) -> bool {
+    use http::Method;
+
+    let is_usual = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    is_usual && request.body().length() == Some(0)
 }
 
 struct Reading {

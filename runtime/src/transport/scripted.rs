@@ -119,7 +119,9 @@ impl Transport for ScriptedTransport {
 
         Box::pin(async move {
             let mut whole = BytesMut::new();
-            while let Some(chunk) = body.chunk().await? {
+            while self.is_connecting()
+                && let Some(chunk) = body.chunk().await?
+            {
                 whole.extend_from_slice(&chunk);
             }
             self.answer_to(http::Request::from_parts(head, whole.freeze()))
@@ -128,6 +130,17 @@ impl Transport for ScriptedTransport {
 }
 
 impl ScriptedTransport {
+    /// Whether the next answer begins with a connection: without one nothing of a body is read.
+    fn is_connecting(&self) -> bool {
+        self.with(|script| {
+            let next = script.answers.front();
+            !next.is_some_and(|next| {
+                let error = next.as_ref().err();
+                error.is_some_and(|error| error.kind() == TransportErrorKind::Connect)
+            })
+        })
+    }
+
     fn answer_to(&self, request: http::Request<Bytes>) -> Outcome {
         self.with(|script| {
             let outcome = match (script.answers.pop_front(), &mut script.fallback) {
