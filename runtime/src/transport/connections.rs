@@ -6,7 +6,6 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use super::reqwest::to_transport_error;
 use super::{TransportError, TransportErrorKind};
 use crate::secret::REDACTED;
 
@@ -199,6 +198,8 @@ impl Connections {
         &self,
         mut builder: ::reqwest::ClientBuilder,
     ) -> Result<::reqwest::ClientBuilder, TransportError> {
+        use super::reqwest::to_transport_error;
+
         let mut certificates = Vec::new();
         for pem in &self.root_certificates {
             let read = ::reqwest::Certificate::from_pem_bundle(pem).map_err(to_transport_error)?;

@@ -31,5 +31,6 @@ mod source;
 mod stalls;
 mod statuses;
 mod surface;
+mod tls;
 mod uploads;
 mod values;
