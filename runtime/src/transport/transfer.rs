@@ -85,7 +85,11 @@ impl Transfer {
 
     fn enter(&self, phase: fn(Instant) -> Phase) {
         let now = self.clock.now();
-        self.lock().phase = phase(now);
+        let mut state = self.lock();
+        // Whoever asks for more after the end begins nothing anew.
+        if !matches!(state.phase, Phase::Ended(_)) {
+            state.phase = phase(now);
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -25,6 +25,7 @@ mod headers;
 mod limits;
 mod market;
 mod proxies;
+mod replays;
 mod server;
 mod sizes;
 mod source;
