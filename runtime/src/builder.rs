@@ -199,6 +199,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// go over plain HTTP to another machine.
     pub fn build(self) -> Result<C, Error> {
         let base = base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
+        let is_built_in = self.transport.is_none();
         let transport = match self.transport {
             Some(transport) => match self.connections.settled() {
                 None => transport,
@@ -236,6 +237,10 @@ impl<C: From<Core>> ClientBuilder<C> {
             return Err(refusal(format!(
                 "the credential would go to `{host}` over plain http: use https"
             )));
+        }
+
+        if is_built_in {
+            network::check(&base)?;
         }
 
         Ok(C::from(Core::new(Inner {

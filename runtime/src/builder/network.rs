@@ -65,16 +65,22 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 }
 
+/// Refuses what the built-in transport cannot reach.
+pub(super) fn check(base: &Url) -> Result<(), Error> {
+    if cfg!(any(feature = "rustls", feature = "native-tls")) || base.scheme() != "https" {
+        return Ok(());
+    }
+
+    Err(refusal(
+        "the base URL is https, and this was built without TLS: turn on the feature `rustls` or `native-tls`",
+    ))
+}
+
 /// The built-in transport. A proxy would look for this machine's ports on its own machine, and get the credential.
 pub(super) fn transport(
     base: &Url,
     connections: &Connections,
 ) -> Result<Arc<dyn Transport>, Error> {
-    if !cfg!(any(feature = "rustls", feature = "native-tls")) && base.scheme() == "https" {
-        return Err(refusal(
-            "the base URL is https, and this was built without TLS: turn on the feature `rustls` or `native-tls`",
-        ));
-    }
     let is_here = credentials::is_this_machine(base);
     let proxy = connections.named_proxy();
     if is_here && proxy.is_some_and(|proxy| !credentials::is_this_machine(&proxy)) {
@@ -94,5 +100,25 @@ pub(super) fn transport(
             refusal(format!("the network cannot be used: {}", error.innermost()))
                 .with_source(error),
         ),
+    }
+}
+
+#[cfg(all(test, not(any(feature = "rustls", feature = "native-tls"))))]
+mod tests {
+    use super::{Url, check};
+
+    #[test]
+    fn without_tls_https_is_refused_at_once_and_plain_http_is_not() {
+        let made = |url| check(&Url::parse(url).unwrap());
+
+        assert!(made("http://depot.example.com").is_ok());
+        let error = made("https://depot.example.com").unwrap_err();
+        assert!(error.is_builder(), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains("the feature `rustls` or `native-tls`"),
+            "{error}"
+        );
     }
 }

@@ -32,6 +32,7 @@ mod source;
 mod stalls;
 mod statuses;
 mod surface;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;
 mod uploads;
 mod values;

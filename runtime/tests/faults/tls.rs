@@ -62,7 +62,6 @@ async fn serve(asks: bool) -> (String, JoinHandle<()>) {
     (url, task)
 }
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_server_is_trusted_whose_authority_was_named() {
     let (url, server) = serve(false).await;
@@ -83,7 +82,6 @@ async fn a_server_is_trusted_whose_authority_was_named() {
     server.abort();
 }
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
 async fn a_client_shows_who_it_is_where_it_is_asked() {
     let (url, server) = serve(true).await;
@@ -104,7 +102,6 @@ async fn a_client_shows_who_it_is_where_it_is_asked() {
     server.abort();
 }
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[test]
 fn what_is_no_certificate_and_no_key_is_refused_and_not_shown() {
     let url = "https://market.example.com";
@@ -134,22 +131,4 @@ fn what_is_no_certificate_and_no_key_is_refused_and_not_shown() {
             "{shown}"
         );
     }
-}
-
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-#[tokio::test]
-async fn without_tls_https_is_refused_at_once() {
-    let error = builder("https://market.example.com").build().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Builder);
-    assert!(error.to_string().contains("built without TLS"), "{error}");
-
-    let (url, server) = serve(false).await;
-    let error = builder(url).build().unwrap_err();
-    assert!(
-        error
-            .to_string()
-            .contains("the feature `rustls` or `native-tls`"),
-        "{error}"
-    );
-    server.abort();
 }
