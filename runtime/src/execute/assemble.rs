@@ -6,11 +6,12 @@ use bytes::Bytes;
 use http::header::{self, HeaderValue};
 
 use super::Plan;
+use crate::clock::BoxFuture;
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::request::Target;
 use crate::transport::{Body, Transfer};
-use crate::upload::SENT_ALREADY;
+use crate::upload::{SENT_ALREADY, Upload};
 
 /// A body of so many bytes is with the connection as soon as there is one.
 const AT_ONCE: usize = 256 * 1024;
@@ -45,17 +46,27 @@ pub(super) async fn assemble(
     Ok(built)
 }
 
-/// The body of an attempt. Of one that is streamed, or large, it is seen how it moves.
+/// The body of an attempt. What has to be opened waits on the heap, so that a call without such a body is no larger for it.
 async fn body(plan: &Plan) -> Result<Body, Error> {
     let Some(upload) = plan.request.body() else {
         return Ok(Body::from(Bytes::new()));
     };
+    match upload.as_bytes() {
+        Some(bytes) if bytes.len() <= AT_ONCE => Ok(Body::from(bytes.clone())),
+        Some(bytes) => Ok(watched(plan, Body::from(bytes.clone()), false)),
+        None => {
+            let opening: BoxFuture<'_, _> = Box::pin(streamed(plan, upload));
+            opening.await
+        }
+    }
+}
+
+async fn streamed(plan: &Plan, upload: &Upload) -> Result<Body, Error> {
     if !upload.can_be_sent() {
         return Err(Error::new(ErrorKind::Request, SENT_ALREADY));
     }
-    let inner = plan.core.inner();
     let body = upload.open().await.map_err(|error| {
-        let problem = inner.redactor.redact(&error.to_string());
+        let problem = plan.core.inner().redactor.redact(&error.to_string());
         Error::new(ErrorKind::Request, problem).with_source(error)
     })?;
     let method = plan.request.method();
@@ -66,11 +77,13 @@ async fn body(plan: &Plan) -> Result<Body, Error> {
         );
         return Err(Error::new(ErrorKind::Request, problem));
     }
-    let bytes = upload.as_bytes();
-    if bytes.is_some_and(|bytes| bytes.len() <= AT_ONCE) {
-        return Ok(body);
-    }
-    let transfer = Transfer::new(Arc::clone(&inner.clock), bytes.is_none());
 
-    Ok(body.watched(Arc::new(transfer)))
+    Ok(watched(plan, body, true))
+}
+
+/// Of a body that is streamed, or large, it is seen how it moves.
+fn watched(plan: &Plan, body: Body, is_streamed: bool) -> Body {
+    let clock = Arc::clone(&plan.core.inner().clock);
+
+    body.watched(Arc::new(Transfer::new(clock, is_streamed)))
 }
