@@ -8,7 +8,8 @@ use std::time::Duration;
 use brogue_runtime::api::{OAuth, TokenField, TokenRequest, TokenValue};
 use brogue_runtime::{
     Api, Body, BoxFuture, Call, CallOptions, ClientBuilder, Core, Credential, ErrorKind, Multipart,
-    OAuthCredentials, Operation, Part, ScriptedTransport, Transport, TransportError, Upload, http,
+    OAuthCredentials, Operation, Part, ScriptedTransport, Transport, TransportError,
+    TransportErrorKind, Upload, http,
 };
 use futures_core::Stream;
 use tokio::time::{Instant, Sleep, sleep};
@@ -273,4 +274,44 @@ async fn each_wait_has_its_own_end() {
         );
         assert_eq!(begin.elapsed().as_secs(), time, "{what}: {error}");
     }
+}
+
+/// Tells only that the connection broke, as HTTP/2 does where a body fails.
+#[derive(Debug)]
+struct Terse;
+
+impl Transport for Terse {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        Box::pin(async move {
+            let mut body = request.into_body();
+            while let Ok(Some(_)) = body.chunk().await {}
+
+            Err(TransportError::new(
+                TransportErrorKind::Broken,
+                "the stream was reset",
+            ))
+        })
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn why_a_body_failed_is_told_also_where_the_connection_does_not() {
+    let core = open(Terse);
+    let error = put(&core, Upload::replayable(at_once).length(4))
+        .await
+        .unwrap_err();
+    assert!(error.is_upload(), "{error}");
+    assert_eq!(error.attempts(), 1);
+    assert!(
+        error
+            .to_string()
+            .ends_with("it ended 1 bytes short of its length"),
+        "{error}"
+    );
+
+    let error = put(&core, Upload::stream(at_once())).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
 }
