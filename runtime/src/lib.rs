@@ -66,6 +66,7 @@ mod response;
 mod retry;
 mod secret;
 mod transport;
+mod upload;
 
 /// What macros name.
 #[doc(hidden)]
@@ -111,6 +112,7 @@ pub use quota::QuotaMode;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use transport::{
-    Body, Chunks, ReqwestTransport, ScriptedTransport, Transport, TransportError,
+    Body, Chunks, Connections, ReqwestTransport, ScriptedTransport, Transport, TransportError,
     TransportErrorKind,
 };
+pub use upload::Upload;

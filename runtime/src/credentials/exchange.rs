@@ -21,6 +21,7 @@ use crate::pointer;
 use crate::quota::Patience;
 use crate::request::escaped;
 use crate::secret::basic_value;
+use crate::transport::Body;
 
 /// The largest answer that is read.
 const LARGEST: usize = 256 * 1024;
@@ -134,7 +135,7 @@ pub(super) struct Received {
 /// Sends a request for or about tokens, within the client's quota.
 pub(super) async fn send(
     network: &Network,
-    request: http::Request<Bytes>,
+    request: http::Request<Body>,
     what: &str,
 ) -> Result<Received, TokenFailure> {
     let patience = Patience {
@@ -206,7 +207,7 @@ fn assemble(
     request: &TokenRequest,
     url: &Url,
     values: Values<'_>,
-) -> Result<http::Request<Bytes>, TokenFailure> {
+) -> Result<http::Request<Body>, TokenFailure> {
     let of_field = |field: &TokenField| Some((field.name, values.of(field.value)?));
     let fields: Vec<(&str, String)> = request.fields.iter().filter_map(of_field).collect();
     let (content_type, body) = match request.body {
@@ -231,9 +232,9 @@ pub(super) fn post(
     body: String,
     authentication: ClientAuthentication,
     values: Values<'_>,
-) -> Result<http::Request<Bytes>, TokenFailure> {
+) -> Result<http::Request<Body>, TokenFailure> {
     let mut built = plain(network, http::Method::POST, url)?;
-    *built.body_mut() = Bytes::from(body);
+    *built.body_mut() = Body::from(body);
     let headers = built.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
 
@@ -254,8 +255,8 @@ pub(super) fn plain(
     network: &Network,
     method: http::Method,
     url: &Url,
-) -> Result<http::Request<Bytes>, TokenFailure> {
-    let mut built = http::Request::new(Bytes::new());
+) -> Result<http::Request<Body>, TokenFailure> {
+    let mut built = http::Request::new(Body::from(Bytes::new()));
     *built.method_mut() = method;
     *built.uri_mut() = url
         .as_str()

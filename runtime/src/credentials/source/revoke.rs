@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::StatusCode;
 use http::header::{self, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
@@ -12,6 +11,7 @@ use super::super::Tokens;
 use super::super::exchange::{Received, failure, form, plain, post, send};
 use super::{TokenFailure, TokenSource};
 use crate::api::{ClientAuthentication, RevocationMethod, TokenValue};
+use crate::transport::Body;
 
 const WHAT: &str = "giving back the tokens";
 
@@ -123,7 +123,7 @@ impl TokenSource {
         &self,
         url: &Url,
         access: &SecretString,
-    ) -> Result<http::Request<Bytes>, TokenFailure> {
+    ) -> Result<http::Request<Body>, TokenFailure> {
         let mut request = plain(&self.network, http::Method::GET, url)?;
         let value = format!("Bearer {}", access.expose_secret());
         let mut value = HeaderValue::from_str(&value)
@@ -134,7 +134,7 @@ impl TokenSource {
         Ok(request)
     }
 
-    async fn send(&self, request: http::Request<Bytes>) -> Result<Received, TokenFailure> {
+    async fn send(&self, request: http::Request<Body>) -> Result<Received, TokenFailure> {
         send(&self.network, request, WHAT).await
     }
 
