@@ -139,6 +139,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         base_url_doc: facts::base_url_doc(context),
         resources,
         types: builder.types,
+        security: security::of_document(context, &credentials),
         credentials,
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),

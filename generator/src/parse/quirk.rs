@@ -9,9 +9,15 @@ use crate::source::{Span, Spanned};
 pub(super) mod form;
 pub mod pagination;
 mod time;
+mod token;
+mod token_request;
 
 pub use pagination::Pagination;
 pub use time::has_time;
+pub use token::{
+    CodeExchange, CodeYields, Pkce, Revoke, RevokeMethod, TokenLifetime, TokenLifetimeKind,
+};
+pub use token_request::{ClientPlace, Grant, Source, TokenBody, TokenField, TokenRequest};
 
 /// The quirks written at one place; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -48,6 +54,14 @@ pub struct Quirks {
     pub aliases: Option<Spanned<Vec<String>>>,
     /// `sensitive`: redacted wherever it would be shown.
     pub sensitive: Option<Spanned<bool>>,
+    /// `token-request`: how tokens are asked for.
+    pub token_request: Option<Box<Spanned<TokenRequest>>>,
+    /// `token-lifetime`: how long a token lives.
+    pub token_lifetime: Option<Box<Spanned<TokenLifetime>>>,
+    /// `code-exchange`: what a code yields.
+    pub code_exchange: Option<Box<Spanned<CodeExchange>>>,
+    /// `revoke`: how tokens are given back.
+    pub revoke: Option<Box<Spanned<Revoke>>>,
 }
 
 /// Payload of `envelope`.

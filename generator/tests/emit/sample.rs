@@ -115,6 +115,7 @@ pub(crate) fn operation(
         } else {
             Replay::Safe
         },
+        security: None,
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
@@ -342,6 +343,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        security: None,
         partial_puts: false,
         quota: Some(Quota {
             windows: vec![QuotaWindow {
