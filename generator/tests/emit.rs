@@ -187,6 +187,7 @@ fn rustfmt_has_nothing_to_change_at_any_length() {
             ty: sample::text(),
             shape: Shape::default(),
             doc: Doc::default(),
+            written: brogue_generator::model::Written::default(),
         }];
 
         [plain, other, third]

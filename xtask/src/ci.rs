@@ -3,6 +3,7 @@
 use std::env;
 use std::process::Command;
 
+use crate::docs;
 use crate::failure::Failure;
 use crate::project;
 use crate::regen;
@@ -17,7 +18,7 @@ struct Step {
     variable: Option<(&'static str, &'static str)>,
 }
 
-/// The steps, but for the check of the generated crates, which comes after the first.
+/// The steps, but for the checks of what is generated, which come after the first.
 const STEPS: &[Step] = &[
     Step {
         purpose: "clippy, warnings as errors",
@@ -56,6 +57,9 @@ pub(crate) fn ci() -> Result<(), Failure> {
 
     say::step("generated crates: cargo xtask regen --check");
     regen::regen(&[], true)?;
+
+    say::step("pages: cargo xtask docs --check");
+    docs::docs(true)?;
 
     STEPS.iter().try_for_each(Step::run)
 }

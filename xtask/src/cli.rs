@@ -46,6 +46,19 @@ pub(crate) enum Command {
         check: bool,
     },
 
+    /// Writes the pages under docs/ from the specs
+    #[command(
+        long_about = "Reads specs/ and writes docs/: static pages for people, one folder for each spec, and docs/index.html above them. \
+            They need no network and no script.\n\n\
+            With --check nothing is written: every page that is missing, extra or different is named, and the command fails. That is \
+            what CI runs. Where a spec has errors, no page is written."
+    )]
+    Docs {
+        /// Write nothing; fail if anything would change
+        #[arg(long)]
+        check: bool,
+    },
+
     /// Reports what is wrong in the specs
     #[command(
         long_about = "Reads the specs and reports what is wrong in them, with the place and a way out. Writes nothing.\n\n\
@@ -71,7 +84,7 @@ pub(crate) enum Command {
 
     /// Runs everything a change has to pass
     #[command(
-        long_about = "Runs everything a change has to pass, the quick things first: formatting, regen --check, clippy and rustdoc with \
+        long_about = "Runs everything a change has to pass, the quick things first: formatting, regen --check, docs --check, clippy and rustdoc with \
             warnings as errors, then all tests (tidy, golden, wire, documentation). Stops at the first failure and names the command \
             to run again. The last lines are the test runner's own."
     )]

@@ -1,10 +1,11 @@
-//! The project's own commands: `cargo xtask regen`, `cargo xtask lint`, `cargo xtask ci`.
+//! The project's own commands: `cargo xtask regen`, `cargo xtask docs`, `cargo xtask lint`, `cargo xtask ci`.
 //!
 //! They end with 0 where all is well, with 1 where a spec, a generated file or a test is not, and with 2 where the command itself
 //! could not be understood or done.
 
 mod ci;
 mod cli;
+mod docs;
 mod failure;
 mod lint;
 mod new_vendor;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Command::Regen { vendors, check } => regen::regen(vendors, *check),
+        Command::Docs { check } => docs::docs(*check),
         Command::Lint { vendors } => lint::lint(vendors),
         Command::New { vendor } => new_vendor::new_vendor(vendor),
         Command::Ci => ci::ci(),

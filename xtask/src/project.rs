@@ -31,6 +31,11 @@ pub(crate) fn generated() -> PathBuf {
     root().join("generated")
 }
 
+/// Where the pages for people stand.
+pub(crate) fn docs() -> PathBuf {
+    root().join("docs")
+}
+
 /// A vendor: the name of its spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Vendor {

@@ -104,7 +104,7 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
 }
 
 /// Why a folder stays as it is.
-fn refused(error: &SyncError) -> Failure {
+pub(crate) fn refused(error: &SyncError) -> Failure {
     let text = project::shortened(&error.to_string());
 
     match error {
@@ -113,7 +113,8 @@ fn refused(error: &SyncError) -> Failure {
     }
 }
 
-fn summary(report: &Report, mode: Mode) -> String {
+/// How many files are as they should be, and how many are not.
+pub(crate) fn summary(report: &Report, mode: Mode) -> String {
     let created = report.count(|kind| matches!(kind, ChangeKind::Create));
     let updated = report.count(|kind| matches!(kind, ChangeKind::Update { .. }));
     let removed = report.count(|kind| matches!(kind, ChangeKind::Remove));
@@ -133,7 +134,7 @@ fn summary(report: &Report, mode: Mode) -> String {
 }
 
 /// Names every file that is not as it should be, with the first differences.
-fn differences(folder: &Path, report: &Report) {
+pub(crate) fn differences(folder: &Path, report: &Report) {
     for change in &report.changes {
         let path = project::in_project(&folder.join(&change.path));
         match &change.kind {

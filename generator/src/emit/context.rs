@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
         let spec = super::text::plain(spec_path);
 
         format!(
-            "{} {crate_name}`. Do not edit: change `{spec}` instead.",
+            "{}regen {crate_name}`. Do not edit: change `{spec}` instead.",
             super::BANNER
         )
     }

@@ -3,6 +3,9 @@
 mod credentials;
 mod example;
 
+pub(super) use self::credentials::chapter as credentials_chapter;
+pub(super) use self::example::{arguments, example as first_example};
+
 use std::fmt::Write as _;
 
 use indexmap::IndexMap;
@@ -124,7 +127,7 @@ fn has_scopes(api: &Api) -> bool {
 }
 
 /// What the token of a call has to be good for.
-fn scopes(api: &Api, operation: &Operation) -> Vec<String> {
+pub(super) fn scopes(api: &Api, operation: &Operation) -> Vec<String> {
     let sets: &[SecuritySet] = match (&operation.security, &api.security) {
         (Some(own), _) => own,
         (None, Some(shared)) => shared,
@@ -147,7 +150,7 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
         operation.http_method.as_str(),
         operation.path_text()
     ));
-    let arguments: Vec<&str> = example::arguments(operation).collect();
+    let arguments: Vec<&str> = arguments(operation).collect();
     let accessor = accessor(context, resource.field.as_str());
     let rust = format!(
         "`client.{accessor}().{}({})`",

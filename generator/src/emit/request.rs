@@ -167,7 +167,8 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
     setters
 }
 
-fn setter_name(operation: &Operation, field: &str, kind: &str) -> proc_macro2::Ident {
+/// The setter of an optional parameter or body.
+pub(super) fn setter_name(operation: &Operation, field: &str, kind: &str) -> proc_macro2::Ident {
     let is_parameter = |name: &str| {
         operation
             .parameters

@@ -71,3 +71,74 @@ pub enum Zone {
     /// The text carries an offset.
     Offset,
 }
+
+impl Shape {
+    /// What is read and what is written, a sentence each; nothing where it is plain.
+    pub fn in_words(&self) -> Vec<String> {
+        let views = self
+            .views
+            .iter()
+            .map(|view| format!("{}.", view.in_words()));
+
+        views.chain(self.sent_in_words()).collect()
+    }
+
+    /// What is written, a sentence each; nothing where it is plain.
+    pub fn sent_in_words(&self) -> Vec<String> {
+        let form = self.form.in_words().map(str::to_owned);
+        let time = self.time.as_ref().map(TimeFormat::in_words);
+
+        form.into_iter()
+            .chain(time)
+            .map(|words| format!("{words}."))
+            .collect()
+    }
+}
+
+impl View {
+    /// What it means, as a sentence without its full stop.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Flag => "A flag, read from 0/1, \"0\"/\"1\", \"true\"/\"false\" or a boolean",
+            Self::Id => "An opaque identifier, read from a number or a text",
+            Self::Text => "A text, read from a number or a text",
+            Self::Number => "A number, read from a number or a numeric text",
+            Self::Integer => "An integer, read from an integer or a numeric text",
+            Self::EmptyIsNone => "An empty text is no value",
+            Self::One => "One value, read from that value or a list of it alone",
+            Self::List => "A list, read from a list or one value alone",
+        }
+    }
+}
+
+impl Form {
+    /// What it means, as a sentence without its full stop; nothing where it is plain.
+    pub fn in_words(self) -> Option<&'static str> {
+        match self {
+            Self::Plain => None,
+            Self::Integer => Some("Sent as a number"),
+            Self::Text => Some("Sent as a text"),
+            Self::Boolean => Some("Sent as true or false"),
+            Self::NumericText => Some("Sent as \"0\" or \"1\""),
+            Self::CommaList => Some("Sent as one text with commas"),
+        }
+    }
+}
+
+impl TimeFormat {
+    /// What it means, as a sentence without its full stop.
+    pub fn in_words(&self) -> String {
+        let zone = match self.zone {
+            Zone::None => "without a zone",
+            Zone::Utc => "in UTC",
+            Zone::Offset => "with its offset",
+        };
+        let empty = if self.empty_is_none {
+            "; an empty text or a zero date is no value"
+        } else {
+            ""
+        };
+
+        format!("A time like `{}`, {zone}{empty}", self.pattern)
+    }
+}

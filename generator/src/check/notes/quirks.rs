@@ -3,8 +3,8 @@
 use super::pagination;
 use crate::check::security::scheme_notes;
 use crate::model::{
-    Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
-    Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
+    Api, Envelope, ErrorBody, Member, Method, Operation, Output, Pagination, QuirkNote, Quota,
+    QuotaWindow, Replay, StructUse, TypeDef, TypeKind,
 };
 use crate::parse::quirk::Update;
 use crate::source::Spanned;
@@ -292,33 +292,12 @@ fn words_of_member(member: &Member) -> Vec<(&'static str, String)> {
         .shape
         .views
         .iter()
-        .map(|view| ("view", view_note(*view).to_owned()))
+        .map(|view| ("view", view.in_words().to_owned()))
         .collect();
-    let sent = match member.shape.form {
-        Form::Plain => None,
-        Form::Integer => Some("Sent as a number"),
-        Form::Text => Some("Sent as a text"),
-        Form::Boolean => Some("Sent as true or false"),
-        Form::NumericText => Some("Sent as \"0\" or \"1\""),
-        Form::CommaList => Some("Sent as one text with commas"),
-    };
+    let sent = member.shape.form.in_words();
     words.extend(sent.map(|meaning| ("sends", meaning.to_owned())));
-    if let Some(time) = &member.shape.time {
-        let zone = match time.zone {
-            Zone::None => "without a zone",
-            Zone::Utc => "in UTC",
-            Zone::Offset => "with its offset",
-        };
-        let empty = if time.empty_is_none {
-            "; an empty text or a zero date is no value"
-        } else {
-            ""
-        };
-        words.push((
-            "timestamp",
-            format!("A time like `{}`, {zone}{empty}", time.pattern),
-        ));
-    }
+    let time = member.shape.time.as_ref();
+    words.extend(time.map(|time| ("timestamp", time.in_words())));
     if !member.aliases.is_empty() {
         words.push((
             "aliases",
@@ -329,19 +308,6 @@ fn words_of_member(member: &Member) -> Vec<(&'static str, String)> {
         words.push(("sensitive", "Never shown in logs or errors".to_owned()));
     }
     words
-}
-
-fn view_note(view: View) -> &'static str {
-    match view {
-        View::Flag => "A flag, read from 0/1, \"0\"/\"1\", \"true\"/\"false\" or a boolean",
-        View::Id => "An opaque identifier, read from a number or a text",
-        View::Text => "A text, read from a number or a text",
-        View::Number => "A number, read from a number or a numeric text",
-        View::Integer => "An integer, read from an integer or a numeric text",
-        View::EmptyIsNone => "An empty text is no value",
-        View::One => "One value, read from that value or a list of it alone",
-        View::List => "A list, read from a list or one value alone",
-    }
 }
 
 fn listed(names: &[String]) -> String {

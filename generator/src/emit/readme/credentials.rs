@@ -10,7 +10,7 @@ use crate::emit::text::literal;
 use crate::model::{Api, Credential, OAuth, SecuritySet, TokenRequest, TokenValue};
 
 /// The chapter.
-pub(super) fn chapter(context: &Context<'_>) -> String {
+pub(in crate::emit) fn chapter(context: &Context<'_>) -> String {
     let api = context.api;
     if api.credentials.is_empty() {
         return "## Credentials\n\nNone are needed.".to_owned();

@@ -13,7 +13,7 @@ use crate::model::{
 };
 
 /// The example as a block of Markdown, or nothing where no call can be shown.
-pub(super) fn example(context: &Context<'_>) -> Option<String> {
+pub(in crate::emit) fn example(context: &Context<'_>) -> Option<String> {
     let all = || {
         context
             .api
@@ -102,7 +102,7 @@ fn item_name(context: &Context<'_>, item: &TypeRef) -> String {
 }
 
 /// The names of a method's arguments.
-pub(super) fn arguments(operation: &Operation) -> impl Iterator<Item = &str> {
+pub(in crate::emit) fn arguments(operation: &Operation) -> impl Iterator<Item = &str> {
     let path = operation
         .path_parameters
         .iter()

@@ -19,7 +19,10 @@ const FEW: usize = 3;
 const OWN_METHODS: &[&str] = &["new", "member"];
 
 /// The struct of the required members, where they are too many for `new`.
-pub(super) fn required_name(context: &Context<'_>, definition: &TypeDef) -> Option<String> {
+pub(in crate::emit) fn required_name(
+    context: &Context<'_>,
+    definition: &TypeDef,
+) -> Option<String> {
     let TypeKind::Struct(structure) = &definition.kind else {
         return None;
     };
@@ -34,7 +37,8 @@ pub(super) fn required_name(context: &Context<'_>, definition: &TypeDef) -> Opti
         .then(|| free_name(&wanted, "Members", |name| context.type_names.contains(name)))
 }
 
-fn setter_name(structure: &Struct, member: &Member) -> String {
+/// The setter of a member.
+pub(in crate::emit) fn setter_name(structure: &Struct, member: &Member) -> String {
     let field = member.field.as_str();
     if !OWN_METHODS.contains(&field) {
         return field.to_owned();

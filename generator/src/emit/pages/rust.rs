@@ -1,0 +1,144 @@
+//! A call in Rust, with the values that curl's example has.
+
+mod value;
+
+use crate::emit::client::accessor;
+use crate::emit::operation::is_paged;
+use crate::emit::request::{has_request, setter_name};
+use crate::model::{Json, Operation, Output, Presence, Resource, TypeRef};
+
+use self::value::{Printer, Want, after, indented, spread};
+use super::given::{Given, given};
+use super::site::Site;
+
+/// The lines of the example, imports first; nothing where a value of it cannot be written in a word.
+pub(super) fn example(
+    site: &Site<'_>,
+    resource: &Resource,
+    operation: &Operation,
+    given: &Given<'_>,
+) -> Option<String> {
+    let mut printer = Printer::new(site.context);
+    let mut lines: Vec<String> = Vec::new();
+    let mut arguments: Vec<String> = Vec::new();
+    for (parameter, value) in &given.path {
+        arguments.push(printer.value(&parameter.ty, value, Want::Argument)?);
+    }
+    for (parameter, value) in &given.parameters {
+        if parameter.presence == Presence::Required {
+            arguments.push(printer.value(&parameter.ty, value, Want::Argument)?);
+        }
+    }
+    let mut setters: Vec<String> = Vec::new();
+    for (parameter, value) in &given.parameters {
+        if parameter.presence == Presence::Optional {
+            let value = printer.value(&parameter.ty, value, Want::Argument)?;
+            let name = setter_name(operation, parameter.field.as_str(), "parameter");
+            setters.push(format!(".{name}({value})"));
+        }
+    }
+    if let (Some(body), Some(json)) = (&operation.body, &given.body) {
+        let variable = match body.field.as_str() {
+            "client" => "body",
+            name => name,
+        };
+        let value = match (&body.ty, json) {
+            (TypeRef::List(item), Json::List(items)) => {
+                let items: Option<Vec<String>> = items
+                    .iter()
+                    .map(|one| printer.value(item, one, Want::Exact))
+                    .collect();
+                spread("[", &items.filter(|items| !items.is_empty())?, "]")
+            }
+            (ty, json) => printer.value(ty, json, Want::Exact)?,
+        };
+        lines.push(format!("let {variable} = {value};"));
+        if body.presence == Presence::Required {
+            arguments.push(format!("&{variable}"));
+        } else {
+            let name = setter_name(operation, body.field.as_str(), "body");
+            setters.push(format!(".{name}(&{variable})"));
+        }
+    }
+    debug_assert!(setters.is_empty() || has_request(operation));
+    let accessor = accessor(site.context, resource.field.as_str());
+    let call = format!(
+        "client.{accessor}().{}({})",
+        operation.method_name,
+        arguments.join(", ")
+    );
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(finish(operation, &call, setters));
+
+    let mut text = printer.imports();
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    text.push_str(&lines.join("\n"));
+    text.push('\n');
+
+    Some(text)
+}
+
+/// The call, and what is done with what it yields.
+fn finish(operation: &Operation, call: &str, mut setters: Vec<String>) -> Vec<String> {
+    if is_paged(operation) {
+        setters.push(".items()".to_owned());
+        return vec![
+            format!("let mut items = {};", after(call, &setters)),
+            "while let Some(item) = items.try_next().await? {".to_owned(),
+            indented("println!(\"{item:?}\");"),
+            "}".to_owned(),
+        ];
+    }
+    let partial = if operation.error_body.partial.is_some() {
+        ".complete()?"
+    } else {
+        ""
+    };
+    setters.push(format!(".await?{partial}"));
+    let call = after(call, &setters);
+    match &operation.output {
+        Output::Nothing => vec![format!("{call};")],
+        Output::Value { optional: true, .. } => vec![
+            format!("if let Some(answer) = {call} {{"),
+            indented("println!(\"{answer:?}\");"),
+            "}".to_owned(),
+        ],
+        Output::Value { .. } | Output::Page { .. } => vec![
+            format!("let answer = {call};"),
+            "println!(\"{answer:?}\");".to_owned(),
+        ],
+    }
+}
+
+/// All examples as one program.
+pub(super) fn program(site: &Site<'_>) -> String {
+    let name = site.context.crate_ident();
+    let mut text = format!(
+        "// {}docs`.\n\n//! The examples of the pages.\n\n\
+         #![allow(deprecated, unused_variables, reason = \"calls that the vendor advises against are shown, too\")]\n\n\
+         fn main() {{}}\n",
+        crate::emit::BANNER
+    );
+    let api = site.context.api;
+    let calls = api
+        .resources
+        .iter()
+        .flat_map(|resource| resource.operations.iter().map(move |one| (resource, one)));
+    for (index, (resource, operation)) in calls.enumerate() {
+        let given = given(api, operation);
+        let Some(example) = example(site, resource, operation, &given) else {
+            continue;
+        };
+        text.push_str(&format!(
+            "\npub async fn example_{index}(client: {name}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+             {}\n    Ok(())\n}}\n",
+            indented(&example)
+        ));
+    }
+
+    text
+}

@@ -1,0 +1,384 @@
+//! Values of examples as expressions of Rust: read off their JSON by their type.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use crate::emit::context::Context;
+use crate::emit::text::literal;
+use crate::emit::types::{required_name, setter_name};
+use crate::model::{
+    Json, Member, Presence, Primitive, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeRef,
+    Union, UnionTag,
+};
+
+/// Columns of a line of an example: a phone shows about so many without scrolling far.
+const WIDTH: usize = 72;
+
+/// Names of types that mean something else in every program.
+const TAKEN: &[&str] = &[
+    "BTreeMap",
+    "Box",
+    "Client",
+    "Default",
+    "Err",
+    "From",
+    "Id",
+    "Into",
+    "None",
+    "Ok",
+    "Option",
+    "Patch",
+    "Result",
+    "Some",
+    "String",
+    "Timestamp",
+    "Vec",
+];
+
+/// What a place takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// Whatever an argument takes for the type.
+    Argument,
+    /// The type itself.
+    Exact,
+    /// The type itself or something for it, in an update.
+    Patch,
+}
+
+/// Prints values and remembers what they name.
+pub(super) struct Printer<'a> {
+    context: &'a Context<'a>,
+    crate_name: String,
+    types: BTreeSet<String>,
+    others: BTreeSet<String>,
+}
+
+impl<'a> Printer<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        Self {
+            context,
+            crate_name: context.crate_ident(),
+            types: BTreeSet::new(),
+            others: BTreeSet::new(),
+        }
+    }
+
+    /// The `use` lines of what was named.
+    pub(super) fn imports(&self) -> String {
+        let mut text = String::new();
+        for path in &self.others {
+            let _ = writeln!(text, "use {path};");
+        }
+        let types: Vec<String> = self.types.iter().cloned().collect();
+        let name = &self.crate_name;
+        match types.as_slice() {
+            [] => {}
+            [one] => {
+                let _ = writeln!(text, "use {name}::types::{one};");
+            }
+            several => {
+                let _ = writeln!(
+                    text,
+                    "{};",
+                    spread(&format!("use {name}::types::{{"), several, "}")
+                );
+            }
+        }
+
+        text
+    }
+
+    /// The value as an expression; nothing where it has no short one, or does not fit its type.
+    pub(super) fn value(&mut self, ty: &TypeRef, json: &Json, want: Want) -> Option<String> {
+        match ty {
+            TypeRef::Primitive(primitive) => self.primitive(*primitive, json, want),
+            TypeRef::Named(id) => self.named(*id, json, want),
+            TypeRef::Boxed(id) => {
+                let value = self.named(*id, json, Want::Exact)?;
+                Some(match want {
+                    Want::Argument => value,
+                    Want::Exact | Want::Patch => format!("Box::new({value})"),
+                })
+            }
+            TypeRef::List(item) => self.list(item, json, want),
+            TypeRef::Map(item) => {
+                let Json::Object(members) = json else {
+                    return None;
+                };
+                let entries: Option<Vec<String>> = members
+                    .iter()
+                    .map(|(name, value)| {
+                        let value = self.value(item, value, Want::Exact)?;
+                        Some(format!("({}.to_owned(), {value})", literal(name)))
+                    })
+                    .collect();
+                self.others.insert("std::collections::BTreeMap".to_owned());
+
+                Some(spread("BTreeMap::from([", &entries?, "])"))
+            }
+        }
+    }
+
+    fn primitive(&mut self, primitive: Primitive, json: &Json, want: Want) -> Option<String> {
+        let written = match json {
+            Json::Number(text) | Json::Text(text) => text.as_str(),
+            Json::Boolean(true) => "true",
+            Json::Boolean(false) => "false",
+            Json::Null | Json::List(_) | Json::Object(_) => return None,
+        };
+        match primitive {
+            Primitive::Boolean => match written {
+                "1" | "true" => Some("true".to_owned()),
+                "0" | "false" => Some("false".to_owned()),
+                _ => None,
+            },
+            Primitive::Integer32 => written.parse::<i32>().ok().map(|number| number.to_string()),
+            Primitive::Integer64 => written.parse::<i64>().ok().map(|number| number.to_string()),
+            Primitive::Number => {
+                let number = written
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|number| number.is_finite())?;
+                Some(format!("{number:?}"))
+            }
+            Primitive::Decimal if want == Want::Argument => {
+                written.parse::<i32>().ok().map(|number| number.to_string())
+            }
+            Primitive::Decimal | Primitive::Value => None,
+            Primitive::Text if want == Want::Exact => {
+                Some(format!("{}.to_owned()", literal(written)))
+            }
+            Primitive::Id if want == Want::Exact => {
+                self.others.insert(format!("{}::Id", self.crate_name));
+                Some(format!("Id::from({})", literal(written)))
+            }
+            Primitive::Text | Primitive::Id => Some(literal(written)),
+            Primitive::Date => {
+                let [year, month, day] = numbers(written)?;
+                self.uses_date();
+                Some(format!("date({year}, {month}, {day})"))
+            }
+            Primitive::DateTime => {
+                let [year, month, day, hour, minute] = numbers(written)?;
+                self.uses_date();
+                Some(format!(
+                    "date({year}, {month}, {day}).at({hour}, {minute}, 0, 0)"
+                ))
+            }
+            Primitive::Timestamp => {
+                let [year, month, day, hour, minute] = numbers(written)?;
+                self.others
+                    .insert(format!("{}::jiff::Timestamp", self.crate_name));
+                Some(format!(
+                    "\"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00Z\".parse::<Timestamp>()?"
+                ))
+            }
+        }
+    }
+
+    fn uses_date(&mut self) {
+        self.others
+            .insert(format!("{}::jiff::civil::date", self.crate_name));
+    }
+
+    fn list(&mut self, item: &TypeRef, json: &Json, want: Want) -> Option<String> {
+        let items = match json {
+            Json::List(items) => items.as_slice(),
+            // Sent as one text with commas.
+            Json::Text(_) | Json::Number(_) => std::slice::from_ref(json),
+            Json::Null | Json::Boolean(_) | Json::Object(_) => return None,
+        };
+        let each = if want == Want::Argument && self.is_text_like(item) {
+            Want::Argument
+        } else {
+            Want::Exact
+        };
+        let items: Option<Vec<String>> = items
+            .iter()
+            .map(|one| self.value(item, one, each))
+            .collect();
+        let open = if want == Want::Argument { "[" } else { "vec![" };
+
+        Some(spread(open, &items.filter(|items| !items.is_empty())?, "]"))
+    }
+
+    fn is_text_like(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Primitive(primitive) => matches!(primitive, Primitive::Text | Primitive::Id),
+            TypeRef::Named(id) => matches!(
+                self.context.api.types.get(*id).kind,
+                TypeKind::Newtype(_) | TypeKind::TextEnum(_)
+            ),
+            TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
+        }
+    }
+
+    fn named(&mut self, id: TypeId, json: &Json, want: Want) -> Option<String> {
+        let definition = self.context.api.types.get(id);
+        match (&definition.kind, json) {
+            (
+                TypeKind::Newtype(_) | TypeKind::TextEnum(_),
+                Json::Text(text) | Json::Number(text),
+            ) => Some(if want == Want::Exact {
+                let name = self.type_name(definition.name.as_str());
+                format!("{name}::from({})", literal(text))
+            } else {
+                literal(text)
+            }),
+            (TypeKind::Struct(object), Json::Object(members))
+                if object.used != StructUse::Answer =>
+            {
+                self.object(definition, object, members)
+            }
+            (TypeKind::Union(union), json) => self.union(definition, union, json),
+            (TypeKind::Newtype(_) | TypeKind::TextEnum(_) | TypeKind::Struct(_), _) => None,
+        }
+    }
+
+    fn object(
+        &mut self,
+        definition: &TypeDef,
+        object: &Struct,
+        json: &[(String, Json)],
+    ) -> Option<String> {
+        let is_required = |member: &Member| {
+            object.used == StructUse::Request && member.presence == Presence::Required
+        };
+        let find = |member: &Member| json.iter().find(|(name, _)| *name == member.wire);
+        let name = self.type_name(definition.name.as_str());
+        let literal_name = required_name(self.context, definition);
+        let mut required: Vec<(&Member, String)> = Vec::new();
+        for member in object.members.iter().filter(|member| is_required(member)) {
+            let (_, value) = find(member)?;
+            let want = if literal_name.is_some() || member.nullable {
+                Want::Exact
+            } else {
+                Want::Argument
+            };
+            let value = match (member.nullable, value) {
+                (true, Json::Null) => "None".to_owned(),
+                (true, value) => format!("Some({})", self.value(&member.ty, value, want)?),
+                (false, value) => self.value(&member.ty, value, want)?,
+            };
+            required.push((member, value));
+        }
+        let head = if let Some(literal_name) = &literal_name {
+            let fields: Vec<String> = required
+                .iter()
+                .map(|(member, value)| indented(&format!("{}: {value},", member.field)))
+                .collect();
+            let literal_name = self.type_name(literal_name);
+            format!("{name}::from({literal_name} {{\n{}\n}})", fields.join("\n"))
+        } else {
+            let values: Vec<String> = required.into_iter().map(|(_, value)| value).collect();
+            spread(&format!("{name}::new("), &values, ")")
+        };
+        let mut setters: Vec<String> = Vec::new();
+        for member in object.members.iter().filter(|member| !is_required(member)) {
+            let Some((_, value)) = find(member) else {
+                continue;
+            };
+            let value = match (object.used, value) {
+                (StructUse::Update, Json::Null) => {
+                    self.others.insert(format!("{}::Patch", self.crate_name));
+                    Some("Patch::Clear".to_owned())
+                }
+                (StructUse::Update, value) => self.value(&member.ty, value, Want::Patch),
+                (StructUse::Answer | StructUse::Request, value) => {
+                    self.value(&member.ty, value, Want::Argument)
+                }
+            };
+            // A member without a short value is left out of the example.
+            setters.extend(value.map(|value| format!(".{}({value})", setter_name(object, member))));
+        }
+
+        Some(after(&head, &setters))
+    }
+
+    fn union(&mut self, definition: &TypeDef, union: &Union, json: &Json) -> Option<String> {
+        let tag = match (&union.tag, json) {
+            (UnionTag::Member(tag), Json::Object(members)) => members
+                .iter()
+                .find(|(name, _)| name == tag)
+                .and_then(|(_, value)| match value {
+                    Json::Text(text) => Some(text.as_str()),
+                    Json::Null
+                    | Json::Boolean(_)
+                    | Json::Number(_)
+                    | Json::List(_)
+                    | Json::Object(_) => None,
+                }),
+            (UnionTag::Member(_) | UnionTag::Structure, _) => None,
+        };
+        let fits = |tags: &Vec<String>| tag.is_none_or(|tag| tags.iter().any(|one| one == tag));
+        let cases: Vec<_> = union
+            .cases
+            .iter()
+            .filter(|(_, _, tags)| fits(tags))
+            .collect();
+        let (case, value) = cases
+            .into_iter()
+            .find_map(|(case, ty, _)| Some((case, self.value(ty, json, Want::Exact)?)))?;
+        let name = self.type_name(definition.name.as_str());
+
+        Some(format!("{name}::{case}({value})"))
+    }
+
+    /// The name of a type of the crate, imported unless it means something else.
+    fn type_name(&mut self, name: &str) -> String {
+        if TAKEN.contains(&name) {
+            return format!("{}::types::{name}", self.crate_name);
+        }
+        self.types.insert(name.to_owned());
+
+        name.to_owned()
+    }
+}
+
+/// The numbers of a date: year, month, day, and where they are there, hour and minute. Only the usual order is known.
+fn numbers<const COUNT: usize>(text: &str) -> Option<[u16; COUNT]> {
+    let parts: Vec<&str> = text
+        .split(|character: char| !character.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .take(COUNT)
+        .collect();
+    if parts.first()?.len() != 4 {
+        return None;
+    }
+    let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.parse().ok()).collect();
+
+    numbers?.try_into().ok()
+}
+
+/// Calls on an expression: on its line where they fit there, else each on one of its own.
+pub(super) fn after(head: &str, calls: &[String]) -> String {
+    let flat = format!("{head}{}", calls.concat());
+    if calls.is_empty() || (flat.len() <= WIDTH && !flat.contains('\n')) {
+        return flat;
+    }
+    let calls: Vec<String> = calls.iter().map(|call| indented(call)).collect();
+
+    format!("{head}\n{}", calls.join("\n"))
+}
+
+/// Items between brackets: on one line where they fit there, else each on one of its own.
+pub(super) fn spread(open: &str, items: &[String], close: &str) -> String {
+    let flat = format!("{open}{}{close}", items.join(", "));
+    if items.is_empty() || (flat.len() <= WIDTH && !flat.contains('\n')) {
+        return flat;
+    }
+    let items: Vec<String> = items
+        .iter()
+        .map(|item| indented(&format!("{item},")))
+        .collect();
+
+    format!("{open}\n{}\n{close}", items.join("\n"))
+}
+
+/// Every line one level deeper.
+pub(super) fn indented(text: &str) -> String {
+    let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
+
+    lines.join("\n")
+}

@@ -1,0 +1,133 @@
+//! What every page of an API looks at: where things stand, so that a place is a link, and how types are shown.
+
+use std::collections::BTreeMap;
+
+use crate::emit::context::Context;
+use crate::model::{Operation, Primitive, Resource, TypeRef};
+
+use super::html::Html;
+
+/// Pages of every API; a resource of that name stands on another one.
+const OWN_PAGES: &[&str] = &["index", "types", "webhooks"];
+
+/// The page of the types.
+pub(super) const TYPES: &str = "types.html";
+
+/// Shared by the pages of one API.
+pub(super) struct Site<'a> {
+    pub(super) context: &'a Context<'a>,
+    /// Where the places that notes name stand.
+    places: BTreeMap<String, String>,
+}
+
+impl<'a> Site<'a> {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
+        let mut places = BTreeMap::new();
+        for resource in &context.api.resources {
+            for operation in &resource.operations {
+                let call = place(operation);
+                let address = format!("{}#{}", page_of(resource), operation.method_name);
+                for parameter in &operation.parameters {
+                    places.insert(
+                        format!("{call}, {}", parameter.wire),
+                        format!("{address}.{}", parameter.field),
+                    );
+                }
+                places.insert(call, address);
+            }
+        }
+        for (_, definition) in context.api.types.iter() {
+            let name = definition.name.as_str();
+            for field in super::types::fields(definition) {
+                places.insert(format!("{name}.{field}"), format!("{TYPES}#{name}.{field}"));
+            }
+            places.insert(name.to_owned(), format!("{TYPES}#{name}"));
+        }
+        for credential in &context.api.credentials {
+            let scheme = credential.scheme().to_owned();
+            places
+                .entry(scheme)
+                .or_insert_with(|| "index.html#credentials".to_owned());
+        }
+
+        Self { context, places }
+    }
+
+    /// Adds a place as notes name it, with a link to where it stands.
+    pub(super) fn place(&self, html: &mut Html, place: &str) {
+        match self.places.get(place) {
+            Some(address) => html.element("a", &[("href", address)], |html| html.code(place)),
+            None => html.text(place),
+        }
+    }
+
+    /// Adds a type as Rust writes it; names of the crate are links.
+    pub(super) fn ty(&self, html: &mut Html, ty: &TypeRef) {
+        html.element("code", &[("class", "type")], |html| {
+            self.type_in_code(html, ty);
+        });
+    }
+
+    /// The same, inside of code.
+    pub(super) fn type_in_code(&self, html: &mut Html, ty: &TypeRef) {
+        match ty {
+            TypeRef::Primitive(primitive) => html.text(primitive_name(*primitive)),
+            TypeRef::Named(id) | TypeRef::Boxed(id) => {
+                let name = self.context.api.types.get(*id).name.as_str();
+                let address = format!("{TYPES}#{name}");
+                html.words("a", &[("href", &address)], name);
+            }
+            TypeRef::List(item) => self.generic(html, "Vec<", item),
+            TypeRef::Map(item) => self.generic(html, "BTreeMap<String, ", item),
+        }
+    }
+
+    fn generic(&self, html: &mut Html, before: &str, item: &TypeRef) {
+        html.text(before);
+        self.type_in_code(html, item);
+        html.text(">");
+    }
+
+    /// `specs/acme.yaml#L12`
+    pub(super) fn line(&self, html: &mut Html, line: usize) {
+        if line > 0 {
+            let text = format!("{}#L{line}", self.context.api.spec_path);
+            html.words("span", &[("class", "line")], &text);
+        }
+    }
+}
+
+/// The page that a resource stands on.
+pub(super) fn page_of(resource: &Resource) -> String {
+    let name = resource.field.as_str();
+    if OWN_PAGES.contains(&name) {
+        format!("{name}-calls.html")
+    } else {
+        format!("{name}.html")
+    }
+}
+
+/// A call as notes name it.
+pub(super) fn place(operation: &Operation) -> String {
+    format!(
+        "{} {}",
+        operation.http_method.as_str(),
+        operation.path_text()
+    )
+}
+
+fn primitive_name(primitive: Primitive) -> &'static str {
+    match primitive {
+        Primitive::Boolean => "bool",
+        Primitive::Integer32 => "i32",
+        Primitive::Integer64 => "i64",
+        Primitive::Number => "f64",
+        Primitive::Decimal => "Decimal",
+        Primitive::Text => "String",
+        Primitive::Id => "Id",
+        Primitive::Date => "Date",
+        Primitive::DateTime => "DateTime",
+        Primitive::Timestamp => "Timestamp",
+        Primitive::Value => "Value",
+    }
+}
