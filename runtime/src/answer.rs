@@ -10,6 +10,7 @@ use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::observe::{CallSpan, Watch};
 
 /// A success, with its value still as text.
 #[doc(hidden)]
@@ -27,6 +28,8 @@ pub struct Answer {
     pub(crate) attempts: u32,
     pub(crate) text: String,
     pub(crate) contents: Result<Contents, Error>,
+    pub(crate) watch: Watch,
+    pub(crate) span: CallSpan,
 }
 
 /// What a call can yield: any [`Slot`], nothing, a [`Page`](crate::Page), a [`Partial`](crate::Partial).
@@ -167,13 +170,22 @@ impl Answer {
         Err(self.origin().partial_error(errors))
     }
 
-    /// Tells the client's hook.
-    pub(crate) fn report(&self, findings: &[Finding]) {
+    /// Tells whoever looks that the answer was read.
+    pub(crate) fn report(&mut self, findings: &[Finding]) {
+        self.watch.found(findings.len());
+        self.span.found(findings);
+        self.span.ended(self.attempts, None);
         if let Some(hook) = &self.core.inner().on_finding {
             for finding in findings {
                 hook(self.operation.id, finding);
             }
         }
+    }
+
+    /// Tells whoever looks that the answer was not what it should be.
+    pub(crate) fn report_failure(&mut self, error: &Error) {
+        self.watch.failed(error, None);
+        self.span.ended(self.attempts, Some(error));
     }
 
     /// The error of a body without the place of what is due.

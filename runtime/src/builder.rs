@@ -17,6 +17,7 @@ use crate::credentials::{
     self, CredentialValue, Given, MemoryTokenStore, Network, OAuthCredentials, Owners, TokenStore,
 };
 use crate::error::{Error, ErrorKind};
+use crate::observe::{Hook, Hooks};
 use crate::options::{Settings, strictness};
 use crate::quota::{Limiter, QuotaMode};
 use crate::retry::RetryPolicy;
@@ -48,6 +49,7 @@ pub struct ClientBuilder<C> {
     connect_timeout: Duration,
     settings: Settings,
     on_finding: Option<Arc<FindingHook>>,
+    hooks: Hooks,
     user_agent: Option<String>,
     client: PhantomData<fn() -> C>,
 }
@@ -65,6 +67,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             connect_timeout: Duration::from_secs(10),
             settings: Settings::default(),
             on_finding: None,
+            hooks: Hooks::default(),
             user_agent: None,
             client: PhantomData,
         }
@@ -164,6 +167,12 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
+    /// Looks at every attempt, before and after. Several hooks are called in the order they were given.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Your own part of the `user-agent` header, before the client's: `importer/2.1 (ops@example.com)`.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
@@ -207,6 +216,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             longest_stop: self.settings.retry.pause_bound(),
             timeout: self.settings.timeout,
             redactor: credentials::redactor(&self.given),
+            hooks: self.hooks.clone(),
             user_agent: user_agent.clone(),
             store: self
                 .token_store
@@ -232,6 +242,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,
+            hooks: self.hooks,
             user_agent,
         })))
     }

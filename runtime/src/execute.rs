@@ -8,6 +8,7 @@ mod judge;
 
 use std::time::{Duration, Instant};
 
+use bytes::Bytes;
 use http::StatusCode;
 
 use self::assemble::assemble;
@@ -20,6 +21,7 @@ use crate::clock::{later, within};
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::excerpt;
+use crate::observe::{CallSpan, Subject, Watch};
 use crate::options::Settings;
 use crate::quota::{Limited, Patience, QuotaMode};
 use crate::request::{Request, Target};
@@ -42,6 +44,20 @@ struct Failure {
 
 /// Makes the call, as often as it takes and is safe.
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
+    let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
+    match span.run(run(plan, &span)).await {
+        Ok(mut answer) => {
+            answer.span = span;
+            Ok(answer)
+        }
+        Err(error) => {
+            span.ended(error.attempts(), Some(&error));
+            Err(error)
+        }
+    }
+}
+
+async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
     let started = inner.clock.now();
@@ -68,8 +84,9 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             }
         };
         // What cannot be sent takes no place of the quota.
-        let request = assemble(&plan, &target, &grant)
+        let mut request = assemble(&plan, &target, &grant)
             .map_err(|error| finish(error, &plan, &target, attempts))?;
+        let asked = (!span.is_disabled()).then(|| inner.clock.now());
         let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
             Ok(permit) => permit,
             // What the vendor said tells more than that there is no turn for another attempt.
@@ -78,12 +95,18 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
                 return Err(finish(error, &plan, &target, attempts));
             }
         };
+        if let Some(asked) = asked {
+            span.waited(inner.clock.now().saturating_duration_since(asked));
+        }
         attempts += 1;
+        let mut watch = watch(&plan, &target, &mut request, attempts);
         let limit = Limit::new(&plan, deadline);
         let sent = attempt(&plan, &target, request, permit, limit, attempts);
-        let failure = match sent.await {
-            Ok(answer) => {
+        let failure = match watch.run(sent).await {
+            Ok(mut answer) => {
                 grant.succeeded();
+                watch.answered(answer.status, &answer.headers);
+                answer.watch = watch;
                 return Ok(answer);
             }
             Err(failure) => failure,
@@ -92,15 +115,37 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         if is_unauthorized && grant.rejected() && !replayed {
             replayed = true;
             tries -= 1;
+            watch.failed(&failure.error, Some(Duration::ZERO));
+            span.retrying(&failure.error, attempts, Duration::ZERO);
             last = Some(failure);
             continue;
         }
-        match pause(&plan, &failure, tries, deadline) {
-            Some(pause) => inner.clock.sleep(pause).await,
+        let pause = pause(&plan, &failure, tries, deadline);
+        watch.failed(&failure.error, pause);
+        drop(watch);
+        match pause {
+            Some(pause) => {
+                span.retrying(&failure.error, attempts, pause);
+                inner.clock.sleep(pause).await;
+            }
             None => return Err(finish(failure.error, &plan, &target, attempts)),
         }
         last = Some(failure);
     }
+}
+
+/// Begins to watch an attempt.
+fn watch(plan: &Plan, target: &Target, request: &mut http::Request<Bytes>, number: u32) -> Watch {
+    let subject = Subject {
+        operation: plan.operation.id,
+        template: plan.operation.path,
+        number,
+        is_token_request: false,
+    };
+
+    Watch::begin(plan.core.inner().watcher(), subject, request, || {
+        shown_url(plan, target)
+    })
 }
 
 /// What lets the call in, as long as it has time to wait for it.

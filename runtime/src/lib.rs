@@ -56,6 +56,7 @@ mod excerpt;
 mod execute;
 mod headers;
 mod macros;
+mod observe;
 mod options;
 mod paging;
 mod partial;
@@ -103,6 +104,7 @@ pub use credentials::{
 };
 pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
 pub use error::{ApiError, Error, ErrorKind};
+pub use observe::{Attempt, AttemptOutcome, Hook};
 pub use options::CallOptions;
 pub use paging::{Items, Page, PageToken, Pages};
 pub use partial::Partial;

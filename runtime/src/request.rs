@@ -16,7 +16,7 @@ use crate::secret::REDACTED;
 use path::fill;
 
 /// Headers that belong to the connection, not to a caller.
-const RESERVED_HEADERS: [HeaderName; 5] = [
+pub(crate) const RESERVED_HEADERS: [HeaderName; 5] = [
     header::HOST,
     header::CONTENT_LENGTH,
     header::TRANSFER_ENCODING,

@@ -16,7 +16,9 @@ use crate::api::{
 };
 use crate::clock::{FOREVER, within};
 use crate::envelope;
+use crate::error::ErrorKind;
 use crate::headers::{QuotaReport, retry_after};
+use crate::observe::{Subject, Watch};
 use crate::pointer;
 use crate::quota::Patience;
 use crate::request::escaped;
@@ -24,6 +26,14 @@ use crate::secret::basic_value;
 
 /// The largest answer that is read.
 const LARGEST: usize = 256 * 1024;
+
+/// What token requests are to those who look at them.
+const TOKEN_REQUEST: Subject = Subject {
+    operation: "token",
+    template: "",
+    number: 1,
+    is_token_request: true,
+};
 
 /// Where token endpoints tell what is wrong.
 static TOKEN_ERROR: ErrorBody = ErrorBody::new()
@@ -118,7 +128,7 @@ pub(super) async fn ask(
             "the token request needs {missing}"
         )));
     }
-    let request = assemble(network, request, url, values)?;
+    let mut request = assemble(network, request, url, values)?;
     let patience = Patience {
         mode: network.quota_mode,
         deadline: None,
@@ -130,7 +140,10 @@ pub(super) async fn ask(
         .await
         .map_err(|limited| TokenFailure::limited(limited.wait))?;
 
-    let exchange = async {
+    let mut watch = Watch::begin(network.watcher(), TOKEN_REQUEST, &mut request, || {
+        shown(network, url)
+    });
+    let exchange = watch.run(async {
         let response = match network.transport.send(request).await {
             Ok(response) => response,
             Err(error) => {
@@ -152,22 +165,34 @@ pub(super) async fn ask(
             }
             text.extend_from_slice(&chunk);
         }
-        Ok((head.status, text, wait))
-    };
+        Ok((head, text, wait))
+    });
     let Some(received) = within(&*network.clock, Some(network.timeout), exchange).await else {
+        watch.failed_as(ErrorKind::Timeout);
         return Err(TokenFailure::passing(
             "no answer to the token request in time",
         ));
     };
-    let (status, body, wait) = received?;
+    let (head, body, wait) = received.inspect_err(|_| watch.failed_as(ErrorKind::Transport))?;
+    watch.answered(head.status, &head.headers);
 
-    read(
+    let tokens = read(
         network,
         oauth,
-        status,
+        head.status,
         &String::from_utf8_lossy(&body),
         wait,
-    )
+    );
+
+    tokens.inspect_err(|failure| watch.failed_as(failure.kind()))
+}
+
+/// The URL for people.
+fn shown(network: &Network, url: &Url) -> String {
+    let mut url = url.clone();
+    url.set_query(None);
+
+    network.redactor.redact(url.as_str())
 }
 
 fn assemble(

@@ -11,6 +11,7 @@ use crate::api::{Envelope, ErrorBody, Strategy};
 use crate::envelope::{self, Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::observe::{CallSpan, Watch};
 use crate::request::Target;
 use crate::retry::Retry;
 
@@ -57,6 +58,8 @@ pub(super) fn judge(
         attempts,
         text,
         contents,
+        watch: Watch::default(),
+        span: CallSpan::default(),
     })
 }
 
