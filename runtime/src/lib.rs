@@ -44,6 +44,8 @@ pub mod api;
 pub mod codec;
 
 mod answer;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod client;
@@ -88,6 +90,8 @@ pub use api::{
     Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
     PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest, TokenValue,
 };
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 #[doc(hidden)]
 pub use call::CallDraft;

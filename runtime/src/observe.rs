@@ -106,7 +106,7 @@ impl Watch {
         if watcher.hooks.is_empty() && span.is_disabled() {
             return Self::default();
         }
-        let watched = Watched {
+        let seen = Watched {
             hooks: watcher.hooks.clone(),
             redactor: watcher.redactor.clone(),
             clock: Arc::clone(watcher.clock),
@@ -122,15 +122,14 @@ impl Watch {
             pause: None,
             findings: 0,
         };
-        watched
-            .span
-            .describe(&watched.method, &watched.url, subject.template);
-        watched.hooks.each(|hook| {
-            hook.before(&mut Attempt::new(&watched, request.headers_mut()));
+        seen.span
+            .describe(&seen.method, &seen.url, subject.template);
+        seen.hooks.each(|hook| {
+            hook.before(&mut Attempt::new(&seen, request.headers_mut()));
         });
 
         Self {
-            watched: Some(Box::new(watched)),
+            watched: Some(Box::new(seen)),
         }
     }
 

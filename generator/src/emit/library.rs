@@ -14,6 +14,8 @@ use super::symbol::{RUNTIME, TIME, version_order};
 /// their own, and to test without a vendor.
 const REEXPORTS: &[&str] = &[
     "ApiError",
+    "Attempt",
+    "AttemptOutcome",
     "Body",
     "BoxFuture",
     "Call",
@@ -23,6 +25,7 @@ const REEXPORTS: &[&str] = &[
     "Error",
     "ErrorKind",
     "Finding",
+    "Hook",
     "Id",
     "IntoPatch",
     "Items",

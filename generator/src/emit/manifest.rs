@@ -31,6 +31,10 @@ default = ["rustls", "serde"]
 rustls = ["{runtime}/rustls"]
 # TLS by the operating system's library.
 native-tls = ["{runtime}/native-tls"]
+# Calls from code that is not async, by `.blocking()`.
+blocking = ["{runtime}/blocking"]
+# A span for every call and every attempt.
+tracing = ["{runtime}/tracing"]
 # Serialize and Deserialize for every type.
 serde = ["{runtime}/serde"]
 

@@ -6,6 +6,7 @@ mod clients;
 mod credentials;
 mod envelopes;
 mod errors;
+mod hooks;
 mod pages;
 mod places;
 mod quotas;
