@@ -1,5 +1,6 @@
 //! A success before it has a type, and how it gets one.
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::any::TypeId;
@@ -8,7 +9,7 @@ use crate::api::Operation;
 use crate::client::Core;
 use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
-use crate::error::{ApiError, Error, ErrorKind};
+use crate::error::{self, ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::observe::{CallSpan, Watch};
 
@@ -220,6 +221,7 @@ impl Answer {
             headers: self.headers.clone(),
             attempts: self.attempts,
             excerpt: excerpt::of_body(self.text.as_bytes(), &|text| redactor.redact(text)),
+            body: error::start_of(self.text.as_bytes()),
         }
     }
 }
@@ -235,6 +237,7 @@ pub(crate) struct Origin {
     headers: HeaderMap,
     attempts: u32,
     excerpt: Option<String>,
+    body: Bytes,
 }
 
 impl Origin {
@@ -245,6 +248,7 @@ impl Origin {
             .with_answer(self.status, &self.headers, &self.core.inner().redactor)
             .with_attempts(self.attempts)
             .with_excerpt(self.excerpt)
+            .with_body(&self.body, &self.core.inner().redactor)
     }
 
     /// The error of a call of which a part was not carried out.

@@ -4,6 +4,7 @@
 mod assemble;
 mod attempt;
 mod body;
+mod complaint;
 mod judge;
 
 use std::time::{Duration, Instant};
@@ -78,7 +79,7 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
             Err(failure) => {
                 match pause(&plan, &failure, tries, deadline) {
                     Some(pause) => inner.clock.sleep(pause).await,
-                    None => return Err(finish(failure.error, &plan, &target, attempts)),
+                    None => return Err(given_up(failure, &plan, &target, attempts)),
                 }
                 continue;
             }
@@ -92,6 +93,7 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
             // What the vendor said tells more than that there is no turn for another attempt.
             Err(limited) => {
                 let error = last.map_or_else(|| no_turn(limited), |failure| failure.error);
+                let error = error.retryable(true);
                 return Err(finish(error, &plan, &target, attempts));
             }
         };
@@ -128,7 +130,7 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
                 span.retrying(&failure.error, attempts, pause);
                 inner.clock.sleep(pause).await;
             }
-            None => return Err(finish(failure.error, &plan, &target, attempts)),
+            None => return Err(given_up(failure, &plan, &target, attempts)),
         }
         last = Some(failure);
     }
@@ -218,6 +220,18 @@ fn pause(
     let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
 
     in_time.then_some(pause)
+}
+
+/// The error of a call that is not made again, though perhaps it could be.
+fn given_up(failure: Failure, plan: &Plan, target: &Target, attempts: u32) -> Error {
+    let is_retryable = failure.retry.allows(plan.operation.replay);
+
+    finish(
+        failure.error.retryable(is_retryable),
+        plan,
+        target,
+        attempts,
+    )
 }
 
 fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {

@@ -5,10 +5,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::{Failure, Plan, shown_url};
+use super::{Failure, Plan, complaint, shown_url};
 use crate::answer::Answer;
 use crate::api::{Envelope, ErrorBody, Strategy};
-use crate::envelope::{self, Contents, EMPTY, Found};
+use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::observe::{CallSpan, Watch};
@@ -113,12 +113,19 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
     } else {
         ErrorKind::of_status(status)
     };
-    let text = String::from_utf8_lossy(&received.body);
-    let api = envelope::api_error(&text, error_body);
+    let api = match coding(received) {
+        Some(_) => ApiError::default(),
+        None => complaint::read(&received.body, &received.headers, error_body),
+    };
     let problem = match (kind, markup(received)) {
         (ErrorKind::Redirected, _) => redirected(plan, received),
-        (_, Some(markup)) => format!("{markup}, not the API's own answer"),
-        (_, None) => String::new(),
+        (_, Some(markup)) if api.is_empty() => {
+            format!(
+                "{markup}{}, not the API's own answer",
+                titled(plan, received)
+            )
+        }
+        (_, Some(_) | None) => String::new(),
     };
     let mut error = Error::new(kind, problem).with_api(said(plan, api));
     if kind == ErrorKind::NotFound && status == StatusCode::UNAUTHORIZED {
@@ -153,6 +160,11 @@ fn by_contents(plan: &Plan, received: &Received, contents: &Contents) -> Option<
 fn with_answer(error: Error, plan: &Plan, received: &Received) -> Error {
     let redactor = &plan.core.inner().redactor;
 
+    let error = match coding(received) {
+        Some(_) => error,
+        None => error.with_body(&received.body, redactor),
+    };
+
     error
         .with_answer(received.status, &received.headers, redactor)
         .with_retry_after(received.wait)
@@ -169,6 +181,16 @@ fn said(plan: &Plan, error: ApiError) -> Vec<ApiError> {
     }
 
     vec![error.redacted(&plan.core.inner().redactor)]
+}
+
+/// The title of a page, which often tells who answered.
+fn titled(plan: &Plan, received: &Received) -> String {
+    let text = String::from_utf8_lossy(&received.body);
+    let title = complaint::title(&text);
+
+    title.map_or_else(String::new, |title| {
+        format!(" titled \"{}\"", plan.core.inner().redactor.redact(&title))
+    })
 }
 
 /// Where a redirect leads: the host is enough, the rest may hold a credential.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 mod clients;
+mod complaints;
 mod credentials;
 mod envelopes;
 mod errors;
