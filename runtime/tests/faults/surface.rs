@@ -2,9 +2,9 @@
 
 use brogue_runtime::codec::{DecodeError, EncodeError, Finding, Id, Members, Patch};
 use brogue_runtime::{
-    ApiError, Body, Call, CallOptions, ClientBuilder, Core, Error, ErrorKind, Items, Page,
-    PageToken, PagedCall, Pages, Partial, QuotaMode, ReqwestTransport, Response, RetryPolicy,
-    ScriptedTransport, TransportError, TransportErrorKind,
+    ApiError, Body, Call, CallOptions, ClientBuilder, CodeExchange, Core, Error, ErrorKind,
+    FileTokenStore, Items, Page, PageToken, PagedCall, Pages, Partial, QuotaMode, ReqwestTransport,
+    Response, RetryPolicy, ScriptedTransport, TransportError, TransportErrorKind, Value,
 };
 
 use crate::market::{Market, Stall, builder, stall};
@@ -28,6 +28,7 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_sent::<Pages<Stall>>();
     is_sent::<Items<Stall>>();
     is_sent::<Body>();
+    is_shared::<FileTokenStore>();
 
     is_an_error::<Error>();
     is_an_error::<TransportError>();
@@ -47,6 +48,31 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_plain::<TransportErrorKind>();
 }
 
+fn moves<F: IntoFuture>(future: F) -> F
+where
+    F::IntoFuture: Send,
+{
+    future
+}
+
+/// Never run: that it compiles is the proof.
+#[expect(dead_code, reason = "the compiler is the judge")]
+async fn every_future_moves_between_threads(market: Market, code: CodeExchange, mut body: Body) {
+    drop(moves(market.get("7")));
+    drop(moves(market.get("7").send()));
+    drop(moves(market.get("7").with_response()));
+    drop(moves(market.get("7").send_as::<Value>()));
+    drop(moves(market.list()));
+    drop(moves(market.list().send()));
+    drop(moves(market.list().with_response()));
+    drop(moves(market.list().send_as::<Value>()));
+    drop(moves(market.list().pages().try_next()));
+    drop(moves(market.list().items().next()));
+    drop(moves(market.list().items().try_collect::<Vec<_>>()));
+    drop(moves(market.core.exchange(code)));
+    drop(moves(body.chunk()));
+}
+
 #[test]
 fn a_call_is_described_without_a_runtime_and_a_failure_is_one_word() {
     let market = builder("https://market.example.com").build().unwrap();
@@ -58,5 +84,6 @@ fn a_call_is_described_without_a_runtime_and_a_failure_is_one_word() {
     ));
 
     assert_eq!(size_of::<Error>(), size_of::<usize>());
+    assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
     assert_eq!(size_of::<Core>(), size_of::<usize>());
 }

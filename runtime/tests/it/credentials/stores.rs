@@ -59,7 +59,7 @@ async fn a_lock_keeps_others_waiting_until_it_is_dropped() {
         FileTokenStore::new(folder.path()),
     );
     let held = one.lock("key").await.unwrap();
-    let wait = std::time::Duration::from_millis(120);
+    let wait = Duration::from_millis(120);
 
     assert!(tokio::time::timeout(wait, two.lock("key")).await.is_err());
     assert!(tokio::time::timeout(wait, two.lock("other")).await.is_ok());
