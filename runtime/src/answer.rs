@@ -11,6 +11,7 @@ use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{self, ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::execute::shown_url;
 use crate::observe::{CallSpan, Watch};
 
 /// A success, with its value still as text.
@@ -21,7 +22,8 @@ pub struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) strictness: Strictness,
     pub(crate) method: http::Method,
-    pub(crate) url: String,
+    /// The URL, not redacted yet.
+    pub(crate) shown: String,
     pub(crate) start: u64,
     pub(crate) data_pointer: &'static str,
     pub(crate) status: StatusCode,
@@ -216,7 +218,7 @@ impl Answer {
             core: self.core.clone(),
             operation: self.operation.id,
             method: self.method.clone(),
-            url: self.url.clone(),
+            url: shown_url(&self.core, self.operation, &self.shown),
             status: self.status,
             headers: self.headers.clone(),
             attempts: self.attempts,

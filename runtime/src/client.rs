@@ -85,7 +85,7 @@ impl Core {
             &UNDECLARED_ONCE
         };
 
-        CallDraft::new(self.clone(), operation, Request::new(method, path)).returns()
+        CallDraft::new(self.clone(), operation, Request::new(method, path.into())).returns()
     }
 
     /// The base of every path.

@@ -103,12 +103,13 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
         attempts += 1;
         let mut watch = watch(&plan, &target, &mut request, attempts);
         let limit = Limit::new(&plan, deadline);
-        let sent = attempt(&plan, &target, request, permit, limit, attempts);
+        let sent = attempt(&plan, request, permit, limit, attempts);
         let failure = match watch.run(sent).await {
             Ok(mut answer) => {
                 grant.succeeded();
                 watch.answered(answer.status, &answer.headers);
                 answer.watch = watch;
+                answer.shown = target.shown;
                 return Ok(answer);
             }
             Err(failure) => failure,
@@ -146,7 +147,7 @@ fn watch(plan: &Plan, target: &Target, request: &mut http::Request<Bytes>, numbe
     };
 
     Watch::begin(plan.core.inner().watcher(), subject, request, || {
-        shown_url(plan, target)
+        shown_url(&plan.core, plan.operation, &target.shown)
     })
 }
 
@@ -238,18 +239,19 @@ fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
     let method = plan.request.method();
 
     error
-        .with_call(plan.operation.id, method, &shown_url(plan, target))
+        .with_call(
+            plan.operation.id,
+            method,
+            &shown_url(&plan.core, plan.operation, &target.shown),
+        )
         .with_attempts(attempts)
 }
 
-/// The URL for people.
-fn shown_url(plan: &Plan, target: &Target) -> String {
-    let mut shown = plan.core.inner().redactor.redact(&target.shown);
-    let inner = plan.core.inner();
-    for parameter in inner
-        .credentials
-        .query_parameters(inner.api, plan.operation)
-    {
+/// The URL for people. It takes longer than sending does, so it is made only where it is shown.
+pub(crate) fn shown_url(core: &Core, operation: &Operation, shown: &str) -> String {
+    let inner = core.inner();
+    let mut shown = inner.redactor.redact(shown);
+    for parameter in inner.credentials.query_parameters(inner.api, operation) {
         crate::request::append_shown(&mut shown, parameter);
     }
 

@@ -6,6 +6,8 @@
 
 mod path;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
@@ -28,7 +30,7 @@ pub(crate) const RESERVED_HEADERS: [HeaderName; 5] = [
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     method: http::Method,
-    path: String,
+    path: Cow<'static, str>,
     path_values: Vec<(String, String)>,
     query: Vec<Pair>,
     cookies: Vec<Pair>,
@@ -55,7 +57,7 @@ pub(crate) struct Target {
 
 impl Request {
     /// A request to a path below the base URL; `{name}` in it stands for a value to come.
-    pub(crate) fn new(method: http::Method, path: impl Into<String>) -> Self {
+    pub(crate) fn new(method: http::Method, path: impl Into<Cow<'static, str>>) -> Self {
         Self {
             method,
             path: path.into(),
@@ -293,7 +295,7 @@ pub(crate) fn escaped(text: &str) -> String {
 mod tests {
     use super::Request;
 
-    fn filled(template: &str, value: &str) -> Result<String, String> {
+    fn filled(template: &'static str, value: &str) -> Result<String, String> {
         let mut request = Request::new(http::Method::GET, template);
         request.set_path(&"id".into(), &value.to_owned());
 

@@ -30,8 +30,7 @@ pub(super) fn assemble(
     let mut built = http::Request::new(request.body().cloned().unwrap_or_default());
     *built.method_mut() = request.method().clone();
     // The source would show the URL, so it is left out.
-    *built.uri_mut() = url
-        .parse()
+    *built.uri_mut() = http::Uri::try_from(url)
         .map_err(|_| Error::new(ErrorKind::Request, "the URL is no URL or too long"))?;
     *built.headers_mut() = headers;
 

@@ -5,14 +5,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::{Failure, Plan, complaint, shown_url};
+use super::{Failure, Plan, complaint};
 use crate::answer::Answer;
 use crate::api::{Envelope, ErrorBody, Strategy};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::observe::{CallSpan, Watch};
-use crate::request::Target;
 use crate::retry::Retry;
 
 /// An answer as it came.
@@ -25,12 +24,7 @@ pub(super) struct Received {
 }
 
 /// An answer to hand out, or what is wrong with it.
-pub(super) fn judge(
-    plan: &Plan,
-    target: &Target,
-    received: Received,
-    attempts: u32,
-) -> Result<Answer, Failure> {
+pub(super) fn judge(plan: &Plan, received: Received, attempts: u32) -> Result<Answer, Failure> {
     let api = plan.core.inner().api;
     let error_body = plan.operation.error_body.unwrap_or(api.error_body);
     if !received.status.is_success() {
@@ -50,7 +44,7 @@ pub(super) fn judge(
         operation: plan.operation,
         strictness: plan.settings.strictness,
         method: plan.request.method().clone(),
-        url: shown_url(plan, target),
+        shown: String::new(),
         start: start_of_page(plan),
         data_pointer: envelope.data,
         status: received.status,

@@ -52,7 +52,7 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let request = ::reqwest::Request::try_from(request).map_err(to_transport_error)?;
-            let response = self
+            let mut response = self
                 .client
                 .execute(request)
                 .await
@@ -61,7 +61,7 @@ impl Transport for ReqwestTransport {
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
-            *head.headers_mut() = response.headers().clone();
+            *head.headers_mut() = std::mem::take(response.headers_mut());
 
             Ok(head.map(|()| Body::new(Reading { response })))
         })
