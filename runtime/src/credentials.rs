@@ -262,13 +262,13 @@ fn put(
             let value = match secret {
                 Secret::Basic { user, password } => basic_value(user, password.expose_secret()),
                 Secret::ApiKey(token) | Secret::Bearer(token) => {
-                    format!("Bearer {}", token.expose_secret())
+                    ["Bearer ", token.expose_secret()].concat()
                 }
             };
             (Some(header::AUTHORIZATION), value)
         }
     };
-    let (Some(name), Ok(mut value)) = (name, HeaderValue::from_str(&value)) else {
+    let (Some(name), Ok(mut value)) = (name, HeaderValue::try_from(value)) else {
         return Err(Error::new(
             ErrorKind::Request,
             "the credential fits in no header",

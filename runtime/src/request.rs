@@ -248,20 +248,28 @@ impl Request {
             return Err(problem.clone());
         }
         let path = fill(&self.path, &self.path_values)?;
-        let mut url = format!("{base}{path}");
-        let mut shown = url.clone();
+        let query = |value: fn(&Pair) -> &str| {
+            let length = |pair: &Pair| pair.name.len() + value(pair).len() + 2;
+            let length: usize = self.query.iter().map(length).sum();
+            let mut url = String::with_capacity(base.len() + path.len() + length);
+            url.push_str(base);
+            url.push_str(&path);
+            for pair in &self.query {
+                append_escaped(&mut url, &pair.name, value(pair));
+            }
+            url
+        };
 
-        for pair in &self.query {
-            let Pair { name, value, .. } = pair;
-            append_escaped(&mut url, name, value);
-            append_escaped(
-                &mut shown,
-                name,
-                if pair.sensitive { REDACTED } else { value },
-            );
-        }
-
-        Ok(Target { url, shown })
+        Ok(Target {
+            url: query(|pair| &pair.value),
+            shown: query(|pair| {
+                if pair.sensitive {
+                    REDACTED
+                } else {
+                    &pair.value
+                }
+            }),
+        })
     }
 
     fn refuse(&mut self, problem: String) {

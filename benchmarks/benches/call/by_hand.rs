@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::measure::Side;
-use crate::models::DerivedRecord;
+use crate::record::DerivedRecord;
 use crate::{Question, TOKEN, texts};
 
 #[derive(Deserialize)]
@@ -42,7 +42,9 @@ impl ByHand {
 }
 
 async fn send<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, reqwest::Error> {
-    let request = request.bearer_auth(TOKEN).header(ACCEPT, "application/json");
+    let request = request
+        .bearer_auth(TOKEN)
+        .header(ACCEPT, "application/json");
     let response = request.send().await?.error_for_status()?;
     let body = response.bytes().await?;
     let envelope: Envelope<T> = serde_json::from_slice(&body).expect("the envelope");

@@ -11,26 +11,25 @@
 
 mod by_hand;
 mod measure;
-#[path = "../codec/models.rs"]
-mod models;
 mod ours;
+#[path = "../codec/record.rs"]
+mod record;
 mod server;
 #[expect(dead_code, reason = "the other benchmark has more of them")]
 #[path = "../codec/texts.rs"]
 mod texts;
 
-use std::alloc::System;
 use std::env;
-
-use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
 use by_hand::ByHand;
 use measure::{compare, heading};
 use ours::Ours;
 use server::Server;
 
+/// Counting takes time for each allocation, so that what is timed is not counted.
+#[cfg(feature = "allocations")]
 #[global_allocator]
-static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+static ALLOCATOR: &stats_alloc::StatsAlloc<std::alloc::System> = &stats_alloc::INSTRUMENTED_SYSTEM;
 
 /// The token that both sides send.
 const TOKEN: &str = "t-0123456789abcdef";
@@ -70,6 +69,9 @@ fn main() {
         ("a page of 100, 1 in flight", Question::Page, 1, 60),
         ("a record sent, 1 in flight", Question::Add, 1, 300),
     ] {
-        println!("{}", compare(name, &ours, &by_hand, question, in_flight, calls));
+        println!(
+            "{}",
+            compare(name, &ours, &by_hand, question, in_flight, calls)
+        );
     }
 }

@@ -1,13 +1,19 @@
 //! Rounds of calls, each side in turn.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "counts of calls and ranks of rounds are small"
+)]
+
 use std::fmt;
 use std::future::Future;
 use std::time::{Duration, Instant};
 
 use rustix::time::{ClockId, clock_gettime};
-use stats_alloc::Region;
 
-use crate::{ALLOCATOR, Question};
+use crate::Question;
 
 /// How many rounds are run, after two to get warm.
 const ROUNDS: usize = 61;
@@ -35,7 +41,7 @@ thread_local! {
 
 /// Makes so many calls, so many at once.
 pub(crate) fn run(side: &impl Side, question: Question, in_flight: usize, calls: usize) -> Cost {
-    let before = Region::new(ALLOCATOR);
+    let before = allocated();
     let (start, processor) = (Instant::now(), processor());
     RUNTIME.with(|runtime| {
         runtime.block_on(async {
@@ -63,15 +69,31 @@ pub(crate) fn run(side: &impl Side, question: Question, in_flight: usize, calls:
         });
     });
     let count = u32::try_from(calls).expect("not so many");
-    let change = before.change();
+    let after = allocated();
     let each = |count: usize| count as f64 / calls as f64;
 
     Cost {
         processor: (self::processor() - processor) / count,
         time: start.elapsed() / count,
-        allocations: each(change.allocations + change.reallocations),
-        bytes: each(change.bytes_allocated),
+        allocations: each(after.0 - before.0),
+        bytes: each(after.1 - before.1),
     }
+}
+
+/// How often memory was allocated so far, and how much.
+#[cfg(feature = "allocations")]
+fn allocated() -> (usize, usize) {
+    let stats = crate::ALLOCATOR.stats();
+
+    (
+        stats.allocations + stats.reallocations,
+        stats.bytes_allocated,
+    )
+}
+
+#[cfg(not(feature = "allocations"))]
+fn allocated() -> (usize, usize) {
+    (0, 0)
 }
 
 /// The processor time of the whole process so far.
@@ -130,11 +152,17 @@ impl fmt::Display for Comparison {
         };
         writeln!(formatter, "{}", self.name)?;
         for (what, part) in [
-            ("processor, µs", (|cost| cost.processor.as_secs_f64() * 1e6) as fn(&Cost) -> f64),
+            (
+                "processor, µs",
+                (|cost| cost.processor.as_secs_f64() * 1e6) as fn(&Cost) -> f64,
+            ),
             ("time, µs", |cost| cost.time.as_secs_f64() * 1e6),
             ("allocations", |cost| cost.allocations),
             ("bytes allocated", |cost| cost.bytes),
         ] {
+            if of(&self.ours, part) <= 0.0 {
+                continue;
+            }
             let (middle, low, high) = ratio(part);
             writeln!(
                 formatter,

@@ -5,7 +5,7 @@ use std::hint::black_box;
 use brogue_runtime::{Api, ClientBuilder, Core, Credential, Envelope, Operation, Value};
 
 use crate::measure::Side;
-use crate::models::Record;
+use crate::record::Record;
 use crate::{Question, TOKEN, texts};
 
 static API: Api = Api::new("records", "https://records.example.com/v1")
