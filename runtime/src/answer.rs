@@ -13,6 +13,7 @@ use crate::error::{self, ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::execute::shown_url;
 use crate::observe::{CallSpan, Watch};
+use crate::paging::Asked;
 
 /// A success, with its value still as text.
 #[doc(hidden)]
@@ -24,7 +25,7 @@ pub struct Answer {
     pub(crate) method: http::Method,
     /// The URL, not redacted yet.
     pub(crate) shown: String,
-    pub(crate) start: u64,
+    pub(crate) asked: Asked,
     pub(crate) data_pointer: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -16,7 +16,7 @@ use self::assemble::assemble;
 use self::attempt::attempt;
 use self::body::Limit;
 use crate::answer::Answer;
-use crate::api::Operation;
+use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{later, within};
 use crate::credentials::Grant;
@@ -34,6 +34,7 @@ pub(crate) struct Plan {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
+    pub(crate) pagination: Pagination,
     pub(crate) settings: Settings,
 }
 
@@ -103,7 +104,7 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
         attempts += 1;
         let mut watch = watch(&plan, &target, &mut request, attempts);
         let limit = Limit::new(&plan, deadline);
-        let sent = attempt(&plan, request, permit, limit, attempts);
+        let sent = attempt(&plan, &target, request, permit, limit, attempts);
         let failure = match watch.run(sent).await {
             Ok(mut answer) => {
                 grant.succeeded();

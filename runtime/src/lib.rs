@@ -110,7 +110,7 @@ pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyl
 pub use error::{ApiError, Error, ErrorKind};
 pub use observe::{Attempt, AttemptOutcome, Hook};
 pub use options::CallOptions;
-pub use paging::{Items, Page, PageToken, Pages};
+pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;
 pub use quota::QuotaMode;
 pub use response::Response;

@@ -13,12 +13,14 @@ use crate::clock::within;
 use crate::error::{Error, ErrorKind};
 use crate::headers::{QuotaReport, retry_after};
 use crate::quota::Permit;
+use crate::request::Target;
 use crate::retry::Retry;
 use crate::transport::{TransportError, TransportErrorKind};
 
 /// Sends the request once and judges the answer.
 pub(super) async fn attempt(
     plan: &Plan,
+    target: &Target,
     request: http::Request<Bytes>,
     permit: Permit,
     limit: Limit,
@@ -26,7 +28,7 @@ pub(super) async fn attempt(
 ) -> Result<Answer, Failure> {
     let received = exchange(plan, request, permit, limit).await?;
 
-    judge::judge(plan, received, attempts)
+    judge::judge(plan, target, received, attempts)
 }
 
 async fn exchange(

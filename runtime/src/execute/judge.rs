@@ -7,11 +7,13 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::{Failure, Plan, complaint};
 use crate::answer::Answer;
-use crate::api::{Envelope, ErrorBody, Strategy};
+use crate::api::{Envelope, ErrorBody};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::observe::{CallSpan, Watch};
+use crate::paging::Asked;
+use crate::request::Target;
 use crate::retry::Retry;
 
 /// An answer as it came.
@@ -24,7 +26,12 @@ pub(super) struct Received {
 }
 
 /// An answer to hand out, or what is wrong with it.
-pub(super) fn judge(plan: &Plan, received: Received, attempts: u32) -> Result<Answer, Failure> {
+pub(super) fn judge(
+    plan: &Plan,
+    target: &Target,
+    received: Received,
+    attempts: u32,
+) -> Result<Answer, Failure> {
     let api = plan.core.inner().api;
     let error_body = plan.operation.error_body.unwrap_or(api.error_body);
     if !received.status.is_success() {
@@ -45,7 +52,7 @@ pub(super) fn judge(plan: &Plan, received: Received, attempts: u32) -> Result<An
         strictness: plan.settings.strictness,
         method: plan.request.method().clone(),
         shown: String::new(),
-        start: start_of_page(plan),
+        asked: Asked::of(plan, plan.pagination, &target.url),
         data_pointer: envelope.data,
         status: received.status,
         headers: received.headers,
@@ -90,7 +97,14 @@ fn read(
         };
         return (text, contents);
     }
-    let contents = Contents::read(&text, plan.operation, envelope, error_body).map_err(|error| {
+    let contents = Contents::read(
+        &text,
+        plan.operation,
+        &plan.pagination,
+        envelope,
+        error_body,
+    )
+    .map_err(|error| {
         if let Some(markup) = markup(received) {
             return Error::new(ErrorKind::Decode, format!("{markup} where JSON is due"));
         }
@@ -237,16 +251,4 @@ fn coding(received: &Received) -> Option<String> {
     let coding = excerpt::one_line(&String::from_utf8_lossy(coding.as_bytes()));
 
     (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
-}
-
-/// The number of the first record that was asked for.
-fn start_of_page(plan: &Plan) -> u64 {
-    match plan.operation.pagination.strategy {
-        Strategy::Single => 0,
-        Strategy::Offset(parameter) => plan
-            .request
-            .query_value(parameter)
-            .and_then(|start| start.parse().ok())
-            .unwrap_or(0),
-    }
 }

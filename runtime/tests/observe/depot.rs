@@ -21,7 +21,7 @@ static API: Api = Api::new("depot", "https://depot.example.com/v1")
     .quota(Quota::new(&[QuotaWindow::new(2, 500)]));
 static COUNT: Operation = Operation::get("countCrates", "/crates/{kind}/count");
 static LIST: Operation = Operation::get("listCrates", "/crates")
-    .pagination(Pagination::offset("start", "/data").size(2));
+    .pagination(Pagination::offset("start").items("/data").size(2));
 
 #[derive(Clone, PartialEq)]
 pub(crate) struct Stock {
