@@ -73,7 +73,7 @@ pub(crate) fn run(side: &impl Side, question: Question, in_flight: usize, calls:
     let each = |count: usize| count as f64 / calls as f64;
 
     Cost {
-        processor: (self::processor() - processor) / count,
+        processor: self::processor().saturating_sub(processor) / count,
         time: start.elapsed() / count,
         allocations: each(after.0 - before.0),
         bytes: each(after.1 - before.1),
