@@ -12,11 +12,11 @@ use crate::error::{Error, ErrorKind};
 
 /// The span of a call.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct CallSpan;
+pub(crate) struct CallSpan {}
 
 impl CallSpan {
     pub(crate) fn new(_api: &'static str, _operation: &'static str) -> Self {
-        Self
+        Self {}
     }
 
     pub(crate) fn run<F: Future>(&self, future: F) -> F {
@@ -38,11 +38,11 @@ impl CallSpan {
 
 /// The span of an attempt.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct AttemptSpan;
+pub(crate) struct AttemptSpan {}
 
 impl AttemptSpan {
     pub(super) fn new(_subject: Subject, _method: &Method) -> Self {
-        Self
+        Self {}
     }
 
     pub(super) fn is_disabled(&self) -> bool {
