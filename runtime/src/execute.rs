@@ -47,7 +47,8 @@ struct Failure {
 /// Makes the call, as often as it takes and is safe.
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
     let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
-    match span.run(run(plan, &span)).await {
+    // On the heap: whoever awaits a call, and every layer between, would carry its whole state.
+    match span.run(Box::pin(run(plan, &span))).await {
         Ok(mut answer) => {
             answer.span = span;
             Ok(answer)
