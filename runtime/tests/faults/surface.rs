@@ -60,7 +60,7 @@ where
 
 /// Never run: that it compiles is the proof.
 #[expect(dead_code, reason = "the compiler is the judge")]
-fn every_future_moves_between_threads(market: Market, code: CodeExchange, mut body: Body) {
+fn every_future_moves_between_threads(market: &Market, code: CodeExchange, mut body: Body) {
     drop(moves(market.get("7")));
     drop(moves(market.get("7").send()));
     drop(moves(market.get("7").with_response()));
