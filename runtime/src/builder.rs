@@ -19,6 +19,7 @@ use crate::credentials::{
     self, CredentialValue, Given, MemoryTokenStore, Network, OAuthCredentials, Owners, TokenStore,
 };
 use crate::error::{Error, ErrorKind};
+use crate::observe::{Hook, Hooks};
 use crate::options::{Settings, strictness};
 use crate::quota::{Limiter, QuotaMode};
 use crate::retry::RetryPolicy;
@@ -50,6 +51,7 @@ pub struct ClientBuilder<C> {
     connections: Connections,
     settings: Settings,
     on_finding: Option<Arc<FindingHook>>,
+    hooks: Hooks,
     user_agent: Option<String>,
     client: PhantomData<fn() -> C>,
 }
@@ -67,6 +69,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             connections: Connections::new(),
             settings: Settings::default(),
             on_finding: None,
+            hooks: Hooks::default(),
             user_agent: None,
             client: PhantomData,
         }
@@ -179,6 +182,12 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
+    /// Looks at every attempt, before and after. Several hooks are called in the order they were given.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
+        self
+    }
+
     /// Your own part of the `user-agent` header, before the client's: `importer/2.1 (ops@example.com)`.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
         self.user_agent = Some(product.into());
@@ -232,6 +241,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             timeout: self.settings.timeout,
             redactor: credentials::redactor(&self.given)
                 .also(proxy_secrets.iter().map(String::as_str)),
+            hooks: self.hooks.clone(),
             user_agent: user_agent.clone(),
             store: self
                 .token_store
@@ -261,6 +271,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,
+            hooks: self.hooks,
             user_agent,
         })))
     }

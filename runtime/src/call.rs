@@ -75,7 +75,13 @@ impl<T> Call<T> {
     pub async fn send_as<U: DeserializeOwned>(self) -> Result<U, Error> {
         let mut answer = execute(self.plan).await?;
 
-        answer.read_as()
+        let value = answer.read_as();
+        match &value {
+            Ok(_) => answer.report(&[]),
+            Err(error) => answer.report_failure(error),
+        }
+
+        value
     }
 
     /// Does something other than the client does, for this call.

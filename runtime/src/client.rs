@@ -9,6 +9,7 @@ use crate::api::{Api, Operation, Replay};
 use crate::call::{Call, CallDraft};
 use crate::clock::Clock;
 use crate::credentials::{Credentials, Network, Owners};
+use crate::observe::{Hooks, Watcher};
 use serde_json::Value;
 
 use crate::codec::Finding;
@@ -40,7 +41,19 @@ pub(crate) struct Inner {
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) settings: Settings,
     pub(crate) on_finding: Option<Arc<FindingHook>>,
+    pub(crate) hooks: Hooks,
     pub(crate) user_agent: HeaderValue,
+}
+
+impl Inner {
+    /// Who looks at attempts.
+    pub(crate) fn watcher(&self) -> Watcher<'_> {
+        Watcher {
+            hooks: &self.hooks,
+            redactor: &self.redactor,
+            clock: &self.clock,
+        }
+    }
 }
 
 /// Calls to paths that the spec does not declare, where the method may be replayed.
@@ -72,7 +85,7 @@ impl Core {
             &UNDECLARED_ONCE
         };
 
-        CallDraft::new(self.clone(), operation, Request::new(method, path)).returns()
+        CallDraft::new(self.clone(), operation, Request::new(method, path.into())).returns()
     }
 
     /// The base of every path.

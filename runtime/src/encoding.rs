@@ -21,6 +21,7 @@ pub use multipart::{Multipart, Part};
 pub use parameter::Parameter;
 
 use crate::codec::{self, DecodeError, DecodeErrorKind, EncodeError, Shape, Slot};
+use escape::Ground;
 use tree::Tree;
 
 /// How a value goes into its place.
@@ -203,6 +204,11 @@ impl Encoding {
     ) -> Result<Vec<(String, String)>, EncodeError> {
         match (self.tree(value, shape)?, self.place) {
             (None, _) => Ok(Vec::new()),
+            // What most parameters are, without a detour.
+            (Some(Tree::Text(text)), Place::Path(PathStyle::Simple)) => Ok(vec![(
+                name.to_owned(),
+                self.escape.apply(&text, Ground::Path),
+            )]),
             (Some(tree), Place::Path(_) | Place::Header) => pieces::write(self, name, &tree)
                 .map(|text| vec![(name.to_owned(), text)])
                 .map_err(refused),

@@ -4,6 +4,7 @@
 //! its text is for people. No credential is in any of them.
 
 mod api;
+mod body;
 mod display;
 mod kind;
 
@@ -15,6 +16,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 pub use api::ApiError;
+pub(crate) use body::start_of;
 pub(crate) use display::in_seconds;
 pub use kind::ErrorKind;
 
@@ -63,6 +65,8 @@ struct Inner {
     excerpt: Option<String>,
     is_ambiguous: bool,
     is_body_gone: bool,
+    is_retryable: bool,
+    body: Option<body::Kept>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 

@@ -4,6 +4,7 @@
 mod assemble;
 mod attempt;
 mod body;
+mod complaint;
 mod judge;
 mod limit;
 
@@ -21,10 +22,12 @@ use crate::clock::{later, within};
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::excerpt;
+use crate::observe::{CallSpan, Subject, Watch};
 use crate::options::Settings;
 use crate::quota::{Limited, Patience, QuotaMode};
 use crate::request::{Request, Target};
 use crate::retry::Retry;
+use crate::transport::Body;
 use crate::upload::Upload;
 
 /// A call as it is to be made.
@@ -45,6 +48,21 @@ struct Failure {
 
 /// Makes the call, as often as it takes and is safe.
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
+    let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
+    // On the heap: whoever awaits a call, and every layer between, would carry its whole state.
+    match span.run(Box::pin(run(plan, &span))).await {
+        Ok(mut answer) => {
+            answer.span = span;
+            Ok(answer)
+        }
+        Err(error) => {
+            span.ended(error.attempts(), Some(&error));
+            Err(error)
+        }
+    }
+}
+
+async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
     let started = inner.clock.now();
@@ -65,29 +83,38 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             Err(failure) => {
                 match pause(&plan, &failure, tries, deadline) {
                     Some(pause) => inner.clock.sleep(pause).await,
-                    None => return Err(finish(failure.error, &plan, &target, attempts)),
+                    None => return Err(given_up(failure, &plan, &target, attempts)),
                 }
                 continue;
             }
         };
         // What cannot be sent takes no place of the quota.
-        let request = assemble(&plan, &target, &grant)
+        let mut request = assemble(&plan, &target, &grant)
             .await
             .map_err(|error| finish(error, &plan, &target, attempts))?;
+        let asked = (!span.is_disabled()).then(|| inner.clock.now());
         let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
             Ok(permit) => permit,
             // What the vendor said tells more than that there is no turn for another attempt.
             Err(limited) => {
                 let error = last.map_or_else(|| no_turn(limited), |failure| failure.error);
+                let error = error.retryable(true);
                 return Err(finish(error, &plan, &target, attempts));
             }
         };
+        if let Some(asked) = asked {
+            span.waited(inner.clock.now().saturating_duration_since(asked));
+        }
         attempts += 1;
+        let mut watch = watch(&plan, &target, &mut request, attempts);
         let limit = Limit::new(&plan, deadline);
         let sent = attempt(&plan, &target, request, permit, limit, attempts);
-        let failure = match sent.await {
-            Ok(answer) => {
+        let failure = match watch.run(sent).await {
+            Ok(mut answer) => {
                 grant.succeeded();
+                watch.answered(answer.status, &answer.headers);
+                answer.watch = watch;
+                answer.shown = target.shown;
                 return Ok(answer);
             }
             Err(failure) => failure,
@@ -101,17 +128,17 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         } else {
             pause(&plan, &failure, tries, deadline)
         };
+        let can_be_sent = plan.request.body().is_none_or(Upload::can_be_sent);
+        watch.failed(&failure.error, pause.filter(|_| can_be_sent));
+        drop(watch);
         let Some(pause) = pause else {
-            return Err(finish(failure.error, &plan, &target, attempts));
+            return Err(given_up(failure, &plan, &target, attempts));
         };
-        if !plan.request.body().is_none_or(Upload::can_be_sent) {
-            return Err(finish(
-                failure.error.body_is_gone(),
-                &plan,
-                &target,
-                attempts,
-            ));
+        if !can_be_sent {
+            let error = failure.error.body_is_gone().retryable(false);
+            return Err(finish(error, &plan, &target, attempts));
         }
+        span.retrying(&failure.error, attempts, pause);
         if replays {
             replayed = true;
             tries -= 1;
@@ -120,6 +147,20 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         }
         last = Some(failure);
     }
+}
+
+/// Begins to watch an attempt.
+fn watch(plan: &Plan, target: &Target, request: &mut http::Request<Body>, number: u32) -> Watch {
+    let subject = Subject {
+        operation: plan.operation.id,
+        template: plan.operation.path,
+        number,
+        is_token_request: false,
+    };
+
+    Watch::begin(plan.core.inner().watcher(), subject, request, || {
+        shown_url(&plan.core, plan.operation, &target.shown)
+    })
 }
 
 /// What lets the call in, as long as it has time to wait for it.
@@ -194,22 +235,35 @@ fn pause(
     in_time.then_some(pause)
 }
 
+/// The error of a call that is not made again, though perhaps it could be.
+fn given_up(failure: Failure, plan: &Plan, target: &Target, attempts: u32) -> Error {
+    let is_retryable = failure.retry.allows(plan.operation.replay);
+
+    finish(
+        failure.error.retryable(is_retryable),
+        plan,
+        target,
+        attempts,
+    )
+}
+
 fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
     let method = plan.request.method();
 
     error
-        .with_call(plan.operation.id, method, &shown_url(plan, target))
+        .with_call(
+            plan.operation.id,
+            method,
+            &shown_url(&plan.core, plan.operation, &target.shown),
+        )
         .with_attempts(attempts)
 }
 
-/// The URL for people.
-fn shown_url(plan: &Plan, target: &Target) -> String {
-    let mut shown = plan.core.inner().redactor.redact(&target.shown);
-    let inner = plan.core.inner();
-    for parameter in inner
-        .credentials
-        .query_parameters(inner.api, plan.operation)
-    {
+/// The URL for people. It takes longer than sending does, so it is made only where it is shown.
+pub(crate) fn shown_url(core: &Core, operation: &Operation, shown: &str) -> String {
+    let inner = core.inner();
+    let mut shown = inner.redactor.redact(shown);
+    for parameter in inner.credentials.query_parameters(inner.api, operation) {
         crate::request::append_shown(&mut shown, parameter);
     }
 

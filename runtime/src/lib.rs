@@ -44,6 +44,8 @@ pub mod api;
 pub mod codec;
 
 mod answer;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod client;
@@ -56,6 +58,7 @@ mod excerpt;
 mod execute;
 mod headers;
 mod macros;
+mod observe;
 mod options;
 mod paging;
 mod partial;
@@ -89,6 +92,8 @@ pub use api::{
     PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField, TokenRequest,
     TokenValue,
 };
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 #[doc(hidden)]
 pub use call::CallDraft;
@@ -105,6 +110,7 @@ pub use credentials::{
 };
 pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
 pub use error::{ApiError, Error, ErrorKind};
+pub use observe::{Attempt, AttemptOutcome, Hook};
 pub use options::CallOptions;
 pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;

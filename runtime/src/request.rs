@@ -7,6 +7,8 @@
 mod further;
 mod path;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
@@ -18,7 +20,7 @@ use crate::upload::Upload;
 use path::fill;
 
 /// Headers that belong to the connection, not to a caller.
-const RESERVED_HEADERS: [HeaderName; 5] = [
+pub(crate) const RESERVED_HEADERS: [HeaderName; 5] = [
     header::HOST,
     header::CONTENT_LENGTH,
     header::TRANSFER_ENCODING,
@@ -30,7 +32,7 @@ const RESERVED_HEADERS: [HeaderName; 5] = [
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     method: http::Method,
-    path: String,
+    path: Cow<'static, str>,
     path_values: Vec<(String, String)>,
     query: Vec<Pair>,
     cookies: Vec<Pair>,
@@ -59,7 +61,7 @@ pub(crate) struct Target {
 
 impl Request {
     /// A request to a path below the base URL; `{name}` in it stands for a value to come.
-    pub(crate) fn new(method: http::Method, path: impl Into<String>) -> Self {
+    pub(crate) fn new(method: http::Method, path: impl Into<Cow<'static, str>>) -> Self {
         Self {
             method,
             path: path.into(),
@@ -259,20 +261,28 @@ impl Request {
             return Ok(self.linked(link));
         }
         let path = fill(&self.path, &self.path_values)?;
-        let mut url = format!("{base}{path}");
-        let mut shown = url.clone();
+        let query = |value: fn(&Pair) -> &str| {
+            let length = |pair: &Pair| pair.name.len() + value(pair).len() + 2;
+            let length: usize = self.query.iter().map(length).sum();
+            let mut url = String::with_capacity(base.len() + path.len() + length);
+            url.push_str(base);
+            url.push_str(&path);
+            for pair in &self.query {
+                append_escaped(&mut url, &pair.name, value(pair));
+            }
+            url
+        };
 
-        for pair in &self.query {
-            let Pair { name, value, .. } = pair;
-            append_escaped(&mut url, name, value);
-            append_escaped(
-                &mut shown,
-                name,
-                if pair.sensitive { REDACTED } else { value },
-            );
-        }
-
-        Ok(Target { url, shown })
+        Ok(Target {
+            url: query(|pair| &pair.value),
+            shown: query(|pair| {
+                if pair.sensitive {
+                    REDACTED
+                } else {
+                    &pair.value
+                }
+            }),
+        })
     }
 
     /// Notes that the request cannot be sent. The first reason is kept.
@@ -307,7 +317,7 @@ pub(crate) fn escaped(text: &str) -> String {
 mod tests {
     use super::Request;
 
-    fn filled(template: &str, value: &str) -> Result<String, String> {
+    fn filled(template: &'static str, value: &str) -> Result<String, String> {
         let mut request = Request::new(http::Method::GET, template);
         request.set_path(&"id".into(), &value.to_owned());
 

@@ -15,6 +15,8 @@ use super::symbol::{RUNTIME, TIME, version_order};
 /// their own, and to test without a vendor.
 const REEXPORTS: &[&str] = &[
     "ApiError",
+    "Attempt",
+    "AttemptOutcome",
     "Body",
     "BoxFuture",
     "Call",
@@ -24,6 +26,7 @@ const REEXPORTS: &[&str] = &[
     "Error",
     "ErrorKind",
     "Finding",
+    "Hook",
     "Id",
     "InvalidPageToken",
     "IntoPatch",

@@ -82,7 +82,9 @@ fn start(context: &Context<'_>) -> Option<String> {
          Every call is a value: `.await` it, or ask for more first. `.with_response()` also gives the status, the headers and what\n\
          did not fit the spec; `.send_as::<T>()` decodes into a type of yours; `Client::request` reaches any other path.\n\
          Errors say by their kind what happened: see [`Error`] and [`ErrorKind`]. In tests a [`ScriptedTransport`], given to\n\
-         `.transport(..)` of the builder, answers in the vendor's place."
+         `.transport(..)` of the builder, answers in the vendor's place.\n\n\
+         With the feature `blocking` every call has `.blocking()`, for code that is not async; with the feature `tracing` calls and\n\
+         attempts are spans. `.hook(..)` of the builder takes a [`Hook`] that sees every attempt."
     ))
 }
 

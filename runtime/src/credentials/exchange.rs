@@ -16,7 +16,9 @@ use crate::api::{
 };
 use crate::clock::{FOREVER, within};
 use crate::envelope;
+use crate::error::ErrorKind;
 use crate::headers::{QuotaReport, retry_after};
+use crate::observe::{Subject, Watch};
 use crate::pointer;
 use crate::quota::Patience;
 use crate::request::escaped;
@@ -25,6 +27,14 @@ use crate::transport::Body;
 
 /// The largest answer that is read.
 const LARGEST: usize = 256 * 1024;
+
+/// What token requests are to those who look at them.
+const TOKEN_REQUEST: Subject = Subject {
+    operation: "token",
+    template: "",
+    number: 1,
+    is_token_request: true,
+};
 
 /// Where token endpoints tell what is wrong.
 static TOKEN_ERROR: ErrorBody = ErrorBody::new()
@@ -120,9 +130,10 @@ pub(super) async fn ask(
         )));
     }
     let request = assemble(network, request, url, values)?;
-    let received = send(network, request, "the token request").await?;
+    let mut received = send(network, request, "the token request").await?;
+    let tokens = read(network, oauth, &received);
 
-    read(network, oauth, &received)
+    tokens.inspect_err(|failure| received.watch.failed_as(failure.kind()))
 }
 
 /// An answer of the vendor's as far as credentials need it.
@@ -130,12 +141,13 @@ pub(super) struct Received {
     pub(super) status: StatusCode,
     pub(super) body: String,
     wait: Option<Duration>,
+    watch: Watch,
 }
 
 /// Sends a request for or about tokens, within the client's quota.
 pub(super) async fn send(
     network: &Network,
-    request: http::Request<Body>,
+    mut request: http::Request<Body>,
     what: &str,
 ) -> Result<Received, TokenFailure> {
     let patience = Patience {
@@ -149,7 +161,11 @@ pub(super) async fn send(
         .await
         .map_err(|limited| TokenFailure::limited(limited.wait))?;
 
-    let exchange = async {
+    let uri = request.uri().clone();
+    let mut watch = Watch::begin(network.watcher(), TOKEN_REQUEST, &mut request, || {
+        shown(network, &uri)
+    });
+    let exchange = watch.run(async {
         let response = match network.transport.send(request).await {
             Ok(response) => response,
             Err(error) => {
@@ -171,20 +187,31 @@ pub(super) async fn send(
             }
             text.extend_from_slice(&chunk);
         }
-        Ok(Received {
-            status: head.status,
-            body: String::from_utf8_lossy(&text).into_owned(),
-            wait,
-        })
+        Ok((head, text, wait))
+    });
+    let Some(received) = within(&*network.clock, Some(network.timeout), exchange).await else {
+        watch.failed_as(ErrorKind::Timeout);
+        return Err(TokenFailure::passing(format!(
+            "no answer to {what} in time"
+        )));
     };
+    let (head, body, wait) = received.inspect_err(|_| watch.failed_as(ErrorKind::Transport))?;
+    watch.answered(head.status, &head.headers);
 
-    within(&*network.clock, Some(network.timeout), exchange)
-        .await
-        .unwrap_or_else(|| {
-            Err(TokenFailure::passing(format!(
-                "no answer to {what} in time"
-            )))
-        })
+    Ok(Received {
+        status: head.status,
+        body: String::from_utf8_lossy(&body).into_owned(),
+        wait,
+        watch,
+    })
+}
+
+/// The URL for people.
+fn shown(network: &Network, uri: &http::Uri) -> String {
+    let uri = uri.to_string();
+    let path = uri.split('?').next().unwrap_or_default();
+
+    network.redactor.redact(path)
 }
 
 /// The failure that an answer stands for, in the vendor's words; `None` where it is a success.

@@ -3,9 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 mod clients;
+mod complaints;
 mod credentials;
 mod envelopes;
 mod errors;
+mod hooks;
 mod pages;
 mod places;
 mod prefetch;
