@@ -18,7 +18,7 @@ pub use oauth::{Lifetime, OAuth, TokenField, TokenRequest, TokenValue};
 pub use operation::{Method, Operation, Replay};
 pub use pagination::Pagination;
 pub(crate) use pagination::Strategy;
-pub use quota::{Quota, QuotaWindow, ResetForm};
+pub use quota::{Quota, QuotaScope, QuotaWindow, ResetForm};
 
 /// One API: what all its calls share.
 ///

@@ -18,8 +18,8 @@ use crate::credentials::{
 };
 use crate::error::{Error, ErrorKind};
 use crate::options::{Settings, strictness};
-use crate::quota::{Limiter, QuotaMode};
-use crate::retry::RetryPolicy;
+use crate::quota::{QuotaMode, QuotaStore, Quotas};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{ReqwestTransport, Transport};
 
 /// Makes a client of an API.
@@ -43,6 +43,7 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     given: Vec<Given>,
     token_store: Option<Arc<dyn TokenStore>>,
+    quota_store: Option<Arc<dyn QuotaStore>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     connect_timeout: Duration,
@@ -60,6 +61,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             base_url: None,
             given: Vec::new(),
             token_store: None,
+            quota_store: None,
             transport: None,
             clock: Arc::new(TokioClock),
             connect_timeout: Duration::from_secs(10),
@@ -152,6 +154,13 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
+    /// Where requests are counted, besides this client's own memory: then several processes keep the quota together, and a daily count
+    /// outlasts a restart. One store stands for one credential.
+    pub fn quota_store(mut self, store: impl QuotaStore) -> Self {
+        self.quota_store = Some(Arc::new(store));
+        self
+    }
+
     /// Whether drift from the spec is an error. It is not unless set: what does not fit is set aside with a finding.
     pub fn strict(mut self, strict: bool) -> Self {
         self.settings.strictness = strictness(strict);
@@ -194,15 +203,18 @@ impl<C: From<Core>> ClientBuilder<C> {
             Some(transport) => transport,
             None => network(&base, self.connect_timeout)?,
         };
-        let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
-        let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
+        let quotas = Quotas::new(
+            format!("{} {}", self.api.name, base.as_str().trim_end_matches('/')),
+            self.api.quota,
+            Arc::clone(&self.clock),
+            self.quota_store,
+        );
         let user_agent = user_agent(self.user_agent, self.api)?;
         let network = Network {
             bases: (base_url(self.api.base_url)?, base.clone()),
             transport: Arc::clone(&transport),
             clock: Arc::clone(&self.clock),
-            limiter: Arc::clone(&limiter),
-            quota: self.api.quota,
+            quotas: quotas.clone(),
             quota_mode: self.settings.quota,
             longest_stop: self.settings.retry.pause_bound(),
             timeout: self.settings.timeout,
@@ -228,7 +240,8 @@ impl<C: From<Core>> ClientBuilder<C> {
             network,
             owners: Owners::default(),
             transport,
-            limiter,
+            quotas,
+            retry_budget: Arc::new(RetryBudget::new(&self.settings.retry)),
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,

@@ -5,6 +5,7 @@ mod assemble;
 mod attempt;
 mod body;
 mod judge;
+mod trail;
 
 use std::time::{Duration, Instant};
 
@@ -13,6 +14,7 @@ use http::StatusCode;
 use self::assemble::assemble;
 use self::attempt::attempt;
 use self::body::Limit;
+use self::trail::{Trail, with_key};
 use crate::answer::Answer;
 use crate::api::Operation;
 use crate::client::Core;
@@ -42,6 +44,13 @@ struct Failure {
 
 /// Makes the call, as often as it takes and is safe.
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
+    let mut trail = Trail::default();
+    let made = make(with_key(plan), &mut trail).await;
+
+    made.map_err(|error| error.with_outcomes(trail.into_outcomes()))
+}
+
+async fn make(plan: Plan, trail: &mut Trail) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
     let started = inner.clock.now();
@@ -49,7 +58,10 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         .settings
         .total_timeout
         .map(|timeout| later(started, timeout));
+    let lanes = inner.quotas.of_call(plan.operation, &plan.request);
     let mut attempts = 0;
+    // What the last retry has cost.
+    let mut paid = 0;
     // A replay with a new token is no try of its own.
     let mut tries = 0;
     let mut replayed = false;
@@ -61,7 +73,10 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             Ok(grant) => grant,
             Err(failure) => {
                 match pause(&plan, &failure, tries, deadline) {
-                    Some(pause) => inner.clock.sleep(pause).await,
+                    Some((pause, cost)) => {
+                        paid = cost;
+                        inner.clock.sleep(pause).await;
+                    }
                     None => return Err(finish(failure.error, &plan, &target, attempts)),
                 }
                 continue;
@@ -70,8 +85,8 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         // What cannot be sent takes no place of the quota.
         let request = assemble(&plan, &target, &grant)
             .map_err(|error| finish(error, &plan, &target, attempts))?;
-        let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
-            Ok(permit) => permit,
+        let permits = match lanes.acquire(patience(&plan, deadline)).await {
+            Ok(permits) => permits,
             // What the vendor said tells more than that there is no turn for another attempt.
             Err(limited) => {
                 let error = last.map_or_else(|| no_turn(limited), |failure| failure.error);
@@ -80,14 +95,16 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         };
         attempts += 1;
         let limit = Limit::new(&plan, deadline);
-        let sent = attempt(&plan, &target, request, permit, limit, attempts);
+        let sent = attempt(&plan, &target, request, (&lanes, permits), limit, attempts);
         let failure = match sent.await {
             Ok(answer) => {
                 grant.succeeded();
+                inner.retry_budget.succeeded(paid);
                 return Ok(answer);
             }
             Err(failure) => failure,
         };
+        trail.add(&failure.error);
         let is_unauthorized = failure.error.status() == Some(StatusCode::UNAUTHORIZED);
         if is_unauthorized && grant.rejected() && !replayed {
             replayed = true;
@@ -96,7 +113,10 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             continue;
         }
         match pause(&plan, &failure, tries, deadline) {
-            Some(pause) => inner.clock.sleep(pause).await,
+            Some((pause, cost)) => {
+                paid = cost;
+                inner.clock.sleep(pause).await;
+            }
             None => return Err(finish(failure.error, &plan, &target, attempts)),
         }
         last = Some(failure);
@@ -149,6 +169,10 @@ fn patience(plan: &Plan, deadline: Option<Instant>) -> Patience {
 }
 
 fn no_turn(limited: Limited) -> Error {
+    if let Some(error) = limited.store {
+        let problem = format!("the quota could not be counted, nothing was sent: {error}");
+        return Error::new(ErrorKind::QuotaStore, problem).with_source(error);
+    }
     Error::new(
         ErrorKind::RateLimited,
         "the quota is used up for longer than this call waits, nothing was sent",
@@ -156,13 +180,14 @@ fn no_turn(limited: Limited) -> Error {
     .with_retry_after(limited.wait)
 }
 
-/// The pause before another attempt, or `None` where there is none: it would not be safe, or not help, or come too late.
+/// The pause before another attempt and what the attempt costs, or `None` where there is none: it would not be safe, or not help, or come
+/// too late, or there are no tokens left to pay it with.
 fn pause(
     plan: &Plan,
     failure: &Failure,
     tries: u32,
     deadline: Option<Instant>,
-) -> Option<Duration> {
+) -> Option<(Duration, u32)> {
     let clock = &plan.core.inner().clock;
     let fails_fast = plan.settings.quota == QuotaMode::FailFast && failure.error.is_rate_limited();
     if fails_fast || !failure.retry.allows(plan.operation.replay) {
@@ -171,8 +196,13 @@ fn pause(
     let asked = failure.error.retry_after();
     let pause = plan.settings.retry.pause(tries, asked, clock.random())?;
     let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
+    if !in_time {
+        return None;
+    }
+    let budget = &plan.core.inner().retry_budget;
+    let paid = budget.pay(&plan.settings.retry, failure.error.is_timeout())?;
 
-    in_time.then_some(pause)
+    Some((pause, paid))
 }
 
 fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {

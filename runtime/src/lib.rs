@@ -85,7 +85,8 @@ pub use answer::Answer;
 pub use answer::Output;
 pub use api::{
     Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest, TokenValue,
+    PartialErrors, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest,
+    TokenValue,
 };
 pub use builder::ClientBuilder;
 #[doc(hidden)]
@@ -102,11 +103,14 @@ pub use credentials::{
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
 pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
-pub use error::{ApiError, Error, ErrorKind};
+pub use error::{ApiError, AttemptOutcome, Error, ErrorKind};
 pub use options::CallOptions;
 pub use paging::{Items, Page, PageToken, Pages};
 pub use partial::Partial;
-pub use quota::QuotaMode;
+pub use quota::{
+    FileQuotaStore, MemoryQuotaStore, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    QuotaStoreError,
+};
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use transport::{

@@ -3,8 +3,8 @@
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::{Bytes, BytesMut};
+use http::StatusCode;
 use http::header::{self, HeaderValue};
-use http::{HeaderMap, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -16,11 +16,11 @@ use crate::api::{
 };
 use crate::clock::{FOREVER, within};
 use crate::envelope;
-use crate::headers::{QuotaReport, retry_after};
 use crate::pointer;
-use crate::quota::Patience;
+use crate::quota::{Limited, Patience};
 use crate::request::escaped;
 use crate::secret::basic_value;
+use crate::transport::TransportErrorKind;
 
 /// The largest answer that is read.
 const LARGEST: usize = 256 * 1024;
@@ -124,25 +124,26 @@ pub(super) async fn ask(
         deadline: None,
         longest_stop: network.longest_stop,
     };
-    let permit = network
-        .limiter
-        .acquire(patience)
-        .await
-        .map_err(|limited| TokenFailure::limited(limited.wait))?;
+    let lanes = network.quotas.of_tokens();
+    let mut permits = lanes.acquire(patience).await.map_err(no_turn)?;
 
-    let exchange = async {
+    let exchange = async move {
+        permits.leaves();
         let response = match network.transport.send(request).await {
             Ok(response) => response,
             Err(error) => {
                 let problem = network.redactor.redact(&error.to_string());
+                if error.kind() != TransportErrorKind::Broken {
+                    permits.never_sent();
+                }
                 return Err(TokenFailure::passing(format!(
                     "the token request failed: {problem}"
                 )));
             }
         };
-        drop(permit);
+        permits.answered();
         let (head, mut body) = response.into_parts();
-        let wait = heed(network, head.status, &head.headers);
+        let wait = lanes.heed(head.status, &head.headers, &*network.clock);
         let mut text = BytesMut::new();
         while let Some(chunk) = body.chunk().await.map_err(|_| {
             TokenFailure::passing("the connection broke in the answer to the token request")
@@ -224,22 +225,11 @@ fn json(fields: &[(&str, String)]) -> String {
     format!("{{{}}}", members.join(","))
 }
 
-/// Tells the quota what the answer says, and gives the wait that it asks for.
-fn heed(network: &Network, status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
-    let now = network.clock.time_of_day();
-    let report = network
-        .quota
-        .map(|quota| QuotaReport::read(&quota, headers, now))
-        .unwrap_or_default();
-    network.limiter.correct(report);
-
-    let limited = status == StatusCode::TOO_MANY_REQUESTS;
-    let wait = retry_after(headers, now).or(report.reset.filter(|_| limited));
-    if let Some(wait) = wait.filter(|_| limited) {
-        network.limiter.stop(wait);
+fn no_turn(limited: Limited) -> TokenFailure {
+    match limited.store {
+        Some(error) => TokenFailure::permanent(format!("the quota could not be counted: {error}")),
+        None => TokenFailure::limited(limited.wait),
     }
-
-    wait
 }
 
 fn read(

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Authorization, CodeExchange, Credentials, Held, Network, Origin, TokenSource};
 use crate::client::{Core, Inner};
 use crate::error::{Error, ErrorKind};
-use crate::quota::Limiter;
 
 /// What each owner has of its own, by key. The clients of one owner find the same.
 #[derive(Clone, Default)]
@@ -46,7 +45,7 @@ impl Core {
         drop(known);
 
         Ok(Self::new(Inner {
-            limiter: Arc::clone(&network.limiter),
+            quotas: network.quotas.clone(),
             redactor: network.redactor.clone(),
             credentials,
             network,
@@ -87,10 +86,8 @@ impl Core {
 
 /// What a new owner has of its own.
 fn owned(inner: &Inner, key: &str) -> Result<(Credentials, Network), Error> {
-    let clock = Arc::clone(&inner.clock);
-    let windows = inner.api.quota.map_or(&[] as &[_], |quota| quota.windows);
     let network = Network {
-        limiter: Arc::new(Limiter::new(windows, clock)),
+        quotas: inner.quotas.for_owner(key),
         redactor: inner.redactor.fresh(),
         ..inner.network.clone()
     };

@@ -19,10 +19,10 @@ pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
 use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens, is_safe};
-use crate::api::{Credential, LifetimeKind, OAuth, Quota, TokenRequest};
+use crate::api::{Credential, LifetimeKind, OAuth, TokenRequest};
 use crate::clock::{Clock, later};
 use crate::error::{Error, ErrorKind};
-use crate::quota::{Limiter, QuotaMode};
+use crate::quota::{QuotaMode, Quotas};
 use crate::secret::Redactor;
 use crate::transport::Transport;
 
@@ -37,8 +37,7 @@ pub(crate) struct Network {
     pub(crate) bases: (Url, Url),
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) limiter: Arc<Limiter>,
-    pub(crate) quota: Option<Quota>,
+    pub(crate) quotas: Quotas,
     pub(crate) quota_mode: QuotaMode,
     pub(crate) longest_stop: Duration,
     pub(crate) timeout: Duration,

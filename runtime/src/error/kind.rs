@@ -31,6 +31,8 @@ pub enum ErrorKind {
     NotFound,
     /// The quota is used up.
     RateLimited,
+    /// The quota store failed; nothing was sent.
+    QuotaStore,
     /// The vendor does not take the request (another 4xx).
     Rejected,
     /// The vendor failed (5xx).

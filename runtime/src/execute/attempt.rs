@@ -1,9 +1,6 @@
 //! One attempt: the request goes out, the answer comes in, the quota hears of it.
 
-use std::time::Duration;
-
 use bytes::Bytes;
-use http::HeaderMap;
 
 use super::body::{self, Limit};
 use super::judge::{self, Received};
@@ -11,8 +8,7 @@ use super::{Failure, Plan};
 use crate::answer::Answer;
 use crate::clock::within;
 use crate::error::{Error, ErrorKind};
-use crate::headers::{QuotaReport, retry_after};
-use crate::quota::Permit;
+use crate::quota::{Lanes, Permits};
 use crate::request::Target;
 use crate::retry::Retry;
 use crate::transport::{TransportError, TransportErrorKind};
@@ -22,11 +18,11 @@ pub(super) async fn attempt(
     plan: &Plan,
     target: &Target,
     request: http::Request<Bytes>,
-    permit: Permit,
+    (lanes, permits): (&Lanes, Permits),
     limit: Limit,
     attempts: u32,
 ) -> Result<Answer, Failure> {
-    let received = exchange(plan, request, permit, limit).await?;
+    let received = exchange(plan, request, lanes, permits, limit).await?;
 
     judge::judge(plan, target, received, attempts)
 }
@@ -34,11 +30,13 @@ pub(super) async fn attempt(
 async fn exchange(
     plan: &Plan,
     request: http::Request<Bytes>,
-    permit: Permit,
+    lanes: &Lanes,
+    mut permits: Permits,
     limit: Limit,
 ) -> Result<Received, Failure> {
     let inner = plan.core.inner();
     let is_head = *request.method() == http::Method::HEAD;
+    permits.leaves();
     let sending = inner.transport.send(request);
     let left = limit.left(&*inner.clock);
     let response = match within(&*inner.clock, Some(left), sending).await {
@@ -46,16 +44,17 @@ async fn exchange(
         Some(Err(error)) => {
             let failure = broken(plan, error);
             if failure.error.is_connect() {
-                permit.never_sent();
+                permits.never_sent();
             }
             return Err(failure);
         }
         None => return Err(limit.passed("answer")),
     };
     // The vendor has counted the request by now.
-    drop(permit);
+    permits.answered();
     let (head, body) = response.into_parts();
-    let wait = heed(plan, head.status, &head.headers);
+    let asked = lanes.heed(head.status, &head.headers, &*inner.clock);
+    let wait = asked.filter(|_| !head.status.is_success());
 
     let body = if head.status.is_success() {
         let declared = body::declared_length(&head.headers).filter(|_| !is_head);
@@ -74,26 +73,6 @@ async fn exchange(
         body,
         wait,
     })
-}
-
-/// Tells the quota what the answer says, and gives the wait that the answer asks for.
-fn heed(plan: &Plan, status: http::StatusCode, headers: &HeaderMap) -> Option<Duration> {
-    let inner = plan.core.inner();
-    let now = inner.clock.time_of_day();
-    let report = inner
-        .api
-        .quota
-        .map(|quota| QuotaReport::read(&quota, headers, now))
-        .unwrap_or_default();
-    inner.limiter.correct(report);
-
-    let limited = status == http::StatusCode::TOO_MANY_REQUESTS;
-    let wait = retry_after(headers, now).or(report.reset.filter(|_| limited));
-    if let Some(wait) = wait.filter(|_| limited) {
-        inner.limiter.stop(wait);
-    }
-
-    wait.filter(|_| !status.is_success())
 }
 
 /// An exchange that came to no end.
