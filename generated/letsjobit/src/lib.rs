@@ -8,10 +8,11 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Error, ErrorKind, Finding, Id,
-    IntoPatch, Items, Members, Method, Page, PageToken, PagedCall, Pages, Partial, Patch,
-    QuotaMode, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, TokioClock, Transport,
-    TransportError, TransportErrorKind, Value, http,
+    ApiError, AttemptOutcome, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Error, ErrorKind,
+    FileQuotaStore, Finding, Id, IntoPatch, Items, Members, MemoryQuotaStore, Method, Page,
+    PageToken, PagedCall, Pages, Partial, Patch, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus,
+    QuotaStore, QuotaStoreError, ReqwestTransport, Response, RetryPolicy, ScriptedTransport,
+    TokioClock, Transport, TransportError, TransportErrorKind, Value, http,
 };
 pub use jiff;
 

@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{docs, names, notes, updates};
+use super::{docs, names, notes, quotas, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -33,6 +33,14 @@ impl Plan<'_> {
         } else {
             Direction::Request
         }
+    }
+
+    /// The names of its parameters, whose values a vendor may count by.
+    pub(super) fn counted_parameters(&self) -> Vec<&str> {
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.wire.value.as_str())
+            .collect()
     }
 }
 
@@ -191,6 +199,7 @@ fn assemble<'a>(
         pagination: plan.answer.pagination.clone(),
         not_found,
         replay: replay(context, &plan.call),
+        quota: quotas::of_operation(context, plan),
         deprecated: written.deprecated,
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
@@ -298,11 +307,12 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
     let Some(word) = narrowest(context, call, |quirks| quirks.retry.as_ref()) else {
         return after_effects;
     };
-    let replay = match word.value {
+    let replay = match &word.value {
         Retry::Safe => Replay::Safe,
         Retry::Never => Replay::Unsafe,
+        Retry::IdempotencyKey(header) => Replay::IdempotencyKey(header.clone()),
     };
-    if let (Some(side_effect), Replay::Safe) = (side_effect, replay) {
+    if let (Some(side_effect), Replay::Safe) = (side_effect, &replay) {
         let message = "`retry: safe` stands beside `side-effect: true`";
         context.report(
             Diagnostic::new(Code::ConflictingQuirks, word.span, message)

@@ -9,7 +9,7 @@ use super::print;
 use super::symbol::Symbols;
 
 /// Methods of every client; a resource of that name gets another accessor.
-const OWN_METHODS: &[&str] = &["builder", "request"];
+const OWN_METHODS: &[&str] = &["builder", "quota", "request"];
 
 /// The accessor of a resource, given its field.
 pub(super) fn accessor(context: &Context<'_>, field: &str) -> String {
@@ -31,8 +31,8 @@ pub(super) fn client(context: &Context<'_>) -> String {
     let title = &context.api.title;
     let locals = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
     let symbols = Symbols::new(context, locals);
-    let [core, call, method, value] =
-        ["Core", "Call", "Method", "Value"].map(|name| tokens(&symbols.runtime(name)));
+    let [core, call, method, status, value] = ["Core", "Call", "Method", "QuotaStatus", "Value"]
+        .map(|name| tokens(&symbols.runtime(name)));
     let builder = tokens(&symbols.runtime("ClientBuilder"));
     let api = tokens(&symbols.foreign("crate::api", "API"));
     let (from, into, string) = (
@@ -84,6 +84,11 @@ pub(super) fn client(context: &Context<'_>) -> String {
             }
 
             #(#accessors)*
+
+            /// How the quota stands: what is left of it, and when the next call would have its turn.
+            pub fn quota(&self) -> #status {
+                self.core.quota()
+            }
 
             /// Calls a path that this version of the spec does not know, with the same machinery.
             pub fn request(&self, method: #method, path: impl #into<#string>) -> #call<#value> {

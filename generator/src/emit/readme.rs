@@ -6,9 +6,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use crate::model::{
-    Api, Credential, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource,
-};
+use crate::model::{Api, Credential, EvidenceNote, Operation, QuirkNote, Resource};
 
 use super::api::has_several_keys;
 use super::client::accessor;
@@ -185,13 +183,12 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
 }
 
 fn quota(api: &Api) -> Option<String> {
-    let Quota { windows, .. } = api.quota.as_ref()?;
-    let windows: Vec<String> = windows.iter().map(QuotaWindow::in_words).collect();
+    let windows = api.quota.as_ref()?.in_words();
 
     Some(format!(
-        "## Quota\n\nThe vendor allows {}. All clones of a client share it: a call waits for its turn, or fails as\n\
-         [`QuotaMode`] says.",
-        windows.join(" and ")
+        "## Quota\n\nThe vendor allows {windows}.\n\
+         All clones of a client share it: a call waits for its turn, or fails as [`QuotaMode`] says; `Client::quota` tells how it\n\
+         stands. Several processes share it through a [`FileQuotaStore`], given to `.quota_store(..)` of the builder.",
     ))
 }
 

@@ -52,6 +52,8 @@ const WANTED: &[&str] = &[
     "PartialErrors",
     "Patch",
     "Quota",
+    "QuotaScope",
+    "QuotaStatus",
     "QuotaWindow",
     "Replay",
     "ResetForm",

@@ -1,6 +1,8 @@
 //! Resources, operations and how they travel.
 
-use super::{Doc, EvidenceNote, FieldName, MethodName, Origin, Presence, Shape, TypeName, TypeRef};
+use super::{
+    Doc, EvidenceNote, FieldName, MethodName, Origin, Presence, Quota, Shape, TypeName, TypeRef,
+};
 
 /// A handle on the client with its operations.
 #[derive(Clone, Debug)]
@@ -46,6 +48,8 @@ pub struct Operation {
     pub not_found: NotFound,
     /// Whether it may be sent again.
     pub replay: Replay,
+    /// A quota of its own, besides the API's.
+    pub quota: Option<Quota>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// What it does.
@@ -272,12 +276,14 @@ pub struct NotFound {
 }
 
 /// Whether a call may be sent again after it may have arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replay {
     /// Sending it twice is the same as once.
     Safe,
     /// Only where it was never received.
     Unsafe,
+    /// Sending it twice is the same as once, for a key in this header.
+    IdempotencyKey(String),
 }
 
 /// A credential the API takes; where there are several, any one of them does.

@@ -150,9 +150,7 @@ mod tests {
             2
         );
         assert_eq!(
-            ledger
-                .take(&request(99, 1_000).unused(second.id, 4))
-                .places,
+            ledger.take(&request(99, 1_000).unused(second.id, 4)).places,
             4
         );
         assert_eq!(ledger.take(&request(9, 1_000).unused(77, 9)).places, 0);
