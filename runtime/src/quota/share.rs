@@ -1,16 +1,20 @@
 //! This process's part of a window that a store counts for several: places taken of the store ahead of need.
 //!
-//! A store is asked for one place first, and for twice as many each time they are used up quickly, up to a sixteenth of the window: a busy
-//! process asks seldom, an idle one keeps nothing from others. Places that were taken lapse soon, since the store counts them for so
-//! much longer than a window; what has lapsed unused is given back with the next question.
+//! A store is asked for one place first, and for twice as many each time they are used up quickly, up to a sixteenth of a short window
+//! and a sixty-fourth of a long one: a busy process asks seldom, an idle one keeps nothing from others. Places that were taken lapse
+//! soon, since the store counts them for so much longer than a window; what has lapsed unused is given back with the next question.
 
 use std::time::{Duration, Instant};
 
 use super::store::QuotaGrant;
 use crate::clock::later;
 
-/// At most this part of a window is taken at once.
+/// At most this part of a short window is taken at once, and of a long one: a process that ends loses no more.
 const MOST: u64 = 16;
+const MOST_OF_LONG: u64 = 64;
+
+/// From here on a window is a long one: asking more often costs little then.
+const LONG: Duration = Duration::from_secs(60);
 
 /// Places lapse after this part of a window.
 const LIFE: u32 = 32;
@@ -71,7 +75,7 @@ pub(super) struct Question {
 impl Share {
     pub(super) fn new(requests: u64, period: Duration) -> Self {
         Self {
-            most: (requests / MOST).max(1),
+            most: (requests / if period < LONG { MOST } else { MOST_OF_LONG }).max(1),
             wanted: 1,
             period,
             life: period / LIFE,

@@ -3,14 +3,19 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 mod clients;
+mod counted;
 mod credentials;
 mod envelopes;
 mod errors;
+mod keys;
 mod pages;
 mod places;
 mod quotas;
 mod requests;
 mod retries;
+mod scopes;
 mod secrets;
 mod shop;
 mod sockets;
+mod stores;
+mod vendor;
