@@ -222,7 +222,8 @@ impl Limiter {
         let failure = match within(&*self.clock, Some(STORE_PATIENCE), taken).await {
             Some(Ok(grant)) => {
                 let now = self.clock.now();
-                self.lock().granted(window, Some(grant), asked_at, now);
+                self.lock()
+                    .granted(window, Some((grant, &question)), asked_at, now);
                 return Ok(());
             }
             Some(Err(error)) => error,

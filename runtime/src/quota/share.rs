@@ -14,7 +14,7 @@ const MOST: u64 = 16;
 const MOST_OF_LONG: u64 = 64;
 
 /// From here on a window is a long one: asking more often costs little then.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_secs(10 * 60);
 
 /// Places lapse after this part of a window.
 const LIFE: u32 = 32;
@@ -139,16 +139,27 @@ impl Share {
     }
 
     /// What the store answered to a question of this time.
-    pub(super) fn answered(&mut self, grant: QuotaGrant, asked_at: Instant, now: Instant) {
+    pub(super) fn answered(
+        &mut self,
+        grant: QuotaGrant,
+        question: &Question,
+        asked_at: Instant,
+        now: Instant,
+    ) {
         let took = now.saturating_duration_since(asked_at);
         if grant.places == 0 {
             let wait = grant.wait.max(SHORTEST).min(self.period);
             self.none_before = Some(later(now, wait));
             return;
         }
+        let places = grant.places.min(self.wanted);
+        if places >= question.limit {
+            // These are all there are: the store need not be asked before they are free again.
+            self.none_before = Some(later(asked_at, question.holds));
+        }
         self.held = Some(Held {
             id: grant.id,
-            left: grant.places.min(self.wanted),
+            left: places,
             since: now,
             until: later(asked_at, self.life),
         });

@@ -172,14 +172,14 @@ impl State {
     pub(super) fn granted(
         &mut self,
         index: usize,
-        grant: Option<QuotaGrant>,
+        answer: Option<(QuotaGrant, &Question)>,
         asked_at: Instant,
         now: Instant,
     ) {
         let window = self.windows.get_mut(index);
         if let Some(share) = window.and_then(|window| window.share.as_mut()) {
-            match grant {
-                Some(grant) => share.answered(grant, asked_at, now),
+            match answer {
+                Some((grant, question)) => share.answered(grant, question, asked_at, now),
                 None => share.failed(now),
             }
         }

@@ -16,7 +16,7 @@ use crate::vendor::{Counts, Day, Manner, Vendor};
 const DAY: Duration = Duration::from_secs(86_400);
 
 static DAILY: Api = Api::new("daily", "https://daily.example.com").quota(Quota::new(&[
-    QuotaWindow::new(1, 1_000),
+    QuotaWindow::new(600, 60_000),
     QuotaWindow::new(5_000, 86_400_000),
 ]));
 static SHORT: Api = Api::new("short", "https://short.example.com")
@@ -61,11 +61,11 @@ async fn a_daily_count_outlasts_a_restart() {
     let folder = tempfile::tempdir().unwrap();
     let day = Day::new();
     let manner = Manner::instant(Counts::Sliding);
-    let vendor = Vendor::new(&[(1, 1_000), (5_000, 86_400_000)], manner, 1);
-    for hours in [1, 0, 1, 22] {
+    let vendor = Vendor::new(&[(600, 60_000), (5_000, 86_400_000)], manner, 1);
+    for minutes in [1, 2, 3, 1_434] {
         let store = FileQuotaStore::new(folder.path());
         let client = client(&DAILY, &vendor, &day, store);
-        let time = Duration::from_secs(hours * 3_600).max(Duration::from_secs(600));
+        let time = Duration::from_secs(minutes * 60);
         let mut callers = crowd(&client, 16, time);
         tokio::time::sleep(time).await;
         callers.abort_all();

@@ -22,7 +22,7 @@ const LOCK_PAUSE: Duration = Duration::from_millis(2);
 const LOCK_TRIES: u32 = 2_000;
 
 /// What counts for longer is on the disk before a request goes out. A window that is shorter ends before a machine has started again.
-const LASTING: Duration = Duration::from_secs(60);
+const LASTING: Duration = Duration::from_secs(5 * 60);
 
 /// Keeps counts in a folder, which only its owner can read on unix. One folder stands for one credential.
 ///
