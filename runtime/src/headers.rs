@@ -243,6 +243,120 @@ mod tests {
     }
 
     #[test]
+    fn a_reset_is_read_in_every_form() {
+        let read = |form, reset: &str| {
+            let quota = Quota::new(&[]).reset_header("x-reset", form);
+            let mut headers = HeaderMap::new();
+            headers.insert("x-reset", reset.parse().unwrap());
+            let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH + NOON);
+
+            report.reset.map(|wait| wait.as_millis())
+        };
+
+        for (form, reset, expected) in [
+            (ResetForm::Seconds, "1.25", Some(1_250)),
+            (ResetForm::Milliseconds, "1250", Some(1_250)),
+            (ResetForm::UnixTime, "784124405", Some(5_000)),
+            (ResetForm::UnixMilliseconds, "784124405250", Some(5_250)),
+            (ResetForm::DateTime, "1994-11-06T12:20:07.5Z", Some(7_500)),
+            (
+                ResetForm::DateTime,
+                "1994-11-06T14:20:09+02:00",
+                Some(9_000),
+            ),
+            (ResetForm::DateTime, "1993-11-06T12:20:07Z", Some(0)),
+            (ResetForm::DateTime, "1994-11-06 12:20", None),
+            (ResetForm::Milliseconds, "soon", None),
+            (ResetForm::UnixMilliseconds, "-1", Some(0)),
+        ] {
+            assert_eq!(read(form, reset), expected, "{reset}");
+        }
+    }
+
+    #[test]
+    fn one_header_may_hold_everything() {
+        let quota = Quota::new(&[])
+            .limit_header("RateLimit-Policy")
+            .remaining_header("RateLimit")
+            .reset_header("RateLimit", ResetForm::UnixTime);
+        let read = |policy: &str, now: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("ratelimit-policy", policy.parse().unwrap());
+            headers.insert("ratelimit", now.parse().unwrap());
+            let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH + NOON);
+
+            (
+                report.limit,
+                report.remaining,
+                report.reset.map(|wait| wait.as_secs()),
+            )
+        };
+
+        for (policy, now, expected) in [
+            (
+                "100;w=60",
+                "limit=100, remaining=50, reset=5",
+                (Some(100), Some(50), Some(5)),
+            ),
+            (
+                "100, 100;w=60",
+                "Remaining=0;Reset=7",
+                (Some(100), Some(0), Some(7)),
+            ),
+            (
+                "\"default\";q=80;w=60",
+                "\"default\";r=3;t=9",
+                (Some(80), Some(3), Some(9)),
+            ),
+            (
+                "\"burst\";q=10;w=1",
+                "\"daily\";r=900;t=3600, \"burst\";r=5;t=2",
+                (Some(10), Some(5), Some(2)),
+            ),
+            (
+                "\"burst\"",
+                "remaining=, reset=never, =;,;",
+                (None, None, None),
+            ),
+            ("many;w=1", "r=1e3;t=inf", (None, None, None)),
+        ] {
+            assert_eq!(read(policy, now), expected, "{policy} {now}");
+        }
+    }
+
+    #[test]
+    fn names_of_headers_differ_in_hyphens_and_case() {
+        let quota = Quota::new(&[]).remaining_header("X-RateLimit-Remaining");
+        for (name, expected) in [
+            ("x-ratelimit-remaining", Some(7)),
+            ("X-Rate-Limit-Remaining", Some(7)),
+            ("x_ratelimit_remaining", Some(7)),
+            ("ratelimit-remaining", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+            headers.insert(name.clone(), HeaderValue::from_static("7"));
+            let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH);
+
+            assert_eq!(report.remaining, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_of_the_vendor_count_for_more_than_seconds() {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
+        let wait = |headers: &HeaderMap| retry_after(headers, UNIX_EPOCH).unwrap().as_millis();
+        assert_eq!(wait(&headers), 2_000);
+        headers.insert("x-ms-retry-after-ms", HeaderValue::from_static("1500"));
+        assert_eq!(wait(&headers), 1_500);
+        headers.insert("retry-after-ms", HeaderValue::from_static("250.5"));
+        assert_eq!(wait(&headers), 250);
+        headers.insert("retry-after-ms", HeaderValue::from_static("later"));
+        assert_eq!(wait(&headers), 1_500);
+    }
+
+    #[test]
     fn the_first_of_several_that_can_be_read_counts() {
         let mut headers = HeaderMap::new();
         for value in ["soon", "\u{e9}", "7", "9"] {
