@@ -26,10 +26,8 @@ impl QuotaReport {
     /// another: `"burst";r=5;t=2, "daily";r=900;t=3600`, of which the one with the least left counts.
     pub(crate) fn read(quota: &Quota, headers: &HeaderMap, now: SystemTime) -> Self {
         let count_in = |name: Option<&str>, keys: [&str; 2]| {
-            let values = texts(headers, name?);
-            values
-                .filter_map(|text| count(text).or_else(|| count(least(text).get(keys)?)))
-                .next()
+            texts(headers, name?)
+                .find_map(|text| count(text).or_else(|| count(least(text).get(keys)?)))
         };
         let reset = quota.reset_header.and_then(|(name, form)| {
             let read =

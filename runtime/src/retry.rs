@@ -116,7 +116,7 @@ impl Default for RetryPolicy {
             first_pause: Duration::from_millis(200),
             cap: Duration::from_secs(20),
             longest_pause: Duration::from_secs(60),
-            budget: budget::usual(),
+            budget: Some(budget::USUAL),
         }
     }
 }

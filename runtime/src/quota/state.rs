@@ -146,7 +146,7 @@ impl State {
     /// A request that left at this time was answered.
     pub(super) fn answered(&mut self, left_at: Instant, now: Instant) {
         let took = now.saturating_duration_since(left_at);
-        self.slowest = took.max(self.slowest - self.slowest / 8);
+        self.slowest = took.max(self.slowest.saturating_sub(self.slowest / 8));
         self.count(now);
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use super::RetryPolicy;
 
 /// The tokens of a client whose policy names no number.
-const USUAL: u32 = 500;
+pub(super) const USUAL: u32 = 500;
 
 /// What another attempt costs, and what it costs after a time-out, which holds a connection for long.
 const COST: u32 = 5;
@@ -48,11 +48,6 @@ impl RetryBudget {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         *left = left.saturating_add(paid.max(REFUND)).min(self.tokens);
     }
-}
-
-/// The policy's usual number of tokens.
-pub(super) const fn usual() -> Option<u32> {
-    Some(USUAL)
 }
 
 #[cfg(test)]

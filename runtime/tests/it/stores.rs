@@ -81,7 +81,7 @@ async fn two_clients_with_one_file_never_exceed_the_quota_together() {
     for counts in [
         Counts::Sliding,
         Counts::Fixed(Duration::ZERO),
-        Counts::Fixed(Duration::from_millis(7_000)),
+        Counts::Fixed(Duration::from_secs(7)),
     ] {
         for latency in [Duration::ZERO, Duration::from_millis(150)] {
             let folder = tempfile::tempdir().unwrap();

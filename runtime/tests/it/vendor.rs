@@ -205,7 +205,8 @@ impl Window {
             (Counts::Sliding, None) => self.period,
             (Counts::Fixed(phase), _) => {
                 let gone = (now - begin + phase).as_nanos() % self.period.as_nanos();
-                self.period - Duration::from_nanos(u64::try_from(gone).unwrap())
+                let gone = Duration::from_nanos(u64::try_from(gone).unwrap());
+                self.period.saturating_sub(gone)
             }
         }
     }
