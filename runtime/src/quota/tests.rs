@@ -1,5 +1,6 @@
 //! Quotas under a paused clock: time passes only where everybody waits.
 
+mod counts;
 mod scoped;
 mod storms;
 

@@ -155,6 +155,25 @@ async fn successes_bring_retries_back() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_retry_that_goes_well_costs_nothing() {
+    let sent = Arc::new(Mutex::new(0));
+    let transport = ScriptedTransport::new().otherwise(move |_| {
+        let mut sent = sent.lock().unwrap();
+        *sent += 1;
+        (if *sent % 2 == 1 { 503 } else { 200 }, "1".to_owned())
+    });
+    let client: Core = ClientBuilder::new(&API)
+        .retry(RetryPolicy::default().budget(10))
+        .transport(transport)
+        .build()
+        .unwrap();
+    for _ in 0..20 {
+        let call = client.call(&PLAIN).returns::<Value>();
+        assert_eq!(call.with_response().await.unwrap().attempts(), 2);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_error_tells_what_each_attempt_came_to() {
     let transport = ScriptedTransport::new()
         .refuse_connection()

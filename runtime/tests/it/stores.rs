@@ -246,6 +246,22 @@ async fn a_store_that_fails_neither_holds_up_nor_lets_too_much_through() {
     }
 }
 
+/// Takes its time.
+#[derive(Debug, Default)]
+struct Slow(MemoryQuotaStore);
+
+impl QuotaStore for Slow {
+    fn take<'store>(
+        &'store self,
+        request: QuotaRequest<'store>,
+    ) -> BoxFuture<'store, Result<QuotaGrant, QuotaStoreError>> {
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_millis(3)).await;
+            self.0.take(request).await
+        })
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn who_does_not_wait_is_not_refused_for_asking_the_store() {
     let vendor = short_vendor(Counts::Sliding, Duration::ZERO);
@@ -253,7 +269,7 @@ async fn who_does_not_wait_is_not_refused_for_asking_the_store() {
         .quota(QuotaMode::FailFast)
         .transport(vendor.clone())
         .clock(Day::new())
-        .quota_store(MemoryQuotaStore::new())
+        .quota_store(Slow::default())
         .build()
         .unwrap();
     let mut callers = tokio::task::JoinSet::new();
