@@ -48,6 +48,7 @@ async fn a_limit_that_the_vendor_lowers_holds_and_a_higher_one_does_not() {
     one.correct(report(2));
     let begin = TokioClock.now();
     // Four are counted, and two are allowed: three have to be a window ago.
+    assert_eq!(one.status().next_turn.as_secs(), 8);
     pass(&one).await;
     assert_eq!((TokioClock.now() - begin).as_secs(), 8);
     one.correct(report(0));
