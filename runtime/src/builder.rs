@@ -9,7 +9,7 @@ use http::HeaderValue;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::api::Api;
+use crate::api::{Api, Pagination};
 use crate::client::{Core, FindingHook, Inner};
 use crate::clock::{Clock, TokioClock};
 use crate::codec::Finding;
@@ -158,6 +158,12 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// outlasts a restart. One store stands for one credential.
     pub fn quota_store(mut self, store: impl QuotaStore) -> Self {
         self.quota_store = Some(Arc::new(store));
+        self
+    }
+
+    /// How lists go on of which the spec does not know it, and those of undeclared paths.
+    pub fn pagination(mut self, pagination: Pagination) -> Self {
+        self.settings.pagination = Some(pagination);
         self
     }
 

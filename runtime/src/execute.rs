@@ -16,7 +16,7 @@ use self::attempt::attempt;
 use self::body::Limit;
 use self::trail::{Trail, with_key};
 use crate::answer::Answer;
-use crate::api::Operation;
+use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{later, within};
 use crate::credentials::Grant;
@@ -33,6 +33,7 @@ pub(crate) struct Plan {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
+    pub(crate) pagination: Pagination,
     pub(crate) settings: Settings,
 }
 

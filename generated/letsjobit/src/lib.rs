@@ -9,10 +9,11 @@ pub mod visits;
 
 pub use brogue_runtime::{
     ApiError, AttemptOutcome, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Error, ErrorKind,
-    FileQuotaStore, Finding, Id, IntoPatch, Items, Members, MemoryQuotaStore, Method, Page,
-    PageToken, PagedCall, Pages, Partial, Patch, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus,
-    QuotaStore, QuotaStoreError, ReqwestTransport, Response, RetryPolicy, ScriptedTransport,
-    TokioClock, Transport, TransportError, TransportErrorKind, Value, http,
+    FileQuotaStore, Finding, Id, IntoPatch, InvalidPageToken, Items, Members, MemoryQuotaStore,
+    Method, Page, PageToken, PagedCall, Pages, Pagination, Partial, Patch, QuotaGrant, QuotaMode,
+    QuotaRequest, QuotaStatus, QuotaStore, QuotaStoreError, ReqwestTransport, Response,
+    RetryPolicy, ScriptedTransport, TokioClock, Transport, TransportError, TransportErrorKind,
+    Value, http,
 };
 pub use jiff;
 
