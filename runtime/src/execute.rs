@@ -46,7 +46,8 @@ struct Failure {
 /// Makes the call, as often as it takes and is safe.
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
     let mut trail = Trail::default();
-    let made = make(with_key(plan), &mut trail).await;
+    // On the heap, so that what awaits a call stays small.
+    let made = Box::pin(make(with_key(plan), &mut trail)).await;
 
     made.map_err(|error| error.with_outcomes(trail.into_outcomes()))
 }
