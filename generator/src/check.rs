@@ -8,7 +8,7 @@
 //!    `answers`, `pagination`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
 //! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
-//! 5. operations are put together, and what holds for all of them is added (`updates`, `security`, `facts`);
+//! 5. operations are put together, and what holds for all of them is added (`updates`, `security`, `quotas`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
 
 mod answers;
@@ -29,6 +29,7 @@ mod parameters;
 mod paths;
 mod place;
 mod pointers;
+mod quotas;
 mod recursion;
 mod references;
 mod resources;
@@ -89,7 +90,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
     let crate_name = facts::crate_name(context);
     let base_url = facts::base_url(context);
     let credentials = security::credentials(context);
-    let quota = facts::quota(context);
+    let quota = quotas::of_document(context);
     uses::report_lost(context);
 
     let mut usage = Usage::default();
@@ -109,6 +110,8 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         }
         planned.push((group, plans));
     }
+    let plans: Vec<&Plan<'a>> = planned.iter().flat_map(|(_, plans)| plans).collect();
+    quotas::report_uncounted(context, &plans);
     usage.close();
 
     let mut builder = types::build(

@@ -132,12 +132,40 @@ pub struct EvidenceNote {
 pub struct Quota {
     /// Windows that all hold at once.
     pub windows: Vec<QuotaWindow>,
+    /// What is counted by.
+    pub scope: QuotaScope,
+    /// The header with the requests that a whole window allows.
+    pub limit_header: Option<String>,
     /// The header with the requests left.
     pub remaining_header: Option<String>,
     /// The header that says when the window ends.
     pub reset_header: Option<String>,
     /// How it says so.
     pub reset_form: ResetForm,
+}
+
+impl Quota {
+    /// `1 request in 1 second, 60 requests in 1 minute and 5000 requests in 1 day`
+    pub fn in_words(&self) -> String {
+        let windows: Vec<String> = self.windows.iter().map(QuotaWindow::in_words).collect();
+
+        match windows.as_slice() {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+}
+
+/// What a quota is counted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuotaScope {
+    /// Each credential has its own.
+    Credential,
+    /// All credentials of a client together.
+    Client,
+    /// Each value of the parameter of this wire name has its own.
+    Parameter(String),
 }
 
 /// So many requests in so much time.
@@ -179,8 +207,14 @@ impl QuotaWindow {
 pub enum ResetForm {
     /// Seconds from now.
     Seconds,
+    /// Milliseconds from now.
+    Milliseconds,
     /// Seconds since 1970.
     UnixTime,
+    /// Milliseconds since 1970.
+    UnixMilliseconds,
     /// An HTTP date.
     HttpDate,
+    /// A date-time of RFC 3339.
+    DateTime,
 }

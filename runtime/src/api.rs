@@ -20,7 +20,7 @@ pub use oauth::{Lifetime, OAuth, TokenField, TokenRequest, TokenValue};
 pub use operation::{Method, Operation, Replay};
 pub use pagination::Pagination;
 pub(crate) use pagination::Strategy;
-pub use quota::{Quota, QuotaWindow, ResetForm};
+pub use quota::{Quota, QuotaScope, QuotaWindow, ResetForm};
 pub use revocation::Revocation;
 pub(crate) use revocation::RevocationMethod;
 

@@ -21,8 +21,8 @@ use crate::credentials::{
 use crate::error::{Error, ErrorKind};
 use crate::observe::{Hook, Hooks};
 use crate::options::{Settings, strictness};
-use crate::quota::{Limiter, QuotaMode};
-use crate::retry::RetryPolicy;
+use crate::quota::{QuotaMode, QuotaStore, Quotas};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{Connections, Transport};
 
 /// Makes a client of an API.
@@ -46,6 +46,7 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     given: Vec<Given>,
     token_store: Option<Arc<dyn TokenStore>>,
+    quota_store: Option<Arc<dyn QuotaStore>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     connections: Connections,
@@ -64,6 +65,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             base_url: None,
             given: Vec::new(),
             token_store: None,
+            quota_store: None,
             transport: None,
             clock: Arc::new(TokioClock),
             connections: Connections::new(),
@@ -164,6 +166,13 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
+    /// Where requests are counted, besides this client's own memory: then several processes keep the quota together, and a daily count
+    /// outlasts a restart. One store stands for one credential.
+    pub fn quota_store(mut self, store: impl QuotaStore) -> Self {
+        self.quota_store = Some(Arc::new(store));
+        self
+    }
+
     /// How lists go on of which the spec does not know it, and those of undeclared paths.
     pub fn pagination(mut self, pagination: Pagination) -> Self {
         self.settings.pagination = Some(pagination);
@@ -227,15 +236,18 @@ impl<C: From<Core>> ClientBuilder<C> {
             None => network::transport(&base, &self.connections)?,
         };
         let proxy_secrets = self.connections.secrets();
-        let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
-        let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
+        let quotas = Quotas::new(
+            format!("{} {}", self.api.name, base.as_str().trim_end_matches('/')),
+            self.api.quota,
+            Arc::clone(&self.clock),
+            self.quota_store,
+        );
         let user_agent = user_agent(self.user_agent, self.api)?;
         let network = Network {
             bases: (base_url(self.api.base_url)?, base.clone()),
             transport: Arc::clone(&transport),
             clock: Arc::clone(&self.clock),
-            limiter: Arc::clone(&limiter),
-            quota: self.api.quota,
+            quotas: quotas.clone(),
             quota_mode: self.settings.quota,
             longest_stop: self.settings.retry.pause_bound(),
             timeout: self.settings.timeout,
@@ -267,7 +279,8 @@ impl<C: From<Core>> ClientBuilder<C> {
             network,
             owners: Owners::default(),
             transport,
-            limiter,
+            quotas,
+            retry_budget: Arc::new(RetryBudget::new(&self.settings.retry)),
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,

@@ -14,8 +14,9 @@ use serde_json::Value;
 
 use crate::codec::Finding;
 use crate::options::Settings;
-use crate::quota::Limiter;
+use crate::quota::{QuotaStatus, Quotas};
 use crate::request::Request;
+use crate::retry::RetryBudget;
 use crate::secret::Redactor;
 use crate::transport::Transport;
 
@@ -38,7 +39,8 @@ pub(crate) struct Inner {
     pub(crate) redactor: Redactor,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) quotas: Quotas,
+    pub(crate) retry_budget: Arc<RetryBudget>,
     pub(crate) settings: Settings,
     pub(crate) on_finding: Option<Arc<FindingHook>>,
     pub(crate) hooks: Hooks,
@@ -86,6 +88,12 @@ impl Core {
         };
 
         CallDraft::new(self.clone(), operation, Request::new(method, path.into())).returns()
+    }
+
+    /// How the quota of this client's credential stands: what is left, and when the next call would have its turn. A quota that is
+    /// counted by the values of a parameter is not in it.
+    pub fn quota(&self) -> QuotaStatus {
+        self.inner.quotas.status()
     }
 
     /// The base of every path.

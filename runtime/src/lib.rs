@@ -89,8 +89,8 @@ pub use answer::Answer;
 pub use answer::Output;
 pub use api::{
     Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField, TokenRequest,
-    TokenValue,
+    PartialErrors, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Revocation, TokenField,
+    TokenRequest, TokenValue,
 };
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
@@ -109,12 +109,15 @@ pub use credentials::{
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
 pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
-pub use error::{ApiError, Error, ErrorKind};
+pub use error::{ApiError, Error, ErrorKind, FailedAttempt};
 pub use observe::{Attempt, AttemptOutcome, Hook};
 pub use options::CallOptions;
 pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;
-pub use quota::QuotaMode;
+pub use quota::{
+    FileQuotaStore, MemoryQuotaStore, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    QuotaStoreError,
+};
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use transport::{

@@ -155,6 +155,35 @@ impl Request {
         unescape(&pair.value, PlusSign::Space)
     }
 
+    /// What a call says for a parameter of the path, the query or the headers, as it travels.
+    pub(crate) fn value_of(&self, name: &str) -> Option<String> {
+        let of_path = self.path_values.iter().find(|(known, _)| known == name);
+        let of_query = || {
+            let is_of = |pair: &&Pair| pair.parameter == name || pair.name == name;
+            let values: Vec<&str> = self
+                .query
+                .iter()
+                .filter(is_of)
+                .map(|pair| pair.value.as_str())
+                .collect();
+            (!values.is_empty()).then(|| values.join("&"))
+        };
+        let of_headers = || {
+            let value = self.headers.get(name)?;
+            Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+
+        of_path
+            .map(|(_, value)| value.clone())
+            .or_else(of_query)
+            .or_else(of_headers)
+    }
+
+    /// Whether a header is set.
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        self.headers.contains_key(name)
+    }
+
     /// Sets a header; an absent value takes it away.
     pub(crate) fn set_header(&mut self, parameter: &Parameter, value: &dyn Slot) {
         let member = &parameter.member;

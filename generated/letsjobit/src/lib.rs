@@ -9,10 +9,11 @@ pub mod visits;
 
 pub use brogue_runtime::{
     ApiError, Attempt, AttemptOutcome, Body, BoxFuture, Call, CallOptions, Chunks, Clock,
-    CredentialValue, Error, ErrorKind, Finding, Hook, Id, IntoPatch, InvalidPageToken, Items,
-    Members, Method, Page, PageToken, PagedCall, Pages, Pagination, Partial, Patch, QuotaMode,
-    ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString, TokioClock,
-    Transport, TransportError, TransportErrorKind, Value, http,
+    CredentialValue, Error, ErrorKind, FailedAttempt, FileQuotaStore, Finding, Hook, Id, IntoPatch,
+    InvalidPageToken, Items, Members, MemoryQuotaStore, Method, Page, PageToken, PagedCall, Pages,
+    Pagination, Partial, Patch, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    QuotaStoreError, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString,
+    TokioClock, Transport, TransportError, TransportErrorKind, Value, http,
 };
 pub use jiff;
 

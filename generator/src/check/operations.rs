@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{availability, docs, names, notes, security, updates};
+use super::{availability, docs, names, notes, quotas, security, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -36,6 +36,14 @@ impl Plan<'_> {
         } else {
             Direction::Request
         }
+    }
+
+    /// The names of its parameters, whose values a vendor may count by.
+    pub(super) fn counted_parameters(&self) -> Vec<&str> {
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.wire.value.as_str())
+            .collect()
     }
 }
 
@@ -208,6 +216,7 @@ fn assemble<'a>(
         not_found,
         replay: replay(context, &plan.call),
         security: security::of_operation(context, written),
+        quota: quotas::of_operation(context, plan),
         deprecated: written.deprecated,
         announced: availability::is_announced(context, written),
         doc: docs::of_texts(
@@ -318,11 +327,12 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
     let Some(word) = narrowest(context, call, |quirks| quirks.retry.as_ref()) else {
         return after_effects;
     };
-    let replay = match word.value {
+    let replay = match &word.value {
         Retry::Safe => Replay::Safe,
         Retry::Never => Replay::Unsafe,
+        Retry::IdempotencyKey(header) => Replay::IdempotencyKey(header.clone()),
     };
-    if let (Some(side_effect), Replay::Safe) = (side_effect, replay) {
+    if let (Some(side_effect), Replay::Safe) = (side_effect, &replay) {
         let message = "`retry: safe` stands beside `side-effect: true`";
         context.report(
             Diagnostic::new(Code::ConflictingQuirks, word.span, message)

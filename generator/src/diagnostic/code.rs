@@ -96,8 +96,8 @@ codes! {
         "`x-quirks` holds a word that is not in the vocabulary. The vocabulary is closed, because each word changes how the client behaves. \
          Wrong: `x-quirks: {envelop: none}`. Right: `x-quirks: {envelope: none}`.";
     MisplacedQuirk, "misplaced-quirk", Error,
-        "A quirk stands where it has no effect. The report names the places where it may stand. Wrong: `rate-limit` at an operation. Right: \
-         `rate-limit` at the document.";
+        "A quirk stands where it has no effect. The report names the places where it may stand. Wrong: `not-found` at the document. Right: \
+         `not-found` at the operation.";
     QuirkValue, "quirk-value", Error,
         "What is written for a quirk does not have its form. Wrong: `rate-limit: {windows: [{requests: 100, per: ten}]}`. Right: `per: 10s`.";
     ConflictingQuirks, "conflicting-quirks", Error,

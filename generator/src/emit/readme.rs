@@ -7,9 +7,7 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use crate::model::{
-    AbsentCall, Api, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource, SecuritySet,
-};
+use crate::model::{AbsentCall, Api, EvidenceNote, Operation, QuirkNote, Resource, SecuritySet};
 
 use super::client::accessor;
 use super::context::Context;
@@ -210,13 +208,12 @@ fn absent(calls: &[AbsentCall]) -> Option<String> {
 }
 
 fn quota(api: &Api) -> Option<String> {
-    let Quota { windows, .. } = api.quota.as_ref()?;
-    let windows: Vec<String> = windows.iter().map(QuotaWindow::in_words).collect();
+    let windows = api.quota.as_ref()?.in_words();
 
     Some(format!(
-        "## Quota\n\nThe vendor allows {}. All clones of a client share it: a call waits for its turn, or fails as\n\
-         [`QuotaMode`] says.",
-        windows.join(" and ")
+        "## Quota\n\nThe vendor allows {windows}.\n\
+         All clones of a client share it: a call waits for its turn, or fails as [`QuotaMode`] says; `Client::quota` tells how it\n\
+         stands. Several processes share it through a [`FileQuotaStore`], given to `.quota_store(..)` of the builder.",
     ))
 }
 

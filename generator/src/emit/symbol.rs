@@ -57,6 +57,8 @@ const WANTED: &[&str] = &[
     "PartialErrors",
     "Patch",
     "Quota",
+    "QuotaScope",
+    "QuotaStatus",
     "QuotaWindow",
     "Replay",
     "ResetForm",

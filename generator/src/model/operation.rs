@@ -1,8 +1,8 @@
 //! Resources, operations and how they travel.
 
 use super::{
-    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, SecuritySet, Shape,
-    TypeName, TypeRef,
+    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota, SecuritySet,
+    Shape, TypeName, TypeRef,
 };
 
 /// A handle on the client with its operations.
@@ -51,6 +51,8 @@ pub struct Operation {
     pub replay: Replay,
     /// What lets it in, other than the API says.
     pub security: Option<Vec<SecuritySet>>,
+    /// A quota of its own, besides the API's.
+    pub quota: Option<Quota>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// The vendor has announced it and may not have it yet.
@@ -263,10 +265,12 @@ pub struct NotFound {
 }
 
 /// Whether a call may be sent again after it may have arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replay {
     /// Sending it twice is the same as once.
     Safe,
     /// Only where it was never received.
     Unsafe,
+    /// Sending it twice is the same as once, for a key in this header.
+    IdempotencyKey(String),
 }

@@ -7,11 +7,13 @@ use serde::Deserialize;
 use crate::source::Spanned;
 
 pub(super) mod form;
+mod limit;
 pub mod pagination;
 mod time;
 mod token;
 mod token_request;
 
+pub use limit::{RateLimit, RateLimitHeaders, ResetIs, Retry, Scope, Window};
 pub use pagination::Pagination;
 pub use time::has_time;
 pub use token::{
@@ -129,70 +131,6 @@ pub struct PartialErrors {
     pub field: Option<String>,
 }
 
-/// Payload of `rate-limit`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RateLimit {
-    /// The windows; all hold at once.
-    #[serde(deserialize_with = "form::filled")]
-    pub windows: Vec<Window>,
-    /// What the vendor counts by.
-    #[serde(default)]
-    pub scope: Scope,
-    /// The headers that report what is left.
-    #[serde(default)]
-    pub headers: RateLimitHeaders,
-}
-
-/// So many requests in so much time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Window {
-    /// How many requests.
-    #[serde(deserialize_with = "form::positive")]
-    pub requests: u32,
-    /// In how many milliseconds. Written `10s`, `1m`, `1h`, `1d`, `500ms`.
-    #[serde(rename = "per", deserialize_with = "form::duration")]
-    pub milliseconds: u64,
-}
-
-/// What a quota counts by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scope {
-    /// Each credential has its own.
-    #[default]
-    Credential,
-}
-
-/// Headers that report on a quota.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct RateLimitHeaders {
-    /// The header with the number of requests left in the window.
-    #[serde(default, deserialize_with = "form::optional_header")]
-    pub remaining: Option<String>,
-    /// The header that says when the window ends.
-    #[serde(default, deserialize_with = "form::optional_header")]
-    pub reset: Option<String>,
-    /// How `reset` says it.
-    #[serde(default)]
-    pub reset_is: ResetIs,
-}
-
-/// How a header says when a window ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ResetIs {
-    /// Seconds from now.
-    #[default]
-    Seconds,
-    /// Seconds since 1970.
-    UnixTime,
-    /// An HTTP date.
-    HttpDate,
-}
-
 /// Payload of `update`: only what is sent changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Update {
@@ -223,16 +161,6 @@ pub struct NotFound {
     /// Statuses besides 404 and 410.
     #[serde(default, deserialize_with = "form::statuses")]
     pub status: Vec<u16>,
-}
-
-/// Payload of `retry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Retry {
-    /// Sending it twice is the same as once.
-    Safe,
-    /// Never sent twice.
-    Never,
 }
 
 /// Payload of `timestamp`.

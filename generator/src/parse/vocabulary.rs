@@ -101,11 +101,14 @@ pub const VOCABULARY: &[Word] = &[
     },
     Word {
         name: "rate-limit",
-        places: &[Place::Document],
+        places: &[Place::Document, Place::Operation],
         meaning: "How many requests the vendor takes in how much time.",
         manual: "All `windows` hold at once; `per` is a stretch of time such as `500ms`, `10s`, `1m`, `1h` or `1d`. `headers` names the headers \
-                 that report what is left (`remaining`) and when the window ends (`reset`, read as `reset-is` says: `seconds` from now, \
-                 `unix-time` or `http-date`). The quota is counted by `scope`, of which there is one: `credential`.",
+                 that report what a window allows (`limit`), what is left (`remaining`) and when the window ends (`reset`, read as `reset-is` says: \
+                 `seconds` or `milliseconds` from now, `unix-time`, `unix-milliseconds`, `http-date` or `date-time`). One header that holds \
+                 all of it, as `limit=100, remaining=50, reset=5`, is named three times. `scope` is what the vendor counts by: each \
+                 `credential`, all credentials of a `client` together, or each value of a parameter of the path, the query or the headers: \
+                 `scope: {parameter: NAME}`. Unlike other words, one at an operation does not take the place of the document's: both hold.",
         example: "x-quirks:\n  rate-limit: {windows: [{requests: 100, per: 10s}], headers: {remaining: X-Left, reset: X-Reset, reset-is: seconds}}\n",
         read: |payload, quirks| quirks.rate_limit = payload.read(),
     },
@@ -155,7 +158,9 @@ pub const VOCABULARY: &[Word] = &[
         name: "retry",
         places: &[Place::Operation],
         meaning: "Whether a call may be sent again after it may have arrived.",
-        manual: "`safe` says that sending it twice is the same as once, which is assumed of GET, HEAD, PUT, DELETE and OPTIONS. `never` says that it is not.",
+        manual: "`safe` says that sending it twice is the same as once, which is assumed of GET, HEAD, PUT, DELETE and OPTIONS. `never` says that it is not. \
+                 `{idempotency-key: NAME}` says that it is, for a key in the header of that name: each call gets a random one, the same at every \
+                 attempt, unless the caller sets the header.",
         example: "x-quirks:\n  retry: safe\n",
         read: |payload, quirks| quirks.retry = payload.read(),
     },

@@ -127,7 +127,7 @@ paths: {}
     );
     assert_eq!(
         format!("{:?}", api.quota.expect("there is a quota")),
-        r#"Quota { windows: [QuotaWindow { requests: 100, milliseconds: 10000 }], remaining_header: Some("X-Left"), reset_header: Some("X-Reset"), reset_form: UnixTime }"#
+        r#"Quota { windows: [QuotaWindow { requests: 100, milliseconds: 10000 }], scope: Credential, limit_header: None, remaining_header: Some("X-Left"), reset_header: Some("X-Reset"), reset_form: UnixTime }"#
     );
     let meanings: Vec<&str> = api
         .quirks

@@ -4,8 +4,8 @@ use brogue_generator::model::{
     Api, Body, CrateName, Credential, Doc, Envelope, ErrorBody, EvidenceNote, FieldName, Form,
     Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages, Pagination,
     Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
-    QuotaWindow, Replay, ResetForm, Resource, Segment, Shape, Struct, StructUse, TypeDef, TypeId,
-    TypeKind, TypeName, TypeRef, Types, View,
+    QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment, Shape, Struct, StructUse,
+    TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
 };
 
 use crate::sample_types;
@@ -115,6 +115,7 @@ pub(crate) fn operation(
             Replay::Safe
         },
         security: None,
+        quota: None,
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
@@ -343,6 +344,8 @@ pub(crate) fn api() -> Api {
                 requests: 100,
                 milliseconds: 10_000,
             }],
+            scope: QuotaScope::Credential,
+            limit_header: None,
             remaining_header: Some("X-RateLimit-Remaining".to_owned()),
             reset_header: Some("X-Rate-Limit-Reset".to_owned()),
             reset_form: ResetForm::Seconds,

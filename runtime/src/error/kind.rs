@@ -35,6 +35,8 @@ pub enum ErrorKind {
     NotFound,
     /// The quota is used up.
     RateLimited,
+    /// The quota store failed; nothing was sent.
+    QuotaStore,
     /// The vendor does not take the request (another 4xx).
     Rejected,
     /// The vendor failed (5xx).
@@ -56,6 +58,7 @@ impl ErrorKind {
             Self::Connect => "connect",
             Self::ConnectTimeout => "connect_timeout",
             Self::Timeout => "timeout",
+            Self::QuotaStore => "quota_store",
             Self::Stalled => "stalled",
             Self::Upload => "upload",
             Self::Transport => "transport",

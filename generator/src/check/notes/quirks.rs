@@ -4,7 +4,7 @@ use super::pagination;
 use crate::check::security::scheme_notes;
 use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
-    Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
+    Quota, QuotaScope, Replay, StructUse, TypeDef, TypeKind, View, Zone,
 };
 use crate::parse::quirk::Update;
 use crate::source::Spanned;
@@ -155,11 +155,15 @@ fn of_error_body(body: &ErrorBody) -> Option<String> {
 }
 
 fn quota_note(quota: &Quota) -> String {
-    let windows: Vec<String> = quota.windows.iter().map(QuotaWindow::in_words).collect();
+    let counted_by = match &quota.scope {
+        QuotaScope::Credential => "each credential".to_owned(),
+        QuotaScope::Client => "all credentials together".to_owned(),
+        QuotaScope::Parameter(name) => format!("each value of `{name}`"),
+    };
 
     format!(
-        "At most {} for each credential; calls wait for their turn.",
-        windows.join(" and ")
+        "At most {} for {counted_by}; calls wait for their turn.",
+        quota.in_words()
     )
 }
 
@@ -202,7 +206,10 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             "A success can carry errors of single elements: both are returned, and `.complete()` makes an error of them.".to_owned(),
         ));
     }
-    match (operation.http_method, operation.replay) {
+    if let Some(quota) = &operation.quota {
+        words.push(("rate-limit", quota_note(quota)));
+    }
+    match (operation.http_method, &operation.replay) {
         (Method::Post | Method::Patch, Replay::Safe) => {
             words.push((
                 "retry",
@@ -222,6 +229,12 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             words.push((
                 "retry",
                 "The client never sends it a second time on its own.".to_owned(),
+            ));
+        }
+        (_, Replay::IdempotencyKey(header)) => {
+            words.push((
+                "retry",
+                format!("A key in the header `{header}` makes sending it twice the same as once, so it is tried again after a failure. Each call gets a key of its own, unless you set the header."),
             ));
         }
         (_, Replay::Safe | Replay::Unsafe) => {}
