@@ -8,8 +8,8 @@
 //! # Examples
 //!
 //! ```
-//! use brogue_runtime::webhook::{Event, EventCase, EventTag, Place, Signature, SignedEvent, UnknownEvent, Webhooks};
-//! use brogue_runtime::{Shape, Value};
+//! use brogue_runtime::Value;
+//! use brogue_runtime::webhook::{Event, EventCase, Place, Signature, SignedEvent, UnknownEvent, Webhooks};
 //! use std::time::SystemTime;
 //!
 //! #[derive(Debug)]
@@ -19,16 +19,10 @@
 //! }
 //!
 //! impl Event for ShopEvent {
-//!     const CASES: &'static [EventCase<Self>] = &[EventCase::new(
-//!         EventTag::Member("/event"),
-//!         &["sold"],
-//!         |payload| payload.read(&Shape::PLAIN).map(Self::Sold),
-//!     )];
-//!
-//!     fn unknown(event: UnknownEvent) -> Self {
-//!         Self::Unknown(event)
-//!     }
+//!     const CASES: &'static [EventCase] = &[EventCase::member("/event", &["sold"])];
 //! }
+//!
+//! brogue_runtime::events!(ShopEvent: Sold; Unknown);
 //!
 //! impl SignedEvent for ShopEvent {
 //!     const SIGNATURE: Signature = Signature::at(Place::header("x-signature"));
@@ -50,6 +44,7 @@ mod delivery;
 mod error;
 mod event;
 mod key;
+mod macros;
 mod receive;
 mod replay;
 mod sign;
@@ -60,7 +55,7 @@ mod verifier;
 
 pub use delivery::Delivery;
 pub use error::{WebhookError, WebhookErrorKind};
-pub use event::{Event, EventCase, EventTag, Payload, SignedEvent, UnknownEvent};
+pub use event::{Event, EventCase, Payload, ReadCase, ReadEvent, SignedEvent, UnknownEvent};
 pub use receive::{Received, UnsignedWebhooks, Webhooks};
 pub use replay::{DeliveryId, MemoryReplayGuard, ReplayGuard};
 pub use sign::Signer;

@@ -16,6 +16,7 @@ use super::context::Context;
 use super::docs::DocLines;
 use super::markdown::{cell, code, link, prose};
 use super::text::literal;
+use super::webhooks;
 
 /// The file.
 pub(super) fn readme(context: &Context<'_>) -> String {
@@ -25,6 +26,9 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         start(context),
         Some(credentials(api)),
         operations(context),
+        api.webhooks
+            .as_ref()
+            .and_then(|webhooks| webhooks::readme(context, webhooks)),
         quota(api),
         quirks(&api.quirks),
         evidence(&api.evidence),
@@ -196,6 +200,11 @@ fn quota(api: &Api) -> Option<String> {
 }
 
 fn quirks(quirks: &[QuirkNote]) -> Option<String> {
+    // Those of webhooks stand in a section of their own.
+    let quirks: Vec<&QuirkNote> = quirks
+        .iter()
+        .filter(|quirk| quirk.place != webhooks::MODULE)
+        .collect();
     if quirks.is_empty() {
         return None;
     }
@@ -286,7 +295,7 @@ fn place(place: &str) -> String {
     }
 }
 
-fn markdown_lines(text: &str) -> String {
+pub(super) fn markdown_lines(text: &str) -> String {
     DocLines::of(text)
         .lines()
         .iter()

@@ -8,8 +8,13 @@ use crate::source::Spanned;
 
 pub(super) mod form;
 mod time;
+mod webhook;
 
 pub use time::has_time;
+pub use webhook::{
+    Delivery, EventTag, KeyForm, KeyText, PartForm, Serialization, Signature, SignatureEncoding,
+    SignaturePlace, SignatureSecret, StatusRange, TimestampUnit,
+};
 
 /// The quirks written at one place; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +49,12 @@ pub struct Quirks {
     pub aliases: Option<Spanned<Vec<String>>>,
     /// `sensitive`: redacted wherever it would be shown.
     pub sensitive: Option<Spanned<bool>>,
+    /// `signature`: how webhooks are signed.
+    pub signature: Option<Spanned<Signature>>,
+    /// `event-tag`: what names the event of a webhook.
+    pub event_tag: Option<Spanned<EventTag>>,
+    /// `delivery`: what an answer to a webhook means.
+    pub delivery: Option<Spanned<Delivery>>,
 }
 
 /// Payload of `envelope`.

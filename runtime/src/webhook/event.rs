@@ -9,10 +9,19 @@ use super::signature::Signature;
 use crate::codec::{self, DecodeError, Finding, Shape, Slot, Strictness};
 use crate::pointer;
 
-/// The events of a vendor: generated crates implement it for their enum.
-pub trait Event: Sized + 'static {
-    /// The events that the spec knows.
-    const CASES: &'static [EventCase<Self>];
+/// The events of a vendor: an enum whose cases hold one payload each. [`events!`](crate::events) lists them.
+pub trait Event: ReadEvent {
+    /// What tells each case from the others, in the order of the list.
+    const CASES: &'static [EventCase];
+}
+
+/// Reads a payload into a case.
+pub type ReadCase<E> = fn(&mut Payload<'_>) -> Result<E, DecodeError>;
+
+/// How each case of an enum of events is read. Implemented by [`events!`](crate::events).
+pub trait ReadEvent: Sized + 'static {
+    /// One for each case, in the order of the table.
+    const READERS: &'static [ReadCase<Self>];
 
     /// An event that the spec does not know.
     fn unknown(event: UnknownEvent) -> Self;
@@ -24,36 +33,57 @@ pub trait SignedEvent: Event {
     const SIGNATURE: Signature;
 }
 
-/// What tells an event from the others.
+/// What tells one event from the others.
+#[derive(Clone, Copy, Debug)]
+pub struct EventCase {
+    tag: Tag,
+    names: &'static [&'static str],
+    shape: Shape,
+}
+
+/// Where the name of an event stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EventTag {
-    /// A text in the body, by its JSON Pointer.
+enum Tag {
     Member(&'static str),
-    /// A header.
     Header(&'static str),
-    /// It is the only one there is.
     Only,
-    /// Nothing in the delivery: the caller knows by the address it came to.
     Address,
 }
 
-/// One event that the spec knows.
-#[derive(Debug)]
-pub struct EventCase<E> {
-    tag: EventTag,
-    names: &'static [&'static str],
-    read: fn(&mut Payload<'_>) -> Result<E, DecodeError>,
-}
+impl EventCase {
+    const fn of(tag: Tag, names: &'static [&'static str]) -> Self {
+        Self {
+            tag,
+            names,
+            shape: Shape::PLAIN,
+        }
+    }
 
-impl<E> EventCase<E> {
-    /// An event with one of these names, and how it is read.
-    pub const fn new(
-        tag: EventTag,
-        names: &'static [&'static str],
-        read: fn(&mut Payload<'_>) -> Result<E, DecodeError>,
-    ) -> Self {
-        Self { tag, names, read }
+    /// The member at this JSON Pointer has one of these texts.
+    pub const fn member(pointer: &'static str, names: &'static [&'static str]) -> Self {
+        Self::of(Tag::Member(pointer), names)
+    }
+
+    /// This header has one of these texts.
+    pub const fn header(header: &'static str, names: &'static [&'static str]) -> Self {
+        Self::of(Tag::Header(header), names)
+    }
+
+    /// It is the only event there is.
+    pub const fn only(names: &'static [&'static str]) -> Self {
+        Self::of(Tag::Only, names)
+    }
+
+    /// Nothing in the delivery says its name: the caller knows by the address that it came to.
+    pub const fn address(names: &'static [&'static str]) -> Self {
+        Self::of(Tag::Address, names)
+    }
+
+    /// How the payload travels.
+    #[must_use]
+    pub const fn shape(mut self, shape: Shape) -> Self {
+        self.shape = shape;
+        self
     }
 }
 
@@ -61,14 +91,15 @@ impl<E> EventCase<E> {
 #[derive(Debug)]
 pub struct Payload<'body> {
     text: &'body str,
+    shape: Shape,
     strictness: Strictness,
     findings: Vec<Finding>,
 }
 
 impl Payload<'_> {
     /// Reads the body as a value of this type.
-    pub fn read<T: Slot>(&mut self, shape: &Shape) -> Result<T, DecodeError> {
-        let read = codec::decode(self.text, shape, self.strictness)?;
+    pub fn read<T: Slot>(&mut self) -> Result<T, DecodeError> {
+        let read = codec::decode(self.text, &self.shape, self.strictness)?;
         self.findings.extend(read.findings);
 
         Ok(read.value)
@@ -106,7 +137,8 @@ pub(super) fn read<E: Event>(
         WebhookError::new(WebhookErrorKind::Body, "the body is no JSON")
             .caused_by(fault.into_error(text))
     })?;
-    let Some(case) = E::CASES.iter().find(|case| names.fits(case)) else {
+    let mut cases = E::CASES.iter().zip(E::READERS);
+    let Some((case, reader)) = cases.find(|(case, _)| names.fits(case)) else {
         let event = UnknownEvent {
             name: names.told(),
             payload: text.to_owned(),
@@ -115,10 +147,11 @@ pub(super) fn read<E: Event>(
     };
     let mut payload = Payload {
         text,
+        shape: case.shape,
         strictness,
         findings: Vec::new(),
     };
-    let event = (case.read)(&mut payload).map_err(|error| {
+    let event = reader(&mut payload).map_err(|error| {
         let name = names
             .told()
             .or_else(|| case.names.first().map(|name| (*name).to_owned()));
@@ -142,7 +175,7 @@ pub(super) fn text_of(body: &[u8]) -> Result<&str, WebhookError> {
 /// What a delivery is called at the places that tell events apart.
 struct Names<'call> {
     given: Option<&'call str>,
-    found: Vec<(EventTag, String)>,
+    found: Vec<(Tag, String)>,
 }
 
 impl<'call> Names<'call> {
@@ -151,12 +184,12 @@ impl<'call> Names<'call> {
         headers: &HeaderMap,
         text: &str,
     ) -> Result<Self, codec::Fault> {
-        let mut tags: Vec<EventTag> = Vec::new();
+        let mut tags: Vec<Tag> = Vec::new();
         let mut members: Vec<&str> = Vec::new();
         for case in E::CASES {
             if !tags.contains(&case.tag) {
                 tags.push(case.tag);
-                if let EventTag::Member(pointer) = case.tag {
+                if let Tag::Member(pointer) = case.tag {
                     members.push(pointer);
                 }
             }
@@ -166,12 +199,12 @@ impl<'call> Names<'call> {
         let mut found = Vec::new();
         for tag in tags {
             let name = match tag {
-                EventTag::Member(_) => values.next().flatten().and_then(|place| place.scalar()),
-                EventTag::Header(header) => headers
+                Tag::Member(_) => values.next().flatten().and_then(|place| place.scalar()),
+                Tag::Header(header) => headers
                     .get(header)
                     .and_then(|value| value.to_str().ok())
                     .map(|value| value.trim().to_owned()),
-                EventTag::Only | EventTag::Address => None,
+                Tag::Only | Tag::Address => None,
             };
             found.extend(name.map(|name| (tag, name)));
         }
@@ -179,12 +212,12 @@ impl<'call> Names<'call> {
         Ok(Self { given, found })
     }
 
-    fn fits<E>(&self, case: &EventCase<E>) -> bool {
+    fn fits(&self, case: &EventCase) -> bool {
         if let Some(given) = self.given {
             return case.names.contains(&given);
         }
 
-        case.tag == EventTag::Only
+        case.tag == Tag::Only
             || self
                 .found
                 .iter()

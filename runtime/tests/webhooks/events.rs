@@ -2,7 +2,7 @@
 
 use brogue_runtime::Value;
 use brogue_runtime::webhook::{
-    Event, EventCase, EventTag, Signer, UnknownEvent, UnsignedWebhooks, WebhookErrorKind, Webhooks,
+    Event, EventCase, Signer, UnknownEvent, UnsignedWebhooks, WebhookErrorKind, Webhooks,
 };
 
 use crate::shop::{HEADER, SECRET, ShopEvent, headers, now};
@@ -107,26 +107,26 @@ fn what_does_not_fit_is_told_and_strictness_is_a_choice() {
 
 /// What a vendor with one kind of delivery sends.
 #[derive(Debug, PartialEq)]
-struct Only(Value);
+enum Only {
+    One(Value),
+    Unknown(UnknownEvent),
+}
 
 impl Event for Only {
-    const CASES: &'static [EventCase<Self>] =
-        &[EventCase::new(EventTag::Only, &["only"], |payload| {
-            payload.read(&brogue_runtime::Shape::PLAIN).map(Self)
-        })];
-
-    fn unknown(event: UnknownEvent) -> Self {
-        Self(Value::from(event.payload))
-    }
+    const CASES: &'static [EventCase] = &[EventCase::only(&["only"])];
 }
+
+brogue_runtime::events!(Only: One; Unknown);
 
 #[test]
 fn what_nobody_signs_is_read_and_carries_no_proof() {
     let webhooks = UnsignedWebhooks::<Only>::unauthenticated();
     let none = headers(&[]);
     let received = webhooks.parse(&none, b"[1]").unwrap();
-    assert_eq!(received.event, Only(serde_json::json!([1])));
+    assert_eq!(received.event, Only::One(serde_json::json!([1])));
     assert_eq!((received.id, received.sent_at), (None, None));
+    let other = webhooks.parse_named("other", &none, b"[1]").unwrap();
+    assert!(matches!(other.event, Only::Unknown(_)));
 
     let shop = UnsignedWebhooks::<ShopEvent>::unauthenticated();
     let ping = shop.parse_named("ping", &none, b"{}").unwrap();

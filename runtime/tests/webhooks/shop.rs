@@ -2,10 +2,10 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use brogue_runtime::codec::{Member, Members, Model, Shape};
+use brogue_runtime::codec::{Member, Members, Model};
 use brogue_runtime::webhook::{
-    Event, EventCase, EventTag, KeyForm, Place, Serialization, Signature, SignatureEncoding,
-    SignaturePart, SignedEvent, TimestampUnit, UnknownEvent,
+    Event, EventCase, KeyForm, Place, Serialization, Signature, SignatureEncoding, SignaturePart,
+    SignedEvent, TimestampUnit, UnknownEvent,
 };
 use brogue_runtime::{Value, http};
 use http::{HeaderMap, HeaderName, HeaderValue};
@@ -117,24 +117,14 @@ pub(crate) enum ShopEvent {
 }
 
 impl Event for ShopEvent {
-    const CASES: &'static [EventCase<Self>] = &[
-        EventCase::new(
-            EventTag::Member("/event"),
-            &["sold", "sold_again"],
-            |payload| payload.read(&Shape::PLAIN).map(Self::Sold),
-        ),
-        EventCase::new(EventTag::Header("x-event"), &["moved"], |payload| {
-            payload.read(&Shape::PLAIN).map(Self::Moved)
-        }),
-        EventCase::new(EventTag::Address, &["ping"], |payload| {
-            payload.read(&Shape::PLAIN).map(Self::Pinged)
-        }),
+    const CASES: &'static [EventCase] = &[
+        EventCase::member("/event", &["sold", "sold_again"]),
+        EventCase::header("x-event", &["moved"]),
+        EventCase::address(&["ping"]),
     ];
-
-    fn unknown(event: UnknownEvent) -> Self {
-        Self::Unknown(event)
-    }
 }
+
+brogue_runtime::events!(ShopEvent: Sold, Moved, Pinged; Unknown);
 
 impl SignedEvent for ShopEvent {
     const SIGNATURE: Signature = HEADER;

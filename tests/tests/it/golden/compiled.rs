@@ -142,3 +142,17 @@ fn every_crate_is_documented_without_a_warning() {
     let arguments = ["doc", "--workspace", "--offline", "--quiet", "--no-deps"];
     cargo(&arguments, &[("RUSTDOCFLAGS", "-D warnings")]);
 }
+
+#[test]
+fn every_example_of_webhooks_runs() {
+    let crates = cases().into_iter().map(|case| case.feature);
+    let named = crates.filter(|name| name.starts_with("webhooks-"));
+    let mut arguments = vec!["test", "--doc", "--offline", "--quiet"];
+    let named: Vec<String> = named.collect();
+    for name in &named {
+        arguments.extend(["-p", name.as_str()]);
+    }
+    assert!(named.len() > 2, "only {named:?}");
+
+    cargo(&arguments, &[]);
+}
