@@ -18,7 +18,7 @@ mod webhook;
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
     Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
+    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
@@ -61,6 +61,8 @@ pub struct Api {
     pub error_body: ErrorBody,
     /// The envelope that holds for calls to undeclared paths.
     pub envelope: Envelope,
+    /// Whether every PUT changes only what is sent.
+    pub partial_puts: bool,
     /// The quirks in force, in plain words, for the README.
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.

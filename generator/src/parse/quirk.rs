@@ -49,12 +49,13 @@ pub struct Quirks {
     pub aliases: Option<Spanned<Vec<String>>>,
     /// `sensitive`: redacted wherever it would be shown.
     pub sensitive: Option<Spanned<bool>>,
+    // In boxes, since every schema has room for every word.
     /// `signature`: how webhooks are signed.
-    pub signature: Option<Spanned<Signature>>,
+    pub signature: Option<Spanned<Box<Signature>>>,
     /// `event-tag`: what names the event of a webhook.
-    pub event_tag: Option<Spanned<EventTag>>,
+    pub event_tag: Option<Spanned<Box<EventTag>>>,
     /// `delivery`: what an answer to a webhook means.
-    pub delivery: Option<Spanned<Delivery>>,
+    pub delivery: Option<Spanned<Box<Delivery>>>,
 }
 
 /// Payload of `envelope`.
@@ -70,7 +71,21 @@ pub enum Envelope {
         meta: Option<String>,
         /// Pointers to an error inside a success, tried in order.
         error: Vec<String>,
+        /// What a success says of itself.
+        success: Option<Success>,
     },
+}
+
+/// `success` of `envelope`: a place, and the values there that are no refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Success {
+    /// Pointer to the value.
+    #[serde(deserialize_with = "form::pointer")]
+    pub at: String,
+    /// The values, as text.
+    #[serde(deserialize_with = "form::scalars")]
+    pub values: Vec<String>,
 }
 
 /// Payload of `error-body`. Pointers are tried in order.
@@ -299,6 +314,8 @@ pub enum View {
     EmptyIsNone,
     /// A list with one element, or that element itself, as one value.
     One,
+    /// A value alone, or a list of such values, as a list.
+    List,
 }
 
 /// Payload of `sends`.

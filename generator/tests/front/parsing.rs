@@ -78,8 +78,9 @@ fn quirks_are_typed() {
     let spec = read_well(include_str!("well/visits.yaml"));
     let quirks = &spec.quirks;
 
-    let Some(Envelope::Inside { data, meta, error }) =
-        quirks.envelope.as_ref().map(|quirk| quirk.value.clone())
+    let Some(Envelope::Inside {
+        data, meta, error, ..
+    }) = quirks.envelope.as_ref().map(|quirk| quirk.value.clone())
     else {
         panic!("the envelope is {:?}", quirks.envelope);
     };
@@ -235,6 +236,10 @@ fn document(place: Place, example: &str) -> String {
         Place::SecurityScheme => format!(
             "components:\n  securitySchemes:\n    a:\n      type: http\n      scheme: bearer\n{}",
             indented(6)
+        ),
+        Place::Webhook => format!(
+            "webhooks:\n  a:\n    post:\n      requestBody: {{content: {{}}}}\n{}",
+            indented(4)
         ),
     };
 

@@ -62,7 +62,7 @@ pub(super) fn delivery<'a>(context: &mut Context<'a>, plans: &[Plan<'a>]) -> Opt
         disables,
         retries,
         late,
-    } = &word.value;
+    } = &*word.value;
     let ranges = |all: &Vec<quirk::StatusRange>| {
         let pairs = all.iter().map(|range| (range.first, range.last));
         pairs.collect()
