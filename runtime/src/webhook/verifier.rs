@@ -96,7 +96,10 @@ impl WebhookVerifier {
         }
         let genuine = self
             .keys()
-            .find_map(|key| genuine(key, &contents, &candidates))
+            .find_map(|key| {
+                let mut contents = contents.iter();
+                contents.find_map(|content| key.find(content, &candidates))
+            })
             .ok_or_else(|| {
                 let message = "the signature is that of another body, time or secret: look whether the secret is the one of this endpoint, \
                                and whether the body was passed on byte by byte";
@@ -137,16 +140,6 @@ impl WebhookVerifier {
 
         Err(WebhookError::new(kind, message))
     }
-}
-
-/// The candidate that is the key's signature of one of the contents.
-fn genuine(key: &Key, contents: &[Vec<u8>], candidates: &[Vec<u8>]) -> Option<[u8; 32]> {
-    contents.iter().find_map(|content| {
-        let mut candidates = candidates.iter();
-        let found = candidates.find(|candidate| key.verifies(content, candidate))?;
-
-        found.as_slice().try_into().ok()
-    })
 }
 
 /// Whether a body is small enough to look at.

@@ -5,10 +5,13 @@ use std::collections::BTreeSet;
 use super::none;
 use crate::workspace::{files, read, root};
 
-/// The tests of the fault suite, as `file::test`.
+/// The suites whose tests are all listed.
+const SUITES: &[&str] = &["runtime/tests/faults", "runtime/tests/webhooks"];
+
+/// The tests of the suites, as `file::test`.
 fn tests() -> BTreeSet<String> {
     let mut tests = BTreeSet::new();
-    for path in files("runtime/tests/faults", ".rs") {
+    for path in SUITES.iter().flat_map(|suite| files(suite, ".rs")) {
         let text = read(&root().join(&path));
         let module = path.rsplit('/').next().unwrap().trim_end_matches(".rs");
         let mut is_test = false;
@@ -50,7 +53,7 @@ fn every_behavior_is_proved_and_every_proof_is_listed() {
         proofs.difference(&tests),
     );
     none(
-        "tests of the fault suite that tests/README.md does not list",
+        "tests of the fault and webhook suites that tests/README.md does not list",
         tests.difference(&proofs),
     );
 }
