@@ -27,6 +27,7 @@ const SIGNATURES: &[Signature] = &[
 ];
 
 #[derive(Debug)]
+#[expect(dead_code, reason = "what is read is only shown")]
 enum Any {
     Made(Vec<i64>),
     Unknown(UnknownEvent),

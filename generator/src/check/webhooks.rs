@@ -40,6 +40,22 @@ struct Found<'a> {
     same: Vec<(&'a Text, &'a Webhook)>,
 }
 
+impl<'a> Found<'a> {
+    /// The webhook that names the event, whatever the order: the one whose key is the event's name, or the first by its key.
+    fn owner(&self) -> (&'a Text, &'a Webhook) {
+        let own = (self.key, self.written);
+        let by_key =
+            |(key, _): &(&'a Text, &'a Webhook)| (!self.names.contains(&key.value), &key.value);
+
+        self.same
+            .iter()
+            .copied()
+            .chain([own])
+            .min_by_key(|one| by_key(one))
+            .unwrap_or(own)
+    }
+}
+
 /// Follows all webhooks; what was reported is left out.
 pub(super) fn plan<'a>(context: &mut Context<'a>) -> Vec<Plan<'a>> {
     let found = find(context);
@@ -266,17 +282,21 @@ fn tag<'a>(context: &mut Context<'a>, key: &Text, written: &'a Webhook) -> (Even
 fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<VariantName>> {
     let candidates: Vec<Candidate<'_>> = found
         .iter()
-        .map(|found| Candidate {
-            place: format!("webhook {}", found.key.value),
-            shown: format!("the webhook `{}`", found.key.value),
-            span: found.key.span,
-            given: narrowest_name(context, found.written),
-            pure: names::variant(&found.key.value),
-            qualified: Some(format!(
-                "{}{}",
-                names::variant(&found.key.value),
-                names::variant(&names::spelling(&found.key.value))
-            )),
+        .map(|found| {
+            let (key, written) = found.owner();
+            let name = names::variant(&key.value);
+
+            Candidate {
+                place: format!("webhook {}", key.value),
+                shown: format!("the webhook `{}`", key.value),
+                span: key.span,
+                given: narrowest(context, written, |quirks| quirks.rust_name.as_ref()),
+                qualified: Some(format!(
+                    "{name}{}",
+                    names::variant(&names::spelling(&key.value))
+                )),
+                pure: name,
+            }
         })
         .collect();
     let scope = Scope {
@@ -286,10 +306,6 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
     };
 
     scope.assign(context, &candidates, VariantName::parse)
-}
-
-fn narrowest_name<'a>(context: &Context<'a>, webhook: &'a Webhook) -> Option<&'a Spanned<String>> {
-    narrowest(context, webhook, |quirks| quirks.rust_name.as_ref())
 }
 
 /// The payload; the inner `None` where nobody describes it.
