@@ -19,6 +19,7 @@ mod manifest;
 mod markdown;
 mod one_line;
 mod operation;
+mod paging;
 mod print;
 mod readme;
 mod request;

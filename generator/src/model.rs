@@ -11,15 +11,17 @@
 
 mod names;
 mod operation;
+mod pagination;
 mod shape;
 mod types;
 mod webhook;
 
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
+    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Parameter,
+    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
+pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
     Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
@@ -61,6 +63,10 @@ pub struct Api {
     pub error_body: ErrorBody,
     /// The envelope that holds for calls to undeclared paths.
     pub envelope: Envelope,
+    /// How lists of undeclared paths go on.
+    pub pagination: Pagination,
+    /// Calls that the vendor describes and does not have.
+    pub absent: Vec<AbsentCall>,
     /// Whether every PUT changes only what is sent.
     pub partial_puts: bool,
     /// The quirks in force, in plain words, for the README.
@@ -84,6 +90,17 @@ pub struct Origin {
     /// The line in the spec.
     pub line: usize,
     /// The vendor's page.
+    pub docs_url: Option<String>,
+}
+
+/// A call that the vendor describes and does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentCall {
+    /// `GET /visits/{ID}/photos`
+    pub place: String,
+    /// What it would do.
+    pub doc: Doc,
+    /// The vendor's own page about it.
     pub docs_url: Option<String>,
 }
 

@@ -42,6 +42,7 @@ pub struct Api {
     pub(crate) quota: Option<Quota>,
     pub(crate) envelope: Envelope,
     pub(crate) error_body: ErrorBody,
+    pub(crate) pagination: Option<Pagination>,
 }
 
 impl Api {
@@ -56,6 +57,7 @@ impl Api {
             quota: None,
             envelope: Envelope::BARE,
             error_body: ErrorBody::NONE,
+            pagination: None,
         }
     }
 
@@ -98,6 +100,12 @@ impl Api {
     #[must_use]
     pub const fn error_body(mut self, error_body: ErrorBody) -> Self {
         self.error_body = error_body;
+        self
+    }
+    /// How lists of undeclared paths go on.
+    #[must_use]
+    pub const fn pagination(mut self, pagination: Pagination) -> Self {
+        self.pagination = Some(pagination);
         self
     }
 }

@@ -14,7 +14,7 @@ use self::assemble::assemble;
 use self::attempt::attempt;
 use self::body::Limit;
 use crate::answer::Answer;
-use crate::api::Operation;
+use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{later, within};
 use crate::credentials::Grant;
@@ -31,6 +31,7 @@ pub(crate) struct Plan {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
+    pub(crate) pagination: Pagination,
     pub(crate) settings: Settings,
 }
 

@@ -105,7 +105,7 @@ pub use credentials::{
 pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
 pub use error::{ApiError, Error, ErrorKind};
 pub use options::CallOptions;
-pub use paging::{Items, Page, PageToken, Pages};
+pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;
 pub use quota::QuotaMode;
 pub use response::Response;

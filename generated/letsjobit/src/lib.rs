@@ -9,9 +9,9 @@ pub mod visits;
 
 pub use brogue_runtime::{
     ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Error, ErrorKind, Finding, Id,
-    IntoPatch, Items, Members, Method, Page, PageToken, PagedCall, Pages, Partial, Patch,
-    QuotaMode, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, TokioClock, Transport,
-    TransportError, TransportErrorKind, Value, http,
+    IntoPatch, InvalidPageToken, Items, Members, Method, Page, PageToken, PagedCall, Pages,
+    Pagination, Partial, Patch, QuotaMode, ReqwestTransport, Response, RetryPolicy,
+    ScriptedTransport, TokioClock, Transport, TransportError, TransportErrorKind, Value, http,
 };
 pub use jiff;
 

@@ -108,6 +108,10 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
             "pagination",
             quirks.pagination.as_ref().map(|word| word.span),
         ),
+        (
+            "availability",
+            quirks.availability.as_ref().map(|word| word.span),
+        ),
         ("not-found", quirks.not_found.as_ref().map(|word| word.span)),
         ("retry", quirks.retry.as_ref().map(|word| word.span)),
         (

@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{docs, names, notes, updates};
+use super::{availability, docs, names, notes, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -56,7 +56,11 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan
         let _ = bodies::of_answer(context, &call);
         return None;
     };
-    let answer = answers::plan(context, &call, &parameters);
+    let sent = match &body {
+        Some(bodies::Planned::Body(body)) => Some(body),
+        Some(bodies::Planned::Nothing) | None => None,
+    };
+    let answer = answers::plan(context, &call, &parameters, sent);
     let body = match body? {
         bodies::Planned::Body(body) => Some(body),
         bodies::Planned::Nothing => None,
@@ -204,6 +208,7 @@ fn assemble<'a>(
         not_found,
         replay: replay(context, &plan.call),
         deprecated: written.deprecated,
+        announced: availability::is_announced(context, written),
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
             written.description.as_ref().map(|text| text.value.as_str()),

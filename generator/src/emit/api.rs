@@ -10,6 +10,7 @@ use crate::model::{Api, Credential, Envelope, ErrorBody, Quota, ResetForm};
 use super::context::Context;
 use super::docs::DocLines;
 use super::layout::tokens;
+use super::paging::pagination_value;
 use super::print;
 use super::symbol::Symbols;
 use super::text::literal_slice;
@@ -26,6 +27,7 @@ pub(super) fn api(context: &Context<'_>) -> String {
         envelope,
         error_body,
         quota,
+        pagination,
         ..
     } = context.api;
     let symbols = Symbols::new(context, Vec::new());
@@ -62,6 +64,10 @@ pub(super) fn api(context: &Context<'_>) -> String {
         items.extend(quote!(const QUOTA_WINDOWS: &[#window] = &[#(#windows),*];));
         items.extend(quote!(const QUOTA: #ty = #value;));
         calls.extend(quote!(.quota(QUOTA)));
+    }
+    if let Some((ty, value)) = pagination_value(&symbols, pagination, &envelope.data) {
+        items.extend(quote!(const PAGINATION: #ty = #value;));
+        calls.extend(quote!(.pagination(PAGINATION)));
     }
     items.extend(quote!(pub(crate) static API: #api = #api::new(#title, #base_url) #calls;));
 

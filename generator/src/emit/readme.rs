@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 
 use crate::model::{
-    Api, Credential, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource,
+    AbsentCall, Api, Credential, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource,
 };
 
 use super::api::has_several_keys;
@@ -26,6 +26,7 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         start(context),
         Some(credentials(api)),
         operations(context),
+        absent(&api.absent),
         api.webhooks
             .as_ref()
             .and_then(|webhooks| webhooks::readme(context, webhooks)),
@@ -169,10 +170,10 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
         operation.method_name,
         arguments.join(", ")
     );
-    let deprecated = if operation.deprecated {
-        " Deprecated."
-    } else {
-        ""
+    let deprecated = match (operation.deprecated, operation.announced) {
+        (true, _) => " Deprecated.",
+        (false, true) => " Announced: the vendor may not have it yet.",
+        (false, false) => "",
     };
 
     let summary = match operation.doc.summary.as_str() {
@@ -186,6 +187,34 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
         cell(&http),
         cell(&summary)
     )
+}
+
+/// Calls without a method.
+fn absent(calls: &[AbsentCall]) -> Option<String> {
+    if calls.is_empty() {
+        return None;
+    }
+    let rows: Vec<String> = calls
+        .iter()
+        .map(|call| {
+            let page = call.docs_url.as_deref();
+            let page = page.and_then(|url| link("vendor docs", url));
+            let summary = prose(&call.doc.summary);
+            let words: Vec<String> = [summary].into_iter().chain(page).collect();
+
+            format!(
+                "| {} | {} |",
+                cell(&code(&call.place)),
+                cell(words.join(" ").trim())
+            )
+        })
+        .collect();
+
+    Some(format!(
+        "## Announced, but not available\n\nThe vendor describes these calls and does not have them. There is no method for them; should the vendor have one by\n\
+         now, `Client::request` reaches it.\n\n| HTTP | |\n|---|---|\n{}",
+        rows.join("\n")
+    ))
 }
 
 fn quota(api: &Api) -> Option<String> {

@@ -1,6 +1,9 @@
 //! Resources, operations and how they travel.
 
-use super::{Doc, EvidenceNote, FieldName, MethodName, Origin, Presence, Shape, TypeName, TypeRef};
+use super::{
+    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Shape, TypeName,
+    TypeRef,
+};
 
 /// A handle on the client with its operations.
 #[derive(Clone, Debug)]
@@ -48,6 +51,8 @@ pub struct Operation {
     pub replay: Replay,
     /// The vendor advises against it.
     pub deprecated: bool,
+    /// The vendor has announced it and may not have it yet.
+    pub announced: bool,
     /// What it does.
     pub doc: Doc,
     /// Where it comes from.
@@ -242,33 +247,6 @@ pub struct PartialErrors {
     pub message: Option<String>,
     /// JSON Pointer to the field.
     pub field: Option<String>,
-}
-
-/// How a list goes on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pagination {
-    /// It does not, or the call yields no list.
-    None,
-    /// It does, nobody says how.
-    Unknown {
-        /// JSON Pointer to the items.
-        items: String,
-    },
-    /// By record number.
-    Offset {
-        /// The query parameter.
-        parameter: String,
-        /// Records in a page.
-        size: Option<u32>,
-        /// JSON Pointer to the next start.
-        next: Option<String>,
-        /// JSON Pointer to the records left.
-        remaining: Option<String>,
-        /// JSON Pointer to the records in all.
-        total: Option<String>,
-        /// JSON Pointer to the items.
-        items: String,
-    },
 }
 
 /// Other ways to say "no such thing".

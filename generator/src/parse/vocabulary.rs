@@ -124,13 +124,27 @@ pub const VOCABULARY: &[Word] = &[
     },
     Word {
         name: "pagination",
-        places: &[Place::Operation],
+        places: &[Place::Document, Place::Operation],
         meaning: "How a list goes on after its first page.",
-        manual: "`none`: the list is whole. `unknown`: it goes on, and nobody says how. `offset`: `parameter` takes the number of the first record, \
-                 `items` points to the records of a page; `next`, `remaining` and `total` point to what the vendor tells about the rest, and \
-                 `size` is how many records a page holds.",
-        example: "x-quirks:\n  pagination: {offset: {parameter: start, size: 100, next: /meta/next, items: /data}}\n",
+        manual: "`none`: the list is whole. `unknown`: it goes on, and nobody says how; a caller names the way. Otherwise one of four ways. `offset`: \
+                 `parameter` takes the number of the first record, counted from 0. `page`: `parameter` takes the number of the page, the first of which is \
+                 `first` (1 unless written). `cursor`: `parameter` takes what the page before has at `next`, or what its last item has at `from-last`. \
+                 `next-link`: the page before links to the next one at `next`, or in the header: `next: {header: link}`. With each way `items` points \
+                 to the items of a page; the rest is optional: pointers to what is told about the list (`next` to the next number, `more` to a boolean, \
+                 `remaining` and `total` to numbers of items, `total-pages` to one of pages), `size` for how many items a page has, and \
+                 `size-parameter` for what takes that. `member` and `size-member` are pointers into the JSON body of a request, where a list \
+                 is asked for by POST. At the document it says how the lists of GET calls go on that say nothing of their own, also those of undeclared paths.",
+        example: "x-quirks:\n  pagination: {page: {parameter: page, size-parameter: per_page, size: 50, total-pages: /meta/pages, items: /data}}\n",
         read: |payload, quirks| quirks.pagination = payload.read(),
+    },
+    Word {
+        name: "availability",
+        places: &[Place::Operation],
+        meaning: "An operation that the vendor describes and does not have, or has not yet.",
+        manual: "`not-implemented`: there is no method for it, and the documentation of the client says so. `announced`: there is one, and the compiler \
+                 warns who calls it that the vendor may not have it yet.",
+        example: "x-quirks:\n  availability: announced\n",
+        read: |payload, quirks| quirks.availability = payload.read(),
     },
     Word {
         name: "not-found",

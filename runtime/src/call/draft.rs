@@ -4,7 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
-use crate::api::Operation;
+use crate::api::{Operation, Pagination};
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
 use crate::codec::{self, Shape, Slot};
@@ -28,6 +28,7 @@ impl CallDraft {
                 core,
                 operation,
                 request,
+                pagination: Pagination::NONE,
                 settings,
             },
         }

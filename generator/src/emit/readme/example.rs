@@ -22,7 +22,9 @@ pub(super) fn example(context: &Context<'_>) -> Option<String> {
             .flat_map(|resource| resource.operations.iter().map(move |one| (resource, one)))
     };
     let shown = || {
-        all().filter(|(_, operation)| values(context, operation).is_some() && !operation.deprecated)
+        all().filter(|(_, operation)| {
+            values(context, operation).is_some() && !operation.deprecated && !operation.announced
+        })
     };
     let (resource, operation) = shown()
         .find(|(_, operation)| is_paged(operation) && arguments(operation).next().is_none())
