@@ -143,6 +143,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         resources,
         types: builder.types,
         webhooks,
+        security: security::of_document(context, &credentials),
         credentials,
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),

@@ -9,6 +9,7 @@
 
 mod api;
 mod client;
+mod consent;
 mod context;
 mod docs;
 mod fit;
@@ -24,6 +25,7 @@ mod print;
 mod readme;
 mod request;
 mod resource;
+mod security;
 mod symbol;
 mod table;
 mod text;

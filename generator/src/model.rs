@@ -9,6 +9,7 @@
 //!   whoever walks bodies without generated types.
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
+mod credential;
 mod names;
 mod operation;
 mod pagination;
@@ -16,10 +17,15 @@ mod shape;
 mod types;
 mod webhook;
 
+pub use credential::{
+    ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
+    SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
+    have_same_schemes,
+};
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Parameter,
-    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
+    Body, Envelope, ErrorBody, Method, NotFound, Operation, Output, Parameter, ParameterPlace,
+    PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
@@ -57,6 +63,8 @@ pub struct Api {
     pub webhooks: Option<Webhooks>,
     /// Credentials the API takes; empty where it takes none.
     pub credentials: Vec<Credential>,
+    /// Which of them let a call in, where it is not just any one of them.
+    pub security: Option<Vec<SecuritySet>>,
     /// The quota that all calls share.
     pub quota: Option<Quota>,
     /// The error body that holds where an operation says nothing else.

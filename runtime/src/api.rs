@@ -9,17 +9,20 @@ mod oauth;
 mod operation;
 mod pagination;
 mod quota;
+mod revocation;
 
 pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
 pub(crate) use credential::CredentialPlace;
-pub(crate) use oauth::{ClientAuthentication, LifetimeKind, TokenBody};
+pub(crate) use oauth::{ClientAuthentication, CodeYields, LifetimeKind, TokenBody};
 pub use oauth::{Lifetime, OAuth, TokenField, TokenRequest, TokenValue};
 pub use operation::{Method, Operation, Replay};
 pub use pagination::Pagination;
 pub(crate) use pagination::Strategy;
 pub use quota::{Quota, QuotaWindow, ResetForm};
+pub use revocation::Revocation;
+pub(crate) use revocation::RevocationMethod;
 
 /// One API: what all its calls share.
 ///

@@ -1,5 +1,7 @@
 //! Makes clients, and refuses those that could not work or would give a credential away.
 
+mod network;
+
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -20,7 +22,7 @@ use crate::error::{Error, ErrorKind};
 use crate::options::{Settings, strictness};
 use crate::quota::{Limiter, QuotaMode};
 use crate::retry::RetryPolicy;
-use crate::transport::{ReqwestTransport, Transport};
+use crate::transport::{Connections, Transport};
 
 /// Makes a client of an API.
 ///
@@ -45,7 +47,7 @@ pub struct ClientBuilder<C> {
     token_store: Option<Arc<dyn TokenStore>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
-    connect_timeout: Duration,
+    connections: Connections,
     settings: Settings,
     on_finding: Option<Arc<FindingHook>>,
     user_agent: Option<String>,
@@ -62,7 +64,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             token_store: None,
             transport: None,
             clock: Arc::new(TokioClock),
-            connect_timeout: Duration::from_secs(10),
+            connections: Connections::new(),
             settings: Settings::default(),
             on_finding: None,
             user_agent: None,
@@ -116,7 +118,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// How long one attempt may take, from sending to the last byte of the answer. 60 s unless set.
+    /// How long one attempt may take, from sending to the last byte of the answer. The time in which a streamed body is sent does not
+    /// count: there [`stall_timeout`](Self::stall_timeout) holds. 60 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -124,7 +127,7 @@ impl<C: From<Core>> ClientBuilder<C> {
 
     /// How long a connection may take to come about; not used by a transport of your own. 10 s unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connections = self.connections.connect_timeout(timeout);
         self
     }
 
@@ -134,7 +137,13 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// The largest body that is read. 32 MiB unless set.
+    /// How long no byte may move while a body is being sent or read. 30 s unless set; `Duration::MAX` is for ever.
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.stall_timeout = timeout;
+        self
+    }
+
+    /// The largest body that is read, counted as it is after decompression. 32 MiB unless set.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.settings.max_body_bytes = bytes;
         self
@@ -196,10 +205,19 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// go over plain HTTP to another machine.
     pub fn build(self) -> Result<C, Error> {
         let base = base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
+        let is_built_in = self.transport.is_none();
         let transport = match self.transport {
-            Some(transport) => transport,
-            None => network(&base, self.connect_timeout)?,
+            Some(transport) => match self.connections.settled() {
+                None => transport,
+                Some(setting) => {
+                    return Err(refusal(format!(
+                        "`.{setting}(..)` is for the built-in transport, and `.transport(..)` sets another"
+                    )));
+                }
+            },
+            None => network::transport(&base, &self.connections)?,
         };
+        let proxy_secrets = self.connections.secrets();
         let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
         let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
         let user_agent = user_agent(self.user_agent, self.api)?;
@@ -212,7 +230,8 @@ impl<C: From<Core>> ClientBuilder<C> {
             quota_mode: self.settings.quota,
             longest_stop: self.settings.retry.pause_bound(),
             timeout: self.settings.timeout,
-            redactor: credentials::redactor(&self.given),
+            redactor: credentials::redactor(&self.given)
+                .also(proxy_secrets.iter().map(String::as_str)),
             user_agent: user_agent.clone(),
             store: self
                 .token_store
@@ -224,6 +243,10 @@ impl<C: From<Core>> ClientBuilder<C> {
             return Err(refusal(format!(
                 "the credential would go to `{host}` over plain http: use https"
             )));
+        }
+
+        if is_built_in {
+            network::check(&base)?;
         }
 
         Ok(C::from(Core::new(Inner {
@@ -260,20 +283,6 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 
 fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::Builder, problem)
-}
-
-/// The built-in transport. A proxy would look for this machine's ports on its own machine, and get the credential.
-fn network(base: &Url, connect_timeout: Duration) -> Result<Arc<dyn Transport>, Error> {
-    let made = if credentials::is_this_machine(base) {
-        ReqwestTransport::direct(connect_timeout)
-    } else {
-        ReqwestTransport::new(connect_timeout)
-    };
-
-    match made {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(refusal("the network cannot be used").with_source(error)),
-    }
 }
 
 fn base_url(text: &str) -> Result<Url, Error> {

@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::execute::{Plan, execute};
 use crate::options::CallOptions;
 use crate::response::Response;
+use crate::upload::Upload;
 
 /// A call of one operation. It is made by `.await` or [`send`](Self::send); until then nothing happens. Dropping its future gives it up.
 ///
@@ -129,7 +130,7 @@ impl<T> Call<T> {
         self
     }
 
-    /// Sets a body of several parts.
+    /// Sets a body of several parts. Parts that are streams or files are read while it is sent.
     pub fn multipart(mut self, body: &Multipart) -> Self {
         self.plan.set_multipart(body);
         self
@@ -144,6 +145,12 @@ impl<T> Call<T> {
     /// Sets a body of bytes.
     pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
         self.plan.request.set_body(content_type, Ok(body.into()));
+        self
+    }
+
+    /// Sets a body that is read while it is sent: a file, or a stream. Without its length it goes out in chunks.
+    pub fn body_stream(mut self, content_type: &str, body: impl Into<Upload>) -> Self {
+        self.plan.request.set_upload(content_type, Ok(body.into()));
         self
     }
 
@@ -216,7 +223,7 @@ impl Plan {
         let clock = &self.core.inner().clock;
 
         self.request
-            .set_multipart(body.encode(&mut || clock.random()));
+            .set_multipart(body.upload(&mut || clock.random()));
     }
 
     fn set_text(&mut self, body: String) {

@@ -62,6 +62,7 @@ struct Inner {
     retry_after: Option<Duration>,
     excerpt: Option<String>,
     is_ambiguous: bool,
+    is_body_gone: bool,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -120,7 +121,20 @@ impl Error {
 
     /// No answer came in time. Unless [`is_connect`](Self::is_connect) holds too, the request may have been carried out.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.kind(), ErrorKind::Timeout | ErrorKind::ConnectTimeout)
+        matches!(
+            self.kind(),
+            ErrorKind::Timeout | ErrorKind::ConnectTimeout | ErrorKind::Stalled
+        )
+    }
+
+    /// A body stopped moving before its end, the one to send or that of the answer. [`is_timeout`](Self::is_timeout) holds, too.
+    pub fn is_stalled(&self) -> bool {
+        self.kind() == ErrorKind::Stalled
+    }
+
+    /// The body to send could not be read to its end, or was not as long as it had promised. The request was given up in the middle.
+    pub fn is_upload(&self) -> bool {
+        self.kind() == ErrorKind::Upload
     }
 
     /// No connection came about, so nothing was sent.
@@ -271,6 +285,12 @@ impl Error {
 
     pub(crate) fn ambiguous(mut self) -> Self {
         self.inner.is_ambiguous = true;
+        self
+    }
+
+    /// The call would have been sent again, if its body could be.
+    pub(crate) fn body_is_gone(mut self) -> Self {
+        self.inner.is_body_gone = true;
         self
     }
 

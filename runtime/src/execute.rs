@@ -5,6 +5,7 @@ mod assemble;
 mod attempt;
 mod body;
 mod judge;
+mod limit;
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +13,7 @@ use http::StatusCode;
 
 use self::assemble::assemble;
 use self::attempt::attempt;
-use self::body::Limit;
+use self::limit::Limit;
 use crate::answer::Answer;
 use crate::api::{Operation, Pagination};
 use crate::client::Core;
@@ -24,6 +25,7 @@ use crate::options::Settings;
 use crate::quota::{Limited, Patience, QuotaMode};
 use crate::request::{Request, Target};
 use crate::retry::Retry;
+use crate::upload::Upload;
 
 /// A call as it is to be made.
 #[derive(Clone, Debug)]
@@ -70,6 +72,7 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         };
         // What cannot be sent takes no place of the quota.
         let request = assemble(&plan, &target, &grant)
+            .await
             .map_err(|error| finish(error, &plan, &target, attempts))?;
         let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
             Ok(permit) => permit,
@@ -89,16 +92,31 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             }
             Err(failure) => failure,
         };
+        // A token that is certainly good is not renewed for a 401 that means something else here. After the replay the token is a new one.
         let is_unauthorized = failure.error.status() == Some(StatusCode::UNAUTHORIZED);
-        if is_unauthorized && grant.rejected() && !replayed {
+        let is_answer = failure.error.is_not_found() && grant.is_trusted();
+        let replays = is_unauthorized && !is_answer && !replayed && grant.rejected();
+        let pause = if replays {
+            Some(Duration::ZERO)
+        } else {
+            pause(&plan, &failure, tries, deadline)
+        };
+        let Some(pause) = pause else {
+            return Err(finish(failure.error, &plan, &target, attempts));
+        };
+        if !plan.request.body().is_none_or(Upload::can_be_sent) {
+            return Err(finish(
+                failure.error.body_is_gone(),
+                &plan,
+                &target,
+                attempts,
+            ));
+        }
+        if replays {
             replayed = true;
             tries -= 1;
-            last = Some(failure);
-            continue;
-        }
-        match pause(&plan, &failure, tries, deadline) {
-            Some(pause) => inner.clock.sleep(pause).await,
-            None => return Err(finish(failure.error, &plan, &target, attempts)),
+        } else {
+            inner.clock.sleep(pause).await;
         }
         last = Some(failure);
     }

@@ -67,6 +67,7 @@ mod response;
 mod retry;
 mod secret;
 mod transport;
+mod upload;
 
 /// What macros name.
 #[doc(hidden)]
@@ -78,7 +79,7 @@ pub use bytes;
 pub use http;
 pub use http::Method;
 pub use jiff;
-pub use secrecy::SecretString;
+pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value;
 
 #[doc(hidden)]
@@ -86,7 +87,8 @@ pub use answer::Answer;
 pub use answer::Output;
 pub use api::{
     Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest, TokenValue,
+    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField, TokenRequest,
+    TokenValue,
 };
 pub use builder::ClientBuilder;
 #[doc(hidden)]
@@ -111,6 +113,7 @@ pub use quota::QuotaMode;
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use transport::{
-    Body, Chunks, ReqwestTransport, ScriptedTransport, Transport, TransportError,
+    Body, Chunks, Connections, ReqwestTransport, ScriptedTransport, Transport, TransportError,
     TransportErrorKind,
 };
+pub use upload::Upload;

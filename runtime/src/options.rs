@@ -12,6 +12,7 @@ use crate::retry::RetryPolicy;
 pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) total_timeout: Option<Duration>,
+    pub(crate) stall_timeout: Duration,
     pub(crate) max_body_bytes: u64,
     pub(crate) retry: RetryPolicy,
     pub(crate) quota: QuotaMode,
@@ -25,6 +26,7 @@ impl Default for Settings {
         Self {
             timeout: Duration::from_secs(60),
             total_timeout: None,
+            stall_timeout: Duration::from_secs(30),
             max_body_bytes: 32 * 1024 * 1024,
             retry: RetryPolicy::default(),
             quota: QuotaMode::default(),
@@ -40,6 +42,7 @@ impl Settings {
 
         set(&mut self.timeout, options.timeout);
         set(&mut self.total_timeout, options.total_timeout.map(Some));
+        set(&mut self.stall_timeout, options.stall_timeout);
         set(&mut self.max_body_bytes, options.max_body_bytes);
         set(&mut self.retry, options.retry);
         set(&mut self.quota, options.quota);
@@ -64,6 +67,7 @@ impl Settings {
 pub struct CallOptions {
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
+    stall_timeout: Option<Duration>,
     max_body_bytes: Option<u64>,
     retry: Option<RetryPolicy>,
     quota: Option<QuotaMode>,
@@ -77,7 +81,8 @@ impl CallOptions {
         Self::default()
     }
 
-    /// How long one attempt may take, from sending to the last byte of the answer.
+    /// How long one attempt may take, from sending to the last byte of the answer. The time in which a streamed body is sent does not
+    /// count.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -88,6 +93,13 @@ impl CallOptions {
     #[must_use]
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
         self.total_timeout = Some(timeout);
+        self
+    }
+
+    /// How long no byte may move while a body is being sent or read.
+    #[must_use]
+    pub fn stall_timeout(mut self, timeout: Duration) -> Self {
+        self.stall_timeout = Some(timeout);
         self
     }
 

@@ -14,6 +14,7 @@ use percent_encoding::utf8_percent_encode;
 use crate::codec::{EncodeError, Slot};
 use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, unescape};
 use crate::secret::REDACTED;
+use crate::upload::Upload;
 use path::fill;
 
 /// Headers that belong to the connection, not to a caller.
@@ -34,7 +35,7 @@ pub(crate) struct Request {
     query: Vec<Pair>,
     cookies: Vec<Pair>,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: Option<Upload>,
     /// Where the vendor's own link leads, instead of path and query.
     link: Option<String>,
     problem: Option<String>,
@@ -186,6 +187,11 @@ impl Request {
 
     /// Sets a body of this type, unless a header says another one.
     pub(crate) fn set_body(&mut self, content_type: &str, body: Result<Bytes, EncodeError>) {
+        self.set_upload(content_type, body.map(Upload::from));
+    }
+
+    /// The same for a body that may be more than bytes.
+    pub(crate) fn set_upload(&mut self, content_type: &str, body: Result<Upload, EncodeError>) {
         match (body, HeaderValue::from_str(content_type)) {
             (Ok(body), Ok(content_type)) => {
                 self.body = Some(body);
@@ -199,10 +205,10 @@ impl Request {
     }
 
     /// Sets a body of several parts. Its type names the boundary, so no header says another one.
-    pub(crate) fn set_multipart(&mut self, body: Result<(String, Bytes), EncodeError>) {
+    pub(crate) fn set_multipart(&mut self, body: Result<(String, Upload), EncodeError>) {
         self.headers.remove(header::CONTENT_TYPE);
         match body {
-            Ok((content_type, body)) => self.set_body(&content_type, Ok(body)),
+            Ok((content_type, body)) => self.set_upload(&content_type, Ok(body)),
             Err(error) => self.refuse(error.to_string()),
         }
     }
@@ -235,7 +241,7 @@ impl Request {
         headers
     }
 
-    pub(crate) fn body(&self) -> Option<&Bytes> {
+    pub(crate) fn body(&self) -> Option<&Upload> {
         self.body.as_ref()
     }
 

@@ -3,16 +3,20 @@
 //! A [`Transport`] sends one request and gives the head of the answer and its body in chunks. It does not retry, follow redirects
 //! or look at statuses: that is the client's. [`ReqwestTransport`] is built in; [`ScriptedTransport`] is for tests.
 
+mod body;
+mod connections;
 mod reqwest;
 mod scripted;
+mod transfer;
 
 use std::error::Error as StdError;
 use std::fmt;
 
-use bytes::Bytes;
-
+pub use self::body::{Body, Chunks};
+pub use self::connections::Connections;
 pub use self::reqwest::ReqwestTransport;
 pub use self::scripted::ScriptedTransport;
+pub(crate) use self::transfer::{Phase, Transfer};
 use crate::clock::BoxFuture;
 
 /// Sends requests.
@@ -22,7 +26,6 @@ use crate::clock::BoxFuture;
 /// A transport that says how long each answer took:
 ///
 /// ```
-/// use brogue_runtime::bytes::Bytes;
 /// use brogue_runtime::{Body, BoxFuture, ReqwestTransport, Transport, TransportError, http};
 /// use std::time::Instant;
 ///
@@ -32,7 +35,7 @@ use crate::clock::BoxFuture;
 /// impl Transport for Timed {
 ///     fn send(
 ///         &self,
-///         request: http::Request<Bytes>,
+///         request: http::Request<Body>,
 ///     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
 ///         Box::pin(async move {
 ///             let begin = Instant::now();
@@ -45,58 +48,13 @@ use crate::clock::BoxFuture;
 /// ```
 pub trait Transport: fmt::Debug + Send + Sync + 'static {
     /// Sends one request and gives the head of its answer; the body comes in chunks as it is read. Dropping the future gives up.
+    ///
+    /// The body of the request is [bytes](Body::as_bytes), or comes in [chunks](Body::chunk) of an [exact length](Body::length), or of one
+    /// that nobody knows. Where a chunk is an error the request must not look finished to the server.
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
-}
-
-/// The body of an answer, still to be read.
-pub struct Body {
-    chunks: Box<dyn Chunks>,
-}
-
-/// Where the chunks of a body come from.
-pub trait Chunks: Send {
-    /// The next chunk; `None` at the end.
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
-}
-
-impl Body {
-    /// A body that is read from here.
-    pub fn new(chunks: impl Chunks + 'static) -> Self {
-        Self {
-            chunks: Box::new(chunks),
-        }
-    }
-
-    /// The next chunk; `None` at the end.
-    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
-        self.chunks.next().await
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Body")
-    }
-}
-
-impl<T: Into<Bytes>> From<T> for Body {
-    fn from(whole: T) -> Self {
-        Self::new(Whole(Some(whole.into())))
-    }
-}
-
-/// A body that is there already.
-struct Whole(Option<Bytes>);
-
-impl Chunks for Whole {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        let chunk = self.0.take().filter(|bytes| !bytes.is_empty());
-
-        Box::pin(async move { Ok(chunk) })
-    }
 }
 
 /// What went wrong below HTTP.
@@ -109,6 +67,10 @@ pub enum TransportErrorKind {
     ConnectTimeout,
     /// The connection broke or spoke no HTTP; the request may have arrived.
     Broken,
+    /// The answer is compressed, and damaged or cut off.
+    Damaged,
+    /// The body of the request could not be read, or is not as long as it promised: the request was given up in the middle.
+    Upload,
 }
 
 /// A request that got no answer.
@@ -136,6 +98,16 @@ impl TransportError {
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
+
+    /// The innermost reason is the one that tells; the layers between repeat each other.
+    pub(crate) fn innermost(&self) -> &(dyn StdError + 'static) {
+        let mut innermost: &(dyn StdError + 'static) = &*self.source;
+        while let Some(source) = innermost.source() {
+            innermost = source;
+        }
+
+        innermost
+    }
 }
 
 impl fmt::Display for TransportError {
@@ -144,13 +116,10 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "no connection",
             TransportErrorKind::ConnectTimeout => "no connection in time",
             TransportErrorKind::Broken => "the connection broke",
+            TransportErrorKind::Damaged => "the compressed body is damaged or cut off",
+            TransportErrorKind::Upload => "the body to send failed",
         })?;
-        // The innermost reason is the one that tells; the layers between repeat each other.
-        let mut innermost: &(dyn StdError + 'static) = &*self.source;
-        while let Some(source) = innermost.source() {
-            innermost = source;
-        }
-        write!(formatter, ": {innermost}")
+        write!(formatter, ": {}", self.innermost())
     }
 }
 

@@ -8,10 +8,11 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Error, ErrorKind, Finding, Id,
-    IntoPatch, InvalidPageToken, Items, Members, Method, Page, PageToken, PagedCall, Pages,
-    Pagination, Partial, Patch, QuotaMode, ReqwestTransport, Response, RetryPolicy,
-    ScriptedTransport, TokioClock, Transport, TransportError, TransportErrorKind, Value, http,
+    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, CredentialValue, Error, ErrorKind,
+    Finding, Id, IntoPatch, InvalidPageToken, Items, Members, Method, Page, PageToken, PagedCall,
+    Pages, Pagination, Partial, Patch, QuotaMode, ReqwestTransport, Response, RetryPolicy,
+    ScriptedTransport, SecretString, TokioClock, Transport, TransportError, TransportErrorKind,
+    Value, http,
 };
 pub use jiff;
 

@@ -131,6 +131,19 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
         ("signature", quirks.signature.as_ref().map(|word| word.span)),
         ("event-tag", quirks.event_tag.as_ref().map(|word| word.span)),
         ("delivery", quirks.delivery.as_ref().map(|word| word.span)),
+        (
+            "token-request",
+            quirks.token_request.as_ref().map(|word| word.span),
+        ),
+        (
+            "token-lifetime",
+            quirks.token_lifetime.as_ref().map(|word| word.span),
+        ),
+        (
+            "code-exchange",
+            quirks.code_exchange.as_ref().map(|word| word.span),
+        ),
+        ("revoke", quirks.revoke.as_ref().map(|word| word.span)),
     ];
     words.extend(
         written

@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{availability, docs, names, notes, updates};
+use super::{availability, docs, names, notes, security, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -207,6 +207,7 @@ fn assemble<'a>(
         pagination: plan.answer.pagination.clone(),
         not_found,
         replay: replay(context, &plan.call),
+        security: security::of_operation(context, written),
         deprecated: written.deprecated,
         announced: availability::is_announced(context, written),
         doc: docs::of_texts(
@@ -225,6 +226,8 @@ fn assemble<'a>(
         evidence: notes::evidence_of_call(plan),
     };
     operation.notes = notes::of_operation(&operation, plan.update);
+    let of_security = security::notes_of_call(context, operation.security.as_deref());
+    operation.notes.extend(of_security);
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);

@@ -26,11 +26,16 @@ license.workspace = true
 readme = "README.md"
 
 [features]
-default = ["rustls", "serde"]
+default = ["gzip", "rustls", "serde"]
 # TLS by rustls with the platform's trust store.
 rustls = ["{runtime}/rustls"]
 # TLS by the operating system's library.
 native-tls = ["{runtime}/native-tls"]
+# Answers may come compressed, in each coding that is turned on.
+brotli = ["{runtime}/brotli"]
+deflate = ["{runtime}/deflate"]
+gzip = ["{runtime}/gzip"]
+zstd = ["{runtime}/zstd"]
 # Serialize and Deserialize for every type.
 serde = ["{runtime}/serde"]
 

@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 
 use crate::model::{
     Envelope, ErrorBody, Method, NotFound, Operation, Output, PartialErrors, Replay,
+    have_same_schemes,
 };
 
 use super::api::{envelope_value, error_body_value, number};
@@ -16,6 +17,7 @@ use super::context::free_name;
 use super::layout::tokens;
 use super::paging::pagination_value;
 use super::resource::Module;
+use super::security::sets_value;
 use super::value::shape_of;
 
 /// The name of the static.
@@ -141,6 +143,13 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
             let calls = tokens(&calls.concat());
             table.part("value", (shape.clone(), quote!(#shape::PLAIN #calls)));
         }
+    }
+    let shared = api.security.as_deref().unwrap_or_default();
+    let is_shared = |sets| have_same_schemes(sets, shared);
+    match operation.security.as_deref() {
+        Some([]) => table.calls.extend(quote!(.security(&[]))),
+        Some(sets) if !is_shared(sets) => table.part("security", sets_value(sets)),
+        Some(_) | None => {}
     }
     if operation.replay != usual_replay(operation.http_method) {
         let replays = tokens(&module.symbols.runtime("Replay"));

@@ -1,8 +1,8 @@
 //! Resources, operations and how they travel.
 
 use super::{
-    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Shape, TypeName,
-    TypeRef,
+    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, SecuritySet, Shape,
+    TypeName, TypeRef,
 };
 
 /// A handle on the client with its operations.
@@ -49,6 +49,8 @@ pub struct Operation {
     pub not_found: NotFound,
     /// Whether it may be sent again.
     pub replay: Replay,
+    /// What lets it in, other than the API says.
+    pub security: Option<Vec<SecuritySet>>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// The vendor has announced it and may not have it yet.
@@ -267,33 +269,4 @@ pub enum Replay {
     Safe,
     /// Only where it was never received.
     Unsafe,
-}
-
-/// A credential the API takes; where there are several, any one of them does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Credential {
-    /// A key in a query parameter.
-    ApiKeyQuery {
-        /// The scheme's name in the spec.
-        scheme: String,
-        /// The query parameter.
-        parameter: String,
-    },
-    /// A key in a header.
-    ApiKeyHeader {
-        /// The scheme's name in the spec.
-        scheme: String,
-        /// The header.
-        header: String,
-    },
-    /// A bearer token.
-    Bearer {
-        /// The scheme's name in the spec.
-        scheme: String,
-    },
-    /// A user name and a password.
-    Basic {
-        /// The scheme's name in the spec.
-        scheme: String,
-    },
 }

@@ -9,10 +9,16 @@ use crate::source::Spanned;
 pub(super) mod form;
 pub mod pagination;
 mod time;
+mod token;
+mod token_request;
 mod webhook;
 
 pub use pagination::Pagination;
 pub use time::has_time;
+pub use token::{
+    CodeExchange, CodeYields, Pkce, Revoke, RevokeMethod, TokenLifetime, TokenLifetimeKind,
+};
+pub use token_request::{ClientPlace, Grant, Source, TokenBody, TokenField, TokenRequest};
 pub use webhook::{
     Delivery, EventTag, KeyForm, KeyText, PartForm, Serialization, Signature, SignatureEncoding,
     SignaturePlace, SignatureSecret, StatusRange, TimestampUnit,
@@ -60,6 +66,14 @@ pub struct Quirks {
     pub event_tag: Option<Spanned<Box<EventTag>>>,
     /// `delivery`: what an answer to a webhook means.
     pub delivery: Option<Spanned<Box<Delivery>>>,
+    /// `token-request`: how tokens are asked for.
+    pub token_request: Option<Box<Spanned<TokenRequest>>>,
+    /// `token-lifetime`: how long a token lives.
+    pub token_lifetime: Option<Box<Spanned<TokenLifetime>>>,
+    /// `code-exchange`: what a code yields.
+    pub code_exchange: Option<Box<Spanned<CodeExchange>>>,
+    /// `revoke`: how tokens are given back.
+    pub revoke: Option<Box<Spanned<Revoke>>>,
 }
 
 /// Payload of `envelope`.

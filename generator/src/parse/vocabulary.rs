@@ -275,4 +275,44 @@ pub const VOCABULARY: &[Word] = &[
         example: "x-quirks:\n  delivery: {failure: [400-599], disables: [410], retries: 3d, late: 5m}\n",
         read: |payload, quirks| quirks.delivery = payload.read(),
     },
+    Word {
+        name: "token-request",
+        places: &[Place::SecurityScheme],
+        meaning: "How tokens are asked for, where it is not as RFC 6749 says.",
+        manual: "`body` is `form`, as the standard says, or `json`. `client` says where the client's id and secret go: into `fields`, or into the \
+                 `header` authorization. `fields` names all fields of a request that differs, by grant (`authorization-code`, `client-credentials`, \
+                 `password`, `refresh-token`): each a name on the wire with what goes into it, one of `client-id`, `client-secret`, `user-name`, \
+                 `password`, `code`, `redirect-uri`, `verifier`, `refresh-token`, `scope`, or `{literal: text}`. A word with `?` behind it is left out \
+                 where it is not known.",
+        example: "x-quirks:\n  token-request: {body: json, fields: {password: {grant_type: {literal: password}, username: user-name, password: password}}}\n",
+        read: |payload, quirks| quirks.token_request = payload.read().map(Box::new),
+    },
+    Word {
+        name: "token-lifetime",
+        places: &[Place::SecurityScheme],
+        meaning: "How long an access token lives.",
+        manual: "`relative` is a JSON Pointer to seconds from the answer on, `absolute` one to the time it ends (Unix seconds or a date-time), `sliding` one \
+                 to seconds from the last call that was let in. `or` is a stretch of time for where the answer does not say. `never`: it has no end. Without \
+                 this word it is `{relative: /expires_in}`.",
+        example: "x-quirks:\n  token-lifetime: {sliding: /expires_in, or: 1h}\n",
+        read: |payload, quirks| quirks.token_lifetime = payload.read().map(Box::new),
+    },
+    Word {
+        name: "code-exchange",
+        places: &[Place::SecurityScheme],
+        meaning: "What the code that a user brings is exchanged for, and whether the exchange is proved.",
+        manual: "`yields` is `access-token`, as the standard says, or `refresh-token` where only a refresh token comes of a code: the token for \
+                 calls is then asked for with that. `pkce` is `s256`, or `none` where the vendor takes no challenge.",
+        example: "x-quirks:\n  code-exchange: {yields: refresh-token, pkce: none}\n",
+        read: |payload, quirks| quirks.code_exchange = payload.read().map(Box::new),
+    },
+    Word {
+        name: "revoke",
+        places: &[Place::SecurityScheme],
+        meaning: "How tokens are given back.",
+        manual: "`method` is `post` for a form as RFC 7009 says, or `get` for a request that the access token lets in. `url` is an address, also one \
+                 relative to the server's. The client gets a call for it; redirects are taken for success, and the token store forgets the tokens.",
+        example: "x-quirks:\n  revoke: {method: get, url: /oauth/logout}\n",
+        read: |payload, quirks| quirks.revoke = payload.read().map(Box::new),
+    },
 ];

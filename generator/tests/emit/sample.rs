@@ -114,6 +114,7 @@ pub(crate) fn operation(
         } else {
             Replay::Safe
         },
+        security: None,
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
@@ -336,6 +337,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        security: None,
         partial_puts: false,
         quota: Some(Quota {
             windows: vec![QuotaWindow {

@@ -11,6 +11,7 @@ use crate::codec::{self, Shape, Slot};
 use crate::encoding::{Encoding, Multipart, Parameter};
 use crate::execute::Plan;
 use crate::request::Request;
+use crate::upload::Upload;
 
 /// A call being described: path values, parameters, body; at last what it yields.
 #[doc(hidden)]
@@ -76,7 +77,7 @@ impl CallDraft {
         self
     }
 
-    /// Sets a body of several parts. It is encoded at once.
+    /// Sets a body of several parts. What is made of bytes is encoded at once.
     pub fn multipart(mut self, body: &Multipart) -> Self {
         self.plan.set_multipart(body);
         self
@@ -91,6 +92,12 @@ impl CallDraft {
     /// Sets a body of bytes.
     pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
         self.plan.request.set_body(content_type, Ok(body.into()));
+        self
+    }
+
+    /// Sets a body that is read while it is sent.
+    pub fn body_stream(mut self, content_type: &str, body: impl Into<Upload>) -> Self {
+        self.plan.request.set_upload(content_type, Ok(body.into()));
         self
     }
 

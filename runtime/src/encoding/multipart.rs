@@ -1,4 +1,6 @@
-//! Bodies of several parts, `multipart/form-data`: made of bytes, with an exact length, and read back.
+//! Bodies of several parts, `multipart/form-data`: made of bytes, files and streams, and read back.
+
+mod streamed;
 
 use std::fmt;
 
@@ -9,6 +11,7 @@ use super::{Nulls, refused, unreadable};
 use crate::codec::{
     self, DecodeError, Decoded, EncodeError, Kind, Reader, Shape, Slot, Strictness,
 };
+use crate::upload::Upload;
 
 /// A body of several parts.
 ///
@@ -31,12 +34,12 @@ pub struct Multipart {
 }
 
 /// One part: a name, a content, and where it is a file the name of the file.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Part {
     name: String,
     file_name: Option<String>,
     content_type: Option<String>,
-    content: Bytes,
+    content: Upload,
 }
 
 impl Part {
@@ -46,7 +49,7 @@ impl Part {
             name: name.into(),
             file_name: None,
             content_type: None,
-            content: text.into().into(),
+            content: Upload::from(text.into()),
         }
     }
 
@@ -60,7 +63,7 @@ impl Part {
             name: name.into(),
             file_name: Some(file_name.into()),
             content_type: Some("application/octet-stream".to_owned()),
-            content: content.into(),
+            content: Upload::from(content),
         }
     }
 
@@ -81,12 +84,12 @@ impl Part {
         self.file_name.as_deref()
     }
 
-    /// The content.
-    pub fn content(&self) -> &Bytes {
-        &self.content
+    /// The content, unless it is streamed.
+    pub fn content(&self) -> Option<&Bytes> {
+        self.content.as_bytes()
     }
 
-    fn write(&self, body: &mut BytesMut) -> Result<(), &'static str> {
+    fn write_head(&self, body: &mut BytesMut) -> Result<(), &'static str> {
         let name = quotable(&self.name);
         body.put(format!("Content-Disposition: form-data; name=\"{name}\"").as_bytes());
         if let Some(file_name) = &self.file_name {
@@ -100,7 +103,6 @@ impl Part {
             body.put(format!("\r\nContent-Type: {content_type}").as_bytes());
         }
         body.put(&b"\r\n\r\n"[..]);
-        body.put(&*self.content);
         Ok(())
     }
 
@@ -109,7 +111,7 @@ impl Part {
             name: String::new(),
             file_name: None,
             content_type: None,
-            content: Bytes::copy_from_slice(content),
+            content: Upload::from(Bytes::copy_from_slice(content)),
         };
         for line in head.split("\r\n") {
             let (field, value) = line.split_once(':')?;
@@ -133,7 +135,7 @@ impl fmt::Debug for Part {
             .field("name", &self.name)
             .field("file_name", &self.file_name)
             .field("content_type", &self.content_type)
-            .field("length", &self.content.len())
+            .field("content", &self.content)
             .finish()
     }
 }
@@ -221,8 +223,11 @@ impl Multipart {
     ) -> Result<(), DecodeError> {
         let mut object = Object::default();
         for part in self.parts.iter().filter(|part| part.file_name.is_none()) {
-            let text = std::str::from_utf8(&part.content)
-                .map_err(|_| unreadable(&part.name, "UTF-8", ""))?;
+            let content = part
+                .content()
+                .ok_or_else(|| unreadable(&part.name, "bytes", ""))?;
+            let text =
+                std::str::from_utf8(content).map_err(|_| unreadable(&part.name, "UTF-8", ""))?;
             let value = match part.content_type.as_deref() {
                 Some("application/json") => {
                     Tree::of_json(text).ok_or_else(|| unreadable(&part.name, "JSON", text))?
@@ -246,7 +251,28 @@ impl Multipart {
     }
 
     /// The content type with its boundary, and the body. The boundary is random, and occurs in no content.
+    ///
+    /// # Errors
+    ///
+    /// Where a part is a file or a stream: [`Call::multipart`](crate::Call::multipart) sends those.
     pub fn encode(&self, random: &mut dyn FnMut() -> u64) -> Result<(String, Bytes), EncodeError> {
+        let boundary = self.boundary(random)?;
+        let mut body = BytesMut::new();
+        for part in &self.parts {
+            let content = part
+                .content()
+                .ok_or_else(|| refused("a part of it is no bytes, but a file or a stream"))?;
+            body.put(format!("--{boundary}\r\n").as_bytes());
+            part.write_head(&mut body).map_err(refused)?;
+            body.put(&**content);
+            body.put(&b"\r\n"[..]);
+        }
+        body.put(format!("--{boundary}--\r\n").as_bytes());
+
+        Ok((content_type(&boundary), body.freeze()))
+    }
+
+    fn boundary(&self, random: &mut dyn FnMut() -> u64) -> Result<String, EncodeError> {
         let mut boundary = format!("brogue-{:016x}{:016x}", random(), random());
         while self.occurs(&boundary) {
             // A source of chance that gives the same again and again comes to an end here, too.
@@ -257,24 +283,15 @@ impl Multipart {
             }
         }
 
-        let mut body = BytesMut::new();
-        for part in &self.parts {
-            body.put(format!("--{boundary}\r\n").as_bytes());
-            part.write(&mut body).map_err(refused)?;
-            body.put(&b"\r\n"[..]);
-        }
-        body.put(format!("--{boundary}--\r\n").as_bytes());
-
-        Ok((
-            format!("multipart/form-data; boundary={boundary}"),
-            body.freeze(),
-        ))
+        Ok(boundary)
     }
 
+    /// What is streamed cannot be looked through: there 128 random bits have to do.
     fn occurs(&self, boundary: &str) -> bool {
         self.parts
             .iter()
-            .any(|part| find(&part.content, boundary.as_bytes()).is_some())
+            .filter_map(Part::content)
+            .any(|content| find(content, boundary.as_bytes()).is_some())
     }
 
     /// Reads a body by its content type.
@@ -314,6 +331,10 @@ impl Multipart {
 
 /// What RFC 2046 allows.
 const LONGEST_BOUNDARY: usize = 70;
+
+fn content_type(boundary: &str) -> String {
+    format!("multipart/form-data; boundary={boundary}")
+}
 
 /// A name that ends neither the quotes nor the line it stands in, as browsers send it.
 fn quotable(name: &str) -> String {

@@ -22,6 +22,9 @@ impl fmt::Display for Error {
         if inner.attempts > 1 {
             write!(formatter, " (after {} attempts)", inner.attempts)?;
         }
+        if inner.is_body_gone {
+            formatter.write_str("; not sent again: the body is a stream that can be read once")?;
+        }
         what_to_do(inner, formatter)
     }
 }
@@ -57,7 +60,7 @@ fn what_to_do(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Result 
             Some(wait) => write!(formatter, "; try again in {}", in_seconds(wait)),
             None => formatter.write_str("; try again later"),
         },
-        ErrorKind::Timeout | ErrorKind::Transport => {
+        ErrorKind::Timeout | ErrorKind::Stalled | ErrorKind::Transport => {
             formatter.write_str("; the request may have been carried out")
         }
         ErrorKind::TooLarge => formatter.write_str("; `max_body_bytes` sets how much is read"),

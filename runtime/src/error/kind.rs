@@ -15,8 +15,12 @@ pub enum ErrorKind {
     ConnectTimeout,
     /// No answer came in time; the request may have been carried out.
     Timeout,
+    /// A body stopped moving before its end; the request may have been carried out.
+    Stalled,
     /// The connection broke; the request may have been carried out.
     Transport,
+    /// The body to send could not be read to its end, or is not as long as it promised. The request was given up in the middle.
+    Upload,
     /// The body of the answer is larger than the client takes.
     TooLarge,
     /// The vendor redirects. Redirects are not followed: a credential would go along.

@@ -2,28 +2,27 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::HeaderMap;
 
-use super::body::{self, Limit};
+use super::body;
 use super::judge::{self, Received};
+use super::limit::Limit;
 use super::{Failure, Plan};
 use crate::answer::Answer;
-use crate::clock::within;
 use crate::error::{Error, ErrorKind};
 use crate::headers::{QuotaReport, retry_after};
 use crate::quota::Permit;
 use crate::request::Target;
 use crate::retry::Retry;
-use crate::transport::{TransportError, TransportErrorKind};
+use crate::transport::{Body, Transfer, TransportError, TransportErrorKind};
 
 /// Sends the request once and judges the answer.
 pub(super) async fn attempt(
     plan: &Plan,
     target: &Target,
-    request: http::Request<Bytes>,
+    request: http::Request<Body>,
     permit: Permit,
-    limit: Limit,
+    limit: Limit<'_>,
     attempts: u32,
 ) -> Result<Answer, Failure> {
     let received = exchange(plan, request, permit, limit).await?;
@@ -33,24 +32,27 @@ pub(super) async fn attempt(
 
 async fn exchange(
     plan: &Plan,
-    request: http::Request<Bytes>,
+    request: http::Request<Body>,
     permit: Permit,
-    limit: Limit,
+    limit: Limit<'_>,
 ) -> Result<Received, Failure> {
     let inner = plan.core.inner();
     let is_head = *request.method() == http::Method::HEAD;
+    let transfer = request.body().transfer();
+    let transfer = transfer.as_deref();
+    let limit = limit.beside(transfer);
     let sending = inner.transport.send(request);
-    let left = limit.left(&*inner.clock);
-    let response = match within(&*inner.clock, Some(left), sending).await {
-        Some(Ok(response)) => response,
-        Some(Err(error)) => {
-            let failure = broken(plan, error);
+    let response = match limit.answered(&*inner.clock, sending).await? {
+        Ok(response) => response,
+        Err(error) => {
+            // Where the body has failed, that is why the connection did.
+            let own = transfer.and_then(Transfer::take_failure);
+            let failure = broken(plan, own.unwrap_or(error));
             if failure.error.is_connect() {
                 permit.never_sent();
             }
             return Err(failure);
         }
-        None => return Err(limit.passed("answer")),
     };
     // The vendor has counted the request by now.
     drop(permit);
@@ -101,7 +103,10 @@ pub(super) fn broken(plan: &Plan, error: TransportError) -> Failure {
     let (kind, retry) = match error.kind() {
         TransportErrorKind::Connect => (ErrorKind::Connect, Retry::Always),
         TransportErrorKind::ConnectTimeout => (ErrorKind::ConnectTimeout, Retry::Always),
-        TransportErrorKind::Broken => (ErrorKind::Transport, Retry::IfSafe),
+        TransportErrorKind::Broken | TransportErrorKind::Damaged => {
+            (ErrorKind::Transport, Retry::IfSafe)
+        }
+        TransportErrorKind::Upload => (ErrorKind::Upload, Retry::Never),
     };
     let problem = plan.core.inner().redactor.redact(&error.to_string());
 

@@ -1,14 +1,15 @@
 //! The body of an answer as it comes in, bounded in time and size.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::header::{self, HeaderMap};
 
 use super::attempt::broken;
+use super::limit::{Limit, Pulse};
 use super::{Failure, Plan};
-use crate::clock::{Clock, later, within};
-use crate::error::{Error, ErrorKind, in_seconds};
+use crate::clock::within;
+use crate::error::{Error, ErrorKind};
 use crate::retry::Retry;
 use crate::transport::Body;
 
@@ -19,63 +20,25 @@ const ERROR_BODY_TIME: Duration = Duration::from_secs(5);
 /// What comes before a body in UTF-8 where a server means well.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// How long an attempt may take, from sending to the last byte of the answer.
-#[derive(Clone, Copy)]
-pub(super) struct Limit {
-    whole: Duration,
-    until: Instant,
-}
-
-impl Limit {
-    /// From now on, and not beyond the deadline of the call.
-    pub(super) fn new(plan: &Plan, deadline: Option<Instant>) -> Self {
-        let now = plan.core.inner().clock.now();
-        let timeout = plan.settings.timeout;
-        let left = deadline.map(|deadline| deadline.saturating_duration_since(now));
-        let whole = left.map_or(timeout, |left| left.min(timeout));
-
-        Self {
-            whole,
-            until: later(now, whole),
-        }
-    }
-
-    /// What is left of it.
-    pub(super) fn left(self, clock: &dyn Clock) -> Duration {
-        self.until.saturating_duration_since(clock.now())
-    }
-
-    /// The failure where it passes before this has come.
-    pub(super) fn passed(self, what: &str) -> Failure {
-        let problem = format!("no {what} within {}", in_seconds(self.whole));
-
-        Failure {
-            error: Error::new(ErrorKind::Timeout, problem),
-            retry: Retry::IfSafe,
-        }
-    }
-}
-
 /// The whole body of a success, up to the bound.
 pub(super) async fn read(
     plan: &Plan,
     mut body: Body,
     declared: Option<u64>,
-    limit: Limit,
+    limit: Limit<'_>,
 ) -> Result<Bytes, Failure> {
     if declared.is_some_and(|length| length > plan.settings.max_body_bytes) {
         return Err(too_large(plan));
     }
     let clock = &*plan.core.inner().clock;
-    let reading = read_whole(plan, &mut body);
+    let pulse = Pulse::new(clock.now());
+    let reading = read_whole(plan, &mut body, &pulse);
 
-    match within(clock, Some(limit.left(clock)), reading).await {
-        Some(read) => read.map(unmarked),
-        None => Err(limit.passed("whole answer")),
-    }
+    limit.read(clock, &pulse, reading).await?.map(unmarked)
 }
 
-async fn read_whole(plan: &Plan, body: &mut Body) -> Result<Bytes, Failure> {
+async fn read_whole(plan: &Plan, body: &mut Body, pulse: &Pulse) -> Result<Bytes, Failure> {
+    let clock = &plan.core.inner().clock;
     let mut whole = BytesMut::new();
     let mut first: Option<Bytes> = None;
     loop {
@@ -85,6 +48,7 @@ async fn read_whole(plan: &Plan, body: &mut Body) -> Result<Bytes, Failure> {
             None if whole.is_empty() => return Ok(first.unwrap_or_default()),
             None => return Ok(whole.freeze()),
         };
+        pulse.beat(clock.now());
         let so_far = first.as_ref().map_or(0, Bytes::len).max(whole.len());
         if (so_far + chunk.len()) as u64 > plan.settings.max_body_bytes {
             return Err(too_large(plan));
@@ -101,7 +65,7 @@ async fn read_whole(plan: &Plan, body: &mut Body) -> Result<Bytes, Failure> {
 }
 
 /// The start of an error's body, as far as it comes in time.
-pub(super) async fn read_start(plan: &Plan, mut body: Body, limit: Limit) -> Bytes {
+pub(super) async fn read_start(plan: &Plan, mut body: Body, limit: Limit<'_>) -> Bytes {
     let clock = &*plan.core.inner().clock;
     let mut start = BytesMut::new();
     let reading = async {

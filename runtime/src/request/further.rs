@@ -80,24 +80,24 @@ impl Request {
 
     /// The value at a place of a JSON body, in words.
     pub(crate) fn body_value(&self, pointer: &str) -> Option<String> {
-        let text = std::str::from_utf8(self.body.as_ref()?).ok()?;
+        let text = std::str::from_utf8(self.body.as_ref()?.as_bytes()?).ok()?;
 
         pointer::find(text, &[pointer]).ok()?.pop()??.scalar()
     }
 
     /// Sets the value at a place of a JSON body. The rest of the body stays as it is, byte for byte; what leads to the place is made.
     pub(crate) fn set_body_value(&mut self, pointer: &str, json: &str) {
-        let body = self
-            .body
-            .clone()
-            .unwrap_or_else(|| Bytes::from_static(b"{}"));
-        let changed = std::str::from_utf8(&body)
-            .ok()
-            .and_then(|text| with_value(text, pointer, json));
+        let text = match &self.body {
+            Some(body) => body
+                .as_bytes()
+                .and_then(|body| std::str::from_utf8(body).ok()),
+            None => Some("{}"),
+        };
+        let changed = text.and_then(|text| with_value(text, pointer, json));
 
         match changed {
             Some(changed) => {
-                self.body = Some(Bytes::from(changed));
+                self.body = Some(Bytes::from(changed).into());
                 self.headers
                     .entry(header::CONTENT_TYPE)
                     .or_insert(HeaderValue::from_static("application/json"));

@@ -1,11 +1,16 @@
 //! The built-in transport: reqwest's connections, pool and TLS, and nothing of its conveniences.
 
+mod outgoing;
+
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, HeaderValue};
 
-use super::{Body, Chunks, Transport, TransportError, TransportErrorKind};
+use self::outgoing::outgoing;
+use super::{Body, Chunks, Connections, Transport, TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
 
 /// Sends requests with reqwest. Redirects are not followed: the client reports them.
@@ -18,18 +23,22 @@ impl ReqwestTransport {
     /// A transport with its own connections, which take so long at most to come about. They go through the proxy that the system or
     /// the environment (`HTTPS_PROXY`, `NO_PROXY`) names.
     pub fn new(connect_timeout: Duration) -> Result<Self, TransportError> {
-        Self::of(::reqwest::Client::builder().connect_timeout(connect_timeout))
+        Self::with(&Connections::new().connect_timeout(connect_timeout))
     }
 
     /// The same, but never through a proxy. A client whose base URL is on this machine uses it.
     pub fn direct(connect_timeout: Duration) -> Result<Self, TransportError> {
-        let builder = ::reqwest::Client::builder().connect_timeout(connect_timeout);
-
-        Self::of(builder.no_proxy())
+        Self::with(
+            &Connections::new()
+                .connect_timeout(connect_timeout)
+                .no_proxy(),
+        )
     }
 
-    fn of(builder: ::reqwest::ClientBuilder) -> Result<Self, TransportError> {
-        let client = builder
+    /// A transport whose connections are made this way.
+    pub fn with(connections: &Connections) -> Result<Self, TransportError> {
+        let client = connections
+            .to_reqwest()?
             .redirect(::reqwest::redirect::Policy::none())
             .build()
             .map_err(to_transport_error)?;
@@ -48,10 +57,16 @@ impl fmt::Debug for ReqwestTransport {
 impl Transport for ReqwestTransport {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let request = ::reqwest::Request::try_from(request).map_err(to_transport_error)?;
+            let says_empty = is_to_say_empty(&request);
+            let request = ::reqwest::Request::try_from(request.map(outgoing));
+            let mut request = request.map_err(to_transport_error)?;
+            if says_empty {
+                let headers = request.headers_mut();
+                headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+            }
             let response = self
                 .client
                 .execute(request)
@@ -68,6 +83,17 @@ impl Transport for ReqwestTransport {
     }
 }
 
+/// Where a body is usual, some servers ask for the length of one that is empty.
+fn is_to_say_empty(request: &http::Request<Body>) -> bool {
+    use http::Method;
+
+    let is_usual = matches!(
+        *request.method(),
+        Method::POST | Method::PUT | Method::PATCH
+    );
+    is_usual && request.body().length() == Some(0)
+}
+
 struct Reading {
     response: ::reqwest::Response,
 }
@@ -79,12 +105,20 @@ impl Chunks for Reading {
 }
 
 /// The URL is taken out: it may hold a key.
-fn to_transport_error(error: ::reqwest::Error) -> TransportError {
+pub(in crate::transport) fn to_transport_error(error: ::reqwest::Error) -> TransportError {
     let kind = match (error.is_connect(), error.is_timeout()) {
         (true, true) => TransportErrorKind::ConnectTimeout,
         (true, false) => TransportErrorKind::Connect,
+        (false, _) if is_damaged(&error) => TransportErrorKind::Damaged,
         (false, _) => TransportErrorKind::Broken,
     };
 
     TransportError::new(kind, error.without_url())
+}
+
+/// What the connection fails with is wrapped; only a decoder's own words come as they are.
+fn is_damaged(error: &::reqwest::Error) -> bool {
+    let decoder = error.source().and_then(|source| source.downcast_ref());
+
+    error.is_decode() && decoder.is_some_and(|_: &std::io::Error| true)
 }

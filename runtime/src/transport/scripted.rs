@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 
 use super::{Body, Transport, TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
@@ -93,7 +93,7 @@ impl ScriptedTransport {
         self
     }
 
-    /// The requests so far, in order, as they would have been sent.
+    /// The requests so far, in order, as they would have been sent. A body that is streamed was read to its end.
     pub fn requests(&self) -> Vec<http::Request<Bytes>> {
         self.with(|script| script.requests.clone())
     }
@@ -109,8 +109,40 @@ impl ScriptedTransport {
 }
 
 impl Transport for ScriptedTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Outcome> {
-        let outcome = self.with(|script| {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Outcome> {
+        let (head, mut body) = request.into_parts();
+        // What is there already is answered at once, also where nobody waits for the answer.
+        if let Some(bytes) = body.as_bytes() {
+            let outcome = self.answer_to(http::Request::from_parts(head, bytes.clone()));
+            return Box::pin(async move { outcome });
+        }
+
+        Box::pin(async move {
+            let mut whole = BytesMut::new();
+            while self.is_connecting()
+                && let Some(chunk) = body.chunk().await?
+            {
+                whole.extend_from_slice(&chunk);
+            }
+            self.answer_to(http::Request::from_parts(head, whole.freeze()))
+        })
+    }
+}
+
+impl ScriptedTransport {
+    /// Whether the next answer begins with a connection: without one nothing of a body is read.
+    fn is_connecting(&self) -> bool {
+        self.with(|script| {
+            let next = script.answers.front();
+            !next.is_some_and(|next| {
+                let error = next.as_ref().err();
+                error.is_some_and(|error| error.kind() == TransportErrorKind::Connect)
+            })
+        })
+    }
+
+    fn answer_to(&self, request: http::Request<Bytes>) -> Outcome {
+        self.with(|script| {
             let outcome = match (script.answers.pop_front(), &mut script.fallback) {
                 (Some(outcome), _) => outcome,
                 (None, Some(fallback)) => fallback(&request),
@@ -121,9 +153,7 @@ impl Transport for ScriptedTransport {
             };
             script.requests.push(request);
             outcome
-        });
-
-        Box::pin(async move { outcome })
+        })
     }
 }
 

@@ -1,13 +1,16 @@
-//! Proxies that the environment names.
+//! Proxies that the environment names, or the caller.
 
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use brogue_runtime::{ReqwestTransport, RetryPolicy, Transport};
+use brogue_runtime::{
+    Api, ClientBuilder, Core, Envelope, ReqwestTransport, RetryPolicy, ScriptedTransport,
+    SecretString, Transport,
+};
 
-use crate::case::succeeds;
-use crate::market::{STALL, builder};
+use crate::case::{Shown, fails, succeeds};
+use crate::market::{GET, SECRET, STALL, Stall, builder};
 use crate::server::{Server, Step, answer};
 
 /// Set for a child process: where its server is.
@@ -80,4 +83,110 @@ async fn a_direct_transport_is_one() {
     let error = market.get("7").await.unwrap_err();
     assert_eq!(error.kind(), brogue_runtime::ErrorKind::Transport);
     assert_eq!(format!("{direct:?}"), "ReqwestTransport");
+}
+
+static OPEN: Api = Api::new("open", "http://open.example.com/v1").envelope(Envelope::at("/data"));
+
+/// A client of an API without credentials.
+fn open(proxy: &str) -> ClientBuilder<Core> {
+    let secret = SecretString::from(proxy);
+    ClientBuilder::new(&OPEN)
+        .proxy(secret)
+        .retry(RetryPolicy::none())
+}
+
+#[tokio::test]
+async fn a_proxy_that_was_named_is_used_and_its_password_shown_nowhere() {
+    let shown = Mutex::new(Shown::default());
+    let refuses = answer("407 Proxy Authentication Required", &[], SECRET);
+    let proxy = Server::new(vec![answer("200 OK", &[], STALL), refuses]).await;
+    let with_user = proxy.url().replace("http://", "http://ann:hush%2Fh+sh=9@");
+
+    let builder = open(&with_user);
+    shown.lock().unwrap().add(&builder);
+    let client = builder.build().unwrap();
+    let stall: Stall = client
+        .call(&GET)
+        .path("id", &"7".to_owned())
+        .returns()
+        .await
+        .unwrap();
+    assert_eq!(stall.id, 7);
+    let request = &proxy.requests()[0];
+    assert!(
+        request.starts_with("GET http://open.example.com/v1/stalls/7 HTTP/1.1\r\n"),
+        "{request}"
+    );
+    let authorization = "\r\nproxy-authorization: Basic YW5uOmh1c2gvaCtzaD05\r\n";
+    assert!(request.contains(authorization), "{request}");
+
+    // Over TLS the proxy only makes the connection. One that says no is no connection.
+    let client = open(&with_user)
+        .base_url("https://open.example.com")
+        .build()
+        .unwrap();
+    let call = client
+        .call(&GET)
+        .path("id", &"7".to_owned())
+        .returns::<Stall>();
+    let error = fails(call, &shown).await;
+    assert!(error.is_connect(), "{error}");
+    let request = &proxy.requests()[1];
+    assert!(
+        request.starts_with("CONNECT open.example.com:443 HTTP/1.1\r\n"),
+        "{request}"
+    );
+    assert!(
+        request
+            .to_lowercase()
+            .contains(&authorization.to_lowercase()),
+        "{request}"
+    );
+    shown.lock().unwrap().add(&client);
+    shown.lock().unwrap().assert_no_secret();
+}
+
+#[tokio::test]
+async fn this_machine_is_reached_through_a_proxy_of_its_own_and_through_no_other() {
+    let server = Server::new(vec![answer("200 OK", &[], STALL)]).await;
+    let proxy = Server::new(vec![answer("200 OK", &[], STALL)]).await;
+    let market = builder(server.url()).proxy(proxy.url()).build().unwrap();
+    succeeds(market.get("7"), &Mutex::default()).await;
+    assert_eq!((server.connections(), proxy.connections()), (0, 1));
+
+    let other = builder(server.url()).proxy("http://ann:hush@proxy.example.com:3128");
+    let error = other.build().unwrap_err();
+    assert!(
+        error.is_builder() && !format!("{error:?}").contains("hush"),
+        "{error:?}"
+    );
+    assert!(error.to_string().contains("the proxy is not"), "{error}");
+}
+
+#[test]
+fn a_setting_that_cannot_be_kept_is_refused_without_being_shown() {
+    let cases = [
+        open("hush").build(),
+        open("http://").build(),
+        open("ftp://ann:hush@proxy.example.com").build(),
+        open("socks5://ann:hush@proxy.example.com").build(),
+        open("http://ann:hush@proxy.example.com")
+            .transport(ScriptedTransport::new())
+            .build(),
+        ClientBuilder::new(&OPEN)
+            .compression(false)
+            .transport(ScriptedTransport::new())
+            .build(),
+    ];
+    for outcome in cases {
+        let error = outcome.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert!(error.is_builder(), "{shown}");
+        assert!(!shown.contains("hush"), "{shown}");
+        let says = [
+            "`http://proxy.example.com:3128`",
+            "is for the built-in transport",
+        ];
+        assert!(says.iter().any(|says| shown.contains(says)), "{shown}");
+    }
 }

@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 /// One thing that a server does.
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    /// Reads one request to its end.
+    /// Reads one request to its end. A body in chunks stays as it came.
     Read,
     /// Reads the head of a request, and leaves its body where it is.
     ReadHead,
@@ -24,6 +24,8 @@ pub(crate) enum Step {
     Flood(Vec<u8>, u64),
     /// Does nothing until the client goes away.
     Stall,
+    /// Does nothing, and takes nothing that the client sends.
+    Ignore,
     /// Breaks the connection without a farewell.
     Reset,
 }
@@ -166,6 +168,7 @@ async fn play(mut stream: TcpStream, act: Act, seen: &Seen) -> std::io::Result<(
                 }
             }
             Step::Stall => while stream.read(&mut [0; 1024]).await? > 0 {},
+            Step::Ignore => std::future::pending().await,
             Step::Reset => return stream.set_zero_linger(),
         }
     }
@@ -193,6 +196,13 @@ async fn read(stream: &mut TcpStream, seen: &Seen, with_body: bool) -> std::io::
     if let Some(length) = length.filter(|_| with_body) {
         let mut body = vec![0; length];
         stream.read_exact(&mut body).await?;
+        request.push_str(&String::from_utf8_lossy(&body));
+    }
+    if with_body && request.contains("\r\ntransfer-encoding: chunked\r\n") {
+        let mut body = Vec::new();
+        while !body.ends_with(b"0\r\n\r\n") {
+            body.push(stream.read_u8().await?);
+        }
         request.push_str(&String::from_utf8_lossy(&body));
     }
     seen.requests.lock().unwrap().push(request);

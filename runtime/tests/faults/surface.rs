@@ -2,9 +2,10 @@
 
 use brogue_runtime::codec::{DecodeError, EncodeError, Finding, Id, Members, Patch};
 use brogue_runtime::{
-    ApiError, Body, Call, CallOptions, ClientBuilder, Core, Error, ErrorKind, InvalidPageToken,
-    Items, Page, PageToken, PagedCall, Pages, Pagination, Partial, QuotaMode, ReqwestTransport,
-    Response, RetryPolicy, ScriptedTransport, TransportError, TransportErrorKind,
+    ApiError, Body, Call, CallOptions, ClientBuilder, Connections, Core, Error, ErrorKind,
+    InvalidPageToken, Items, Multipart, Page, PageToken, PagedCall, Pages, Pagination, Part,
+    Partial, QuotaMode, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, TransportError,
+    TransportErrorKind, Upload,
 };
 
 use crate::market::{Market, Stall, builder, stall};
@@ -37,6 +38,10 @@ fn types_move_between_threads_and_are_shared_by_them() {
 
     is_plain::<ApiError>();
     is_plain::<CallOptions>();
+    is_plain::<Connections>();
+    is_plain::<Multipart>();
+    is_plain::<Part>();
+    is_plain::<Upload>();
     is_plain::<ErrorKind>();
     is_plain::<Finding>();
     is_plain::<Id>();

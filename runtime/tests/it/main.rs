@@ -16,3 +16,4 @@ mod secrets;
 mod shop;
 mod sockets;
 mod strategies;
+mod uploads;

@@ -46,7 +46,7 @@ impl Slow {
 impl Transport for Slow {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let query = request.uri().query().unwrap_or_default();
         let page = query

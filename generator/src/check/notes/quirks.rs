@@ -1,6 +1,7 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
 use super::pagination;
+use crate::check::security::scheme_notes;
 use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
     Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
@@ -82,6 +83,7 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
     notes.extend(
         pagination::of_all_lists(&api.pagination).map(|meaning| note("pagination", meaning)),
     );
+    notes.extend(scheme_notes(api));
     notes
 }
 

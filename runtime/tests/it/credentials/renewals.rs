@@ -162,7 +162,7 @@ struct Slow(ScriptedTransport);
 impl Transport for Slow {
     fn send(
         &self,
-        request: http::Request<bytes::Bytes>,
+        request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let response = self.0.send(request).await;

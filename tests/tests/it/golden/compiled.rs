@@ -144,15 +144,17 @@ fn every_crate_is_documented_without_a_warning() {
 }
 
 #[test]
-fn every_example_of_webhooks_runs() {
-    let crates = cases().into_iter().map(|case| case.feature);
-    let named = crates.filter(|name| name.starts_with("webhooks-"));
+fn the_examples_of_crates_with_credentials_or_webhooks_run() {
     let mut arguments = vec!["test", "--doc", "--offline", "--quiet"];
-    let named: Vec<String> = named.collect();
-    for name in &named {
-        arguments.extend(["-p", name.as_str()]);
+    for member in [
+        "security",
+        "security-oauth",
+        "security-sets",
+        "webhooks-header",
+        "webhooks-member",
+        "webhooks-unsigned",
+    ] {
+        arguments.extend(["--package", member]);
     }
-    assert!(named.len() > 2, "only {named:?}");
-
     cargo(&arguments, &[]);
 }

@@ -1,0 +1,179 @@
+//! What a call sends as its body, where that is more than bytes: a file, a stream, parts one after the other.
+//!
+//! An upload is a description; [`Upload::open`] makes the body of one attempt of it. What can be opened again can be sent again, and what
+//! can be read once never is.
+
+mod file;
+mod parts;
+mod stream;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+pub(crate) use self::stream::SENT_ALREADY;
+use self::stream::{Flow, Once, Taking};
+use crate::transport::{Body, Chunks, TransportError};
+
+/// What a call sends as its body: bytes, a file, or a stream of bytes.
+///
+/// Its length is told to the server where it is known; else the body goes out in chunks of HTTP/1.1 or HTTP/2. Bytes, files and what
+/// [`replayable`](Self::replayable) makes can be sent again, for a retry or with a new token. A stream cannot: a call that would have to send
+/// it a second time fails with the error of the first time.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn send(client: brogue_runtime::Core) -> Result<(), brogue_runtime::Error> {
+/// use brogue_runtime::{Method, Upload};
+///
+/// let call = client.request(Method::POST, "/reports/2026");
+/// call.body_stream("text/csv", Upload::path("/srv/reports/2026.csv")).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Upload {
+    source: Source,
+    length: Option<u64>,
+}
+
+#[derive(Clone)]
+enum Source {
+    Whole(Bytes),
+    Path(Arc<PathBuf>),
+    Once(Arc<Once>),
+    Again(Arc<dyn Fn() -> Box<dyn Chunks> + Send + Sync>),
+    Parts(Arc<[(String, Upload)]>),
+}
+
+impl Upload {
+    /// A file, which is read while it is sent. Its length is the one it has when it is opened.
+    pub fn path(path: impl Into<PathBuf>) -> Self {
+        Self::of(Source::Path(Arc::new(path.into())))
+    }
+
+    /// A stream, which can be sent once. Clones of a call share it.
+    pub fn stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self::of(Source::Once(Once::new(Flow::new(stream))))
+    }
+
+    /// Streams of the same bytes, as many as are asked for: one for each time it is sent.
+    pub fn replayable<S, B, E>(make: impl Fn() -> S + Send + Sync + 'static) -> Self
+    where
+        S: Stream<Item = Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<Box<dyn StdError + Send + Sync>>,
+    {
+        Self::of(Source::Again(Arc::new(move || Box::new(Flow::new(make())))))
+    }
+
+    /// Says how many bytes a stream has in all. A stream that has more or fewer is not sent to its end: the call fails.
+    #[must_use]
+    pub fn length(mut self, bytes: u64) -> Self {
+        if !matches!(self.source, Source::Whole(_)) {
+            self.length = Some(bytes);
+        }
+        self
+    }
+
+    /// The bytes, if it is made of bytes.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Whole(bytes) => Some(bytes),
+            Source::Path(_) | Source::Once(_) | Source::Again(_) | Source::Parts(_) => None,
+        }
+    }
+
+    /// These one after the other; each has a name for messages, which may be empty.
+    pub(crate) fn parts(parts: Vec<(String, Self)>) -> Self {
+        Self::of(Source::Parts(parts.into()))
+    }
+
+    /// Whether nothing of it is gone yet that cannot be had again.
+    pub(crate) fn can_be_sent(&self) -> bool {
+        match &self.source {
+            Source::Whole(_) | Source::Path(_) | Source::Again(_) => true,
+            Source::Once(once) => once.is_there(),
+            Source::Parts(parts) => parts.iter().all(|(_, part)| part.can_be_sent()),
+        }
+    }
+
+    /// Whether both are the same bytes, or share their source.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let is_same = match (&self.source, &other.source) {
+            (Source::Whole(one), Source::Whole(other)) => one == other,
+            (Source::Path(one), Source::Path(other)) => one == other,
+            (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),
+            (Source::Again(one), Source::Again(other)) => Arc::ptr_eq(one, other),
+            (Source::Parts(one), Source::Parts(other)) => Arc::ptr_eq(one, other),
+            (
+                Source::Whole(_)
+                | Source::Path(_)
+                | Source::Once(_)
+                | Source::Again(_)
+                | Source::Parts(_),
+                _,
+            ) => false,
+        };
+
+        is_same && self.length == other.length
+    }
+
+    /// The body of one attempt.
+    pub(crate) async fn open(&self) -> Result<Body, TransportError> {
+        let body = match &self.source {
+            Source::Whole(bytes) => return Ok(Body::from(bytes.clone())),
+            Source::Path(path) => file::open(Arc::clone(path)).await?,
+            Source::Once(once) => Body::new(Taking::new(Arc::clone(once))),
+            Source::Again(make) => Body::boxed(make()),
+            Source::Parts(parts) => parts::open(Arc::clone(parts)).await?,
+        };
+
+        Ok(match self.length {
+            Some(length) => body.with_length(length),
+            None => body,
+        })
+    }
+
+    fn of(source: Source) -> Self {
+        Self {
+            source,
+            length: None,
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Upload {
+    fn from(bytes: T) -> Self {
+        Self::of(Source::Whole(bytes.into()))
+    }
+}
+
+/// Not the content: nobody has said whether it is a secret.
+impl fmt::Debug for Upload {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, length) = match &self.source {
+            Source::Whole(bytes) => ("bytes", Some(bytes.len() as u64)),
+            Source::Path(_) => ("file", self.length),
+            Source::Once(_) => ("stream", self.length),
+            Source::Again(_) => ("replayable stream", self.length),
+            Source::Parts(_) => ("parts", self.length),
+        };
+
+        formatter
+            .debug_struct("Upload")
+            .field("kind", &kind)
+            .field("length", &length)
+            .finish()
+    }
+}

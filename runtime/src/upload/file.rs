@@ -1,0 +1,82 @@
+//! Files, read in pieces by threads that may block.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use crate::clock::BoxFuture;
+use crate::transport::{Body, Chunks, TransportError, TransportErrorKind};
+
+/// So much is read at once.
+const PIECE: u64 = 64 * 1024;
+
+/// Opens a file; what is no regular one has no length that could be told, and perhaps no end.
+pub(super) async fn open(path: Arc<PathBuf>) -> Result<Body, TransportError> {
+    let opening = Arc::clone(&path);
+    let opened = in_thread(move || {
+        // Whoever opens a pipe waits for its other end.
+        if !std::fs::metadata(&*opening)?.is_file() {
+            return Err(io::Error::other("no regular file: send it as a stream"));
+        }
+        let file = File::open(&*opening)?;
+        let length = file.metadata()?.len();
+
+        Ok((file, length))
+    });
+    let (file, length) = opened.await.map_err(|error| failed(&path, &error))?;
+    let pieces = Pieces {
+        path,
+        file: Some(file),
+    };
+
+    Ok(Body::new(pieces).with_length(length))
+}
+
+struct Pieces {
+    path: Arc<PathBuf>,
+    /// Away while it is read.
+    file: Option<File>,
+}
+
+impl Chunks for Pieces {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
+        Box::pin(async move {
+            let Some(mut file) = self.file.take() else {
+                return Ok(None);
+            };
+            let read = in_thread(move || {
+                let mut piece = Vec::new();
+                (&mut file).take(PIECE).read_to_end(&mut piece)?;
+                Ok((file, piece))
+            });
+            let (file, piece) = read.await.map_err(|error| failed(&self.path, &error))?;
+            self.file = Some(file);
+
+            Ok(Some(piece)
+                .filter(|piece| !piece.is_empty())
+                .map(Bytes::from))
+        })
+    }
+}
+
+/// Runs what may block beside the runtime; without one it just runs.
+async fn in_thread<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(runtime) => runtime
+            .spawn_blocking(work)
+            .await
+            .map_err(io::Error::other)?,
+        Err(_) => work(),
+    }
+}
+
+fn failed(path: &Path, error: &io::Error) -> TransportError {
+    let problem = format!("`{}`: {error}", path.display());
+
+    TransportError::new(TransportErrorKind::Upload, problem)
+}
