@@ -8,7 +8,8 @@
 //!    `answers`, `pagination`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
 //! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
-//! 5. operations are put together, and what holds for all of them is added (`updates`, `security`, `quotas`, `facts`);
+//! 5. operations and webhooks are put together, and what holds for all of them is added (`updates`, `webhooks`,
+//!    `security`, `quotas`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
 
 mod answers;
@@ -41,6 +42,7 @@ mod unions;
 mod updates;
 mod usage;
 mod uses;
+mod webhooks;
 
 pub use lock::{LockError, NameLock};
 
@@ -112,6 +114,9 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
     }
     let plans: Vec<&Plan<'a>> = planned.iter().flat_map(|(_, plans)| plans).collect();
     quotas::report_uncounted(context, &plans);
+    let events = FieldName::parse("webhooks")?;
+    let webhooks = webhooks::plan(context);
+    webhooks::reach(context, &mut usage, &webhooks, &events);
     usage.close();
 
     let mut builder = types::build(
@@ -124,6 +129,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         .into_iter()
         .map(|(group, plans)| operations::resource(context, &mut builder, group, &plans))
         .collect();
+    let webhooks = webhooks::assemble(context, &builder, &webhooks);
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
     let title = text(&spec.info.title).unwrap_or("API").to_owned();
     let mut api = Api {
@@ -140,6 +146,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         base_url: base_url?,
         resources,
         types: builder.types,
+        webhooks,
         security: security::of_document(context, &credentials),
         credentials,
         quota,

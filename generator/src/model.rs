@@ -15,6 +15,7 @@ mod operation;
 mod pagination;
 mod shape;
 mod types;
+mod webhook;
 
 pub use credential::{
     ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
@@ -31,6 +32,10 @@ pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
     Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
     TypeRef, Types, Union, UnionTag, Variant,
+};
+pub use webhook::{
+    Delivery, EventTag, KeyText, Serialization, Signature, SignatureEncoding, SignaturePart,
+    SignaturePlace, SignatureSecret, TimestampUnit, WebhookEvent, Webhooks,
 };
 
 /// A whole API: one crate, one client.
@@ -54,6 +59,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// All types.
     pub types: Types,
+    /// What the vendor sends on its own account.
+    pub webhooks: Option<Webhooks>,
     /// Credentials the API takes; empty where it takes none.
     pub credentials: Vec<Credential>,
     /// Which of them let a call in, where it is not just any one of them.
@@ -180,26 +187,33 @@ pub struct QuotaWindow {
 impl QuotaWindow {
     /// `100 requests in 10 seconds`
     pub fn in_words(&self) -> String {
-        let units = [
-            (86_400_000, "day"),
-            (3_600_000, "hour"),
-            (60_000, "minute"),
-            (1_000, "second"),
-            (1, "millisecond"),
-        ];
-        let (size, unit) = units
-            .into_iter()
-            .find(|(size, _)| self.milliseconds >= *size && self.milliseconds.is_multiple_of(*size))
-            .unwrap_or((1, "millisecond"));
-        let plural = |count: u64| if count == 1 { "" } else { "s" };
-        let (requests, count) = (self.requests, self.milliseconds / size);
+        let requests = self.requests;
+        let plural = if requests == 1 { "" } else { "s" };
 
         format!(
-            "{requests} request{} in {count} {unit}{}",
-            plural(requests.into()),
-            plural(count)
+            "{requests} request{plural} in {}",
+            time_in_words(self.milliseconds)
         )
     }
+}
+
+/// `10 seconds`
+pub fn time_in_words(milliseconds: u64) -> String {
+    let units = [
+        (86_400_000, "day"),
+        (3_600_000, "hour"),
+        (60_000, "minute"),
+        (1_000, "second"),
+        (1, "millisecond"),
+    ];
+    let (size, unit) = units
+        .into_iter()
+        .find(|(size, _)| milliseconds >= *size && milliseconds.is_multiple_of(*size))
+        .unwrap_or((1, "millisecond"));
+    let count = milliseconds / size;
+    let plural = if count == 1 { "" } else { "s" };
+
+    format!("{count} {unit}{plural}")
 }
 
 /// How a header says when a window ends.

@@ -42,6 +42,7 @@
 
 pub mod api;
 pub mod codec;
+pub mod webhook;
 
 mod answer;
 #[cfg(feature = "blocking")]

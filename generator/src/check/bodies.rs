@@ -6,6 +6,7 @@ use super::references::resolve;
 use super::resources::Call;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Value;
 use crate::parse::ast::{Entries, MediaType, RequestBody, Response, Schema};
 use crate::source::{Span, Spanned};
 
@@ -15,6 +16,8 @@ pub(super) struct PlannedBody<'a> {
     pub(super) written: &'a RequestBody,
     /// Its schema.
     pub(super) schema: Use<'a>,
+    /// An example of it.
+    pub(super) example: Option<&'a Value>,
 }
 
 /// What an operation says of a body.
@@ -30,18 +33,32 @@ pub(super) fn of_request<'a>(
     context: &mut Context<'a>,
     call: &Call<'a>,
 ) -> Option<Planned<PlannedBody<'a>>> {
-    let Some(written) = &call.found.operation.request_body else {
+    let written = call.found.operation.request_body.as_ref();
+
+    of_written(context, written, call.type_name.as_str(), "Body")
+}
+
+/// A body as it was written; what it would be called is an owner and a word.
+pub(super) fn of_written<'a>(
+    context: &mut Context<'a>,
+    written: Option<&'a RequestBody>,
+    owner: &str,
+    word: &str,
+) -> Option<Planned<PlannedBody<'a>>> {
+    let Some(written) = written else {
         return Some(Planned::Nothing);
     };
     let (body, component) = resolve(context, written)?;
     let Some(media) = json(context, &body.content, written.span)? else {
         return Some(Planned::Nothing);
     };
-    let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Body");
+    let place = Place::of_operation(component.unwrap_or(owner), word);
+    let example = media.1.example.as_ref();
     let schema = schema(context, media, place)?;
 
     Some(Planned::Body(PlannedBody {
         written: body,
+        example: example.or(schema.target.example.as_ref()),
         schema,
     }))
 }

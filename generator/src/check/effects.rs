@@ -46,6 +46,13 @@ fn collect(spec: &Spec, words: &mut Vec<(&'static str, Span)>) {
             }
         }
     }
+    for (_, webhook) in &spec.webhooks {
+        of_quirks(&webhook.quirks, words);
+        of_quirks(&webhook.operation.quirks, words);
+        if let Some(body) = &webhook.operation.request_body {
+            of_content(&body.content, words);
+        }
+    }
     let components = &spec.components;
     components
         .schemas
@@ -121,6 +128,9 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
         ("rust-name", quirks.rust_name.as_ref().map(|word| word.span)),
         ("aliases", quirks.aliases.as_ref().map(|word| word.span)),
         ("sensitive", quirks.sensitive.as_ref().map(|word| word.span)),
+        ("signature", quirks.signature.as_ref().map(|word| word.span)),
+        ("event-tag", quirks.event_tag.as_ref().map(|word| word.span)),
+        ("delivery", quirks.delivery.as_ref().map(|word| word.span)),
         (
             "token-request",
             quirks.token_request.as_ref().map(|word| word.span),

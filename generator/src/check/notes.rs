@@ -2,6 +2,7 @@
 
 mod pagination;
 mod quirks;
+mod webhooks;
 
 use super::context::Context;
 use super::docs;
@@ -12,6 +13,7 @@ use crate::parse::ast::Parameter;
 use crate::parse::quirk::Evidence;
 
 pub(super) use quirks::{of_api, of_operation};
+pub(super) use webhooks::of_webhooks;
 
 /// What is not certain about the API as a whole.
 pub(super) fn evidence_of_document(context: &Context<'_>) -> Vec<EvidenceNote> {

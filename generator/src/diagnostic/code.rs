@@ -84,7 +84,7 @@ codes! {
     Unsupported, "unsupported", Error,
         "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way.";
     NotGenerated, "not-generated", Warning,
-        "The document is right, and this part of it is left out: the client is generated without it. Webhooks and callbacks, for example, are not generated.";
+        "The document is right, and this part of it is left out: the client is generated without it. Callbacks, for example, are not generated.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
     TwinPaths, "twin-paths", Warning,

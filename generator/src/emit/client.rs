@@ -55,7 +55,7 @@ pub(super) fn client(context: &Context<'_>) -> String {
 
     let accessors = context.api.resources.iter().map(|resource| {
         let name = format_ident!("{}", accessor(context, resource.field.as_str()));
-        let path = format!("crate::{}", Context::module_of(resource));
+        let path = format!("crate::{}", context.module_of(resource));
         let handle = tokens(&symbols.foreign(&path, resource.name.as_str()));
         let mut docs = DocLines::of(&resource.doc.summary);
         if docs.is_empty() {

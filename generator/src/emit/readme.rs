@@ -13,6 +13,7 @@ use super::client::accessor;
 use super::context::Context;
 use super::docs::DocLines;
 use super::markdown::{cell, code, link, prose};
+use super::webhooks;
 
 /// The file.
 pub(super) fn readme(context: &Context<'_>) -> String {
@@ -23,6 +24,9 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         Some(credentials::chapter(context)),
         operations(context),
         absent(&api.absent),
+        api.webhooks
+            .as_ref()
+            .and_then(|webhooks| webhooks::readme(context, webhooks)),
         quota(api),
         quirks(&api.quirks),
         evidence(&api.evidence),
@@ -218,6 +222,11 @@ fn quota(api: &Api) -> Option<String> {
 }
 
 fn quirks(quirks: &[QuirkNote]) -> Option<String> {
+    // Those of webhooks stand in a section of their own.
+    let quirks: Vec<&QuirkNote> = quirks
+        .iter()
+        .filter(|quirk| quirk.place != webhooks::MODULE)
+        .collect();
     if quirks.is_empty() {
         return None;
     }
@@ -308,7 +317,7 @@ fn place(place: &str) -> String {
     }
 }
 
-fn markdown_lines(text: &str) -> String {
+pub(super) fn markdown_lines(text: &str) -> String {
     DocLines::of(text)
         .lines()
         .iter()

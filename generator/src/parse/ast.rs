@@ -28,6 +28,8 @@ pub struct Spec {
     pub external_docs: Option<Text>,
     /// `paths`.
     pub paths: Entries<PathItem>,
+    /// `webhooks`.
+    pub webhooks: Entries<Webhook>,
     /// `components`.
     pub components: Components,
     /// `x-quirks` at the document.
@@ -140,6 +142,19 @@ pub struct Operation {
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.
+    pub evidence: Vec<Evidence>,
+}
+
+/// One of `webhooks`: what the vendor sends on its own account.
+#[derive(Clone, Debug, Default)]
+pub struct Webhook {
+    /// Where it stands.
+    pub span: Span,
+    /// What it sends; `x-quirks` and `x-evidence` may stand there, too.
+    pub operation: Operation,
+    /// `x-quirks` beside the operation.
+    pub quirks: Quirks,
+    /// `x-evidence` beside the operation.
     pub evidence: Vec<Evidence>,
 }
 

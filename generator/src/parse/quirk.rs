@@ -12,6 +12,7 @@ pub mod pagination;
 mod time;
 mod token;
 mod token_request;
+mod webhook;
 
 pub use limit::{RateLimit, RateLimitHeaders, ResetIs, Retry, Scope, Window};
 pub use pagination::Pagination;
@@ -20,6 +21,10 @@ pub use token::{
     CodeExchange, CodeYields, Pkce, Revoke, RevokeMethod, TokenLifetime, TokenLifetimeKind,
 };
 pub use token_request::{ClientPlace, Grant, Source, TokenBody, TokenField, TokenRequest};
+pub use webhook::{
+    Delivery, EventTag, KeyForm, KeyText, PartForm, Serialization, Signature, SignatureEncoding,
+    SignaturePlace, SignatureSecret, StatusRange, TimestampUnit,
+};
 
 /// The quirks written at one place; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +61,13 @@ pub struct Quirks {
     pub aliases: Option<Spanned<Vec<String>>>,
     /// `sensitive`: redacted wherever it would be shown.
     pub sensitive: Option<Spanned<bool>>,
+    // In boxes, since every schema has room for every word.
+    /// `signature`: how webhooks are signed.
+    pub signature: Option<Spanned<Box<Signature>>>,
+    /// `event-tag`: what names the event of a webhook.
+    pub event_tag: Option<Spanned<Box<EventTag>>>,
+    /// `delivery`: what an answer to a webhook means.
+    pub delivery: Option<Spanned<Box<Delivery>>>,
     /// `token-request`: how tokens are asked for.
     pub token_request: Option<Box<Spanned<TokenRequest>>>,
     /// `token-lifetime`: how long a token lives.

@@ -24,6 +24,8 @@ pub enum Place {
     Property,
     /// A security scheme.
     SecurityScheme,
+    /// A webhook.
+    Webhook,
 }
 
 impl Place {
@@ -37,6 +39,7 @@ impl Place {
         Self::Schema,
         Self::Property,
         Self::SecurityScheme,
+        Self::Webhook,
     ];
 
     /// What to call it in a sentence.
@@ -50,6 +53,7 @@ impl Place {
             Self::Schema => "a schema",
             Self::Property => "a property",
             Self::SecurityScheme => "a security scheme",
+            Self::Webhook => "a webhook",
         }
     }
 }
@@ -220,6 +224,7 @@ pub const VOCABULARY: &[Word] = &[
             Place::Parameter,
             Place::Schema,
             Place::Property,
+            Place::Webhook,
         ],
         meaning: "The name in Rust.",
         manual: "It wins over the name that would be made of the one on the wire. Types are written in camel case, everything else in snake case.",
@@ -241,6 +246,39 @@ pub const VOCABULARY: &[Word] = &[
         manual: "Mark what names or reaches a person, and every secret.",
         example: "x-quirks:\n  sensitive: true\n",
         read: |payload, quirks| quirks.sensitive = payload.read(),
+    },
+    Word {
+        name: "signature",
+        places: &[Place::Document, Place::Webhook],
+        meaning: "How the vendor signs what it sends to webhooks: HMAC with SHA-256.",
+        manual: "`in` says where the signature stands: `{header: NAME}`, with `prefix` for a text before it and `item` for an item of a list such as \
+                 `t=..,v1=..`, or `{member: POINTER}` inside the body. `signs` is `body`, or a list of `body`, `timestamp`, `{header: NAME}` and `{text: v0}` in their \
+                 order, with `separator` between them. `without` lists members that are not signed with the body (that of the signature never is), \
+                 and `serialization` says how the body is written then: `as-sent`, `compact` or `any` of the two. `encoding` is `hex`, `base64`, `base64url` or `any`. \
+                 `key` is `webhook-secret` or `client-secret`, or `{secret: .., form: text | hex | base64, prefix: whsec_}`. `timestamp` says where the time \
+                 of sending stands, and its `unit`: `seconds`, `milliseconds`, `rfc3339` or `any`; a delivery further from now than `tolerance` is refused. \
+                 Without this word the vendor does not sign, and the client says so.",
+        example: "x-quirks:\n  signature: {in: {header: X-Signature, prefix: sha256=}, key: client-secret, signs: body, encoding: hex}\n",
+        read: |payload, quirks| quirks.signature = payload.read(),
+    },
+    Word {
+        name: "event-tag",
+        places: &[Place::Document, Place::Webhook],
+        meaning: "What in a delivery names the event.",
+        manual: "A JSON Pointer to the member that holds the name, or `{header: NAME}`. A webhook's name is its key under `webhooks`; where it is not, \
+                 `{member: POINTER, values: [..]}` at the webhook lists its names. Webhooks with the same names become one event. Without this word \
+                 a lone webhook is what every delivery is, and of several the caller says which one it is, by the address it came to.",
+        example: "x-quirks:\n  event-tag: /event_name\n",
+        read: |payload, quirks| quirks.event_tag = payload.read(),
+    },
+    Word {
+        name: "delivery",
+        places: &[Place::Document, Place::Webhook],
+        meaning: "What the vendor makes of the answers to its webhooks.",
+        manual: "`failure` lists the statuses that are a failure, alone or as `400-599`; all but 2xx where it is left out. `disables` lists those after \
+                 which the vendor sends nothing any more. `retries` is `none`, or how long a failed delivery is tried again: `3d`. `late` is how late a delivery may come.",
+        example: "x-quirks:\n  delivery: {failure: [400-599], disables: [410], retries: 3d, late: 5m}\n",
+        read: |payload, quirks| quirks.delivery = payload.read(),
     },
     Word {
         name: "token-request",

@@ -328,6 +328,7 @@ pub(crate) fn api() -> Api {
             operations: vec![list_visits, get, upsert, change, delete, note],
         }],
         types,
+        webhooks: None,
         credentials: vec![
             Credential::ApiKeyQuery {
                 scheme: "apiKey".to_owned(),

@@ -36,6 +36,7 @@ pub(in crate::check) fn of_api(api: &Api) -> Vec<QuirkNote> {
     for (_, definition) in api.types.iter() {
         notes.extend(of_type(definition));
     }
+    notes.extend(api.webhooks.iter().flat_map(super::of_webhooks));
     notes
 }
 

@@ -144,9 +144,16 @@ fn every_crate_is_documented_without_a_warning() {
 }
 
 #[test]
-fn the_examples_of_crates_with_credentials_compile() {
+fn the_examples_of_crates_with_credentials_or_webhooks_run() {
     let mut arguments = vec!["test", "--doc", "--offline", "--quiet"];
-    for member in ["security", "security-oauth", "security-sets"] {
+    for member in [
+        "security",
+        "security-oauth",
+        "security-sets",
+        "webhooks-header",
+        "webhooks-member",
+        "webhooks-unsigned",
+    ] {
         arguments.extend(["--package", member]);
     }
     cargo(&arguments, &[]);
