@@ -1,5 +1,6 @@
 //! A call that is described and not made yet.
 
+mod bodies;
 mod draft;
 mod paged;
 
@@ -15,7 +16,7 @@ pub use paged::PagedCall;
 use crate::answer::Output;
 use crate::clock::BoxFuture;
 use crate::codec::{self, EncodeError, Shape, Slot};
-use crate::encoding::{Encoding, Multipart, Parameter};
+use crate::encoding::Parameter;
 use crate::error::Error;
 use crate::execute::{Plan, execute};
 use crate::options::CallOptions;
@@ -101,30 +102,6 @@ impl<T> Call<T> {
         self
     }
 
-    /// Sets a body of the type `application/x-www-form-urlencoded`.
-    pub fn form(mut self, body: &dyn Slot, encoding: &Encoding) -> Self {
-        self.plan.set_form(body, encoding);
-        self
-    }
-
-    /// Sets a body of several parts.
-    pub fn multipart(mut self, body: &Multipart) -> Self {
-        self.plan.set_multipart(body);
-        self
-    }
-
-    /// Sets a body that is a plain text.
-    pub fn text(mut self, body: impl Into<String>) -> Self {
-        self.plan.set_text(body.into());
-        self
-    }
-
-    /// Sets a body of bytes.
-    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
-        self.plan.request.set_body(content_type, Ok(body.into()));
-        self
-    }
-
     /// Sets a declared parameter of the query.
     #[doc(hidden)]
     pub fn set_query(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
@@ -181,25 +158,6 @@ impl Plan {
     fn set_json(&mut self, body: Result<String, EncodeError>) {
         self.request
             .set_body("application/json", body.map(Bytes::from));
-    }
-
-    fn set_form(&mut self, body: &dyn Slot, encoding: &Encoding) {
-        let body = encoding.whole_form(body).map(Bytes::from);
-
-        self.request
-            .set_body("application/x-www-form-urlencoded", body);
-    }
-
-    fn set_multipart(&mut self, body: &Multipart) {
-        let clock = &self.core.inner().clock;
-
-        self.request
-            .set_multipart(body.encode(&mut || clock.random()));
-    }
-
-    fn set_text(&mut self, body: String) {
-        self.request
-            .set_body("text/plain; charset=utf-8", Ok(Bytes::from(body)));
     }
 
     fn set_options(&mut self, options: CallOptions) {

@@ -58,7 +58,8 @@ impl Core {
 
     /// Begins a call of a declared operation.
     pub fn call(&self, operation: &'static Operation) -> CallDraft {
-        let request = Request::new(operation.method.to_http(), operation.path);
+        let api = self.inner.api;
+        let request = Request::new(operation.method.to_http(), operation.path).usually(api);
 
         CallDraft::new(self.clone(), operation, request)
     }
@@ -72,7 +73,9 @@ impl Core {
             &UNDECLARED_ONCE
         };
 
-        CallDraft::new(self.clone(), operation, Request::new(method, path)).returns()
+        let request = Request::new(method, path).usually(self.inner.api);
+
+        CallDraft::new(self.clone(), operation, request).returns()
     }
 
     /// The base of every path.

@@ -101,7 +101,10 @@ pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
-pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
+pub use encoding::{
+    Encoding, Escape, Field, Fields, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle,
+    Upload,
+};
 pub use error::{ApiError, Error, ErrorKind};
 pub use options::CallOptions;
 pub use paging::{Items, Page, PageToken, Pages};

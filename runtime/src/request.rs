@@ -5,6 +5,7 @@
 //! kept and reported when the call is made, so that describing a request never fails.
 
 mod path;
+mod usual;
 
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -14,6 +15,7 @@ use crate::codec::{EncodeError, Slot};
 use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, unescape};
 use crate::secret::REDACTED;
 use path::fill;
+use usual::Usual;
 
 /// Headers that belong to the connection, not to a caller.
 const RESERVED_HEADERS: [HeaderName; 5] = [
@@ -35,6 +37,7 @@ pub(crate) struct Request {
     headers: HeaderMap,
     body: Option<Bytes>,
     problem: Option<String>,
+    usual: Usual,
 }
 
 /// One name and value of the query or of the cookies, escaped, and the parameter they come from.
@@ -65,13 +68,14 @@ impl Request {
             headers: HeaderMap::new(),
             body: None,
             problem: None,
+            usual: Usual::OF_OPENAPI,
         }
     }
 
     /// Fills a place of the path.
     pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Slot) {
         let name = parameter.member.name();
-        for pair in self.pairs(parameter, Encoding::PATH, value) {
+        for pair in self.pairs(parameter, self.usual.path, value) {
             self.path_values.push((name.to_owned(), pair.value));
         }
     }
@@ -81,7 +85,7 @@ impl Request {
         let name = parameter.member.name();
         self.query.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
-            let pairs = self.pairs(parameter, Encoding::QUERY, value);
+            let pairs = self.pairs(parameter, self.usual.query, value);
             self.query.extend(pairs);
         }
     }
@@ -245,7 +249,7 @@ impl Request {
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
         }
-        let path = fill(&self.path, &self.path_values)?;
+        let path = fill(&self.path, &self.path_values, self.usual.path.plus_sign())?;
         let mut url = format!("{base}{path}");
         let mut shown = url.clone();
 

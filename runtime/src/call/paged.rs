@@ -34,7 +34,7 @@ use crate::response::Response;
 /// ```
 #[must_use = "a call does nothing until it is awaited or its items are"]
 pub struct PagedCall<T> {
-    plan: Plan,
+    pub(super) plan: Plan,
     limit: Option<usize>,
     returns: PhantomData<fn() -> T>,
 }

@@ -14,3 +14,4 @@ mod retries;
 mod secrets;
 mod shop;
 mod sockets;
+mod uploads;
