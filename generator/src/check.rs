@@ -4,11 +4,11 @@
 //! order of [`check`] is the table of contents:
 //!
 //! 1. calls are grouped into resources and named, their paths cut (`resources`, `paths`, `names`, `scope`, `lock`);
-//! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `bodies`,
-//!    `answers`, `pointers`, `references`, `uses`);
+//! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `requests`,
+//!    `files`, `bodies`, `answers`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
 //! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
-//! 5. operations are put together, and what holds for all of them is added (`updates`, `security`, `facts`);
+//! 5. operations are put together, and what holds for all of them is added (`encodings`, `updates`, `security`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
 
 mod answers;
@@ -17,7 +17,9 @@ mod classify;
 mod context;
 mod docs;
 mod effects;
+mod encodings;
 mod facts;
+mod files;
 mod lock;
 mod members;
 mod names;
@@ -29,6 +31,7 @@ mod place;
 mod pointers;
 mod recursion;
 mod references;
+mod requests;
 mod resources;
 mod scope;
 mod security;
@@ -138,6 +141,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         credentials,
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),
+        encodings: encodings::of_document(context),
         envelope: answers::plain_envelope(context, spec.quirks.envelope.as_ref()),
         quirks: Vec::new(),
         evidence: notes::evidence_of_document(context),

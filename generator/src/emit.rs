@@ -8,9 +8,11 @@
 //! `docs`; there is no fourth way.
 
 mod api;
+mod body;
 mod client;
 mod context;
 mod docs;
+mod encoding;
 mod fit;
 mod layout;
 mod library;

@@ -9,11 +9,15 @@
 //!   whoever walks bodies without generated types.
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
+mod encoding;
 mod names;
 mod operation;
 mod shape;
 mod types;
 
+pub use encoding::{
+    Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
+};
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
     Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
@@ -54,6 +58,8 @@ pub struct Api {
     pub error_body: ErrorBody,
     /// The envelope that holds for calls to undeclared paths.
     pub envelope: Envelope,
+    /// How values go into paths, queries and forms where nothing else is said.
+    pub encodings: Encodings,
     /// The quirks in force, in plain words, for the README.
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.

@@ -8,10 +8,11 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Error, ErrorKind, Finding, Id,
-    IntoPatch, Items, Members, Method, Page, PageToken, PagedCall, Pages, Partial, Patch,
-    QuotaMode, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, TokioClock, Transport,
-    TransportError, TransportErrorKind, Value, http,
+    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Encoding, Error, ErrorKind,
+    Fields, Finding, Id, IntoPatch, Items, Members, Method, Multipart, Page, PageToken, PagedCall,
+    Pages, Part, Partial, Patch, QueryStyle, QuotaMode, ReqwestTransport, Response, RetryPolicy,
+    ScriptedTransport, TokioClock, Transport, TransportError, TransportErrorKind, Upload, Value,
+    bytes, http,
 };
 pub use jiff;
 

@@ -1,12 +1,14 @@
 //! Operations: a call with its parameters, body and answer, first planned, then, when the types are built, put together.
 
 use super::answers::{self, Answer, Value, narrowest};
-use super::bodies::{self, PlannedBody};
+use super::bodies;
 use super::context::Context;
 use super::parameters::{self, Location};
+use super::requests::{self, PlannedBody};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
+use super::uses::Use;
 use super::{docs, names, notes, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
@@ -29,17 +31,18 @@ impl Plan<'_> {
     /// Which way the body travels.
     pub(super) fn body_direction(&self) -> Direction {
         if self.call.found.operation.quirks.update.is_some() {
-            Direction::Update
-        } else {
-            Direction::Request
+            return Direction::Update;
         }
+        let body = self.body.as_ref();
+
+        body.map_or(Direction::Request, PlannedBody::direction)
     }
 }
 
 /// Plans a call; `None` where something was reported.
 pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan<'a>> {
     let parameters = parameters::plan(context, &call);
-    let body = bodies::of_request(context, &call);
+    let body = requests::plan(context, &call);
     let Some(parameters) = parameters else {
         // What is wrong with the answer is told in the same run.
         let _ = bodies::of_answer(context, &call);
@@ -73,8 +76,8 @@ pub(super) fn reach<'a>(
     {
         usage.add(context, schema, Direction::Request, module);
     }
-    if let Some(body) = &plan.body {
-        usage.add(context, &body.schema, plan.body_direction(), module);
+    if let Some(schema) = plan.body.as_ref().and_then(|body| body.schema.as_ref()) {
+        usage.add(context, schema, plan.body_direction(), module);
     }
     match &plan.answer.value {
         Value::One(value) | Value::Page(value) => {
@@ -115,16 +118,13 @@ fn assemble<'a>(
 ) -> Option<Operation> {
     let (found, written) = (&plan.call.found, plan.call.found.operation);
     let body_type = match &plan.body {
-        Some(body) => Some((
-            builder.elaborate(context, &body.schema, plan.body_direction())?,
-            body,
-        )),
+        Some(body) => Some((body_type(context, builder, plan, body)?, body)),
         None => None,
     };
-    let body_name = body_type.as_ref().map(|(elaborated, body)| {
+    let body_name = body_type.as_ref().map(|(ty, body)| {
         (
-            body.schema.span(),
-            body_name(builder, body, elaborated.ty.as_ref(), resource),
+            body.schema.as_ref().map_or(body.written.span, Use::span),
+            body_name(builder, body, ty, resource),
         )
     });
     let mut fields =
@@ -134,10 +134,12 @@ fn assemble<'a>(
     for (parameter, field) in plan.parameters.iter().zip(fields.by_ref()) {
         match parameter.location {
             Location::Path => {
-                path_parameters.push(parameters::in_path(context, builder, parameter, field)?);
+                path_parameters.push(parameters::in_path(
+                    context, builder, &plan.call, parameter, field,
+                )?);
             }
             Location::Beside(place) => beside.push(parameters::beside(
-                context, builder, parameter, place, field,
+                context, builder, &plan.call, parameter, place, field,
             )?),
         }
     }
@@ -149,13 +151,17 @@ fn assemble<'a>(
     };
     path_parameters.sort_by_key(|parameter| order(&parameter.wire));
 
+    let sending = match &body_type {
+        Some((ty, body)) => Some(requests::sending(context, builder, &plan.call, body, ty)?),
+        None => None,
+    };
     let body = body_type
         .zip(fields.next())
-        .map(|((elaborated, body), field)| Body {
+        .zip(sending)
+        .map(|(((ty, body), field), sending)| Body {
             field,
-            ty: elaborated
-                .ty
-                .unwrap_or(TypeRef::Primitive(Primitive::Value)),
+            ty,
+            sending,
             presence: if body.written.required {
                 Presence::Required
             } else {
@@ -213,6 +219,25 @@ fn assemble<'a>(
     context.uncertain(around);
 
     Some(operation)
+}
+
+/// The type of a body: that of its schema, a text, or bytes.
+fn body_type<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    plan: &Plan<'a>,
+    body: &PlannedBody<'a>,
+) -> Option<TypeRef> {
+    let Some(schema) = &body.schema else {
+        return Some(TypeRef::Primitive(Primitive::Text));
+    };
+    let elaborated = builder.elaborate(context, schema, plan.body_direction())?;
+
+    Some(
+        elaborated
+            .ty
+            .unwrap_or(TypeRef::Primitive(Primitive::Value)),
+    )
 }
 
 /// What a call that nobody describes does: its own name as a sentence, else its path.
@@ -321,10 +346,13 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
 fn body_name(
     builder: &Builder<'_>,
     body: &PlannedBody<'_>,
-    ty: Option<&TypeRef>,
+    ty: &TypeRef,
     resource: &FieldName,
 ) -> String {
-    let written = body.schema.written();
+    let Some(schema) = &body.schema else {
+        return "body".to_owned();
+    };
+    let written = schema.written();
     let is_named = written.reference.is_some() || written.quirks.rust_name.is_some();
     let base = |id| {
         let name: &str = builder.types.get(id).name.as_str();
@@ -335,17 +363,22 @@ fn body_name(
         names::field(if stem.is_empty() { name } else { stem })
     };
     match ty {
-        Some(TypeRef::Named(id) | TypeRef::Boxed(id)) if is_named => base(*id),
-        Some(TypeRef::List(element)) => match element.as_ref() {
+        TypeRef::Named(id) | TypeRef::Boxed(id) if is_named => base(*id),
+        TypeRef::List(element) => match element.as_ref() {
             TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
                 resource.as_str().to_owned()
             }
             TypeRef::Named(id) => format!("{}_list", base(*id)),
-            TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => {
-                "body".to_owned()
-            }
+            TypeRef::Primitive(_)
+            | TypeRef::Boxed(_)
+            | TypeRef::List(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_) => "body".to_owned(),
         },
-        Some(TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Primitive(_) | TypeRef::Map(_))
-        | None => "body".to_owned(),
+        TypeRef::Named(_)
+        | TypeRef::Boxed(_)
+        | TypeRef::Primitive(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_) => "body".to_owned(),
     }
 }

@@ -90,7 +90,13 @@ fn views(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Vec
             quirk::View::Text if primitive == Primitive::Text => Some(View::Text),
             quirk::View::Number if primitive == Primitive::Number => Some(View::Number),
             quirk::View::Integer
-                if matches!(primitive, Primitive::Integer32 | Primitive::Integer64) =>
+                if matches!(
+                    primitive,
+                    Primitive::Integer32
+                        | Primitive::Integer64
+                        | Primitive::Unsigned32
+                        | Primitive::Unsigned64
+                ) =>
             {
                 Some(View::Integer)
             }
@@ -138,6 +144,8 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
             | Primitive::Text
             | Primitive::Integer32
             | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64
             | Primitive::Number,
         ) => Some(Form::Integer),
         (
@@ -147,6 +155,8 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
             | Primitive::Text
             | Primitive::Integer32
             | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64
             | Primitive::Number,
         ) => Some(Form::Text),
         (Sends::Boolean, Primitive::Boolean) => Some(Form::Boolean),
@@ -177,13 +187,17 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
 fn plain_name(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Boolean => "a flag",
-        Primitive::Integer32 | Primitive::Integer64 => "an integer",
+        Primitive::Integer32
+        | Primitive::Integer64
+        | Primitive::Unsigned32
+        | Primitive::Unsigned64 => "an integer",
         Primitive::Number => "a number",
         Primitive::Text => "a text",
         Primitive::Id => "an id",
         Primitive::Date => "a date",
         Primitive::DateTime | Primitive::Timestamp => "a date and time",
         Primitive::Value => "a value of any kind",
+        Primitive::File => "a file",
     }
 }
 
@@ -195,10 +209,13 @@ fn time(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Opti
         Primitive::Boolean
         | Primitive::Integer32
         | Primitive::Integer64
+        | Primitive::Unsigned32
+        | Primitive::Unsigned64
         | Primitive::Number
         | Primitive::Text
         | Primitive::Id
-        | Primitive::Value => None,
+        | Primitive::Value
+        | Primitive::File => None,
     }?;
     let timestamp = context.effect(word);
     if primitive == Primitive::Date && quirk::has_time(&timestamp.format) {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::classify::{Class, classify};
 use super::context::Context;
+use super::files;
 use super::members::gather_most;
 use super::uses::{Use, follow};
 use crate::model::FieldName;
@@ -19,6 +20,8 @@ pub(super) enum Direction {
     Request,
     /// To the vendor, as the body of a partial update.
     Update,
+    /// To the vendor, in parts, where files have a place.
+    Parts,
 }
 
 /// Which of the types that a schema may become.
@@ -133,8 +136,8 @@ impl<'a> Usage<'a> {
 
         match direction {
             Direction::Update => Variant::Update,
-            Direction::Request if split => Variant::Input,
-            Direction::Request | Direction::Answer => Variant::Plain,
+            Direction::Request | Direction::Parts if split => Variant::Input,
+            Direction::Request | Direction::Parts | Direction::Answer => Variant::Plain,
         }
     }
 
@@ -191,10 +194,11 @@ impl<'a> Usage<'a> {
         }
         let (inner, one_way) = inner(context, used, &class);
         let inner_direction = match (direction, &class) {
-            (Direction::Update, Class::Struct) => Direction::Request,
+            (Direction::Update | Direction::Parts, Class::Struct) => Direction::Request,
             (other, _) => other,
         };
-        reached.one_way |= one_way;
+        reached.one_way |=
+            one_way || direction == Direction::Parts && !files::names(context, used).is_empty();
         reached
             .inner
             .extend(inner.iter().map(|used| used.target.pointer.clone()));
@@ -209,14 +213,22 @@ impl<'a> Usage<'a> {
 impl Reached<'_> {
     /// Whether answers and requests have a type each.
     pub(super) fn is_split(&self) -> bool {
-        self.one_way
-            && self.directions.contains(&Direction::Answer)
-            && self.directions.contains(&Direction::Request)
+        self.one_way && self.directions.contains(&Direction::Answer) && self.is_sent()
+    }
+
+    /// Whether requests hold it.
+    pub(super) fn is_sent(&self) -> bool {
+        self.directions.contains(&Direction::Request) || self.is_in_parts()
+    }
+
+    /// Whether it is the body of requests in parts.
+    pub(super) fn is_in_parts(&self) -> bool {
+        self.directions.contains(&Direction::Parts)
     }
 
     fn variants(&self) -> Vec<Variant> {
         let travels = |direction| self.directions.contains(&direction);
-        let plain = travels(Direction::Answer) || travels(Direction::Request);
+        let plain = travels(Direction::Answer) || self.is_sent();
 
         [
             (Variant::Plain, plain),

@@ -9,6 +9,7 @@ use crate::model::{Api, Credential, Envelope, ErrorBody, Quota, ResetForm};
 
 use super::context::Context;
 use super::docs::DocLines;
+use super::encoding::api_calls;
 use super::layout::tokens;
 use super::print;
 use super::symbol::Symbols;
@@ -63,6 +64,7 @@ pub(super) fn api(context: &Context<'_>) -> String {
         items.extend(quote!(const QUOTA: #ty = #value;));
         calls.extend(quote!(.quota(QUOTA)));
     }
+    calls.extend(api_calls(&symbols, context.api));
     items.extend(quote!(pub(crate) static API: #api = #api::new(#title, #base_url) #calls;));
 
     let docs = DocLines::of(&format!("What all calls to {title} share."));

@@ -22,6 +22,7 @@ const WANTED: &[&str] = &[
     "Api",
     "BTreeMap",
     "Box",
+    "Bytes",
     "Call",
     "Case",
     "Client",
@@ -31,8 +32,12 @@ const WANTED: &[&str] = &[
     "Date",
     "DateTime",
     "Default",
+    "Encoding",
     "Envelope",
     "ErrorBody",
+    "Escape",
+    "Field",
+    "Fields",
     "Form",
     "From",
     "Id",
@@ -48,9 +53,12 @@ const WANTED: &[&str] = &[
     "Option",
     "PagedCall",
     "Pagination",
+    "Parameter",
     "Partial",
     "PartialErrors",
     "Patch",
+    "PathStyle",
+    "QueryStyle",
     "Quota",
     "QuotaWindow",
     "Replay",
@@ -61,6 +69,7 @@ const WANTED: &[&str] = &[
     "TimeFormat",
     "Timestamp",
     "Union",
+    "Upload",
     "Value",
     "Vec",
     "View",
@@ -114,6 +123,13 @@ impl<'a> Symbols<'a> {
         self.context.name_crate(RUNTIME);
 
         self.foreign(&format!("{RUNTIME}::codec"), name)
+    }
+
+    /// Bytes, as the runtime names them.
+    pub(super) fn bytes(&self) -> String {
+        self.context.name_crate(RUNTIME);
+
+        self.foreign(&format!("{RUNTIME}::bytes"), "Bytes")
     }
 
     /// An item of the crate of dates and times.

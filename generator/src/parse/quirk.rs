@@ -6,9 +6,11 @@ use serde::Deserialize;
 
 use crate::source::Spanned;
 
+mod encoding;
 pub(super) mod form;
 mod time;
 
+pub use encoding::{ArrayStyle, ListStyle, PathEncoding};
 pub use time::has_time;
 
 /// The quirks written at one place; a word that was not written is `None`.
@@ -30,6 +32,10 @@ pub struct Quirks {
     pub retry: Option<Spanned<Retry>>,
     /// `side-effect`: a GET that changes something.
     pub side_effect: Option<Spanned<bool>>,
+    /// `array-style`: how lists stand in queries and forms.
+    pub array_style: Option<Spanned<ArrayStyle>>,
+    /// `path-encoding`: how values are escaped in paths.
+    pub path_encoding: Option<Spanned<PathEncoding>>,
     /// `timestamp`: format and zone of date-times.
     pub timestamp: Option<Spanned<Timestamp>>,
     /// `unknown-fields`: whether members nobody has declared are kept.

@@ -27,6 +27,7 @@ pub struct Fields {
 pub struct Field {
     name: &'static str,
     encoding: Option<Encoding>,
+    sent_as: Option<&'static str>,
     pub(super) content_type: Option<&'static str>,
 }
 
@@ -62,6 +63,13 @@ impl Fields {
         self.fields.iter().find(|field| field.name == name)
     }
 
+    /// The name a member is sent under.
+    pub(super) fn name_of<'a>(&self, name: &'a str) -> &'a str {
+        let own = self.field(name).and_then(|field| field.sent_as);
+
+        own.unwrap_or(name)
+    }
+
     /// How a member is written.
     pub(super) fn encoding_of(&self, name: &str) -> Encoding {
         let own = self.field(name).and_then(|field| field.encoding);
@@ -76,6 +84,7 @@ impl Field {
         Self {
             name,
             encoding: None,
+            sent_as: None,
             content_type: None,
         }
     }
@@ -84,6 +93,13 @@ impl Field {
     #[must_use]
     pub const fn encoding(mut self, encoding: Encoding) -> Self {
         self.encoding = Some(encoding);
+        self
+    }
+
+    /// The member is sent under this name.
+    #[must_use]
+    pub const fn sent_as(mut self, name: &'static str) -> Self {
+        self.sent_as = Some(name);
         self
     }
 
@@ -153,7 +169,8 @@ impl Fields {
         members(json, &mut |name, _, raw| {
             let encoding = self.encoding_of(name);
             if let Some(tree) = encoding.tree_of_json(raw.to_owned())? {
-                let pairs = pairs::write_member(&encoding, name, &tree).map_err(refused)?;
+                let pairs =
+                    pairs::write_member(&encoding, self.name_of(name), &tree).map_err(refused)?;
                 written.extend(
                     pairs
                         .into_iter()

@@ -94,7 +94,9 @@ fn file(name: &str, file_name: &str, content: &str) -> (String, Option<String>, 
 #[tokio::test]
 async fn fields_go_as_the_api_the_body_and_the_member_say() {
     const OWN: Fields = Fields::new(Encoding::form(QueryStyle::Repeated)).fields(&[
-        Field::new("tags").encoding(Encoding::form(QueryStyle::Pipe)),
+        Field::new("tags")
+            .sent_as("labels")
+            .encoding(Encoding::form(QueryStyle::Pipe)),
         Field::new("place").json(),
     ]);
     for (fields, body) in [
@@ -104,7 +106,7 @@ async fn fields_go_as_the_api_the_body_and_the_member_say() {
         ),
         (
             OWN,
-            "name=a+chair&tags=red%7Cold&place=%7B%22area%22%3A%22x%22%2C%22floors%22%3A%5B1%2C2%5D%7D",
+            "name=a+chair&labels=red%7Cold&place=%7B%22area%22%3A%22x%22%2C%22floors%22%3A%5B1%2C2%5D%7D",
         ),
     ] {
         let request = sent(|draft| draft.form(&thing(), fields)).await.unwrap();

@@ -1,5 +1,6 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
+use super::encodings;
 use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
     Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
@@ -41,10 +42,8 @@ pub(in crate::check) fn of_operation(
     operation: &Operation,
     written: &ast::Operation,
 ) -> Vec<String> {
-    let mut notes: Vec<String> = words_of(operation)
-        .into_iter()
-        .map(|(_, meaning)| meaning)
-        .collect();
+    let mut notes: Vec<String> = encodings::of_body(operation).into_iter().collect();
+    notes.extend(words_of(operation).into_iter().map(|(_, meaning)| meaning));
     let replaced = written
         .quirks
         .update
@@ -75,6 +74,8 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
     if let Some(quota) = &api.quota {
         notes.push(note("rate-limit", quota_note(quota)));
     }
+    let encodings = encodings::of_api(api).into_iter();
+    notes.extend(encodings.map(|(word, meaning)| note(word, meaning)));
     notes
 }
 
@@ -147,7 +148,7 @@ fn quota_note(quota: &Quota) -> String {
 
 /// The words in force at one call, with what they mean.
 fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
-    let mut words: Vec<(&'static str, String)> = Vec::new();
+    let mut words = encodings::of_call(operation);
     let paged = matches!(operation.output, Output::Page { .. });
     match &operation.pagination {
         Pagination::Unknown { .. } => {

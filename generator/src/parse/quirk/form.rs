@@ -168,7 +168,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrListVisitor<T> {
 }
 
 /// A word, or a mapping that says more.
-enum WordOrMapping<W, M> {
+pub(super) enum WordOrMapping<W, M> {
     Word(W),
     Mapping(M),
 }
