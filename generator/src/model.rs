@@ -21,7 +21,7 @@ pub use encoding::{
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
     Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
+    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
@@ -60,6 +60,8 @@ pub struct Api {
     pub envelope: Envelope,
     /// How values go into paths, queries and forms where nothing else is said.
     pub encodings: Encodings,
+    /// Whether every PUT changes only what is sent.
+    pub partial_puts: bool,
     /// The quirks in force, in plain words, for the README.
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.

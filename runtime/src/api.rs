@@ -12,6 +12,7 @@ mod operation;
 mod pagination;
 mod quota;
 
+pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
 pub(crate) use credential::CredentialPlace;

@@ -8,7 +8,7 @@ use super::pointers::{lead, leads};
 use super::resources::Call;
 use super::uses::Use;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Envelope, ErrorBody, Pagination, ParameterPlace, PartialErrors};
+use crate::model::{Envelope, ErrorBody, Pagination, ParameterPlace, PartialErrors, Success};
 use crate::parse::quirk::{self, OffsetPagination, Quirks};
 use crate::source::Spanned;
 
@@ -83,10 +83,19 @@ pub(super) fn plain_envelope(
     written: Option<&Spanned<quirk::Envelope>>,
 ) -> Envelope {
     match written.map(|written| context.effect(written)) {
-        Some(quirk::Envelope::Inside { data, meta, error }) => Envelope {
+        Some(quirk::Envelope::Inside {
+            data,
+            meta,
+            error,
+            success,
+        }) => Envelope {
             data: data.clone(),
             meta: meta.clone(),
             error: error.clone(),
+            success: success.as_ref().map(|success| Success {
+                at: success.at.clone(),
+                values: success.values.clone(),
+            }),
         },
         Some(quirk::Envelope::None) | None => Envelope::default(),
     }
@@ -133,6 +142,10 @@ fn envelope<'a>(
         } else if !leads(context, body, meta) {
             envelope.meta = None;
         }
+    }
+    let own = call.found.operation.quirks.envelope.is_some();
+    if let Some(success) = envelope.success.as_ref().filter(|_| own) {
+        lead(context, body, &success.at, written.span)?;
     }
     Some((envelope, Some(data)))
 }

@@ -190,6 +190,7 @@ fn kind_name(class: &Class<'_>) -> &'static str {
             | Primitive::Unsigned32
             | Primitive::Unsigned64 => "Integer",
             Primitive::Number => "Number",
+            Primitive::Decimal => "Decimal",
             Primitive::Text => "Text",
             Primitive::Id => "Id",
             Primitive::Date => "Date",

@@ -91,6 +91,7 @@ fn primitive_type(symbols: &Symbols<'_>, primitive: Primitive) -> String {
         Primitive::Unsigned32 => "u32".to_owned(),
         Primitive::Unsigned64 => "u64".to_owned(),
         Primitive::Number => "f64".to_owned(),
+        Primitive::Decimal => symbols.codec("Decimal"),
         Primitive::Text => symbols.prelude("std::string", "String"),
         Primitive::Id => symbols.codec("Id"),
         Primitive::Date => symbols.time("jiff::civil", "Date"),
@@ -122,7 +123,7 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
                 convert: Convert::Each,
             }
         }
-        TypeRef::Primitive(Primitive::Value) | TypeRef::List(_) => Argument {
+        TypeRef::Primitive(Primitive::Decimal | Primitive::Value) | TypeRef::List(_) => Argument {
             ty: into(),
             convert: Convert::Into,
         },
@@ -264,6 +265,7 @@ fn view_call(symbols: &Symbols<'_>, view: View) -> String {
         View::Number => "Number",
         View::Integer => "Integer",
         View::One => "One",
+        View::List => "List",
         View::EmptyIsNone => return ".empty_is_none()".to_owned(),
     };
 

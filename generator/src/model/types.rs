@@ -206,6 +206,8 @@ pub enum Primitive {
     Unsigned64,
     /// A floating-point number.
     Number,
+    /// A decimal number with all its digits.
+    Decimal,
     /// Text.
     Text,
     /// An opaque identifier.

@@ -157,7 +157,8 @@ fn value(context: &Context<'_>, ty: &TypeRef) -> Option<&'static str> {
             Primitive::Integer32
             | Primitive::Integer64
             | Primitive::Unsigned32
-            | Primitive::Unsigned64 => Some("1"),
+            | Primitive::Unsigned64
+            | Primitive::Decimal => Some("1"),
             Primitive::Number => Some("1.0"),
             Primitive::Text | Primitive::Id | Primitive::Value => Some("\"1\""),
             Primitive::Date | Primitive::DateTime | Primitive::Timestamp | Primitive::File => None,

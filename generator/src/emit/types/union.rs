@@ -167,7 +167,8 @@ fn primitive_kind(primitive: Primitive) -> &'static str {
         | Primitive::Integer64
         | Primitive::Unsigned32
         | Primitive::Unsigned64
-        | Primitive::Number => "number",
+        | Primitive::Number
+        | Primitive::Decimal => "number",
         Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => "text",
         Primitive::Id | Primitive::Value | Primitive::File => "any",
     }
