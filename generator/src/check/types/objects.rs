@@ -27,7 +27,6 @@ pub(super) fn build<'a>(
     name: &TypeName,
 ) -> Option<Struct> {
     let object = &reached.used;
-    let in_parts = reached.is_in_parts();
     let mut properties = gather(context, object)?;
     report_aliases(context, &properties);
     properties.retain(|property| travels(property, made_by));
@@ -39,13 +38,7 @@ pub(super) fn build<'a>(
             let place = format!("{name}.{field}");
             context.uncertain(notes::of_schema(&place, &property.schema));
         }
-        members.extend(member(
-            context,
-            builder,
-            property,
-            field,
-            (made_by, in_parts),
-        ));
+        members.extend(member(context, builder, property, field, made_by, reached));
     }
     let complete = members.len() == properties.len();
     let keeps_unknown = keeps_unknown(context, object);
@@ -121,7 +114,8 @@ fn member<'a>(
     builder: &Builder<'a>,
     property: &Property<'a>,
     field: FieldName,
-    (made_by, in_parts): (StructUse, bool),
+    made_by: StructUse,
+    reached: &Reached<'a>,
 ) -> Option<Member> {
     let direction = match made_by {
         StructUse::Answer => Direction::Answer,
@@ -129,9 +123,12 @@ fn member<'a>(
     };
     let used = &property.schema;
     let file = match made_by {
-        StructUse::Request if in_parts => files::of_member(context, used),
+        StructUse::Request if reached.is_in_parts() => files::of_member(context, used),
         StructUse::Answer | StructUse::Request | StructUse::Update => None,
     };
+    if file.is_some() && reached.directions.contains(&Direction::Request) {
+        report_file(context, property);
+    }
     let elaborated = match file {
         Some(file) => Elaborated {
             ty: Some(file),
@@ -166,6 +163,19 @@ fn member<'a>(
         deprecated: used.any(|schema| schema.deprecated),
         doc: docs::of_member(used, &property.name.value),
     })
+}
+
+/// Tells of a file in a body that goes in parts and is also sent in another way.
+fn report_file(context: &mut Context<'_>, property: &Property<'_>) {
+    let message = format!(
+        "`{}` is a file where its body goes in parts, and that body is sent in another way, too",
+        property.name.value
+    );
+    context.report(
+        Diagnostic::new(Code::Approximated, property.name.span, message)
+            .label("a file wherever it is sent")
+            .help("give the body that goes in parts a schema of its own"),
+    );
 }
 
 const ANY: TypeRef = TypeRef::Primitive(Primitive::Value);
