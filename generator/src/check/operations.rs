@@ -12,8 +12,7 @@ use super::uses::Use;
 use super::{docs, names, notes, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
-    Segment, TypeRef,
+    FieldName, Method, NotFound, Operation, Output, Replay, Resource, Segment, TypeRef,
 };
 use crate::parse::quirk::{Retry, Update, View};
 use crate::source::Spanned;
@@ -90,6 +89,10 @@ pub(super) fn reach<'a>(
     }
     if let Some(schema) = plan.body.as_ref().and_then(|body| body.schema.as_ref()) {
         usage.add(context, schema, plan.body_direction(), module);
+        let in_parts = plan.body.as_ref().map(PlannedBody::direction) == Some(Direction::Parts);
+        if in_parts && plan.update.is_some() {
+            usage.update_goes_in_parts(schema);
+        }
     }
     match &plan.answer.value {
         Value::One(value) | Value::Page(value) => {
@@ -130,13 +133,16 @@ fn assemble<'a>(
 ) -> Option<Operation> {
     let (found, written) = (&plan.call.found, plan.call.found.operation);
     let body_type = match &plan.body {
-        Some(body) => Some((body_type(context, builder, plan, body)?, body)),
+        Some(body) => Some((
+            requests::body_type(context, builder, plan.body_direction(), body)?,
+            body,
+        )),
         None => None,
     };
     let body_name = body_type.as_ref().map(|(ty, body)| {
         (
             body.schema.as_ref().map_or(body.written.span, Use::span),
-            body_name(builder, body, ty, resource),
+            requests::body_name(builder, body, ty, resource),
         )
     });
     let mut fields =
@@ -163,31 +169,12 @@ fn assemble<'a>(
     };
     path_parameters.sort_by_key(|parameter| order(&parameter.wire));
 
-    let sending = match &body_type {
-        Some((ty, body)) => Some(requests::sending(context, builder, &plan.call, body, ty)?),
-        None => None,
+    let body = match (body_type, fields.next()) {
+        (Some((ty, body)), Some(field)) => Some(requests::body(
+            context, builder, &plan.call, body, ty, field,
+        )?),
+        _ => None,
     };
-    let body = body_type
-        .zip(fields.next())
-        .zip(sending)
-        .map(|(((ty, body), field), sending)| Body {
-            field,
-            ty,
-            sending,
-            presence: if body.written.required {
-                Presence::Required
-            } else {
-                Presence::Optional
-            },
-            doc: docs::of_texts(
-                None,
-                body.written
-                    .description
-                    .as_ref()
-                    .map(|text| text.value.as_str()),
-                "The body.",
-            ),
-        });
     updates::note_replaced(context, builder, plan, body.as_ref());
 
     let not_found = not_found(context, &plan.call);
@@ -231,25 +218,6 @@ fn assemble<'a>(
     context.uncertain(around);
 
     Some(operation)
-}
-
-/// The type of a body: that of its schema, a text, or bytes.
-fn body_type<'a>(
-    context: &mut Context<'a>,
-    builder: &Builder<'a>,
-    plan: &Plan<'a>,
-    body: &PlannedBody<'a>,
-) -> Option<TypeRef> {
-    let Some(schema) = &body.schema else {
-        return Some(TypeRef::Primitive(Primitive::Text));
-    };
-    let elaborated = builder.elaborate(context, schema, plan.body_direction())?;
-
-    Some(
-        elaborated
-            .ty
-            .unwrap_or(TypeRef::Primitive(Primitive::Value)),
-    )
 }
 
 /// What a call that nobody describes does: its own name as a sentence, else its path.
@@ -352,45 +320,4 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
         context.effect(word);
     }
     replay
-}
-
-/// What the body is called: as its type if that has a name of its own, or as the resource where it is a list of the resource's own.
-fn body_name(
-    builder: &Builder<'_>,
-    body: &PlannedBody<'_>,
-    ty: &TypeRef,
-    resource: &FieldName,
-) -> String {
-    let Some(schema) = &body.schema else {
-        return "body".to_owned();
-    };
-    let written = schema.written();
-    let is_named = written.reference.is_some() || written.quirks.rust_name.is_some();
-    let base = |id| {
-        let name: &str = builder.types.get(id).name.as_str();
-        let stem = ["Input", "Update"]
-            .iter()
-            .find_map(|suffix| name.strip_suffix(suffix))
-            .unwrap_or(name);
-        names::field(if stem.is_empty() { name } else { stem })
-    };
-    match ty {
-        TypeRef::Named(id) | TypeRef::Boxed(id) if is_named => base(*id),
-        TypeRef::List(element) => match element.as_ref() {
-            TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
-                resource.as_str().to_owned()
-            }
-            TypeRef::Named(id) => format!("{}_list", base(*id)),
-            TypeRef::Primitive(_)
-            | TypeRef::Boxed(_)
-            | TypeRef::List(_)
-            | TypeRef::Map(_)
-            | TypeRef::Nullable(_) => "body".to_owned(),
-        },
-        TypeRef::Named(_)
-        | TypeRef::Boxed(_)
-        | TypeRef::Primitive(_)
-        | TypeRef::Map(_)
-        | TypeRef::Nullable(_) => "body".to_owned(),
-    }
 }

@@ -1,5 +1,6 @@
 //! Bodies of requests: which media type is sent, and how its members go out.
 
+mod argument;
 mod choice;
 mod fields;
 
@@ -16,6 +17,7 @@ use super::{encodings, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Primitive, Sending, TypeRef};
 use crate::parse::ast::{MediaType, RequestBody, Text};
+pub(super) use argument::{body, body_name, body_type};
 use choice::Kind;
 
 /// The body of a request.
@@ -94,7 +96,7 @@ fn report_files<'a>(context: &mut Context<'a>, form: &Text, schema: &Use<'a>) {
 }
 
 /// How a body is sent, when its type is known; `None` where something was reported.
-pub(super) fn sending<'a>(
+fn sending<'a>(
     context: &mut Context<'a>,
     builder: &Builder<'a>,
     call: &Call<'a>,

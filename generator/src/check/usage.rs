@@ -7,7 +7,7 @@ use super::context::Context;
 use super::files;
 use super::members::gather_most;
 use super::uses::{Use, follow};
-use crate::model::FieldName;
+use crate::model::{FieldName, StructUse};
 use crate::parse::ast::Schema;
 use crate::source::Spanned;
 
@@ -47,6 +47,8 @@ pub(super) struct Reached<'a> {
     pub(super) modules: BTreeSet<FieldName>,
     /// The name that a body of a partial update asks for.
     pub(super) update_name: Option<&'a Spanned<String>>,
+    /// Whether a body of a partial update that it is goes in parts.
+    updated_in_parts: bool,
     one_way: bool,
     inner: Vec<String>,
 }
@@ -71,6 +73,13 @@ impl<'a> Usage<'a> {
             .push_back((used.clone(), direction, module.clone()));
         while let Some((used, direction, module)) = self.queue.pop_front() {
             self.visit(context, &used, direction, &module);
+        }
+    }
+
+    /// Notes that a body of a partial update goes in parts, where files have a place.
+    pub(super) fn update_goes_in_parts(&mut self, used: &Use<'a>) {
+        if let Some(reached) = self.reached.get_mut(&used.target.pointer) {
+            reached.updated_in_parts = true;
         }
     }
 
@@ -170,6 +179,7 @@ impl<'a> Usage<'a> {
             directions: BTreeSet::new(),
             modules: BTreeSet::new(),
             update_name: None,
+            updated_in_parts: false,
             one_way: false,
             inner: Vec::new(),
         });
@@ -222,8 +232,17 @@ impl Reached<'_> {
     }
 
     /// Whether it is the body of requests in parts.
-    pub(super) fn is_in_parts(&self) -> bool {
+    fn is_in_parts(&self) -> bool {
         self.directions.contains(&Direction::Parts)
+    }
+
+    /// Whether files have a place in the type of this use.
+    pub(super) fn takes_files(&self, made_by: StructUse) -> bool {
+        match made_by {
+            StructUse::Answer => false,
+            StructUse::Request => self.is_in_parts(),
+            StructUse::Update => self.updated_in_parts,
+        }
     }
 
     fn variants(&self) -> Vec<Variant> {

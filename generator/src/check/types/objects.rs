@@ -122,11 +122,13 @@ fn member<'a>(
         StructUse::Request | StructUse::Update => Direction::Request,
     };
     let used = &property.schema;
-    let file = match made_by {
-        StructUse::Request if reached.is_in_parts() => files::of_member(context, used),
-        StructUse::Answer | StructUse::Request | StructUse::Update => None,
+    let file = if reached.takes_files(made_by) {
+        files::of_member(context, used)
+    } else {
+        None
     };
-    if file.is_some() && reached.directions.contains(&Direction::Request) {
+    let also_whole = reached.directions.contains(&Direction::Request);
+    if file.is_some() && made_by == StructUse::Request && also_whole {
         report_file(context, property);
     }
     let elaborated = match file {
