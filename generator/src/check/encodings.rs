@@ -123,10 +123,18 @@ pub(super) fn in_query_or_form(
     if nature == Nature::Single {
         return (encoding.escape == Escape::Reserved).then_some(encoding);
     }
+    // A quirk of bodies says nothing of a query.
+    let quirk = quirk.and_then(|word| {
+        let style = if is_form {
+            word.value.body()
+        } else {
+            word.value.query()
+        };
+        style.map(|style| (word, style))
+    });
     let style = match quirk {
-        Some(word) => {
-            let style = *context.effect(word);
-            let style = if is_form { style.body() } else { style.query() };
+        Some((word, style)) => {
+            context.effect(word);
             quirked(context, word.span, style, nature)
         }
         None if written.style.is_none() && written.explode.is_none() => usual_style(usual, nature),
@@ -151,8 +159,9 @@ pub(super) fn of_body(
     if deepest == Nature::Single {
         return None;
     }
-    let style = context.effect(quirk).body()?;
-    quirked(context, quirk.span, Some(style), deepest);
+    let style = quirk.value.body()?;
+    context.effect(quirk);
+    quirked(context, quirk.span, style, deepest);
     let style = query_style(style).unwrap_or(QueryStyle::Repeated);
     let encoding = Encoding::usual(EncodingPlace::Form(style));
 
@@ -175,10 +184,9 @@ fn usual_style(usual: Encoding, nature: Nature) -> Option<QueryStyle> {
 fn quirked(
     context: &mut Context<'_>,
     span: Span,
-    style: Option<ListStyle>,
+    style: ListStyle,
     nature: Nature,
 ) -> Option<QueryStyle> {
-    let style = style?;
     if style == ListStyle::Brackets && nature == Nature::Deep {
         context.report(
             Diagnostic::new(Code::ConflictingQuirks, span, "`array-style: brackets` has no place for a list of objects")
