@@ -9,20 +9,28 @@
 //!   whoever walks bodies without generated types.
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
+mod credential;
 mod encoding;
 mod names;
 mod operation;
+mod pagination;
 mod shape;
 mod types;
 
+pub use credential::{
+    ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
+    SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
+    have_same_schemes,
+};
 pub use encoding::{
     Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
 };
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
+    Body, Envelope, ErrorBody, Method, NotFound, Operation, Output, Parameter, ParameterPlace,
+    PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
+pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
     Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
@@ -52,6 +60,8 @@ pub struct Api {
     pub types: Types,
     /// Credentials the API takes; empty where it takes none.
     pub credentials: Vec<Credential>,
+    /// Which of them let a call in, where it is not just any one of them.
+    pub security: Option<Vec<SecuritySet>>,
     /// The quota that all calls share.
     pub quota: Option<Quota>,
     /// The error body that holds where an operation says nothing else.
@@ -60,6 +70,10 @@ pub struct Api {
     pub envelope: Envelope,
     /// How values go into paths, queries and forms where nothing else is said.
     pub encodings: Encodings,
+    /// How lists of undeclared paths go on.
+    pub pagination: Pagination,
+    /// Calls that the vendor describes and does not have.
+    pub absent: Vec<AbsentCall>,
     /// Whether every PUT changes only what is sent.
     pub partial_puts: bool,
     /// The quirks in force, in plain words, for the README.
@@ -83,6 +97,17 @@ pub struct Origin {
     /// The line in the spec.
     pub line: usize,
     /// The vendor's page.
+    pub docs_url: Option<String>,
+}
+
+/// A call that the vendor describes and does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentCall {
+    /// `GET /visits/{ID}/photos`
+    pub place: String,
+    /// What it would do.
+    pub doc: Doc,
+    /// The vendor's own page about it.
     pub docs_url: Option<String>,
 }
 

@@ -10,6 +10,7 @@ use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::paging::Asked;
 
 /// A success, with its value still as text.
 #[doc(hidden)]
@@ -20,7 +21,7 @@ pub struct Answer {
     pub(crate) strictness: Strictness,
     pub(crate) method: http::Method,
     pub(crate) url: String,
-    pub(crate) start: u64,
+    pub(crate) asked: Asked,
     pub(crate) data_pointer: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -11,17 +11,20 @@ mod oauth;
 mod operation;
 mod pagination;
 mod quota;
+mod revocation;
 
 pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
 pub(crate) use credential::CredentialPlace;
-pub(crate) use oauth::{ClientAuthentication, LifetimeKind, TokenBody};
+pub(crate) use oauth::{ClientAuthentication, CodeYields, LifetimeKind, TokenBody};
 pub use oauth::{Lifetime, OAuth, TokenField, TokenRequest, TokenValue};
 pub use operation::{Method, Operation, Replay};
 pub use pagination::Pagination;
 pub(crate) use pagination::Strategy;
 pub use quota::{Quota, QuotaWindow, ResetForm};
+pub use revocation::Revocation;
+pub(crate) use revocation::RevocationMethod;
 
 /// One API: what all its calls share.
 ///
@@ -47,6 +50,7 @@ pub struct Api {
     pub(crate) path_encoding: Encoding,
     pub(crate) query_encoding: Encoding,
     pub(crate) form_encoding: Encoding,
+    pub(crate) pagination: Option<Pagination>,
 }
 
 impl Api {
@@ -64,6 +68,7 @@ impl Api {
             path_encoding: Encoding::PATH,
             query_encoding: Encoding::QUERY,
             form_encoding: Encoding::FORM,
+            pagination: None,
         }
     }
 
@@ -127,6 +132,12 @@ impl Api {
     #[must_use]
     pub const fn error_body(mut self, error_body: ErrorBody) -> Self {
         self.error_body = error_body;
+        self
+    }
+    /// How lists of undeclared paths go on.
+    #[must_use]
+    pub const fn pagination(mut self, pagination: Pagination) -> Self {
+        self.pagination = Some(pagination);
         self
     }
 }

@@ -3,6 +3,7 @@
 mod bodies;
 mod draft;
 mod paged;
+mod untyped;
 
 use std::fmt;
 use std::marker::PhantomData;

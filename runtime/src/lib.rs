@@ -77,7 +77,7 @@ pub use bytes;
 pub use http;
 pub use http::Method;
 pub use jiff;
-pub use secrecy::SecretString;
+pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value;
 
 #[doc(hidden)]
@@ -85,7 +85,8 @@ pub use answer::Answer;
 pub use answer::Output;
 pub use api::{
     Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest, TokenValue,
+    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField, TokenRequest,
+    TokenValue,
 };
 pub use builder::ClientBuilder;
 #[doc(hidden)]
@@ -107,7 +108,7 @@ pub use encoding::{
 };
 pub use error::{ApiError, Error, ErrorKind};
 pub use options::CallOptions;
-pub use paging::{Items, Page, PageToken, Pages};
+pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;
 pub use quota::QuotaMode;
 pub use response::Response;

@@ -8,11 +8,11 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Encoding, Error, ErrorKind,
-    Fields, Finding, Id, IntoPatch, Items, Members, Method, Multipart, Page, PageToken, PagedCall,
-    Pages, Part, Partial, Patch, QueryStyle, QuotaMode, ReqwestTransport, Response, RetryPolicy,
-    ScriptedTransport, TokioClock, Transport, TransportError, TransportErrorKind, Upload, Value,
-    bytes, http,
+    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, CredentialValue, Encoding, Error,
+    ErrorKind, Fields, Finding, Id, IntoPatch, InvalidPageToken, Items, Members, Method, Multipart,
+    Page, PageToken, PagedCall, Pages, Pagination, Part, Partial, Patch, QueryStyle, QuotaMode,
+    ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString, TokioClock,
+    Transport, TransportError, TransportErrorKind, Upload, Value, bytes, http,
 };
 pub use jiff;
 

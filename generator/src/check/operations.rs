@@ -9,7 +9,7 @@ use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::uses::Use;
-use super::{docs, names, notes, updates};
+use super::{availability, docs, names, notes, security, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     FieldName, Method, NotFound, Operation, Output, Replay, Resource, Segment, TypeRef,
@@ -58,7 +58,11 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan
         let _ = bodies::of_answer(context, &call);
         return None;
     };
-    let answer = answers::plan(context, &call, &parameters);
+    let sent = match &body {
+        Some(bodies::Planned::Body(body)) => Some(body),
+        Some(bodies::Planned::Nothing) | None => None,
+    };
+    let answer = answers::plan(context, &call, &parameters, sent);
     let body = match body? {
         bodies::Planned::Body(body) => Some(body),
         bodies::Planned::Nothing => None,
@@ -196,7 +200,9 @@ fn assemble<'a>(
         pagination: plan.answer.pagination.clone(),
         not_found,
         replay: replay(context, &plan.call),
+        security: security::of_operation(context, written),
         deprecated: written.deprecated,
+        announced: availability::is_announced(context, written),
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
             written.description.as_ref().map(|text| text.value.as_str()),
@@ -213,6 +219,8 @@ fn assemble<'a>(
         evidence: notes::evidence_of_call(plan),
     };
     operation.notes = notes::of_operation(&operation, plan.update);
+    let of_security = security::notes_of_call(context, operation.security.as_deref());
+    operation.notes.extend(of_security);
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);

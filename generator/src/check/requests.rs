@@ -34,7 +34,12 @@ pub(super) struct PlannedBody<'a> {
     media: &'a MediaType,
 }
 
-impl PlannedBody<'_> {
+impl<'a> PlannedBody<'a> {
+    /// Its schema, where it is JSON.
+    pub(super) fn json(&self) -> Option<&Use<'a>> {
+        self.schema.as_ref().filter(|_| self.kind == Kind::Json)
+    }
+
     /// Which way its values travel.
     pub(super) fn direction(&self) -> Direction {
         match self.kind {

@@ -2,10 +2,10 @@
 
 use brogue_generator::model::{
     Api, Body, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote, FieldName,
-    Form, Member, Method, MethodName, NotFound, Operation, Origin, Output, Pagination, Parameter,
-    ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
-    QuotaWindow, Replay, ResetForm, Resource, Segment, Sending, Shape, Struct, StructUse, TypeDef,
-    TypeId, TypeKind, TypeName, TypeRef, Types, View,
+    Form, Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages,
+    Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive,
+    QuirkNote, Quota, QuotaWindow, Replay, ResetForm, Resource, Segment, Sending, Shape, Struct,
+    StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
 };
 
 use crate::sample_types;
@@ -114,7 +114,9 @@ pub(crate) fn operation(
         } else {
             Replay::Safe
         },
+        security: None,
         deprecated: false,
+        announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
         origin: Origin {
             line: 1,
@@ -227,14 +229,20 @@ pub(crate) fn api() -> Api {
             ..parameter("trace", text())
         },
     ];
-    list_visits.pagination = Pagination::Offset {
-        parameter: "pagination".to_owned(),
+    list_visits.pagination = Pagination::Pages(Box::new(Pages {
+        by: PagedBy::Offset {
+            parameter: "pagination".to_owned(),
+            next: Some("/meta/nextStart".to_owned()),
+        },
+        in_body: false,
         size: Some(100),
-        next: Some("/meta/nextStart".to_owned()),
+        size_parameter: None,
+        more: None,
         remaining: Some("/meta/remainingRecords".to_owned()),
         total: None,
+        total_pages: None,
         items: "/data".to_owned(),
-    };
+    }));
 
     let mut get = operation(Method::Get, "get", path(true), value(TypeRef::Named(visit)));
     get.path_parameters = item_path(id);
@@ -306,6 +314,8 @@ pub(crate) fn api() -> Api {
     note.body = Some(body("visit", TypeRef::Named(input), Presence::Optional));
 
     Api {
+        pagination: Pagination::None,
+        absent: Vec::new(),
         crate_name: CrateName::parse("sample-api").unwrap(),
         spec_path: "specs/sample-api.yaml".to_owned(),
         title: "Sample".to_owned(),
@@ -330,6 +340,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        security: None,
         partial_puts: false,
         quota: Some(Quota {
             windows: vec![QuotaWindow {

@@ -12,7 +12,10 @@ use crate::execute::Plan;
 const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
-impl<T> Call<T> {
+/// Bodies that a caller sets in place of what the operation has.
+macro_rules! bodies {
+    ($($call:ident)*) => {$(
+        impl<T> $call<T> {
     /// Sets a body of the type `application/x-www-form-urlencoded`.
     pub fn form(mut self, body: &dyn Slot, fields: impl Into<Fields>) -> Self {
         self.plan.set_form(body, fields.into());
@@ -36,7 +39,13 @@ impl<T> Call<T> {
         self.plan.request.set_body(content_type, Ok(body.into()));
         self
     }
+        }
+    )*};
+}
 
+bodies!(Call PagedCall);
+
+impl<T> Call<T> {
     /// Fills a place of a path that the spec does not declare, `{name}`, as the API has values there.
     pub fn path(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.plan.request.set_path_text(name, &value.to_string());

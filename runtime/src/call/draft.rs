@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::api::Operation;
+use crate::api::{Operation, Pagination};
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
 use crate::codec::{self, Shape, Slot};
@@ -26,6 +26,7 @@ impl CallDraft {
                 core,
                 operation,
                 request,
+                pagination: Pagination::NONE,
                 settings,
             },
         }

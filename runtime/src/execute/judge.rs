@@ -7,10 +7,11 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::{Failure, Plan, shown_url};
 use crate::answer::Answer;
-use crate::api::{Envelope, ErrorBody, Strategy};
+use crate::api::{Envelope, ErrorBody};
 use crate::envelope::{self, Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::paging::Asked;
 use crate::request::Target;
 use crate::retry::Retry;
 
@@ -50,7 +51,7 @@ pub(super) fn judge(
         strictness: plan.settings.strictness,
         method: plan.request.method().clone(),
         url: shown_url(plan, target),
-        start: start_of_page(plan),
+        asked: Asked::of(plan, plan.pagination, &target.url),
         data_pointer: envelope.data,
         status: received.status,
         headers: received.headers,
@@ -93,7 +94,14 @@ fn read(
         };
         return (text, contents);
     }
-    let contents = Contents::read(&text, plan.operation, envelope, error_body).map_err(|error| {
+    let contents = Contents::read(
+        &text,
+        plan.operation,
+        &plan.pagination,
+        envelope,
+        error_body,
+    )
+    .map_err(|error| {
         if let Some(markup) = markup(received) {
             return Error::new(ErrorKind::Decode, format!("{markup} where JSON is due"));
         }
@@ -218,16 +226,4 @@ fn coding(received: &Received) -> Option<String> {
     let coding = excerpt::one_line(&String::from_utf8_lossy(coding.as_bytes()));
 
     (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
-}
-
-/// The number of the first record that was asked for.
-fn start_of_page(plan: &Plan) -> u64 {
-    match plan.operation.pagination.strategy {
-        Strategy::Single => 0,
-        Strategy::Offset(parameter) => plan
-            .request
-            .query_value(parameter)
-            .and_then(|start| start.parse().ok())
-            .unwrap_or(0),
-    }
 }
