@@ -4,11 +4,11 @@
 //! order of [`check`] is the table of contents:
 //!
 //! 1. calls are grouped into resources and named, their paths cut (`resources`, `paths`, `names`, `scope`, `lock`);
-//! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `bodies`,
-//!    `answers`, `pagination`, `pointers`, `references`, `uses`);
+//! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `requests`,
+//!    `files`, `bodies`, `answers`, `pagination`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
 //! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
-//! 5. operations and webhooks are put together, and what holds for all of them is added (`updates`, `webhooks`,
+//! 5. operations and webhooks are put together, and what holds for all of them is added (`encodings`, `updates`, `webhooks`,
 //!    `security`, `quotas`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
 
@@ -19,7 +19,9 @@ mod classify;
 mod context;
 mod docs;
 mod effects;
+mod encodings;
 mod facts;
+mod files;
 mod lock;
 mod members;
 mod names;
@@ -33,6 +35,7 @@ mod pointers;
 mod quotas;
 mod recursion;
 mod references;
+mod requests;
 mod resources;
 mod scope;
 mod security;
@@ -151,6 +154,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         credentials,
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),
+        encodings: encodings::of_document(context),
         envelope: answers::plain_envelope(context, spec.quirks.envelope.as_ref()),
         pagination: pagination::of_document(context),
         absent: availability::absent(context),

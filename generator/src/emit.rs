@@ -8,10 +8,12 @@
 //! `docs`; there is no fourth way.
 
 mod api;
+mod body;
 mod client;
 mod consent;
 mod context;
 mod docs;
+mod encoding;
 mod fit;
 mod layout;
 mod library;

@@ -10,6 +10,7 @@
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
 mod credential;
+mod encoding;
 mod names;
 mod operation;
 mod pagination;
@@ -21,6 +22,9 @@ pub use credential::{
     ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
     SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
     have_same_schemes,
+};
+pub use encoding::{
+    Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
 };
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
@@ -71,6 +75,8 @@ pub struct Api {
     pub error_body: ErrorBody,
     /// The envelope that holds for calls to undeclared paths.
     pub envelope: Envelope,
+    /// How values go into paths, queries and forms where nothing else is said.
+    pub encodings: Encodings,
     /// How lists of undeclared paths go on.
     pub pagination: Pagination,
     /// Calls that the vendor describes and does not have.

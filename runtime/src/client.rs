@@ -73,7 +73,8 @@ impl Core {
 
     /// Begins a call of a declared operation.
     pub fn call(&self, operation: &'static Operation) -> CallDraft {
-        let request = Request::new(operation.method.to_http(), operation.path);
+        let api = self.inner.api;
+        let request = Request::new(operation.method.to_http(), operation.path).usually(api);
 
         CallDraft::new(self.clone(), operation, request)
     }
@@ -87,7 +88,9 @@ impl Core {
             &UNDECLARED_ONCE
         };
 
-        CallDraft::new(self.clone(), operation, Request::new(method, path.into())).returns()
+        let request = Request::new(method, path.into()).usually(self.inner.api);
+
+        CallDraft::new(self.clone(), operation, request).returns()
     }
 
     /// How the quota of this client's credential stands: what is left, and when the next call would have its turn. A quota that is

@@ -109,7 +109,9 @@ pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
-pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
+pub use encoding::{
+    Encoding, Escape, Field, Fields, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle,
+};
 pub use error::{ApiError, Error, ErrorKind, FailedAttempt};
 pub use observe::{Attempt, AttemptOutcome, Hook};
 pub use options::CallOptions;

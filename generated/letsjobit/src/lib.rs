@@ -9,11 +9,12 @@ pub mod visits;
 
 pub use brogue_runtime::{
     ApiError, Attempt, AttemptOutcome, Body, BoxFuture, Call, CallOptions, Chunks, Clock,
-    CredentialValue, Error, ErrorKind, FailedAttempt, FileQuotaStore, Finding, Hook, Id, IntoPatch,
-    InvalidPageToken, Items, Members, MemoryQuotaStore, Method, Page, PageToken, PagedCall, Pages,
-    Pagination, Partial, Patch, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
-    QuotaStoreError, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString,
-    TokioClock, Transport, TransportError, TransportErrorKind, Value, http,
+    CredentialValue, Encoding, Error, ErrorKind, FailedAttempt, Fields, FileQuotaStore, Finding,
+    Hook, Id, IntoPatch, InvalidPageToken, Items, Members, MemoryQuotaStore, Method, Multipart,
+    Page, PageToken, PagedCall, Pages, Pagination, Part, Partial, Patch, QueryStyle, QuotaGrant,
+    QuotaMode, QuotaRequest, QuotaStatus, QuotaStore, QuotaStoreError, ReqwestTransport, Response,
+    RetryPolicy, ScriptedTransport, SecretString, TokioClock, Transport, TransportError,
+    TransportErrorKind, Upload, Value, bytes, http,
 };
 pub use jiff;
 

@@ -77,6 +77,7 @@ fn of_parameter(parameter: &Parameter, words: &mut Vec<(&'static str, Span)>) {
     if let Some(schema) = &parameter.schema {
         of_schema(schema, words);
     }
+    of_content(&parameter.content, words);
 }
 
 fn of_content(content: &Entries<MediaType>, words: &mut Vec<(&'static str, Span)>) {
@@ -117,6 +118,14 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
         (
             "side-effect",
             quirks.side_effect.as_ref().map(|word| word.span),
+        ),
+        (
+            "array-style",
+            quirks.array_style.as_ref().map(|word| word.span),
+        ),
+        (
+            "path-encoding",
+            quirks.path_encoding.as_ref().map(|word| word.span),
         ),
         ("timestamp", quirks.timestamp.as_ref().map(|word| word.span)),
         (

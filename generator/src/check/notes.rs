@@ -1,5 +1,6 @@
 //! What people are told in plain words: the quirks in force, and what is not certain.
 
+mod encodings;
 mod pagination;
 mod quirks;
 mod webhooks;

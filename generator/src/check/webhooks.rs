@@ -4,7 +4,9 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use super::bodies::{self, Planned, PlannedBody};
+mod payload;
+
+use self::payload::{Payload, payload};
 use super::context::Context;
 use super::scope::{Candidate, Scope};
 use super::types::Builder;
@@ -26,7 +28,7 @@ pub(super) struct Plan<'a> {
     name: VariantName,
     tag: EventTag,
     names: Vec<String>,
-    body: Option<PlannedBody<'a>>,
+    body: Option<Payload<'a>>,
     /// Others that are the same event.
     same: Vec<&'a Webhook>,
 }
@@ -64,7 +66,7 @@ pub(super) fn plan<'a>(context: &mut Context<'a>) -> Vec<Plan<'a>> {
     };
     let mut plans = Vec::with_capacity(found.len());
     for (found, name) in found.into_iter().zip(names) {
-        let Some(body) = body(context, found.written, name.as_str()) else {
+        let Some(body) = payload(context, found.written, name.as_str()) else {
             context.missing(found.key.span, "this webhook");
             continue;
         };
@@ -308,36 +310,18 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
     scope.assign(context, &candidates, VariantName::parse)
 }
 
-/// The payload; the inner `None` where nobody describes it.
-#[expect(
-    clippy::option_option,
-    reason = "the outer one says that something was reported, the inner one that there is no body"
-)]
-fn body<'a>(
-    context: &mut Context<'a>,
-    webhook: &'a Webhook,
-    name: &str,
-) -> Option<Option<PlannedBody<'a>>> {
-    let written = webhook.operation.request_body.as_ref();
-
-    Some(match bodies::of_written(context, written, name, "Event")? {
-        Planned::Body(body) => Some(body),
-        Planned::Nothing => None,
-    })
-}
-
 /// One event has one payload.
 fn check_same<'a>(
     context: &mut Context<'a>,
     found: &Found<'a>,
     key: &Text,
     other: &'a Webhook,
-    body: Option<&PlannedBody<'a>>,
+    body: Option<&Payload<'a>>,
 ) {
-    let Some(other) = self::body(context, other, &names::type_name(&key.value)) else {
+    let Some(other) = payload(context, other, &names::type_name(&key.value)) else {
         return;
     };
-    let target = |body: Option<&PlannedBody<'a>>| body.map(|body| body.schema.target);
+    let target = |body: Option<&Payload<'a>>| body.map(|body| body.schema.target);
     let is_same = match (target(body), target(other.as_ref())) {
         (None, None) => true,
         (Some(one), Some(other)) => std::ptr::eq(one, other),
@@ -370,12 +354,7 @@ fn report_overlap(context: &mut Context<'_>, key: &Text, other: &Text) {
 }
 
 /// Reports a pointer that leads nowhere in what is declared; a body that nobody describes may hold anything.
-fn check_pointer<'a>(
-    context: &mut Context<'a>,
-    body: &PlannedBody<'a>,
-    pointer: &str,
-    written: Span,
-) {
+fn check_pointer<'a>(context: &mut Context<'a>, body: &Payload<'a>, pointer: &str, written: Span) {
     let is_described = pointers::holds_members(context, &body.schema);
     if is_described {
         let _ = pointers::lead(context, &body.schema, pointer, written);

@@ -85,6 +85,9 @@ codes! {
         "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way.";
     NotGenerated, "not-generated", Warning,
         "The document is right, and this part of it is left out: the client is generated without it. Callbacks, for example, are not generated.";
+    Approximated, "approximated", Warning,
+        "The document leaves open how something is meant, or says it in a way that no client can follow to the letter; the client does what comes nearest. \
+         Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
     TwinPaths, "twin-paths", Warning,

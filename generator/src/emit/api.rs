@@ -9,6 +9,7 @@ use crate::model::{Api, Envelope, ErrorBody, Quota, QuotaScope, ResetForm};
 
 use super::context::Context;
 use super::docs::DocLines;
+use super::encoding::api_calls;
 use super::layout::tokens;
 use super::paging::pagination_value;
 use super::print;
@@ -59,6 +60,7 @@ pub(super) fn api(context: &Context<'_>) -> String {
         items.extend(quote!(const QUOTA: #ty = #value;));
         calls.extend(quote!(.quota(QUOTA)));
     }
+    calls.extend(api_calls(&symbols, context.api));
     if let Some((ty, value)) = pagination_value(&symbols, pagination, &envelope.data) {
         items.extend(quote!(const PAGINATION: #ty = #value;));
         calls.extend(quote!(.pagination(PAGINATION)));

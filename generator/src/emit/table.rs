@@ -14,6 +14,7 @@ use crate::model::{
 
 use super::api::{envelope_value, error_body_value, number, quota_value, quota_windows};
 use super::context::free_name;
+use super::encoding::fields_constant;
 use super::layout::tokens;
 use super::paging::pagination_value;
 use super::resource::Module;
@@ -69,7 +70,10 @@ pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> Token
         .collect();
     let mut taken: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
     let mut known: Vec<(&Part, proc_macro2::Ident)> = Vec::new();
-    let mut items = TokenStream::new();
+    let mut items: TokenStream = operations
+        .iter()
+        .map(|operation| fields_constant(module, operation))
+        .collect();
     for table in &tables {
         let mut described = table.head.clone();
         for part in &table.parts {

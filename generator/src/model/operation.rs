@@ -1,8 +1,8 @@
 //! Resources, operations and how they travel.
 
 use super::{
-    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota, SecuritySet,
-    Shape, TypeName, TypeRef,
+    Doc, Encoding, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota,
+    SecuritySet, Sending, Shape, TypeName, TypeRef,
 };
 
 /// A handle on the client with its operations.
@@ -33,7 +33,7 @@ pub struct Operation {
     pub path: Vec<Segment>,
     /// Values of the path, in path order: arguments.
     pub path_parameters: Vec<PathParameter>,
-    /// Query and header parameters: required ones are arguments, optional ones setters.
+    /// Query, header and cookie parameters: required ones are arguments, optional ones setters.
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
@@ -137,11 +137,13 @@ pub struct PathParameter {
     pub ty: TypeRef,
     /// How it travels.
     pub shape: Shape,
+    /// How it goes into its place, where the API has another way.
+    pub encoding: Option<Encoding>,
     /// What it is.
     pub doc: Doc,
 }
 
-/// A query or header parameter.
+/// A query, header or cookie parameter.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// The setter or argument.
@@ -156,6 +158,8 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// How it travels.
     pub shape: Shape,
+    /// How it goes into its place, where the API has another way.
+    pub encoding: Option<Encoding>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// What it is.
@@ -169,9 +173,11 @@ pub enum ParameterPlace {
     Query,
     /// A header.
     Header,
+    /// A cookie.
+    Cookie,
 }
 
-/// The body of a request, sent as JSON.
+/// The body of a request.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// The argument.
@@ -180,6 +186,8 @@ pub struct Body {
     pub ty: TypeRef,
     /// Whether it must be given.
     pub presence: Presence,
+    /// How it is sent.
+    pub sending: Sending,
     /// What it is.
     pub doc: Doc,
 }

@@ -179,6 +179,8 @@ pub struct Parameter {
     pub style: Option<Text>,
     /// `explode`.
     pub explode: Option<Spanned<bool>>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
     /// `schema`.
     pub schema: Option<Schema>,
     /// `content`.
@@ -217,8 +219,23 @@ pub struct MediaType {
     pub schema: Option<Schema>,
     /// `itemSchema`, of streams.
     pub item_schema: Option<Schema>,
+    /// `encoding`, keyed by the members of a form or of parts.
+    pub encoding: Entries<PropertyEncoding>,
     /// `example` or the first of `examples`.
     pub example: Option<Value>,
+}
+
+/// How one member of a form or of parts is written.
+#[derive(Clone, Debug, Default)]
+pub struct PropertyEncoding {
+    /// `contentType`.
+    pub content_type: Option<Text>,
+    /// `style`.
+    pub style: Option<Text>,
+    /// `explode`.
+    pub explode: Option<Spanned<bool>>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
 }
 
 /// A response, or a reference to one.
@@ -324,6 +341,10 @@ pub struct Schema {
     pub title: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<Text>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<Text>,
     /// `default`.
     pub default: Option<Spanned<Value>>,
     /// `const`.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::source::Spanned;
 
+mod encoding;
 pub(super) mod form;
 mod limit;
 pub mod pagination;
@@ -14,6 +15,7 @@ mod token;
 mod token_request;
 mod webhook;
 
+pub use encoding::{ArrayStyle, ListStyle, PathEncoding};
 pub use limit::{RateLimit, RateLimitHeaders, ResetIs, Retry, Scope, Window};
 pub use pagination::Pagination;
 pub use time::has_time;
@@ -47,6 +49,10 @@ pub struct Quirks {
     pub retry: Option<Spanned<Retry>>,
     /// `side-effect`: a GET that changes something.
     pub side_effect: Option<Spanned<bool>>,
+    /// `array-style`: how lists stand in queries and forms.
+    pub array_style: Option<Spanned<ArrayStyle>>,
+    /// `path-encoding`: how values are escaped in paths.
+    pub path_encoding: Option<Spanned<PathEncoding>>,
     /// `timestamp`: format and zone of date-times.
     pub timestamp: Option<Spanned<Timestamp>>,
     /// `unknown-fields`: whether members nobody has declared are kept.

@@ -177,6 +177,36 @@ pub const VOCABULARY: &[Word] = &[
         read: |payload, quirks| quirks.side_effect = payload.read(),
     },
     Word {
+        name: "array-style",
+        places: &[
+            Place::Document,
+            Place::Operation,
+            Place::Parameter,
+            Place::RequestBody,
+        ],
+        meaning: "How lists, and objects in brackets, stand in queries and forms.",
+        manual: "`repeat`: `a=1&a=2`. `comma`: `a=1,2`; a name that ends in `[]` is sent without the brackets. `brackets`: `a[]=1&a[]=2`, and objects \
+                 `a[b]=1`. `unindexed`: the same, and lists of objects `a[][b]=1`. `indexed`: `a[0]=1` and `a[0][b]=1`. At the document and at an operation a mapping \
+                 gives queries and bodies a style each: `{query: comma, body: unindexed}`. At the document it holds for calls to undeclared paths, too. \
+                 What a parameter says by `style` and `explode` itself is narrower than the document and the operation.",
+        example: "x-quirks:\n  array-style: {query: comma, body: unindexed}\n",
+        read: |payload, quirks| quirks.array_style = payload.read(),
+    },
+    Word {
+        name: "path-encoding",
+        places: &[
+            Place::Document,
+            Place::PathItem,
+            Place::Operation,
+            Place::Parameter,
+        ],
+        meaning: "Path values are escaped as in a form.",
+        manual: "`form`: a space in a value of the path is `+`, and a plus sign is `%2B`, where URLs otherwise have `%20` and `+`. At the document it holds for \
+                 calls to undeclared paths, too.",
+        example: "x-quirks:\n  path-encoding: form\n",
+        read: |payload, quirks| quirks.path_encoding = payload.read(),
+    },
+    Word {
         name: "timestamp",
         places: &[
             Place::Document,

@@ -86,7 +86,7 @@ visits: Visits
     Query start?: Integer64
     Header x_trace?: Text
     Query ids?: [Text]
-    Query fields?: [ListVisitsField] [] CommaList
+    Query fields?: [ListVisitsField] Query(Comma)
     Query closed?: Boolean [Flag] Integer
   upsert UpsertVisits POST /visits Safe -> nothing at /data partial
     Query shared?: Text

@@ -1,11 +1,11 @@
 //! A small API built by hand: one of everything the model can say.
 
 use brogue_generator::model::{
-    Api, Body, CrateName, Credential, Doc, Envelope, ErrorBody, EvidenceNote, FieldName, Form,
-    Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages, Pagination,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
-    QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment, Shape, Struct, StructUse,
-    TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
+    Api, Body, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote, FieldName,
+    Form, Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages,
+    Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive,
+    QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment, Sending,
+    Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
 };
 
 use crate::sample_types;
@@ -154,6 +154,7 @@ pub(crate) fn parameter(wire: &str, ty: TypeRef) -> Parameter {
         presence: Presence::Optional,
         ty,
         shape: Shape::default(),
+        encoding: None,
         deprecated: false,
         doc: doc("Only visits with this."),
     }
@@ -177,6 +178,7 @@ fn item_path(id: TypeId) -> Vec<PathParameter> {
         wire: "ID".to_owned(),
         ty: TypeRef::Named(id),
         shape: Shape::default(),
+        encoding: None,
         doc: doc("Its id."),
     }]
 }
@@ -186,6 +188,7 @@ fn body(name: &str, ty: TypeRef, presence: Presence) -> Body {
         field: field(name),
         ty,
         presence,
+        sending: Sending::Json { content_type: None },
         doc: doc("What to write."),
     }
 }
@@ -329,6 +332,7 @@ pub(crate) fn api() -> Api {
         }],
         types,
         webhooks: None,
+        encodings: Encodings::USUAL,
         credentials: vec![
             Credential::ApiKeyQuery {
                 scheme: "apiKey".to_owned(),

@@ -8,6 +8,7 @@ mod counted;
 mod credentials;
 mod envelopes;
 mod errors;
+mod fields;
 mod hooks;
 mod keys;
 mod pages;

@@ -1,5 +1,6 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
+use super::encodings;
 use super::pagination;
 use crate::check::security::scheme_notes;
 use crate::model::{
@@ -45,10 +46,8 @@ pub(in crate::check) fn of_operation(
     operation: &Operation,
     update: Option<&Spanned<Update>>,
 ) -> Vec<String> {
-    let mut notes: Vec<String> = words_of(operation)
-        .into_iter()
-        .map(|(_, meaning)| meaning)
-        .collect();
+    let mut notes: Vec<String> = encodings::of_body(operation).into_iter().collect();
+    notes.extend(words_of(operation).into_iter().map(|(_, meaning)| meaning));
     let replaced = update
         .map(|update| update.value.replaces.as_slice())
         .unwrap_or_default();
@@ -80,6 +79,8 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
     if let Some(quota) = &api.quota {
         notes.push(note("rate-limit", quota_note(quota)));
     }
+    let encodings = encodings::of_api(api).into_iter();
+    notes.extend(encodings.map(|(word, meaning)| note(word, meaning)));
     notes.extend(
         pagination::of_all_lists(&api.pagination).map(|meaning| note("pagination", meaning)),
     );
@@ -170,7 +171,7 @@ fn quota_note(quota: &Quota) -> String {
 
 /// The words in force at one call, with what they mean.
 fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
-    let mut words: Vec<(&'static str, String)> = Vec::new();
+    let mut words = encodings::of_call(operation);
     let paged = matches!(operation.output, Output::Page { .. });
     // A list that turns out to be something else has no pages to walk through.
     if paged || matches!(operation.pagination, Pagination::Unknown { .. }) {
