@@ -18,6 +18,7 @@ mod reader;
 mod schema;
 mod security;
 mod vocabulary;
+mod webhook;
 
 pub use vocabulary::{Place, VOCABULARY, Word};
 

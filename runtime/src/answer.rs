@@ -1,5 +1,6 @@
 //! A success before it has a type, and how it gets one.
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::any::TypeId;
@@ -8,8 +9,10 @@ use crate::api::Operation;
 use crate::client::Core;
 use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
-use crate::error::{ApiError, Error, ErrorKind};
+use crate::error::{self, ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::execute::shown_url;
+use crate::observe::{CallSpan, Watch};
 use crate::paging::Asked;
 
 /// A success, with its value still as text.
@@ -20,7 +23,8 @@ pub struct Answer {
     pub(crate) operation: &'static Operation,
     pub(crate) strictness: Strictness,
     pub(crate) method: http::Method,
-    pub(crate) url: String,
+    /// The URL, not redacted yet.
+    pub(crate) shown: String,
     pub(crate) asked: Asked,
     pub(crate) data_pointer: &'static str,
     pub(crate) status: StatusCode,
@@ -28,6 +32,8 @@ pub struct Answer {
     pub(crate) attempts: u32,
     pub(crate) text: String,
     pub(crate) contents: Result<Contents, Error>,
+    pub(crate) watch: Watch,
+    pub(crate) span: CallSpan,
 }
 
 /// What a call can yield: any [`Slot`], nothing, a [`Page`](crate::Page), a [`Partial`](crate::Partial).
@@ -168,13 +174,22 @@ impl Answer {
         Err(self.origin().partial_error(errors))
     }
 
-    /// Tells the client's hook.
-    pub(crate) fn report(&self, findings: &[Finding]) {
+    /// Tells whoever looks that the answer was read.
+    pub(crate) fn report(&mut self, findings: &[Finding]) {
+        self.watch.found(findings.len());
+        self.span.found(findings);
+        self.span.ended(self.attempts, None);
         if let Some(hook) = &self.core.inner().on_finding {
             for finding in findings {
                 hook(self.operation.id, finding);
             }
         }
+    }
+
+    /// Tells whoever looks that the answer was not what it should be.
+    pub(crate) fn report_failure(&mut self, error: &Error) {
+        self.watch.failed(error, None);
+        self.span.ended(self.attempts, Some(error));
     }
 
     /// The error of a body without the place of what is due.
@@ -204,11 +219,12 @@ impl Answer {
             core: self.core.clone(),
             operation: self.operation.id,
             method: self.method.clone(),
-            url: self.url.clone(),
+            url: shown_url(&self.core, self.operation, &self.shown),
             status: self.status,
             headers: self.headers.clone(),
             attempts: self.attempts,
             excerpt: excerpt::of_body(self.text.as_bytes(), &|text| redactor.redact(text)),
+            body: error::start_of(self.text.as_bytes()),
         }
     }
 }
@@ -224,6 +240,7 @@ pub(crate) struct Origin {
     headers: HeaderMap,
     attempts: u32,
     excerpt: Option<String>,
+    body: Bytes,
 }
 
 impl Origin {
@@ -234,6 +251,7 @@ impl Origin {
             .with_answer(self.status, &self.headers, &self.core.inner().redactor)
             .with_attempts(self.attempts)
             .with_excerpt(self.excerpt)
+            .with_body(&self.body, &self.core.inner().redactor)
     }
 
     /// The error of a call of which a part was not carried out.

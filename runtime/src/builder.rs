@@ -19,9 +19,10 @@ use crate::credentials::{
     self, CredentialValue, Given, MemoryTokenStore, Network, OAuthCredentials, Owners, TokenStore,
 };
 use crate::error::{Error, ErrorKind};
+use crate::observe::{Hook, Hooks};
 use crate::options::{Settings, strictness};
-use crate::quota::{Limiter, QuotaMode};
-use crate::retry::RetryPolicy;
+use crate::quota::{QuotaMode, QuotaStore, Quotas};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{Connections, Transport};
 
 /// Makes a client of an API.
@@ -45,11 +46,13 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     given: Vec<Given>,
     token_store: Option<Arc<dyn TokenStore>>,
+    quota_store: Option<Arc<dyn QuotaStore>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     connections: Connections,
     settings: Settings,
     on_finding: Option<Arc<FindingHook>>,
+    hooks: Hooks,
     user_agent: Option<String>,
     client: PhantomData<fn() -> C>,
 }
@@ -62,11 +65,13 @@ impl<C: From<Core>> ClientBuilder<C> {
             base_url: None,
             given: Vec::new(),
             token_store: None,
+            quota_store: None,
             transport: None,
             clock: Arc::new(TokioClock),
             connections: Connections::new(),
             settings: Settings::default(),
             on_finding: None,
+            hooks: Hooks::default(),
             user_agent: None,
             client: PhantomData,
         }
@@ -161,6 +166,13 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
+    /// Where requests are counted, besides this client's own memory: then several processes keep the quota together, and a daily count
+    /// outlasts a restart. One store stands for one credential.
+    pub fn quota_store(mut self, store: impl QuotaStore) -> Self {
+        self.quota_store = Some(Arc::new(store));
+        self
+    }
+
     /// How lists go on of which the spec does not know it, and those of undeclared paths.
     pub fn pagination(mut self, pagination: Pagination) -> Self {
         self.settings.pagination = Some(pagination);
@@ -176,6 +188,12 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Is told of every drift from the spec, with the operation's id.
     pub fn on_finding(mut self, hook: impl Fn(&str, &Finding) + Send + Sync + 'static) -> Self {
         self.on_finding = Some(Arc::new(hook));
+        self
+    }
+
+    /// Looks at every attempt, before and after. Several hooks are called in the order they were given.
+    pub fn hook(mut self, hook: impl Hook) -> Self {
+        self.hooks.push(Arc::new(hook));
         self
     }
 
@@ -218,20 +236,24 @@ impl<C: From<Core>> ClientBuilder<C> {
             None => network::transport(&base, &self.connections)?,
         };
         let proxy_secrets = self.connections.secrets();
-        let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
-        let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
+        let quotas = Quotas::new(
+            format!("{} {}", self.api.name, base.as_str().trim_end_matches('/')),
+            self.api.quota,
+            Arc::clone(&self.clock),
+            self.quota_store,
+        );
         let user_agent = user_agent(self.user_agent, self.api)?;
         let network = Network {
             bases: (base_url(self.api.base_url)?, base.clone()),
             transport: Arc::clone(&transport),
             clock: Arc::clone(&self.clock),
-            limiter: Arc::clone(&limiter),
-            quota: self.api.quota,
+            quotas: quotas.clone(),
             quota_mode: self.settings.quota,
             longest_stop: self.settings.retry.pause_bound(),
             timeout: self.settings.timeout,
             redactor: credentials::redactor(&self.given)
                 .also(proxy_secrets.iter().map(String::as_str)),
+            hooks: self.hooks.clone(),
             user_agent: user_agent.clone(),
             store: self
                 .token_store
@@ -257,10 +279,12 @@ impl<C: From<Core>> ClientBuilder<C> {
             network,
             owners: Owners::default(),
             transport,
-            limiter,
+            quotas,
+            retry_budget: Arc::new(RetryBudget::new(&self.settings.retry)),
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,
+            hooks: self.hooks,
             user_agent,
         })))
     }

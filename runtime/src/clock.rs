@@ -63,14 +63,19 @@ pub(crate) async fn within<F: Future>(
         return Some(future.await);
     };
     let mut future = std::pin::pin!(future);
-    let mut sleep = clock.sleep(limit.min(FOREVER));
+    // What is ready at once needs no clock.
+    let mut sleep = None;
 
     std::future::poll_fn(|context| {
         use std::task::Poll;
 
         match future.as_mut().poll(context) {
             Poll::Ready(output) => Poll::Ready(Some(output)),
-            Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
+            Poll::Pending => sleep
+                .get_or_insert_with(|| clock.sleep(limit.min(FOREVER)))
+                .as_mut()
+                .poll(context)
+                .map(|()| None),
         }
     })
     .await

@@ -223,8 +223,15 @@ impl Grant {
         if self.parts.is_empty() {
             return Ok(());
         }
-        let target = Url::parse(url).ok().zip(Url::parse(base).ok());
-        if !target.is_some_and(|(target, base)| may_carry(&target, &base)) {
+        // The base of a client that has a credential is safe. What only adds a path to it stays with its host.
+        let adds_to_base = url
+            .strip_prefix(base)
+            .is_some_and(|rest| rest.starts_with(['/', '?']));
+        let stays = || {
+            let target = Url::parse(url).ok().zip(Url::parse(base).ok());
+            target.is_some_and(|(target, base)| may_carry(&target, &base))
+        };
+        if !adds_to_base && !stays() {
             return Err(Error::new(
                 ErrorKind::Request,
                 "the credential would go to another host or over plain http, nothing was sent",
@@ -262,13 +269,13 @@ fn put(
             let value = match secret {
                 Secret::Basic { user, password } => basic_value(user, password.expose_secret()),
                 Secret::ApiKey(token) | Secret::Bearer(token) => {
-                    format!("Bearer {}", token.expose_secret())
+                    ["Bearer ", token.expose_secret()].concat()
                 }
             };
             (Some(header::AUTHORIZATION), value)
         }
     };
-    let (Some(name), Ok(mut value)) = (name, HeaderValue::from_str(&value)) else {
+    let (Some(name), Ok(mut value)) = (name, HeaderValue::try_from(value)) else {
         return Err(Error::new(
             ErrorKind::Request,
             "the credential fits in no header",

@@ -4,6 +4,8 @@
 //! its text is for people. No credential is in any of them.
 
 mod api;
+mod attempt;
+mod body;
 mod display;
 mod kind;
 
@@ -15,6 +17,8 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 pub use api::ApiError;
+pub use attempt::FailedAttempt;
+pub(crate) use body::start_of;
 pub(crate) use display::in_seconds;
 pub use kind::ErrorKind;
 
@@ -57,12 +61,15 @@ struct Inner {
     headers: Option<HeaderMap>,
     request_id: Option<String>,
     attempts: u32,
+    failed_attempts: Vec<FailedAttempt>,
     path: Option<String>,
     api: Vec<ApiError>,
     retry_after: Option<Duration>,
     excerpt: Option<String>,
     is_ambiguous: bool,
     is_body_gone: bool,
+    is_retryable: bool,
+    body: Option<body::Kept>,
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
@@ -107,6 +114,11 @@ impl Error {
     /// tell when to come back.
     pub fn is_rate_limited(&self) -> bool {
         self.kind() == ErrorKind::RateLimited
+    }
+
+    /// The quota store could not count the request, so nothing was sent: it failed, or gave no answer in time.
+    pub fn is_quota_store(&self) -> bool {
+        self.kind() == ErrorKind::QuotaStore
     }
 
     /// The vendor does not take the request (another 4xx). The request has to change.
@@ -175,6 +187,12 @@ impl Error {
     /// How often the request was sent; 0 where it never was.
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
+    }
+
+    /// What the attempts came to, oldest first, each as it would have been told alone: the latest 32, of more. The last one is this error,
+    /// unless there was no turn for another.
+    pub fn failed_attempts(&self) -> &[FailedAttempt] {
+        &self.inner.failed_attempts
     }
 
     /// Where in the answer a value is not what the spec says: `data[3].lat`.
@@ -273,6 +291,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_failed_attempts(mut self, failed_attempts: Vec<FailedAttempt>) -> Self {
+        self.inner.failed_attempts = failed_attempts;
+        self
+    }
+
     pub(crate) fn with_path(mut self, path: impl Into<String>) -> Self {
         self.inner.path = Some(path.into());
         self
@@ -345,6 +368,7 @@ impl fmt::Debug for Error {
             .field("message", &self.to_string())
             .field("status", &inner.status)
             .field("attempts", &inner.attempts)
+            .field("failed_attempts", &inner.failed_attempts)
             .field("api", &inner.api)
             .field("excerpt", &inner.excerpt)
             .field("source", &inner.source)

@@ -4,8 +4,10 @@
 mod assemble;
 mod attempt;
 mod body;
+mod complaint;
 mod judge;
 mod limit;
+mod trail;
 
 use std::time::{Duration, Instant};
 
@@ -14,6 +16,7 @@ use http::StatusCode;
 use self::assemble::assemble;
 use self::attempt::attempt;
 use self::limit::Limit;
+use self::trail::{Trail, with_key};
 use crate::answer::Answer;
 use crate::api::{Operation, Pagination};
 use crate::client::Core;
@@ -21,10 +24,12 @@ use crate::clock::{later, within};
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::excerpt;
+use crate::observe::{CallSpan, Subject, Watch};
 use crate::options::Settings;
 use crate::quota::{Limited, Patience, QuotaMode};
 use crate::request::{Request, Target};
 use crate::retry::Retry;
+use crate::transport::Body;
 use crate::upload::Upload;
 
 /// A call as it is to be made.
@@ -45,6 +50,25 @@ struct Failure {
 
 /// Makes the call, as often as it takes and is safe.
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
+    let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
+    let mut trail = Trail::default();
+    // On the heap: whoever awaits a call, and every layer between, would carry its whole state.
+    match span
+        .run(Box::pin(run(with_key(plan), &span, &mut trail)))
+        .await
+    {
+        Ok(mut answer) => {
+            answer.span = span;
+            Ok(answer)
+        }
+        Err(error) => {
+            span.ended(error.attempts(), Some(&error));
+            Err(error.with_failed_attempts(trail.into_attempts()))
+        }
+    }
+}
+
+async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
     let started = inner.clock.now();
@@ -52,7 +76,10 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
         .settings
         .total_timeout
         .map(|timeout| later(started, timeout));
+    let lanes = inner.quotas.of_call(plan.operation, &plan.request);
     let mut attempts = 0;
+    // What the last retry has cost.
+    let mut paid = 0;
     // A replay with a new token is no try of its own.
     let mut tries = 0;
     let mut replayed = false;
@@ -64,62 +91,92 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             Ok(grant) => grant,
             Err(failure) => {
                 match pause(&plan, &failure, tries, deadline) {
-                    Some(pause) => inner.clock.sleep(pause).await,
-                    None => return Err(finish(failure.error, &plan, &target, attempts)),
+                    Some((pause, cost)) => {
+                        paid = cost;
+                        inner.clock.sleep(pause).await;
+                    }
+                    None => return Err(given_up(failure, &plan, &target, attempts)),
                 }
                 continue;
             }
         };
         // What cannot be sent takes no place of the quota.
-        let request = assemble(&plan, &target, &grant)
+        let mut request = assemble(&plan, &target, &grant)
             .await
             .map_err(|error| finish(error, &plan, &target, attempts))?;
-        let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
-            Ok(permit) => permit,
+        let asked = (!span.is_disabled()).then(|| inner.clock.now());
+        let permits = match lanes.acquire(patience(&plan, deadline)).await {
+            Ok(permits) => permits,
             // What the vendor said tells more than that there is no turn for another attempt.
             Err(limited) => {
                 let error = last.map_or_else(|| no_turn(limited), |failure| failure.error);
+                let error = error.retryable(true);
                 return Err(finish(error, &plan, &target, attempts));
             }
         };
+        if let Some(asked) = asked {
+            span.waited(inner.clock.now().saturating_duration_since(asked));
+        }
         attempts += 1;
+        let mut watch = watch(&plan, &target, &mut request, attempts);
         let limit = Limit::new(&plan, deadline);
-        let sent = attempt(&plan, &target, request, permit, limit, attempts);
-        let failure = match sent.await {
-            Ok(answer) => {
+        let sent = attempt(&plan, &target, request, (&lanes, permits), limit, attempts);
+        let failure = match watch.run(sent).await {
+            Ok(mut answer) => {
                 grant.succeeded();
+                inner.retry_budget.succeeded(paid);
+                watch.answered(answer.status, &answer.headers);
+                answer.watch = watch;
+                answer.shown = target.shown;
                 return Ok(answer);
             }
             Err(failure) => failure,
         };
+        trail.add(&failure.error);
         // A token that is certainly good is not renewed for a 401 that means something else here. After the replay the token is a new one.
         let is_unauthorized = failure.error.status() == Some(StatusCode::UNAUTHORIZED);
         let is_answer = failure.error.is_not_found() && grant.is_trusted();
         let replays = is_unauthorized && !is_answer && !replayed && grant.rejected();
-        let pause = if replays {
-            Some(Duration::ZERO)
+        let next = if replays {
+            Some((Duration::ZERO, paid))
         } else {
             pause(&plan, &failure, tries, deadline)
         };
-        let Some(pause) = pause else {
-            return Err(finish(failure.error, &plan, &target, attempts));
+        let can_be_sent = plan.request.body().is_none_or(Upload::can_be_sent);
+        let pause = next.map(|(pause, _)| pause);
+        watch.failed(&failure.error, pause.filter(|_| can_be_sent));
+        drop(watch);
+        let Some((pause, cost)) = next else {
+            return Err(given_up(failure, &plan, &target, attempts));
         };
-        if !plan.request.body().is_none_or(Upload::can_be_sent) {
-            return Err(finish(
-                failure.error.body_is_gone(),
-                &plan,
-                &target,
-                attempts,
-            ));
+        if !can_be_sent {
+            let error = failure.error.body_is_gone().retryable(false);
+            return Err(finish(error, &plan, &target, attempts));
         }
+        span.retrying(&failure.error, attempts, pause);
         if replays {
             replayed = true;
             tries -= 1;
         } else {
+            paid = cost;
             inner.clock.sleep(pause).await;
         }
         last = Some(failure);
     }
+}
+
+/// Begins to watch an attempt.
+fn watch(plan: &Plan, target: &Target, request: &mut http::Request<Body>, number: u32) -> Watch {
+    let subject = Subject {
+        operation: plan.operation.id,
+        template: plan.operation.path,
+        number,
+        is_token_request: false,
+    };
+
+    Watch::begin(plan.core.inner().watcher(), subject, request, || {
+        shown_url(&plan.core, plan.operation, &target.shown)
+    })
 }
 
 /// What lets the call in, as long as it has time to wait for it.
@@ -168,6 +225,10 @@ fn patience(plan: &Plan, deadline: Option<Instant>) -> Patience {
 }
 
 fn no_turn(limited: Limited) -> Error {
+    if let Some(error) = limited.store {
+        let problem = format!("the quota could not be counted, nothing was sent: {error}");
+        return Error::new(ErrorKind::QuotaStore, problem).with_source(error);
+    }
     Error::new(
         ErrorKind::RateLimited,
         "the quota is used up for longer than this call waits, nothing was sent",
@@ -175,13 +236,14 @@ fn no_turn(limited: Limited) -> Error {
     .with_retry_after(limited.wait)
 }
 
-/// The pause before another attempt, or `None` where there is none: it would not be safe, or not help, or come too late.
+/// The pause before another attempt and what the attempt costs, or `None` where there is none: it would not be safe, or not help, or come
+/// too late, or there are no tokens left to pay it with.
 fn pause(
     plan: &Plan,
     failure: &Failure,
     tries: u32,
     deadline: Option<Instant>,
-) -> Option<Duration> {
+) -> Option<(Duration, u32)> {
     let clock = &plan.core.inner().clock;
     let fails_fast = plan.settings.quota == QuotaMode::FailFast && failure.error.is_rate_limited();
     if fails_fast || !failure.retry.allows(plan.operation.replay) {
@@ -190,26 +252,44 @@ fn pause(
     let asked = failure.error.retry_after();
     let pause = plan.settings.retry.pause(tries, asked, clock.random())?;
     let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
+    if !in_time {
+        return None;
+    }
+    let budget = &plan.core.inner().retry_budget;
+    let paid = budget.pay(&plan.settings.retry, failure.error.is_timeout())?;
 
-    in_time.then_some(pause)
+    Some((pause, paid))
+}
+
+/// The error of a call that is not made again, though perhaps it could be.
+fn given_up(failure: Failure, plan: &Plan, target: &Target, attempts: u32) -> Error {
+    let is_retryable = failure.retry.allows(plan.operation.replay);
+
+    finish(
+        failure.error.retryable(is_retryable),
+        plan,
+        target,
+        attempts,
+    )
 }
 
 fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
     let method = plan.request.method();
 
     error
-        .with_call(plan.operation.id, method, &shown_url(plan, target))
+        .with_call(
+            plan.operation.id,
+            method,
+            &shown_url(&plan.core, plan.operation, &target.shown),
+        )
         .with_attempts(attempts)
 }
 
-/// The URL for people.
-fn shown_url(plan: &Plan, target: &Target) -> String {
-    let mut shown = plan.core.inner().redactor.redact(&target.shown);
-    let inner = plan.core.inner();
-    for parameter in inner
-        .credentials
-        .query_parameters(inner.api, plan.operation)
-    {
+/// The URL for people. It takes longer than sending does, so it is made only where it is shown.
+pub(crate) fn shown_url(core: &Core, operation: &Operation, shown: &str) -> String {
+    let inner = core.inner();
+    let mut shown = inner.redactor.redact(shown);
+    for parameter in inner.credentials.query_parameters(inner.api, operation) {
         crate::request::append_shown(&mut shown, parameter);
     }
 

@@ -42,8 +42,11 @@
 
 pub mod api;
 pub mod codec;
+pub mod webhook;
 
 mod answer;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod builder;
 mod call;
 mod client;
@@ -56,6 +59,7 @@ mod excerpt;
 mod execute;
 mod headers;
 mod macros;
+mod observe;
 mod options;
 mod paging;
 mod partial;
@@ -86,9 +90,11 @@ pub use answer::Answer;
 pub use answer::Output;
 pub use api::{
     Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField, TokenRequest,
-    TokenValue,
+    PartialErrors, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Revocation, TokenField,
+    TokenRequest, TokenValue,
 };
+#[cfg(feature = "blocking")]
+pub use blocking::Blocking;
 pub use builder::ClientBuilder;
 #[doc(hidden)]
 pub use call::CallDraft;
@@ -103,12 +109,18 @@ pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
-pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
-pub use error::{ApiError, Error, ErrorKind};
+pub use encoding::{
+    Encoding, Escape, Field, Fields, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle,
+};
+pub use error::{ApiError, Error, ErrorKind, FailedAttempt};
+pub use observe::{Attempt, AttemptOutcome, Hook};
 pub use options::CallOptions;
 pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;
-pub use quota::QuotaMode;
+pub use quota::{
+    FileQuotaStore, MemoryQuotaStore, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    QuotaStoreError,
+};
 pub use response::Response;
 pub use retry::RetryPolicy;
 pub use transport::{

@@ -18,6 +18,7 @@
 macro_rules! calls {
     ($($name:ident: $output:ty),+ $(,)?) => {$(
         $crate::__call_settings! { $name }
+        $crate::__blocking! { $name: $crate::Call<$output> }
 
         impl $name {
             /// Makes the call and gives its value.
@@ -62,6 +63,7 @@ macro_rules! calls {
 macro_rules! paged_calls {
     ($($name:ident: $item:ty),+ $(,)?) => {$(
         $crate::__call_settings! { $name }
+        $crate::__blocking! { $name: $crate::PagedCall<$item> }
 
         impl $name {
             /// Makes one call and gives its page.
@@ -137,6 +139,14 @@ macro_rules! paged_calls {
             }
         }
     )+};
+}
+
+/// Without the feature `blocking` a request struct has no `.blocking()`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __blocking {
+    ($name:ident: $call:ty) => {};
 }
 
 /// What both kinds of request structs have.

@@ -6,6 +6,9 @@
 
 mod further;
 mod path;
+mod usual;
+
+use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -16,9 +19,10 @@ use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, unescape};
 use crate::secret::REDACTED;
 use crate::upload::Upload;
 use path::fill;
+use usual::Usual;
 
 /// Headers that belong to the connection, not to a caller.
-const RESERVED_HEADERS: [HeaderName; 5] = [
+pub(crate) const RESERVED_HEADERS: [HeaderName; 5] = [
     header::HOST,
     header::CONTENT_LENGTH,
     header::TRANSFER_ENCODING,
@@ -30,7 +34,7 @@ const RESERVED_HEADERS: [HeaderName; 5] = [
 #[derive(Clone, Debug)]
 pub(crate) struct Request {
     method: http::Method,
-    path: String,
+    path: Cow<'static, str>,
     path_values: Vec<(String, String)>,
     query: Vec<Pair>,
     cookies: Vec<Pair>,
@@ -39,6 +43,7 @@ pub(crate) struct Request {
     /// Where the vendor's own link leads, instead of path and query.
     link: Option<String>,
     problem: Option<String>,
+    usual: Usual,
 }
 
 /// One name and value of the query or of the cookies, escaped, and the parameter they come from.
@@ -59,7 +64,7 @@ pub(crate) struct Target {
 
 impl Request {
     /// A request to a path below the base URL; `{name}` in it stands for a value to come.
-    pub(crate) fn new(method: http::Method, path: impl Into<String>) -> Self {
+    pub(crate) fn new(method: http::Method, path: impl Into<Cow<'static, str>>) -> Self {
         Self {
             method,
             path: path.into(),
@@ -70,13 +75,14 @@ impl Request {
             body: None,
             link: None,
             problem: None,
+            usual: Usual::OF_OPENAPI,
         }
     }
 
     /// Fills a place of the path.
     pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Slot) {
         let name = parameter.member.name();
-        for pair in self.pairs(parameter, Encoding::PATH, value) {
+        for pair in self.pairs(parameter, self.usual.path, value) {
             self.path_values.push((name.to_owned(), pair.value));
         }
     }
@@ -86,7 +92,7 @@ impl Request {
         let name = parameter.member.name();
         self.query.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
-            let pairs = self.pairs(parameter, Encoding::QUERY, value);
+            let pairs = self.pairs(parameter, self.usual.query, value);
             self.query.extend(pairs);
         }
     }
@@ -151,6 +157,35 @@ impl Request {
         let pair = self.query.iter().find(|pair| pair.name == name)?;
 
         unescape(&pair.value, PlusSign::Space)
+    }
+
+    /// What a call says for a parameter of the path, the query or the headers, as it travels.
+    pub(crate) fn value_of(&self, name: &str) -> Option<String> {
+        let of_path = self.path_values.iter().find(|(known, _)| known == name);
+        let of_query = || {
+            let is_of = |pair: &&Pair| pair.parameter == name || pair.name == name;
+            let values: Vec<&str> = self
+                .query
+                .iter()
+                .filter(is_of)
+                .map(|pair| pair.value.as_str())
+                .collect();
+            (!values.is_empty()).then(|| values.join("&"))
+        };
+        let of_headers = || {
+            let value = self.headers.get(name)?;
+            Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+
+        of_path
+            .map(|(_, value)| value.clone())
+            .or_else(of_query)
+            .or_else(of_headers)
+    }
+
+    /// Whether a header is set.
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        self.headers.contains_key(name)
     }
 
     /// Sets a header; an absent value takes it away.
@@ -258,21 +293,29 @@ impl Request {
         if let Some(link) = &self.link {
             return Ok(self.linked(link));
         }
-        let path = fill(&self.path, &self.path_values)?;
-        let mut url = format!("{base}{path}");
-        let mut shown = url.clone();
+        let path = fill(&self.path, &self.path_values, self.usual.path.plus_sign())?;
+        let query = |value: fn(&Pair) -> &str| {
+            let length = |pair: &Pair| pair.name.len() + value(pair).len() + 2;
+            let length: usize = self.query.iter().map(length).sum();
+            let mut url = String::with_capacity(base.len() + path.len() + length);
+            url.push_str(base);
+            url.push_str(&path);
+            for pair in &self.query {
+                append_escaped(&mut url, &pair.name, value(pair));
+            }
+            url
+        };
 
-        for pair in &self.query {
-            let Pair { name, value, .. } = pair;
-            append_escaped(&mut url, name, value);
-            append_escaped(
-                &mut shown,
-                name,
-                if pair.sensitive { REDACTED } else { value },
-            );
-        }
-
-        Ok(Target { url, shown })
+        Ok(Target {
+            url: query(|pair| &pair.value),
+            shown: query(|pair| {
+                if pair.sensitive {
+                    REDACTED
+                } else {
+                    &pair.value
+                }
+            }),
+        })
     }
 
     /// Notes that the request cannot be sent. The first reason is kept.
@@ -307,7 +350,7 @@ pub(crate) fn escaped(text: &str) -> String {
 mod tests {
     use super::Request;
 
-    fn filled(template: &str, value: &str) -> Result<String, String> {
+    fn filled(template: &'static str, value: &str) -> Result<String, String> {
         let mut request = Request::new(http::Method::GET, template);
         request.set_path(&"id".into(), &value.to_owned());
 

@@ -59,14 +59,15 @@ impl<T> Response<T> {
 impl<T: Output> Response<T> {
     pub(crate) fn read(mut answer: Answer) -> Result<Self, Error> {
         let mut findings = Vec::new();
-        let value = T::read(&mut answer, &mut findings)?;
+        let value = T::read(&mut answer, &mut findings)
+            .inspect_err(|error| answer.report_failure(error))?;
 
         Ok(Self::new(value, findings, answer))
     }
 }
 
 impl<T> Response<T> {
-    pub(crate) fn new(value: T, findings: Vec<Finding>, answer: Answer) -> Self {
+    pub(crate) fn new(value: T, findings: Vec<Finding>, mut answer: Answer) -> Self {
         answer.report(&findings);
 
         Self {

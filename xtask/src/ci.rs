@@ -34,6 +34,20 @@ const STEPS: &[Step] = &[
         variable: None,
     },
     Step {
+        purpose: "the runtime with its default features only",
+        arguments: &[
+            "clippy",
+            "--package",
+            "brogue-runtime",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
         purpose: "documentation, warnings as errors",
         arguments: &["doc", "--workspace", "--no-deps", "--locked"],
         variable: Some(("RUSTDOCFLAGS", "-D warnings")),

@@ -11,6 +11,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 mod models;
+mod record;
 mod texts;
 mod tokens;
 

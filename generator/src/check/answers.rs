@@ -1,11 +1,12 @@
 //! What a call yields: the body of its success, the place of the value in it, and how a list goes on.
 
-use super::bodies::{self, Planned, PlannedBody};
+use super::bodies::{self, Planned};
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::pagination::{self, Around};
 use super::parameters;
 use super::pointers::{lead, leads};
+use super::requests::PlannedBody;
 use super::resources::Call;
 use super::uses::Use;
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,4 +1,4 @@
-//! Bodies of requests and answers: which media type, which schema.
+//! Bodies of answers: which media type, which schema.
 
 use super::context::Context;
 use super::place::Place;
@@ -6,19 +6,8 @@ use super::references::resolve;
 use super::resources::Call;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::Value;
-use crate::parse::ast::{Entries, MediaType, RequestBody, Response, Schema};
+use crate::parse::ast::{Entries, MediaType, Response, Schema};
 use crate::source::{Span, Spanned};
-
-/// The body of a request.
-pub(super) struct PlannedBody<'a> {
-    /// What was written.
-    pub(super) written: &'a RequestBody,
-    /// Its schema.
-    pub(super) schema: Use<'a>,
-    /// What an example of the whole of it is.
-    pub(super) example: Option<&'a Value>,
-}
 
 /// What an operation says of a body.
 pub(super) enum Planned<T> {
@@ -26,28 +15,6 @@ pub(super) enum Planned<T> {
     Nothing,
     /// There is one.
     Body(T),
-}
-
-/// The body of a request; `None` where something was reported.
-pub(super) fn of_request<'a>(
-    context: &mut Context<'a>,
-    call: &Call<'a>,
-) -> Option<Planned<PlannedBody<'a>>> {
-    let Some(written) = &call.found.operation.request_body else {
-        return Some(Planned::Nothing);
-    };
-    let (body, component) = resolve(context, written)?;
-    let Some(media) = json(context, &body.content, written.span)? else {
-        return Some(Planned::Nothing);
-    };
-    let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Body");
-    let schema = schema(context, media, place)?;
-
-    Some(Planned::Body(PlannedBody {
-        written: body,
-        schema,
-        example: media.1.example.as_ref(),
-    }))
 }
 
 /// The body of the lowest success; `None` where something was reported.
@@ -132,7 +99,7 @@ fn report_others<'a>(
 }
 
 /// Whether two bodies are the same as far as can be seen: the same reference, or a list of it.
-fn is_alike(one: &Schema, other: &Schema) -> bool {
+pub(super) fn is_alike(one: &Schema, other: &Schema) -> bool {
     let reference = |schema: &Schema| schema.reference.as_ref().map(|text| text.value.clone());
     if let (Some(one), Some(other)) = (reference(one), reference(other)) {
         return one == other;
@@ -165,7 +132,8 @@ pub(super) fn may_be_missing<'a>(context: &mut Context<'a>, call: &Call<'a>) -> 
         })
 }
 
-fn schema<'a>(
+/// The schema of a media type.
+pub(super) fn schema<'a>(
     context: &mut Context<'a>,
     (name, media): (&Spanned<String>, &'a MediaType),
     place: Place,
@@ -189,7 +157,7 @@ fn schema<'a>(
     clippy::option_option,
     reason = "the outer one says that something was reported, the inner one that there is no content"
 )]
-fn json<'a>(
+pub(super) fn json<'a>(
     context: &mut Context<'_>,
     media_types: &'a Entries<MediaType>,
     span: Span,
@@ -212,7 +180,7 @@ fn json<'a>(
     Some(json.map(|(name, media)| (name, media)))
 }
 
-fn is_json(media_type: &str) -> bool {
+pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type
         .split(';')
         .next()

@@ -46,6 +46,13 @@ fn collect(spec: &Spec, words: &mut Vec<(&'static str, Span)>) {
             }
         }
     }
+    for (_, webhook) in &spec.webhooks {
+        of_quirks(&webhook.quirks, words);
+        of_quirks(&webhook.operation.quirks, words);
+        if let Some(body) = &webhook.operation.request_body {
+            of_content(&body.content, words);
+        }
+    }
     let components = &spec.components;
     components
         .schemas
@@ -70,6 +77,7 @@ fn of_parameter(parameter: &Parameter, words: &mut Vec<(&'static str, Span)>) {
     if let Some(schema) = &parameter.schema {
         of_schema(schema, words);
     }
+    of_content(&parameter.content, words);
 }
 
 fn of_content(content: &Entries<MediaType>, words: &mut Vec<(&'static str, Span)>) {
@@ -111,6 +119,14 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
             "side-effect",
             quirks.side_effect.as_ref().map(|word| word.span),
         ),
+        (
+            "array-style",
+            quirks.array_style.as_ref().map(|word| word.span),
+        ),
+        (
+            "path-encoding",
+            quirks.path_encoding.as_ref().map(|word| word.span),
+        ),
         ("timestamp", quirks.timestamp.as_ref().map(|word| word.span)),
         (
             "unknown-fields",
@@ -121,6 +137,9 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
         ("rust-name", quirks.rust_name.as_ref().map(|word| word.span)),
         ("aliases", quirks.aliases.as_ref().map(|word| word.span)),
         ("sensitive", quirks.sensitive.as_ref().map(|word| word.span)),
+        ("signature", quirks.signature.as_ref().map(|word| word.span)),
+        ("event-tag", quirks.event_tag.as_ref().map(|word| word.span)),
+        ("delivery", quirks.delivery.as_ref().map(|word| word.span)),
         (
             "token-request",
             quirks.token_request.as_ref().map(|word| word.span),

@@ -1,17 +1,18 @@
 //! Operations: a call with its parameters, body and answer, first planned, then, when the types are built, put together.
 
 use super::answers::{self, Answer, Value, narrowest};
-use super::bodies::{self, PlannedBody};
+use super::bodies;
 use super::context::Context;
 use super::parameters::{self, Location};
+use super::requests::{self, PlannedBody};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{availability, docs, names, notes, security, updates, written};
+use super::uses::Use;
+use super::{availability, docs, names, notes, quotas, security, updates, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
-    Segment, TypeRef,
+    FieldName, Method, NotFound, Operation, Output, Replay, Resource, Segment, TypeRef,
 };
 use crate::parse::quirk::{Retry, Update, View};
 use crate::source::Spanned;
@@ -32,10 +33,19 @@ impl Plan<'_> {
     /// Which way the body travels.
     pub(super) fn body_direction(&self) -> Direction {
         if self.update.is_some() {
-            Direction::Update
-        } else {
-            Direction::Request
+            return Direction::Update;
         }
+        let body = self.body.as_ref();
+
+        body.map_or(Direction::Request, PlannedBody::direction)
+    }
+
+    /// The names of its parameters, whose values a vendor may count by.
+    pub(super) fn counted_parameters(&self) -> Vec<&str> {
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.wire.value.as_str())
+            .collect()
     }
 }
 
@@ -50,7 +60,7 @@ fn update<'a>(context: &Context<'a>, call: &Call<'a>) -> Option<&'a Spanned<Upda
 /// Plans a call; `None` where something was reported.
 pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan<'a>> {
     let parameters = parameters::plan(context, &call);
-    let body = bodies::of_request(context, &call);
+    let body = requests::plan(context, &call);
     let Some(parameters) = parameters else {
         // What is wrong with the answer is told in the same run.
         let _ = bodies::of_answer(context, &call);
@@ -89,8 +99,12 @@ pub(super) fn reach<'a>(
     {
         usage.add(context, schema, Direction::Request, module);
     }
-    if let Some(body) = &plan.body {
-        usage.add(context, &body.schema, plan.body_direction(), module);
+    if let Some(schema) = plan.body.as_ref().and_then(|body| body.schema.as_ref()) {
+        usage.add(context, schema, plan.body_direction(), module);
+        let in_parts = plan.body.as_ref().map(PlannedBody::direction) == Some(Direction::Parts);
+        if in_parts && plan.update.is_some() {
+            usage.update_goes_in_parts(schema);
+        }
     }
     match &plan.answer.value {
         Value::One(value) | Value::Page(value) => {
@@ -132,15 +146,15 @@ fn assemble<'a>(
     let (found, written) = (&plan.call.found, plan.call.found.operation);
     let body_type = match &plan.body {
         Some(body) => Some((
-            builder.elaborate(context, &body.schema, plan.body_direction())?,
+            requests::body_type(context, builder, plan.body_direction(), body)?,
             body,
         )),
         None => None,
     };
-    let body_name = body_type.as_ref().map(|(elaborated, body)| {
+    let body_name = body_type.as_ref().map(|(ty, body)| {
         (
-            body.schema.span(),
-            body_name(builder, body, elaborated.ty.as_ref(), resource),
+            body.schema.as_ref().map_or(body.written.span, Use::span),
+            requests::body_name(builder, body, ty, resource),
         )
     });
     let mut fields =
@@ -150,10 +164,12 @@ fn assemble<'a>(
     for (parameter, field) in plan.parameters.iter().zip(fields.by_ref()) {
         match parameter.location {
             Location::Path => {
-                path_parameters.push(parameters::in_path(context, builder, parameter, field)?);
+                path_parameters.push(parameters::in_path(
+                    context, builder, &plan.call, parameter, field,
+                )?);
             }
             Location::Beside(place) => beside.push(parameters::beside(
-                context, builder, parameter, place, field,
+                context, builder, &plan.call, parameter, place, field,
             )?),
         }
     }
@@ -165,28 +181,12 @@ fn assemble<'a>(
     };
     path_parameters.sort_by_key(|parameter| order(&parameter.wire));
 
-    let body = body_type
-        .zip(fields.next())
-        .map(|((elaborated, body), field)| Body {
-            field,
-            ty: elaborated
-                .ty
-                .unwrap_or(TypeRef::Primitive(Primitive::Value)),
-            presence: if body.written.required {
-                Presence::Required
-            } else {
-                Presence::Optional
-            },
-            doc: docs::of_texts(
-                None,
-                body.written
-                    .description
-                    .as_ref()
-                    .map(|text| text.value.as_str()),
-                "The body.",
-            ),
-            written: written::of_body(context, body),
-        });
+    let body = match (body_type, fields.next()) {
+        (Some((ty, body)), Some(field)) => Some(requests::body(
+            context, builder, &plan.call, body, ty, field,
+        )?),
+        _ => None,
+    };
     updates::note_replaced(context, builder, plan, body.as_ref());
 
     let not_found = not_found(context, &plan.call);
@@ -209,6 +209,7 @@ fn assemble<'a>(
         not_found,
         replay: replay(context, &plan.call),
         security: security::of_operation(context, written),
+        quota: quotas::of_operation(context, plan),
         deprecated: written.deprecated,
         announced: availability::is_announced(context, written),
         doc: docs::of_texts(
@@ -320,11 +321,12 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
     let Some(word) = narrowest(context, call, |quirks| quirks.retry.as_ref()) else {
         return after_effects;
     };
-    let replay = match word.value {
+    let replay = match &word.value {
         Retry::Safe => Replay::Safe,
         Retry::Never => Replay::Unsafe,
+        Retry::IdempotencyKey(header) => Replay::IdempotencyKey(header.clone()),
     };
-    if let (Some(side_effect), Replay::Safe) = (side_effect, replay) {
+    if let (Some(side_effect), Replay::Safe) = (side_effect, &replay) {
         let message = "`retry: safe` stands beside `side-effect: true`";
         context.report(
             Diagnostic::new(Code::ConflictingQuirks, word.span, message)
@@ -337,37 +339,4 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
         context.effect(word);
     }
     replay
-}
-
-/// What the body is called: as its type if that has a name of its own, or as the resource where it is a list of the resource's own.
-fn body_name(
-    builder: &Builder<'_>,
-    body: &PlannedBody<'_>,
-    ty: Option<&TypeRef>,
-    resource: &FieldName,
-) -> String {
-    let written = body.schema.written();
-    let is_named = written.reference.is_some() || written.quirks.rust_name.is_some();
-    let base = |id| {
-        let name: &str = builder.types.get(id).name.as_str();
-        let stem = ["Input", "Update"]
-            .iter()
-            .find_map(|suffix| name.strip_suffix(suffix))
-            .unwrap_or(name);
-        names::field(if stem.is_empty() { name } else { stem })
-    };
-    match ty {
-        Some(TypeRef::Named(id) | TypeRef::Boxed(id)) if is_named => base(*id),
-        Some(TypeRef::List(element)) => match element.as_ref() {
-            TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
-                resource.as_str().to_owned()
-            }
-            TypeRef::Named(id) => format!("{}_list", base(*id)),
-            TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => {
-                "body".to_owned()
-            }
-        },
-        Some(TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Primitive(_) | TypeRef::Map(_))
-        | None => "body".to_owned(),
-    }
 }

@@ -1,8 +1,8 @@
 //! What people are told about a value beside its type: where it stands, an example, its default, its limits.
 
-use super::bodies::PlannedBody;
 use super::context::Context;
 use super::docs;
+use super::requests::PlannedBody;
 use super::resources::Call;
 use super::uses::Use;
 use crate::load::Value;
@@ -41,14 +41,17 @@ pub(super) fn of_parameter(
 
 /// About a body.
 pub(super) fn of_body(context: &Context<'_>, body: &PlannedBody<'_>) -> Written {
-    let written = of_schema(context, &body.schema);
+    let schema = body.schema.as_ref();
+    let written = schema
+        .map(|schema| of_schema(context, schema))
+        .unwrap_or_default();
 
     Written {
         line: match body.written.span {
             span if span == Span::default() => written.line,
             span => context.line(span),
         },
-        example: body.example.map(json).or(written.example),
+        example: body.example().map(json).or(written.example),
         ..written
     }
 }

@@ -15,29 +15,45 @@ use super::symbol::{RUNTIME, TIME, version_order};
 /// their own, and to test without a vendor.
 const REEXPORTS: &[&str] = &[
     "ApiError",
+    "Attempt",
+    "AttemptOutcome",
+    "FailedAttempt",
     "Body",
     "BoxFuture",
     "Call",
     "CallOptions",
     "Chunks",
     "Clock",
+    "Encoding",
     "Error",
     "ErrorKind",
+    "Fields",
+    "FileQuotaStore",
     "Finding",
+    "Hook",
     "Id",
-    "InvalidPageToken",
     "IntoPatch",
+    "InvalidPageToken",
     "Items",
     "Members",
+    "MemoryQuotaStore",
     "Method",
+    "Multipart",
     "Page",
     "PageToken",
     "PagedCall",
     "Pages",
     "Pagination",
+    "Part",
     "Partial",
     "Patch",
+    "QueryStyle",
+    "QuotaGrant",
     "QuotaMode",
+    "QuotaRequest",
+    "QuotaStatus",
+    "QuotaStore",
+    "QuotaStoreError",
     "ReqwestTransport",
     "Response",
     "RetryPolicy",
@@ -46,7 +62,9 @@ const REEXPORTS: &[&str] = &[
     "Transport",
     "TransportError",
     "TransportErrorKind",
+    "Upload",
     "Value",
+    "bytes",
     "http",
 ];
 
@@ -74,7 +92,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .api
         .resources
         .iter()
-        .map(Context::module_of)
+        .map(|resource| context.module_of(resource))
         .collect();
     let has_types = !context.type_modules().is_empty();
     let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
@@ -83,6 +101,13 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .into_iter()
         .chain(public)
         .chain(has_types.then(|| ("types".to_owned(), quote!(pub))))
+        .chain(
+            context
+                .api
+                .webhooks
+                .iter()
+                .map(|_| (super::webhooks::MODULE.to_owned(), quote!(pub))),
+        )
         .collect();
     modules.sort_by(|one, other| one.0.cmp(&other.0));
     let modules = modules.into_iter().map(|(module, visibility)| {

@@ -36,6 +36,10 @@ brotli = ["{runtime}/brotli"]
 deflate = ["{runtime}/deflate"]
 gzip = ["{runtime}/gzip"]
 zstd = ["{runtime}/zstd"]
+# Calls from code that is not async, by `.blocking()`.
+blocking = ["{runtime}/blocking"]
+# A span for every call and every attempt.
+tracing = ["{runtime}/tracing"]
 # Serialize and Deserialize for every type.
 serde = ["{runtime}/serde"]
 

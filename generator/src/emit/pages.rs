@@ -20,6 +20,7 @@ mod rust;
 mod sample;
 mod site;
 mod types;
+mod wire;
 
 use crate::model::Api;
 

@@ -23,6 +23,7 @@ const WANTED: &[&str] = &[
     "Authorization",
     "BTreeMap",
     "Box",
+    "Bytes",
     "Call",
     "Case",
     "Client",
@@ -33,9 +34,13 @@ const WANTED: &[&str] = &[
     "Date",
     "DateTime",
     "Default",
+    "Encoding",
     "Envelope",
     "Error",
     "ErrorBody",
+    "Escape",
+    "Field",
+    "Fields",
     "Form",
     "From",
     "Id",
@@ -53,10 +58,15 @@ const WANTED: &[&str] = &[
     "Option",
     "PagedCall",
     "Pagination",
+    "Parameter",
     "Partial",
     "PartialErrors",
     "Patch",
+    "PathStyle",
+    "QueryStyle",
     "Quota",
+    "QuotaScope",
+    "QuotaStatus",
     "QuotaWindow",
     "Replay",
     "ResetForm",
@@ -71,6 +81,7 @@ const WANTED: &[&str] = &[
     "TokenRequest",
     "TokenValue",
     "Union",
+    "Upload",
     "Value",
     "Vec",
     "View",
@@ -124,6 +135,13 @@ impl<'a> Symbols<'a> {
         self.context.name_crate(RUNTIME);
 
         self.foreign(&format!("{RUNTIME}::codec"), name)
+    }
+
+    /// Bytes, as the runtime names them.
+    pub(super) fn bytes(&self) -> String {
+        self.context.name_crate(RUNTIME);
+
+        self.foreign(&format!("{RUNTIME}::bytes"), "Bytes")
     }
 
     /// An item of the crate of dates and times.

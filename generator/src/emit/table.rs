@@ -12,8 +12,9 @@ use crate::model::{
     have_same_schemes,
 };
 
-use super::api::{envelope_value, error_body_value, number};
+use super::api::{envelope_value, error_body_value, number, quota_value, quota_windows};
 use super::context::free_name;
+use super::encoding::fields_constant;
 use super::layout::tokens;
 use super::paging::pagination_value;
 use super::resource::Module;
@@ -69,7 +70,10 @@ pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> Token
         .collect();
     let mut taken: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
     let mut known: Vec<(&Part, proc_macro2::Ident)> = Vec::new();
-    let mut items = TokenStream::new();
+    let mut items: TokenStream = operations
+        .iter()
+        .map(|operation| fields_constant(module, operation))
+        .collect();
     for table in &tables {
         let mut described = table.head.clone();
         for part in &table.parts {
@@ -151,11 +155,17 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
         Some(sets) if !is_shared(sets) => table.part("security", sets_value(sets)),
         Some(_) | None => {}
     }
+    if let Some(quota) = &operation.quota {
+        let (_, windows) = quota_windows(&module.symbols, quota);
+        let value = quota_value(&module.symbols, quota, &quote!(&[#(#windows),*]));
+        table.part("quota", value);
+    }
     if operation.replay != usual_replay(operation.http_method) {
         let replays = tokens(&module.symbols.runtime("Replay"));
-        let replay = match operation.replay {
+        let replay = match &operation.replay {
             Replay::Safe => quote!(Safe),
             Replay::Unsafe => quote!(Unsafe),
+            Replay::IdempotencyKey(header) => quote!(IdempotencyKey(#header)),
         };
         table.calls.extend(quote!(.replay(#replays::#replay)));
     }

@@ -1,8 +1,8 @@
 //! Resources, operations and how they travel.
 
 use super::{
-    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, SecuritySet, Shape,
-    TypeName, TypeRef, Written, WrittenAnswer,
+    Doc, Encoding, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota,
+    SecuritySet, Sending, Shape, TypeName, TypeRef, Written, WrittenAnswer,
 };
 
 /// A handle on the client with its operations.
@@ -33,7 +33,7 @@ pub struct Operation {
     pub path: Vec<Segment>,
     /// Values of the path, in path order: arguments.
     pub path_parameters: Vec<PathParameter>,
-    /// Query and header parameters: required ones are arguments, optional ones setters.
+    /// Query, header and cookie parameters: required ones are arguments, optional ones setters.
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
@@ -51,6 +51,8 @@ pub struct Operation {
     pub replay: Replay,
     /// What lets it in, other than the API says.
     pub security: Option<Vec<SecuritySet>>,
+    /// A quota of its own, besides the API's.
+    pub quota: Option<Quota>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// The vendor has announced it and may not have it yet.
@@ -137,13 +139,15 @@ pub struct PathParameter {
     pub ty: TypeRef,
     /// How it travels.
     pub shape: Shape,
+    /// How it goes into its place, where the API has another way.
+    pub encoding: Option<Encoding>,
     /// What it is.
     pub doc: Doc,
     /// What was written about it.
     pub written: Written,
 }
 
-/// A query or header parameter.
+/// A query, header or cookie parameter.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// The setter or argument.
@@ -158,6 +162,8 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// How it travels.
     pub shape: Shape,
+    /// How it goes into its place, where the API has another way.
+    pub encoding: Option<Encoding>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// What it is.
@@ -173,9 +179,11 @@ pub enum ParameterPlace {
     Query,
     /// A header.
     Header,
+    /// A cookie.
+    Cookie,
 }
 
-/// The body of a request, sent as JSON.
+/// The body of a request.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// The argument.
@@ -184,6 +192,8 @@ pub struct Body {
     pub ty: TypeRef,
     /// Whether it must be given.
     pub presence: Presence,
+    /// How it is sent.
+    pub sending: Sending,
     /// What it is.
     pub doc: Doc,
     /// What was written about it.
@@ -271,10 +281,12 @@ pub struct NotFound {
 }
 
 /// Whether a call may be sent again after it may have arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replay {
     /// Sending it twice is the same as once.
     Safe,
     /// Only where it was never received.
     Unsafe,
+    /// Sending it twice is the same as once, for a key in this header.
+    IdempotencyKey(String),
 }

@@ -104,6 +104,8 @@ pub(super) fn read(
 fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Place) {
     schema.reference = map.text("$ref");
     schema.format = types::format(map);
+    schema.content_media_type = map.text("contentMediaType");
+    schema.content_encoding = map.text("contentEncoding");
     schema.title = map.text("title");
     schema.description = map.text("description");
     schema.default = map.value("default");

@@ -97,7 +97,7 @@ fn members_have_aliases_secrets_and_evidence() {
     }
     assert_eq!(
         format!("{:?}", api.evidence),
-        r#"[EvidenceNote { place: "Thing.modified_at", grade: "inferred", text: "The sample shows it. (<https://example.com/doc>)", line: LINE }]"#
+        r#"[EvidenceNote { place: "Thing.modified_at", grade: "inferred", text: "The sample shows it. (<https://example.com/doc>)", line: 24 }]"#
     );
     let meanings: Vec<&str> = api
         .quirks

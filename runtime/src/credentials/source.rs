@@ -21,10 +21,11 @@ pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
 use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens};
-use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, Quota, TokenRequest};
+use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, TokenRequest};
 use crate::clock::{Clock, later};
 use crate::error::Error;
-use crate::quota::{Limiter, QuotaMode};
+use crate::observe::{self, Hooks, Watcher};
+use crate::quota::{QuotaMode, Quotas};
 use crate::secret::Redactor;
 use crate::transport::Transport;
 
@@ -42,14 +43,25 @@ pub(crate) struct Network {
     pub(crate) bases: (Url, Url),
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) limiter: Arc<Limiter>,
-    pub(crate) quota: Option<Quota>,
+    pub(crate) quotas: Quotas,
     pub(crate) quota_mode: QuotaMode,
     pub(crate) longest_stop: Duration,
     pub(crate) timeout: Duration,
     pub(crate) redactor: Redactor,
+    pub(crate) hooks: Hooks,
     pub(crate) user_agent: HeaderValue,
     pub(crate) store: Arc<dyn TokenStore>,
+}
+
+impl Network {
+    /// Who looks at token requests.
+    pub(crate) fn watcher(&self) -> Watcher<'_> {
+        Watcher {
+            hooks: &self.hooks,
+            redactor: &self.redactor,
+            clock: &self.clock,
+        }
+    }
 }
 
 /// Where the tokens of one scheme and one owner come from.
@@ -147,7 +159,7 @@ impl TokenSource {
             Look::Use(token) => return Ok(token),
             Look::Wait(renewal) => renewal,
             Look::Renew(sender, renewal) => {
-                let task = Arc::clone(self).renew_for_all(sender);
+                let task = observe::of_caller(Arc::clone(self).renew_for_all(sender));
                 match tokio::runtime::Handle::try_current() {
                     Ok(runtime) => drop(runtime.spawn(task)),
                     Err(_) => task.await,

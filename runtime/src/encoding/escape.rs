@@ -1,5 +1,7 @@
 //! What is escaped in a URL and a form.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
 /// Everything but letters, digits and `-._~`: what is escaped where nothing else is said.
@@ -51,7 +53,7 @@ impl Escape {
             (Self::Reserved, Ground::Path) => RESERVED_IN_PATH,
             (Self::Reserved, Ground::Query) => RESERVED_IN_QUERY,
         };
-        let escaped = utf8_percent_encode(text, set).to_string();
+        let escaped = Cow::from(utf8_percent_encode(text, set)).into_owned();
 
         if self == Self::Plus {
             // A percent sign of the text has become `%25`, so these are spaces.
@@ -82,5 +84,5 @@ pub(crate) fn unescape(text: &str, plus: PlusSign) -> Option<String> {
     percent_decode(text.as_bytes())
         .decode_utf8()
         .ok()
-        .map(std::borrow::Cow::into_owned)
+        .map(Cow::into_owned)
 }

@@ -35,6 +35,8 @@ pub enum ErrorKind {
     NotFound,
     /// The quota is used up.
     RateLimited,
+    /// The quota store failed; nothing was sent.
+    QuotaStore,
     /// The vendor does not take the request (another 4xx).
     Rejected,
     /// The vendor failed (5xx).
@@ -48,6 +50,33 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// The kind in one word, always the same: fit for a metric or a log.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Builder => "builder",
+            Self::Request => "request",
+            Self::Connect => "connect",
+            Self::ConnectTimeout => "connect_timeout",
+            Self::Timeout => "timeout",
+            Self::QuotaStore => "quota_store",
+            Self::Stalled => "stalled",
+            Self::Upload => "upload",
+            Self::Transport => "transport",
+            Self::TooLarge => "too_large",
+            Self::Redirected => "redirected",
+            Self::Credential => "credential",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::RateLimited => "rate_limited",
+            Self::Rejected => "rejected",
+            Self::Server => "server",
+            Self::Refused => "refused",
+            Self::Decode => "decode",
+            Self::Partial => "partial",
+        }
+    }
+
     /// What a status other than a success means.
     pub(crate) fn of_status(status: http::StatusCode) -> Self {
         match status.as_u16() {

@@ -38,8 +38,7 @@ pub(super) async fn assemble(
     let mut built = http::Request::new(body(plan).await?);
     *built.method_mut() = request.method().clone();
     // The source would show the URL, so it is left out.
-    *built.uri_mut() = url
-        .parse()
+    *built.uri_mut() = http::Uri::try_from(url)
         .map_err(|_| Error::new(ErrorKind::Request, "the URL is no URL or too long"))?;
     *built.headers_mut() = headers;
 

@@ -5,12 +5,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::{Failure, Plan, shown_url};
+use super::{Failure, Plan, complaint};
 use crate::answer::Answer;
 use crate::api::{Envelope, ErrorBody};
-use crate::envelope::{self, Contents, EMPTY, Found};
+use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::observe::{CallSpan, Watch};
 use crate::paging::Asked;
 use crate::request::Target;
 use crate::retry::Retry;
@@ -50,7 +51,7 @@ pub(super) fn judge(
         operation: plan.operation,
         strictness: plan.settings.strictness,
         method: plan.request.method().clone(),
-        url: shown_url(plan, target),
+        shown: String::new(),
         asked: Asked::of(plan, plan.pagination, &target.url),
         data_pointer: envelope.data,
         status: received.status,
@@ -58,6 +59,8 @@ pub(super) fn judge(
         attempts,
         text,
         contents,
+        watch: Watch::default(),
+        span: CallSpan::default(),
     })
 }
 
@@ -118,12 +121,19 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
     } else {
         ErrorKind::of_status(status)
     };
-    let text = String::from_utf8_lossy(&received.body);
-    let api = envelope::api_error(&text, error_body);
+    let api = match coding(received) {
+        Some(_) => ApiError::default(),
+        None => complaint::read(&received.body, &received.headers, error_body),
+    };
     let problem = match (kind, markup(received)) {
         (ErrorKind::Redirected, _) => redirected(plan, received),
-        (_, Some(markup)) => format!("{markup}, not the API's own answer"),
-        (_, None) => String::new(),
+        (_, Some(markup)) if api.is_empty() => {
+            format!(
+                "{markup}{}, not the API's own answer",
+                titled(plan, received)
+            )
+        }
+        (_, Some(_) | None) => String::new(),
     };
     let mut error = Error::new(kind, problem).with_api(said(plan, api));
     if kind == ErrorKind::NotFound && status == StatusCode::UNAUTHORIZED {
@@ -158,6 +168,11 @@ fn by_contents(plan: &Plan, received: &Received, contents: &Contents) -> Option<
 fn with_answer(error: Error, plan: &Plan, received: &Received) -> Error {
     let redactor = &plan.core.inner().redactor;
 
+    let error = match coding(received) {
+        Some(_) => error,
+        None => error.with_body(&received.body, redactor),
+    };
+
     error
         .with_answer(received.status, &received.headers, redactor)
         .with_retry_after(received.wait)
@@ -174,6 +189,16 @@ fn said(plan: &Plan, error: ApiError) -> Vec<ApiError> {
     }
 
     vec![error.redacted(&plan.core.inner().redactor)]
+}
+
+/// The title of a page, which often tells who answered.
+fn titled(plan: &Plan, received: &Received) -> String {
+    let text = String::from_utf8_lossy(&received.body);
+    let title = complaint::title(&text);
+
+    title.map_or_else(String::new, |title| {
+        format!(" titled \"{}\"", plan.core.inner().redactor.redact(&title))
+    })
 }
 
 /// Where a redirect leads: the host is enough, the rest may hold a credential.

@@ -19,7 +19,7 @@ impl<T: Send + 'static> Ahead<T> {
     {
         match Handle::try_current() {
             Ok(runtime) => Ok(Self {
-                task: runtime.spawn(future),
+                task: runtime.spawn(crate::observe::of_caller(future)),
             }),
             Err(_) => Err(future),
         }

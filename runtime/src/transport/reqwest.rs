@@ -67,7 +67,7 @@ impl Transport for ReqwestTransport {
                 let headers = request.headers_mut();
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
             }
-            let response = self
+            let mut response = self
                 .client
                 .execute(request)
                 .await
@@ -76,7 +76,7 @@ impl Transport for ReqwestTransport {
             let mut head = http::Response::new(());
             *head.status_mut() = response.status();
             *head.version_mut() = response.version();
-            *head.headers_mut() = response.headers().clone();
+            *head.headers_mut() = std::mem::take(response.headers_mut());
 
             Ok(head.map(|()| Body::new(Reading { response })))
         })

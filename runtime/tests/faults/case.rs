@@ -146,6 +146,7 @@ impl Shown {
             error.url(),
             error.path(),
             error.excerpt(),
+            error.body(),
             error.api_errors(),
         ));
         self.add(&(error.request_id(), error.operation(), error.method()));

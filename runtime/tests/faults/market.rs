@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use brogue_runtime::{
-    Api, Call, ClientBuilder, Core, Credential, Envelope, ErrorBody, Member, Members, Model,
-    NotFound, Operation, PagedCall, Pagination, Quota, QuotaWindow, ResetForm, RetryPolicy,
+    Api, Attempt, AttemptOutcome, Call, ClientBuilder, Core, Credential, Envelope, ErrorBody, Hook,
+    Member, Members, Model, NotFound, Operation, PagedCall, Pagination, Quota, QuotaWindow,
+    ResetForm, RetryPolicy,
 };
 
 use crate::case::Shown;
@@ -108,11 +109,29 @@ pub(crate) fn builder(url: impl Into<String>) -> ClientBuilder<Market> {
         )
 }
 
-/// A builder whose findings are added to what is shown.
+/// Adds what a hook can see to what is shown.
+struct Onlooker(Arc<Mutex<Shown>>);
+
+impl Hook for Onlooker {
+    fn before(&self, attempt: &mut Attempt<'_>) {
+        let seen = (format!("{attempt:?}"), attempt.headers());
+        self.0.lock().unwrap().add(&seen);
+    }
+
+    fn after(&self, outcome: &AttemptOutcome<'_>) {
+        let seen = (format!("{outcome:?}"), outcome.headers());
+        self.0.lock().unwrap().add(&seen);
+    }
+}
+
+/// A builder whose findings and attempts are added to what is shown.
 pub(crate) fn telling(url: impl Into<String>, shown: &Arc<Mutex<Shown>>) -> ClientBuilder<Market> {
+    let onlooker = Onlooker(Arc::clone(shown));
     let shown = Arc::clone(shown);
 
-    builder(url).on_finding(move |operation, finding| {
-        shown.lock().unwrap().add(&(operation, finding));
-    })
+    builder(url)
+        .hook(onlooker)
+        .on_finding(move |operation, finding| {
+            shown.lock().unwrap().add(&(operation, finding));
+        })
 }

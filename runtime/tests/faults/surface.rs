@@ -2,10 +2,10 @@
 
 use brogue_runtime::codec::{DecodeError, EncodeError, Finding, Id, Members, Patch};
 use brogue_runtime::{
-    ApiError, Body, Call, CallOptions, ClientBuilder, Connections, Core, Error, ErrorKind,
-    InvalidPageToken, Items, Multipart, Page, PageToken, PagedCall, Pages, Pagination, Part,
-    Partial, QuotaMode, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, TransportError,
-    TransportErrorKind, Upload,
+    ApiError, Body, Call, CallOptions, ClientBuilder, CodeExchange, Connections, Core, Error,
+    ErrorKind, FileTokenStore, InvalidPageToken, Items, Multipart, Page, PageToken, PagedCall,
+    Pages, Pagination, Part, Partial, QuotaMode, ReqwestTransport, Response, RetryPolicy,
+    ScriptedTransport, TransportError, TransportErrorKind, Upload, Value,
 };
 
 use crate::market::{Market, Stall, builder, stall};
@@ -29,6 +29,7 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_sent::<Pages<Stall>>();
     is_sent::<Items<Stall>>();
     is_sent::<Body>();
+    is_shared::<FileTokenStore>();
 
     is_an_error::<Error>();
     is_an_error::<InvalidPageToken>();
@@ -54,6 +55,31 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_plain::<TransportErrorKind>();
 }
 
+fn moves<F: IntoFuture>(future: F) -> F
+where
+    F::IntoFuture: Send,
+{
+    future
+}
+
+/// Never run: that it compiles is the proof.
+#[expect(dead_code, reason = "the compiler is the judge")]
+fn every_future_moves_between_threads(market: &Market, code: CodeExchange, mut body: Body) {
+    drop(moves(market.get("7")));
+    drop(moves(market.get("7").send()));
+    drop(moves(market.get("7").with_response()));
+    drop(moves(market.get("7").send_as::<Value>()));
+    drop(moves(market.list()));
+    drop(moves(market.list().send()));
+    drop(moves(market.list().with_response()));
+    drop(moves(market.list().send_as::<Value>()));
+    drop(moves(market.list().pages().try_next()));
+    drop(moves(market.list().items().next()));
+    drop(moves(market.list().items().try_collect::<Vec<_>>()));
+    drop(moves(market.core.exchange(code)));
+    drop(moves(body.chunk()));
+}
+
 #[test]
 fn a_call_is_described_without_a_runtime_and_a_failure_is_one_word() {
     let market = builder("https://market.example.com").build().unwrap();
@@ -65,5 +91,6 @@ fn a_call_is_described_without_a_runtime_and_a_failure_is_one_word() {
     ));
 
     assert_eq!(size_of::<Error>(), size_of::<usize>());
+    assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
     assert_eq!(size_of::<Core>(), size_of::<usize>());
 }

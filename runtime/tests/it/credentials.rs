@@ -2,6 +2,7 @@
 
 mod consent;
 mod flows;
+mod hooks;
 mod lifetimes;
 mod owners;
 mod rejections;

@@ -3,17 +3,25 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
 mod clients;
+mod complaints;
+mod counted;
 mod credentials;
 mod envelopes;
 mod errors;
+mod fields;
+mod hooks;
+mod keys;
 mod pages;
 mod places;
 mod prefetch;
 mod quotas;
 mod requests;
 mod retries;
+mod scopes;
 mod secrets;
 mod shop;
 mod sockets;
+mod stores;
 mod strategies;
 mod uploads;
+mod vendor;

@@ -3,6 +3,7 @@
 mod behaviors;
 mod dependencies;
 mod imports;
+mod seams;
 
 use std::fmt::Write as _;
 

@@ -1,16 +1,51 @@
 //! A call as curl makes it: the same method, URL, headers and body as the client's.
 
 use crate::model::{
-    Api, Credential, Json, Method, Operation, ParameterPlace, SecuritySet, Segment,
+    Api, Body, Credential, Encoding, Escape, Fields, Json, Method, Operation, ParameterPlace,
+    Primitive, SecuritySet, Segment, Sending, TypeKind, TypeRef,
 };
 
 use super::given::Given;
 use super::json;
-use super::sample::plain;
+use super::wire::{self, escaped};
 
 /// The command, on as many lines as it has options.
 pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> String {
-    let mut lines = vec![match operation.http_method {
+    let mut query: Vec<String> = Vec::new();
+    let mut options: Vec<String> = vec![header("accept", "application/json")];
+    for (parameter, value) in &given.parameters {
+        let name = &parameter.wire;
+        match parameter.place {
+            ParameterPlace::Query => {
+                let encoding = parameter.encoding.unwrap_or(api.encodings.query);
+                query.extend(wire::pairs(encoding, name, value));
+            }
+            ParameterPlace::Header => options.push(header(name, &wire::text(value))),
+            ParameterPlace::Cookie => options.push(cookie(name, &wire::text(value))),
+        }
+    }
+    for credential in credentials(api, operation) {
+        match credential {
+            Credential::ApiKeyQuery { parameter, .. } => {
+                query.push(format!("{}=YOUR_KEY", escaped(Escape::Percent, parameter)));
+            }
+            Credential::ApiKeyHeader { header: name, .. } => options.push(header(name, "YOUR_KEY")),
+            Credential::ApiKeyCookie { cookie: name, .. } => options.push(cookie(name, "YOUR_KEY")),
+            Credential::Bearer { .. } | Credential::OAuth { .. } => {
+                options.push(header("authorization", "Bearer YOUR_TOKEN"));
+            }
+            Credential::Basic { .. } => options.push("-u 'YOU:YOUR_PASSWORD'".to_owned()),
+        }
+    }
+    if let (Some(sent), Some(value)) = (&operation.body, &given.body) {
+        options.extend(body(api, sent, value));
+    }
+    let mut url = format!("{}{}", api.base_url, path(api, operation, given));
+    if !query.is_empty() {
+        url.push('?');
+        url.push_str(&query.join("&"));
+    }
+    let command = match operation.http_method {
         Method::Get => "curl".to_owned(),
         Method::Head => "curl --head".to_owned(),
         method @ (Method::Put
@@ -19,55 +54,115 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
         | Method::Options
         | Method::Patch
         | Method::Trace) => format!("curl -X {}", method.as_str()),
-    }];
-    let mut query: Vec<String> = Vec::new();
-    let mut options: Vec<String> = vec![header("accept", "application/json")];
-    for (parameter, value) in &given.parameters {
-        match parameter.place {
-            ParameterPlace::Query => query.extend(pairs(&parameter.wire, value)),
-            ParameterPlace::Header => options.push(header(&parameter.wire, &plain(value))),
-        }
-    }
-    for credential in credentials(api, operation) {
-        match credential {
-            Credential::ApiKeyQuery { parameter, .. } => {
-                query.push(format!("{}=YOUR_KEY", escaped(parameter)));
-            }
-            Credential::ApiKeyHeader { header: name, .. } => options.push(header(name, "YOUR_KEY")),
-            Credential::ApiKeyCookie { cookie, .. } => {
-                options.push(format!("-b {}", quoted(&format!("{cookie}=YOUR_KEY"))));
-            }
-            Credential::Bearer { .. } | Credential::OAuth { .. } => {
-                options.push(header("authorization", "Bearer YOUR_TOKEN"));
-            }
-            Credential::Basic { .. } => options.push("-u 'YOU:YOUR_PASSWORD'".to_owned()),
-        }
-    }
-    if let Some(body) = &given.body {
-        options.push(header("content-type", "application/json"));
-        options.push(format!("-d {}", quoted(&json::pretty(body))));
-    }
-    let mut url = format!("{}{}", api.base_url, path(operation, given));
-    if !query.is_empty() {
-        url.push('?');
-        url.push_str(&query.join("&"));
-    }
-    if let Some(first) = lines.first_mut() {
-        first.push(' ');
-        first.push_str(&quoted(&url));
-    }
+    };
+    let mut lines = vec![format!("{command} {}", quoted(&url))];
     lines.extend(options);
 
     lines.join(" \\\n  ")
 }
 
+/// The options that send a body.
+fn body(api: &Api, body: &Body, value: &Json) -> Vec<String> {
+    let json = |content_type: &str| {
+        vec![
+            header("content-type", content_type),
+            format!("-d {}", quoted(&json::pretty(value))),
+        ]
+    };
+    let has_file = members(value).any(|(name, _)| is_file(api, &body.ty, name));
+    match &body.sending {
+        Sending::Json { content_type } => {
+            json(content_type.as_deref().unwrap_or("application/json"))
+        }
+        Sending::JsonOrParts(_) if !has_file => json("application/json"),
+        Sending::FormOrParts(fields) if !has_file => form(api, fields, value),
+        Sending::Form(fields) => form(api, fields, value),
+        Sending::JsonOrParts(fields) | Sending::FormOrParts(fields) | Sending::Parts(fields) => {
+            parts(api, body, fields, value)
+        }
+        Sending::Text => vec![
+            header("content-type", "text/plain"),
+            format!("--data-binary {}", quoted(&wire::text(value))),
+        ],
+        Sending::Bytes { content_type } => vec![
+            header("content-type", content_type),
+            "--data-binary @file".to_owned(),
+        ],
+    }
+}
+
+fn form(api: &Api, fields: &Fields, value: &Json) -> Vec<String> {
+    let pairs: Vec<String> = members(value)
+        .flat_map(|(name, value)| {
+            let (name, encoding) = field(api, fields, name);
+            wire::pairs(encoding, &name, value)
+        })
+        .collect();
+
+    vec![
+        header("content-type", "application/x-www-form-urlencoded"),
+        format!("-d {}", quoted(&pairs.join("&"))),
+    ]
+}
+
+fn parts(api: &Api, body: &Body, fields: &Fields, value: &Json) -> Vec<String> {
+    members(value)
+        .map(|(wire, value)| {
+            let (name, _) = field(api, fields, wire);
+            if is_file(api, &body.ty, wire) {
+                format!("-F {}", quoted(&format!("{name}=@{}", wire::text(value))))
+            } else {
+                let text = format!("{name}={}", wire::text(value));
+                format!("--form-string {}", quoted(&text))
+            }
+        })
+        .collect()
+}
+
+/// The name that a member is sent under, and how.
+fn field(api: &Api, fields: &Fields, wire: &str) -> (String, Encoding) {
+    let own = fields.own.iter().find(|field| field.wire == wire);
+    let name = own.and_then(|own| own.sent_as.as_deref()).unwrap_or(wire);
+    let encoding = own
+        .and_then(|own| own.encoding)
+        .or(fields.encoding)
+        .unwrap_or(api.encodings.form);
+
+    (name.to_owned(), encoding)
+}
+
+fn members(value: &Json) -> impl Iterator<Item = (&str, &Json)> {
+    let members = match value {
+        Json::Object(members) => members.as_slice(),
+        Json::Null | Json::Boolean(_) | Json::Number(_) | Json::Text(_) | Json::List(_) => &[],
+    };
+
+    members.iter().map(|(name, value)| (name.as_str(), value))
+}
+
+/// Whether a member of a body is a file.
+fn is_file(api: &Api, ty: &TypeRef, wire: &str) -> bool {
+    let (TypeRef::Named(id) | TypeRef::Boxed(id)) = ty else {
+        return false;
+    };
+    match &api.types.get(*id).kind {
+        TypeKind::Struct(object) => object
+            .members
+            .iter()
+            .any(|member| member.wire == wire && member.ty == TypeRef::Primitive(Primitive::File)),
+        // The case that the example has is the first.
+        TypeKind::Union(union) => union.cases.iter().any(|(_, ty, _)| is_file(api, ty, wire)),
+        TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+    }
+}
+
 /// The path with its values.
-fn path(operation: &Operation, given: &Given<'_>) -> String {
+fn path(api: &Api, operation: &Operation, given: &Given<'_>) -> String {
     let value = |name: &String| {
         let found = given.path.iter().find(|(one, _)| one.wire == *name);
         found.map_or_else(
             || format!("{{{name}}}"),
-            |(_, value)| escaped(&plain(value)),
+            |(one, value)| wire::in_path(one.encoding.unwrap_or(api.encodings.path), name, value),
         )
     };
 
@@ -81,38 +176,28 @@ fn path(operation: &Operation, given: &Given<'_>) -> String {
         .collect()
 }
 
-/// The pairs of a query that a value becomes.
-fn pairs(name: &str, value: &Json) -> Vec<String> {
-    let pair = |value: &Json| format!("{}={}", escaped(name), escaped(&plain(value)));
-
-    match value {
-        Json::List(items) => items.iter().map(pair).collect(),
-        other => vec![pair(other)],
-    }
-}
-
 /// The first set of credentials that lets a call in.
-pub(super) fn credentials<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a Credential> {
+fn credentials<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a Credential> {
     let sets: Option<&Vec<SecuritySet>> = operation.security.as_ref().or(api.security.as_ref());
-    match sets {
-        None => api.credentials.first().into_iter().collect(),
-        Some(sets) => {
-            let set = sets
-                .iter()
-                .find(|set| !set.is_empty())
-                .or_else(|| sets.first());
-            let known = |scheme: &str| api.credentials.iter().find(|one| one.scheme() == scheme);
+    let Some(sets) = sets else {
+        return api.credentials.first().into_iter().collect();
+    };
+    let known = |scheme: &str| api.credentials.iter().find(|one| one.scheme() == scheme);
 
-            set.into_iter()
-                .flatten()
-                .filter_map(|one| known(&one.scheme))
-                .collect()
-        }
-    }
+    sets.iter()
+        .find(|set| !set.is_empty())
+        .into_iter()
+        .flatten()
+        .filter_map(|one| known(&one.scheme))
+        .collect()
 }
 
 fn header(name: &str, value: &str) -> String {
     format!("-H {}", quoted(&format!("{name}: {value}")))
+}
+
+fn cookie(name: &str, value: &str) -> String {
+    format!("-b {}", quoted(&format!("{name}={value}")))
 }
 
 /// A text as the shell takes it, whatever it holds.
@@ -120,27 +205,12 @@ fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "'\\''"))
 }
 
-/// A text as it stands in a URL: all but letters, digits and `-._~` by number.
-fn escaped(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{escaped, quoted};
+    use super::quoted;
 
     #[test]
     fn a_text_stays_one_argument() {
         assert_eq!(quoted("it's; $(x)"), "'it'\\''s; $(x)'");
-        assert_eq!(escaped("a b&ü/+"), "a%20b%26%C3%BC%2F%2B");
     }
 }

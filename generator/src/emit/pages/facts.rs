@@ -3,8 +3,8 @@
 use crate::emit::client::accessor;
 use crate::emit::readme::arguments;
 use crate::model::{
-    Envelope, ErrorBody, NotFound, Operation, Output, PagedBy, Pages, Pagination, QuotaWindow,
-    Replay, Resource, SecuritySet,
+    Envelope, ErrorBody, NotFound, Operation, Output, PagedBy, Pages, Pagination, Quota,
+    QuotaScope, Replay, Resource, SecuritySet,
 };
 
 use super::cells::code;
@@ -25,9 +25,9 @@ pub(super) fn list(html: &mut Html, site: &Site<'_>, resource: &Resource, operat
         let told = [
             ("Errors", errors(&operation.envelope, &operation.error_body)),
             ("Not found", not_found(&operation.not_found)),
-            ("Repeats", replay(&operation.replay).to_owned()),
+            ("Repeats", replay(&operation.replay)),
             ("Pages", pages(&operation.pagination)),
-            ("Quota", quota(site)),
+            ("Quota", quota(site, operation)),
         ];
         for (name, text) in told.iter().filter(|(_, text)| !text.is_empty()) {
             term(html, name, |html| prose::sentences(html, text));
@@ -193,14 +193,18 @@ fn not_found(rules: &NotFound) -> String {
     format!("{}.", ways.join(", "))
 }
 
-fn replay(replay: &Replay) -> &'static str {
+fn replay(replay: &Replay) -> String {
     match replay {
         Replay::Safe => {
-            "Safe: sending it twice is the same as once, so the client tries again after a failure that may pass."
+            "Safe: sending it twice is the same as once, so the client tries again after a failure that may pass.".to_owned()
         }
         Replay::Unsafe => {
-            "Not safe: the client sends it again only where it was certainly not carried out."
+            "Not safe: the client sends it again only where it was certainly not carried out.".to_owned()
         }
+        Replay::IdempotencyKey(header) => format!(
+            "Safe by a key: the client puts a random one into the header {}, the same for each try, so that twice is once.",
+            code(header)
+        ),
     }
 }
 
@@ -284,13 +288,31 @@ fn pages(pagination: &Pagination) -> String {
         .collect()
 }
 
-fn quota(site: &Site<'_>) -> String {
-    let Some(quota) = &site.context.api.quota else {
-        return String::new();
-    };
-    let windows: Vec<String> = quota.windows.iter().map(QuotaWindow::in_words).collect();
+fn quota(site: &Site<'_>, operation: &Operation) -> String {
+    let own = operation
+        .quota
+        .as_ref()
+        .map(|quota| format!("It has its own: {}.", quota_words(quota)));
+    let shared = site
+        .context
+        .api
+        .quota
+        .as_ref()
+        .map(|quota| format!("Counts towards that of all calls: {}.", quota_words(quota)));
+    let sentences: Vec<String> = own.into_iter().chain(shared).collect();
 
-    format!("Counts towards {}.", windows.join(" and "))
+    sentences.join(" ")
+}
+
+/// `100 requests in 10 seconds for each credential`
+pub(super) fn quota_words(quota: &Quota) -> String {
+    let counted_by = match &quota.scope {
+        QuotaScope::Credential => "each credential".to_owned(),
+        QuotaScope::Client => "all credentials together".to_owned(),
+        QuotaScope::Parameter(name) => format!("each value of {}", code(name)),
+    };
+
+    format!("{} for {counted_by}", quota.in_words())
 }
 
 fn either(places: &[String]) -> String {

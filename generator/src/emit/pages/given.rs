@@ -78,7 +78,7 @@ fn interest(ty: &TypeRef) -> u8 {
         TypeRef::Primitive(Date) => 3,
         TypeRef::Primitive(Boolean | DateTime | Timestamp) | TypeRef::List(_) => 2,
         TypeRef::Named(_) => 1,
-        TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::Map(_) => 0,
+        TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => 0,
     }
 }
 
@@ -108,7 +108,9 @@ pub(super) fn shape_of<'a>(api: &'a Api, shape: &'a Shape, ty: &TypeRef) -> &'a 
             TypeKind::Newtype(newtype) => &newtype.shape,
             TypeKind::Struct(_) | TypeKind::TextEnum(_) | TypeKind::Union(_) => shape,
         },
-        TypeRef::List(item) | TypeRef::Map(item) => shape_of(api, shape, item),
+        TypeRef::List(item) | TypeRef::Map(item) | TypeRef::Nullable(item) => {
+            shape_of(api, shape, item)
+        }
         TypeRef::Primitive(_) => shape,
     }
 }

@@ -98,6 +98,7 @@ fn parameters(html: &mut Html, site: &Site<'_>, operation: &Operation) {
         place: match one.place {
             ParameterPlace::Query => "query",
             ParameterPlace::Header => "header",
+            ParameterPlace::Cookie => "cookie",
         },
         required: one.presence == Presence::Required,
         deprecated: one.deprecated,

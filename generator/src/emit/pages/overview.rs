@@ -162,31 +162,35 @@ fn quota(html: &mut Html, api: &Api) {
         return;
     };
     section(html, "quota", "Quota", |html| {
-        let windows: Vec<String> = quota
-            .windows
-            .iter()
-            .map(crate::model::QuotaWindow::in_words)
-            .collect();
         let mut sentences = vec![format!(
             "The vendor allows {}. All clones of a client share it: a call waits for its turn, or fails, as the builder says.",
-            windows.join(" and ")
+            facts::quota_words(quota)
         )];
-        if let Some(header) = &quota.remaining_header {
-            sentences.push(format!(
-                "The header {} tells how many are left.",
-                cells::code(header)
-            ));
-        }
-        if let Some(header) = &quota.reset_header {
-            let form = match quota.reset_form {
-                ResetForm::Seconds => "in seconds from now",
-                ResetForm::UnixTime => "in seconds since 1970",
-                ResetForm::HttpDate => "as a date of HTTP",
-            };
-            sentences.push(format!(
-                "The header {} tells when the window ends, {form}.",
-                cells::code(header)
-            ));
+        let reset = match quota.reset_form {
+            ResetForm::Seconds => "in seconds from now",
+            ResetForm::Milliseconds => "in milliseconds from now",
+            ResetForm::UnixTime => "in seconds since 1970",
+            ResetForm::UnixMilliseconds => "in milliseconds since 1970",
+            ResetForm::HttpDate => "as a date of HTTP",
+            ResetForm::DateTime => "as a date-time of RFC 3339",
+        };
+        let headers = [
+            (
+                &quota.limit_header,
+                "tells how many a whole window allows".to_owned(),
+            ),
+            (
+                &quota.remaining_header,
+                "tells how many are left".to_owned(),
+            ),
+            (
+                &quota.reset_header,
+                format!("tells when the window ends, {reset}"),
+            ),
+        ];
+        for (header, words) in headers {
+            let header = header.as_ref().map(|header| cells::code(header));
+            sentences.extend(header.map(|header| format!("The header {header} {words}.")));
         }
         prose::blocks(html, &sentences.join(" "));
     });

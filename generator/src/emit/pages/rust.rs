@@ -5,7 +5,7 @@ mod value;
 use crate::emit::client::accessor;
 use crate::emit::operation::is_paged;
 use crate::emit::request::{has_request, setter_name};
-use crate::model::{Json, Operation, Output, Presence, Resource, TypeRef};
+use crate::model::{Json, Operation, Output, Presence, Resource, Sending, TypeRef};
 
 use self::value::{Printer, Want, after, indented, spread};
 use super::given::{Given, given};
@@ -22,17 +22,17 @@ pub(super) fn example(
     let mut lines: Vec<String> = Vec::new();
     let mut arguments: Vec<String> = Vec::new();
     for (parameter, value) in &given.path {
-        arguments.push(printer.value(&parameter.ty, value, Want::Argument)?);
+        arguments.push(printer.given(&parameter.ty, value)?);
     }
     for (parameter, value) in &given.parameters {
         if parameter.presence == Presence::Required {
-            arguments.push(printer.value(&parameter.ty, value, Want::Argument)?);
+            arguments.push(printer.given(&parameter.ty, value)?);
         }
     }
     let mut setters: Vec<String> = Vec::new();
     for (parameter, value) in &given.parameters {
         if parameter.presence == Presence::Optional {
-            let value = printer.value(&parameter.ty, value, Want::Argument)?;
+            let value = printer.given(&parameter.ty, value)?;
             let name = setter_name(operation, parameter.field.as_str(), "parameter");
             setters.push(format!(".{name}({value})"));
         }
@@ -52,12 +52,23 @@ pub(super) fn example(
             }
             (ty, json) => printer.value(ty, json, Want::Exact)?,
         };
-        lines.push(format!("let {variable} = {value};"));
+        let given = match &body.sending {
+            Sending::Text => value,
+            Sending::Bytes { .. } => "std::fs::read(\"file\")?".to_owned(),
+            Sending::Json { .. }
+            | Sending::JsonOrParts(_)
+            | Sending::Form(_)
+            | Sending::Parts(_)
+            | Sending::FormOrParts(_) => {
+                lines.push(format!("let {variable} = {value};"));
+                format!("&{variable}")
+            }
+        };
         if body.presence == Presence::Required {
-            arguments.push(format!("&{variable}"));
+            arguments.push(given);
         } else {
             let name = setter_name(operation, body.field.as_str(), "body");
-            setters.push(format!(".{name}(&{variable})"));
+            setters.push(format!(".{name}({given})"));
         }
     }
     debug_assert!(setters.is_empty() || has_request(operation));

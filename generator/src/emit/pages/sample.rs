@@ -23,12 +23,13 @@ fn of_type(api: &Api, ty: &TypeRef, shape: &Shape, depth: usize) -> Json {
     match ty {
         TypeRef::Primitive(primitive) => of_primitive(*primitive, shape),
         TypeRef::Named(id) | TypeRef::Boxed(id) => of_named(api, *id, shape, depth),
+        TypeRef::Nullable(inner) => of_type(api, inner, shape, depth),
         TypeRef::List(_) if depth > DEPTH => Json::List(Vec::new()),
         TypeRef::List(item) => {
             let item = of_type(api, item, shape, depth + 1);
             match (shape.form, &item) {
                 (Form::CommaList, Json::Text(_) | Json::Number(_) | Json::Boolean(_)) => {
-                    Json::Text(plain(&item))
+                    Json::Text(super::wire::text(&item))
                 }
                 _ => Json::List(vec![item]),
             }
@@ -57,7 +58,10 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Json {
             Form::NumericText => Json::Text("1".to_owned()),
             Form::Plain | Form::Boolean | Form::CommaList => Json::Boolean(true),
         },
-        Primitive::Integer32 | Primitive::Integer64 => number("1"),
+        Primitive::Integer32
+        | Primitive::Integer64
+        | Primitive::Unsigned32
+        | Primitive::Unsigned64 => number("1"),
         Primitive::Number => number("1.5"),
         Primitive::Decimal => number("20"),
         Primitive::Text => Json::Text("text".to_owned()),
@@ -66,6 +70,7 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Json {
         Primitive::DateTime => time("2026-11-23T09:30:00"),
         Primitive::Timestamp => time("2026-11-23T09:30:00Z"),
         Primitive::Value => Json::Object(Vec::new()),
+        Primitive::File => Json::Text("photo.jpg".to_owned()),
     }
 }
 
@@ -183,15 +188,4 @@ fn formatted(time: &TimeFormat) -> String {
     let replace = |text: String, (directive, value): (&str, &str)| text.replace(directive, value);
 
     directives.into_iter().fold(time.pattern.clone(), replace)
-}
-
-/// A plain value as it stands in a path, a query or a header.
-pub(super) fn plain(value: &Json) -> String {
-    match value {
-        Json::Null => String::new(),
-        Json::Boolean(value) => value.to_string(),
-        Json::Number(text) | Json::Text(text) => text.clone(),
-        Json::List(items) => items.iter().map(plain).collect::<Vec<_>>().join(","),
-        Json::Object(_) => super::json::compact(value),
-    }
 }

@@ -79,6 +79,7 @@ impl<'a> Site<'a> {
             }
             TypeRef::List(item) => self.generic(html, "Vec<", item),
             TypeRef::Map(item) => self.generic(html, "BTreeMap<String, ", item),
+            TypeRef::Nullable(item) => self.generic(html, "Option<", item),
         }
     }
 
@@ -121,6 +122,8 @@ fn primitive_name(primitive: Primitive) -> &'static str {
         Primitive::Boolean => "bool",
         Primitive::Integer32 => "i32",
         Primitive::Integer64 => "i64",
+        Primitive::Unsigned32 => "u32",
+        Primitive::Unsigned64 => "u64",
         Primitive::Number => "f64",
         Primitive::Decimal => "Decimal",
         Primitive::Text => "String",
@@ -129,5 +132,6 @@ fn primitive_name(primitive: Primitive) -> &'static str {
         Primitive::DateTime => "DateTime",
         Primitive::Timestamp => "Timestamp",
         Primitive::Value => "Value",
+        Primitive::File => "Upload",
     }
 }

@@ -49,7 +49,11 @@ impl<'text> Reader<'text> {
                 self.position = end + 1;
                 Ok(Cow::Borrowed(self.slice(start, end)))
             }
-            _ => self.escaped(start).map(Cow::Owned),
+            _ => {
+                let mut text = String::new();
+                self.escaped(start, Some(&mut text))?;
+                Ok(Cow::Owned(text))
+            }
         }
     }
 
@@ -62,29 +66,33 @@ impl<'text> Reader<'text> {
                 self.position = end + 1;
                 Ok(())
             }
-            _ => self.escaped(start).map(drop),
+            _ => self.escaped(start, None),
         }
     }
 
     #[cold]
-    fn escaped(&mut self, start: usize) -> Decoded<String> {
-        let mut text = String::new();
+    fn escaped(&mut self, start: usize, mut text: Option<&mut String>) -> Decoded {
         let mut from = start;
         loop {
             let Some(end) = next_special(self.bytes(), from) else {
                 self.position = self.text.len();
                 return Err(self.syntax("a closing quote"));
             };
-            text.push_str(self.slice(from, end));
+            if let Some(text) = &mut text {
+                text.push_str(self.slice(from, end));
+            }
             self.position = end;
             match self.byte() {
                 Some(b'"') => {
                     self.position += 1;
-                    return Ok(text);
+                    return Ok(());
                 }
                 Some(b'\\') => {
                     self.position += 1;
-                    text.push(self.escape()?);
+                    let character = self.escape()?;
+                    if let Some(text) = &mut text {
+                        text.push(character);
+                    }
                     from = self.position;
                 }
                 _ => return Err(self.syntax("no control character in a string")),

@@ -71,6 +71,11 @@ impl TokenFailure {
         self
     }
 
+    /// What happened.
+    pub(crate) fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
     /// Whether the vendor did not take what the token was asked for with.
     pub(super) fn is_refused(&self) -> bool {
         self.kind == ErrorKind::Unauthorized

@@ -10,11 +10,14 @@ use super::{
 };
 use crate::api::TokenRequest;
 use crate::credentials::Tokens;
+use crate::observe;
 
 impl TokenSource {
     /// Renews, and tells all that wait.
     pub(super) async fn renew_for_all(self: Arc<Self>, sender: watch::Sender<Option<Outcome>>) {
         let outcome = self.renew().await;
+        let failure = outcome.as_ref().err().map(TokenFailure::kind);
+        observe::renewal_ended(self.credential.scheme, failure);
         self.lock().renewal = None;
         sender.send_replace(Some(outcome));
     }

@@ -6,6 +6,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use fs4::FileExt;
@@ -14,7 +15,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{TokenLock, TokenStore, TokenStoreError, Tokens};
-use crate::clock::BoxFuture;
+use crate::clock::{BoxFuture, Clock, TokioClock};
 use crate::secret::base64_url;
 
 /// How often a lock that another process holds is tried.
@@ -27,6 +28,7 @@ const LOCK_TRIES: u32 = 2_400;
 #[derive(Clone, Debug)]
 pub struct FileTokenStore {
     folder: PathBuf,
+    clock: Arc<dyn Clock>,
 }
 
 impl FileTokenStore {
@@ -34,7 +36,15 @@ impl FileTokenStore {
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            clock: Arc::new(TokioClock),
         }
+    }
+
+    /// Waits for other processes by this clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
     }
 
     fn file(&self, key: &str, extension: &str) -> PathBuf {
@@ -153,7 +163,7 @@ impl TokenStore for FileTokenStore {
                     // The system lets go of the lock with the file, also where the process breaks down.
                     return Ok(TokenLock::new(file));
                 }
-                tokio::time::sleep(LOCK_PAUSE).await;
+                self.clock.sleep(LOCK_PAUSE).await;
             }
             Err(TokenStoreError::new(
                 "another process has held the lock of the tokens for too long",

@@ -1,6 +1,10 @@
 //! Tokens on the disk.
 
-use brogue_runtime::{FileTokenStore, TokenStore};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant, SystemTime};
+
+use brogue_runtime::{BoxFuture, Clock, FileTokenStore, TokenStore, TokioClock};
 
 use super::vendor::{Vendor, builder, get, refresh};
 
@@ -55,7 +59,7 @@ async fn a_lock_keeps_others_waiting_until_it_is_dropped() {
         FileTokenStore::new(folder.path()),
     );
     let held = one.lock("key").await.unwrap();
-    let wait = std::time::Duration::from_millis(120);
+    let wait = Duration::from_millis(120);
 
     assert!(tokio::time::timeout(wait, two.lock("key")).await.is_err());
     assert!(tokio::time::timeout(wait, two.lock("other")).await.is_ok());
@@ -125,4 +129,37 @@ async fn a_broken_file_is_an_error_that_quotes_nothing() {
     let error = get(&client()).await.unwrap_err();
     assert!(error.to_string().contains("is no JSON"), "{error}");
     assert!(!format!("{error:?}").contains("access-1"));
+}
+
+/// A clock whose waits are over at once, and counted.
+#[derive(Clone, Debug, Default)]
+struct Hasty(Arc<AtomicU32>);
+
+impl Clock for Hasty {
+    fn now(&self) -> Instant {
+        TokioClock.now()
+    }
+
+    fn time_of_day(&self) -> SystemTime {
+        TokioClock.time_of_day()
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+
+        Box::pin(std::future::ready(()))
+    }
+}
+
+#[tokio::test]
+async fn a_lock_is_waited_for_by_the_clock_that_is_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Hasty::default();
+    let held = FileTokenStore::new(folder.path()).lock("k").await.unwrap();
+    let store = FileTokenStore::new(folder.path()).clock(clock.clone());
+    let error = store.lock("k").await.unwrap_err();
+
+    assert!(error.to_string().contains("for too long"), "{error}");
+    assert!(clock.0.load(Ordering::Relaxed) > 1_000);
+    drop(held);
 }

@@ -101,6 +101,11 @@ impl<'a> Printer<'a> {
                     Want::Exact | Want::Patch => format!("Box::new({value})"),
                 })
             }
+            TypeRef::Nullable(_) if *json == Json::Null => Some("None".to_owned()),
+            TypeRef::Nullable(item) => {
+                let value = self.value(item, json, Want::Exact)?;
+                Some(format!("Some({value})"))
+            }
             TypeRef::List(item) => self.list(item, json, want),
             TypeRef::Map(item) => {
                 let Json::Object(members) = json else {
@@ -135,6 +140,16 @@ impl<'a> Printer<'a> {
             },
             Primitive::Integer32 => written.parse::<i32>().ok().map(|number| number.to_string()),
             Primitive::Integer64 => written.parse::<i64>().ok().map(|number| number.to_string()),
+            Primitive::Unsigned32 => written.parse::<u32>().ok().map(|number| number.to_string()),
+            Primitive::Unsigned64 => written.parse::<u64>().ok().map(|number| number.to_string()),
+            Primitive::File => {
+                let bytes = format!("std::fs::read({})?", literal(written));
+                if want == Want::Argument {
+                    return Some(bytes);
+                }
+                self.others.insert(format!("{}::Upload", self.crate_name));
+                Some(format!("Upload::from({bytes})"))
+            }
             Primitive::Number => {
                 let number = written
                     .parse::<f64>()
@@ -205,12 +220,14 @@ impl<'a> Printer<'a> {
 
     fn is_text_like(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Primitive(primitive) => matches!(primitive, Primitive::Text | Primitive::Id),
+            TypeRef::Primitive(primitive) => {
+                matches!(primitive, Primitive::Text | Primitive::Id | Primitive::File)
+            }
             TypeRef::Named(id) => matches!(
                 self.context.api.types.get(*id).kind,
                 TypeKind::Newtype(_) | TypeKind::TextEnum(_)
             ),
-            TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
+            TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => false,
         }
     }
 
@@ -323,6 +340,27 @@ impl<'a> Printer<'a> {
         let name = self.type_name(definition.name.as_str());
 
         Some(format!("{name}::{case}({value})"))
+    }
+
+    /// A value as an argument or a setter takes it; what has members is only looked at.
+    pub(super) fn given(&mut self, ty: &TypeRef, json: &Json) -> Option<String> {
+        let is_record = match ty {
+            TypeRef::Named(id) => matches!(
+                self.context.api.types.get(*id).kind,
+                TypeKind::Struct(_) | TypeKind::Union(_)
+            ),
+            TypeRef::Map(_) => true,
+            TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Nullable(_) => {
+                false
+            }
+        };
+        let value = self.value(ty, json, Want::Argument)?;
+
+        Some(if is_record {
+            format!("&{value}")
+        } else {
+            value
+        })
     }
 
     /// The name of a type of the crate, imported unless it means something else.
