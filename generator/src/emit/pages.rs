@@ -20,11 +20,12 @@ mod rust;
 mod sample;
 mod site;
 mod types;
+mod webhooks;
 mod wire;
 
 use crate::model::Api;
 
-use self::site::{Site, TYPES, page_of};
+use self::site::{Site, TYPES, WEBHOOKS, page_of};
 use super::File;
 use super::context::Context;
 
@@ -49,6 +50,10 @@ pub fn pages(api: &Api) -> Vec<File> {
         path: page_of(resource),
         text: resource::page(&site, resource),
     }));
+    files.extend(api.webhooks.as_ref().map(|webhooks| File {
+        path: WEBHOOKS.to_owned(),
+        text: webhooks::page(&site, webhooks),
+    }));
     files.sort_by(|one, other| one.path.cmp(&other.path));
 
     files
@@ -68,13 +73,9 @@ pub fn front(apis: &[&Api]) -> Vec<File> {
     ]
 }
 
-/// The examples in Rust of all pages, as one program that does nothing: to be compiled.
-pub fn examples(api: &Api) -> File {
+/// The examples in Rust of all pages, each as a function of one module: to be compiled.
+pub fn examples(api: &Api) -> String {
     let context = Context::new(api);
-    let site = Site::new(&context);
 
-    File {
-        path: "examples/pages.rs".to_owned(),
-        text: rust::program(&site),
-    }
+    rust::module(&Site::new(&context))
 }

@@ -15,7 +15,7 @@ use super::symbol::{RUNTIME, Symbols, version_order};
 use super::text::{INDENT, Text, literal, literal_slice};
 use super::value::{TimeFormats, rust_type, shape_of};
 
-pub(super) use example::readme;
+pub(super) use example::{example, readme};
 
 /// The module.
 pub(super) const MODULE: &str = "webhooks";
@@ -48,7 +48,7 @@ const SIGNED_REEXPORTS: &[&str] = &[
 ];
 
 /// What a vendor that does not sign leaves to its receivers.
-const NO_SIGNATURE: &str = "The vendor signs nothing, as far as its documents say: **whoever knows the address can send a delivery**. Keep the address long and \
+pub(super) const NO_SIGNATURE: &str = "The vendor signs nothing, as far as its documents say: **whoever knows the address can send a delivery**. Keep the address long and \
      secret, take deliveries only from the vendor's network where it is known, and fetch what an event speaks of from the vendor before acting on it.";
 
 /// The printer of the module.
@@ -114,7 +114,7 @@ fn module_docs(context: &Context<'_>, webhooks: &Webhooks) -> DocLines {
         "What {title} sends on its own account: checked, and read into [`Event`]s."
     ));
     docs.paragraph(&about(webhooks));
-    if let Some(example) = example::example(context, webhooks) {
+    if let Some(example) = example(context, webhooks) {
         docs.paragraph("# Examples");
         docs.paragraph(&example);
     }

@@ -81,7 +81,7 @@ fn body(api: &Api, body: &Body, value: &Json) -> Vec<String> {
             parts(api, body, fields, value)
         }
         Sending::Text => vec![
-            header("content-type", "text/plain"),
+            header("content-type", "text/plain; charset=utf-8"),
             format!("--data-binary {}", quoted(&wire::text(value))),
         ],
         Sending::Bytes { content_type } => vec![

@@ -26,20 +26,32 @@ pub(super) fn given<'a>(api: &Api, operation: &'a Operation) -> Given<'a> {
         let shape = shape_of(api, &parameter.shape, &parameter.ty);
         (
             parameter,
-            sample(api, &parameter.ty, shape, &parameter.written),
+            sample(
+                api,
+                &parameter.wire,
+                &parameter.ty,
+                shape,
+                &parameter.written,
+            ),
         )
     });
     let parameters = chosen(operation).into_iter().map(|parameter| {
         let shape = shape_of(api, &parameter.shape, &parameter.ty);
         (
             parameter,
-            sample(api, &parameter.ty, shape, &parameter.written),
+            sample(
+                api,
+                &parameter.wire,
+                &parameter.ty,
+                shape,
+                &parameter.written,
+            ),
         )
     });
     let body = operation
         .body
         .as_ref()
-        .map(|body| sample(api, &body.ty, &Shape::default(), &body.written));
+        .map(|body| sample(api, "", &body.ty, &Shape::default(), &body.written));
 
     Given {
         path: path.collect(),

@@ -58,6 +58,26 @@ impl Html {
         self.words("code", &[], text);
     }
 
+    /// Adds a name in code font that may be broken where its words meet.
+    pub(super) fn name(&mut self, name: &str) {
+        self.element("code", &[], |html| {
+            let mut before = ' ';
+            let mut length = 0;
+            for character in name.chars() {
+                let meets = (before.is_lowercase() && character.is_uppercase())
+                    || (matches!(before, '_' | '/' | '.') && character.is_alphanumeric());
+                // A short beginning does not stand alone.
+                if meets && length > 3 {
+                    html.open("wbr", &[]);
+                    length = 0;
+                }
+                html.text(character.encode_utf8(&mut [0; 4]));
+                before = character;
+                length += 1;
+            }
+        });
+    }
+
     /// Adds a link to another site, or only its text where the address is no plain web address.
     pub(super) fn link(&mut self, url: &str, text: &str) {
         if is_web(url) {

@@ -67,7 +67,14 @@ fn grade(html: &mut Html, grade: &'static str) {
 
 /// Everything that is not certain about an API, the least certain last; a fact that holds at many places is told once.
 pub(super) fn collected(html: &mut Html, site: &Site<'_>) {
-    let notes = &site.context.api.evidence;
+    let api = site.context.api;
+    let of_webhooks = api.webhooks.iter().flat_map(|webhooks| &webhooks.evidence);
+    let mut notes: Vec<&EvidenceNote> = api.evidence.iter().collect();
+    for note in of_webhooks {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
     html.element(
         "section",
         &[("aria-labelledby", "uncertain")],
@@ -83,7 +90,7 @@ pub(super) fn collected(html: &mut Html, site: &Site<'_>) {
                 "What carries no grade is stated in the vendor's own document. The rest is graded by who says so.",
             );
             for (name, meaning) in GRADES {
-                let graded = notes.iter().filter(|note| note.grade == *name);
+                let graded = notes.iter().copied().filter(|note| note.grade == *name);
                 facts(html, site, (name, meaning), graded);
             }
         },

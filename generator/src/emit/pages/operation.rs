@@ -50,7 +50,7 @@ fn heading(html: &mut Html, operation: &Operation) {
         method,
     );
     html.text(" ");
-    html.code(&operation.path_text());
+    html.name(&operation.path_text());
 }
 
 fn advice(html: &mut Html, operation: &Operation) {
@@ -125,10 +125,10 @@ fn parameter(html: &mut Html, site: &Site<'_>, operation: &Operation, row: &Row<
     let anchor = format!("{}.{}", operation.method_name, row.field);
     html.element("tr", &[("id", &anchor)], |html| {
         cells::cell(html, "On the wire", |html| {
-            html.code(row.wire);
+            html.name(row.wire);
             html.words("span", &[("class", "presence")], row.place);
         });
-        cells::cell(html, "In Rust", |html| html.code(row.field));
+        cells::cell(html, "In Rust", |html| html.name(row.field));
         cells::cell(html, "Type", |html| {
             site.ty(html, row.ty);
             let presence = if row.required { "required" } else { "optional" };

@@ -106,11 +106,11 @@ fn operations(html: &mut Html, site: &Site<'_>) {
                 html.element("tr", &[], |html| {
                     cells::cell(html, "HTTP", |html| {
                         html.element("a", &[("href", &address)], |html| {
-                            html.code(&super::site::place(operation));
+                            html.name(&super::site::place(operation));
                         });
                     });
                     cells::cell(html, "Rust", |html| {
-                        html.code(&facts::rust(site, resource, operation));
+                        html.name(&facts::rust(site, resource, operation));
                     });
                     cells::cell(html, "Meaning", |html| {
                         prose::sentences(html, &operation.doc.summary);

@@ -125,30 +125,30 @@ fn finish(operation: &Operation, call: &str, mut setters: Vec<String>) -> Vec<St
     }
 }
 
-/// All examples as one program.
-pub(super) fn program(site: &Site<'_>) -> String {
+/// All examples as functions of one module.
+pub(super) fn module(site: &Site<'_>) -> String {
     let name = site.context.crate_ident();
-    let mut text = format!(
-        "// {}docs`.\n\n//! The examples of the pages.\n\n\
-         #![allow(deprecated, unused_variables, reason = \"calls that the vendor advises against are shown, too\")]\n\n\
-         fn main() {{}}\n",
-        crate::emit::BANNER
-    );
     let api = site.context.api;
     let calls = api
         .resources
         .iter()
         .flat_map(|resource| resource.operations.iter().map(move |one| (resource, one)));
+    let mut text = String::new();
     for (index, (resource, operation)) in calls.enumerate() {
         let given = given(api, operation);
         let Some(example) = example(site, resource, operation, &given) else {
             continue;
         };
-        text.push_str(&format!(
-            "\npub async fn example_{index}(client: {name}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
-             {}\n    Ok(())\n}}\n",
-            indented(&example)
-        ));
+        let head = format!(
+            "pub async fn example_{index}(client: {name}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+        );
+        let lines = [
+            head,
+            indented(&example),
+            "    Ok(())".to_owned(),
+            "}\n".to_owned(),
+        ];
+        text.push_str(&lines.join("\n"));
     }
 
     text

@@ -8,15 +8,61 @@ use crate::model::{
 /// So many optional members of an object are shown where the spec has no example of it.
 const SHOWN: usize = 3;
 
+/// A text of which nothing is known.
+const TEXT: &str = "text";
+
 /// So deep, only what is required is shown.
 const DEPTH: usize = 3;
 
 /// An example of a value.
-pub(super) fn sample(api: &Api, ty: &TypeRef, shape: &Shape, written: &Written) -> Json {
+pub(super) fn sample(
+    api: &Api,
+    name: &str,
+    ty: &TypeRef,
+    shape: &Shape,
+    written: &Written,
+) -> Json {
     match &written.example {
         Some(example) => example.clone(),
-        None => of_type(api, ty, shape, 0),
+        None => within(written, named(name, of_type(api, ty, shape, 0))),
     }
+}
+
+/// A number that is not below what is written.
+fn within(written: &Written, value: Json) -> Json {
+    let least = written
+        .limits
+        .iter()
+        .find_map(|limit| {
+            limit
+                .to_lowercase()
+                .strip_prefix("at least ")
+                .map(str::to_owned)
+        })
+        .filter(|least| least.parse::<i64>().is_ok_and(|least| least > 1));
+
+    match (value, least) {
+        (Json::Number(text), Some(least)) if text == "1" => Json::Number(least),
+        (value, _) => value,
+    }
+}
+
+/// A text as it may stand under a name: an invented one that nobody has.
+fn named(name: &str, value: Json) -> Json {
+    const WORDS: &[(&str, &str)] = &[
+        ("mail", "jane@example.com"),
+        ("phone", "555-0100"),
+        ("mobile", "555-0100"),
+        ("url", "https://example.com"),
+        ("uri", "https://example.com"),
+    ];
+    if value != Json::Text(TEXT.to_owned()) {
+        return value;
+    }
+    let name = name.to_lowercase();
+    let text = WORDS.iter().find(|(word, _)| name.ends_with(word));
+
+    Json::Text(text.map_or(TEXT, |(_, text)| text).to_owned())
 }
 
 fn of_type(api: &Api, ty: &TypeRef, shape: &Shape, depth: usize) -> Json {
@@ -64,12 +110,12 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Json {
         | Primitive::Unsigned64 => number("1"),
         Primitive::Number => number("1.5"),
         Primitive::Decimal => number("20"),
-        Primitive::Text => Json::Text("text".to_owned()),
+        Primitive::Text => Json::Text(TEXT.to_owned()),
         Primitive::Id => id(shape),
         Primitive::Date => time("2026-11-23"),
         Primitive::DateTime => time("2026-11-23T09:30:00"),
         Primitive::Timestamp => time("2026-11-23T09:30:00Z"),
-        Primitive::Value => Json::Object(Vec::new()),
+        Primitive::Value => Json::Text(TEXT.to_owned()),
         Primitive::File => Json::Text("photo.jpg".to_owned()),
     }
 }
@@ -87,7 +133,7 @@ fn of_named(api: &Api, named: TypeId, shape: &Shape, depth: usize) -> Json {
         TypeKind::Newtype(_) => id(shape),
         TypeKind::TextEnum(choice) => {
             let first = choice.variants.first();
-            Json::Text(first.map_or_else(|| "text".to_owned(), |first| first.wire.clone()))
+            Json::Text(first.map_or_else(|| TEXT.to_owned(), |first| first.wire.clone()))
         }
         TypeKind::Struct(object) => of_struct(api, object, depth),
         TypeKind::Union(union) => of_union(api, union, depth),
@@ -100,7 +146,10 @@ fn of_struct(api: &Api, object: &Struct, depth: usize) -> Json {
             Some(example) => example.clone(),
             // What holds itself ends here.
             None if depth > 2 * DEPTH => Json::Null,
-            None => of_type(api, &member.ty, &member.shape, depth + 1),
+            None => {
+                let value = of_type(api, &member.ty, &member.shape, depth + 1);
+                within(&member.written, named(&member.wire, value))
+            }
         };
 
         (member.wire.clone(), value)

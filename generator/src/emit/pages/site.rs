@@ -13,6 +13,9 @@ const OWN_PAGES: &[&str] = &["index", "types", "webhooks"];
 /// The page of the types.
 pub(super) const TYPES: &str = "types.html";
 
+/// The page of the webhooks.
+pub(super) const WEBHOOKS: &str = "webhooks.html";
+
 /// Shared by the pages of one API.
 pub(super) struct Site<'a> {
     pub(super) context: &'a Context<'a>,
@@ -43,6 +46,22 @@ impl<'a> Site<'a> {
             }
             places.insert(name.to_owned(), format!("{TYPES}#{name}"));
         }
+        for event in context
+            .api
+            .webhooks
+            .iter()
+            .flat_map(|webhooks| &webhooks.events)
+        {
+            for name in &event.names {
+                let address = format!("{WEBHOOKS}#{}", event.name);
+                places.entry(name.clone()).or_insert(address);
+            }
+        }
+        if context.api.webhooks.is_some() {
+            places
+                .entry("webhooks".to_owned())
+                .or_insert_with(|| WEBHOOKS.to_owned());
+        }
         for credential in &context.api.credentials {
             let scheme = credential.scheme().to_owned();
             places
@@ -56,7 +75,7 @@ impl<'a> Site<'a> {
     /// Adds a place as notes name it, with a link to where it stands.
     pub(super) fn place(&self, html: &mut Html, place: &str) {
         match self.places.get(place) {
-            Some(address) => html.element("a", &[("href", address)], |html| html.code(place)),
+            Some(address) => html.element("a", &[("href", address)], |html| html.name(place)),
             None => html.text(place),
         }
     }

@@ -71,8 +71,11 @@ fn one(html: &mut Html, site: &Site<'_>, definition: &TypeDef) {
                 TypeKind::TextEnum(choice) => values(html, choice),
                 TypeKind::Union(union) => cases(html, site, union),
                 TypeKind::Newtype(newtype) => {
-                    let forms = newtype.shape.in_words();
-                    cells::list(html, &forms);
+                    // How it is sent is said where it is.
+                    let views = newtype.shape.views.iter();
+                    let views: Vec<String> =
+                        views.map(|view| format!("{}.", view.in_words())).collect();
+                    cells::list(html, &views);
                 }
             }
         },
@@ -138,8 +141,8 @@ fn structure(html: &mut Html, site: &Site<'_>, name: &str, object: &Struct) {
 fn member(html: &mut Html, site: &Site<'_>, owner: &str, object: &Struct, member: &Member) {
     let anchor = format!("{owner}.{}", member.field);
     html.element("tr", &[("id", &anchor)], |html| {
-        cells::cell(html, "On the wire", |html| html.code(&member.wire));
-        cells::cell(html, "In Rust", |html| html.code(member.field.as_str()));
+        cells::cell(html, "On the wire", |html| html.name(&member.wire));
+        cells::cell(html, "In Rust", |html| html.name(member.field.as_str()));
         cells::cell(html, "Type", |html| {
             site.ty(html, &member.ty);
             let presence = match (object.used, member.presence, member.nullable) {

@@ -12,7 +12,7 @@ use crate::model::{
 const SHORT: usize = 80;
 
 /// A delivery that is made and received, as a block of Markdown.
-pub(super) fn example(context: &Context<'_>, webhooks: &Webhooks) -> Option<String> {
+pub(in crate::emit) fn example(context: &Context<'_>, webhooks: &Webhooks) -> Option<String> {
     let name = context.crate_ident();
     let Shown { event, body, runs } = shown(webhooks)?;
     let run = if runs { "" } else { ",no_run" };

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
+use brogue_generator::emit;
 use brogue_generator::sync::{Mode, sync};
 
 use super::{Case, cases};
+use crate::spec::{generate, lock_beside};
 use crate::workspace::{files, read, root};
 
 /// The workspace: the project's own manifest, with the crates as its members.
@@ -27,6 +29,8 @@ static WORKSPACE: LazyLock<PathBuf> = LazyLock::new(|| {
     }
 
     write_calls(&crates.join(CALLS));
+
+    examples(&crates, &cases);
 
     let root = root().display().to_string().replace('\\', "/");
     let manifest = read(&Path::new(&root).join("Cargo.toml"));
@@ -49,6 +53,48 @@ static WORKSPACE: LazyLock<PathBuf> = LazyLock::new(|| {
 
     folder
 });
+
+/// The crate of the examples that the pages for people have.
+const EXAMPLES: &str = "examples-of-pages";
+
+/// One crate that holds the examples of all pages: those of the fixtures, and those of the vendors.
+fn examples(crates: &Path, cases: &[Case]) {
+    let folder = crates.join(EXAMPLES);
+    let mut manifest = format!(
+        "[package]\nname = \"{EXAMPLES}\"\nversion = \"0.1.0\"\nedition.workspace = true\n\n[dependencies]\n"
+    );
+    let mut library = "//! The examples of all pages.\n\n\
+        #![allow(clippy::all, clippy::pedantic, missing_docs, deprecated, unused, reason = \"examples are shown as they stand\")]\n"
+        .to_owned();
+    let mut add = |name: &str, path: &str, examples: &str| {
+        let module = format!("of_{}", name.replace('-', "_"));
+        manifest.push_str(&format!("{name} = {{ path = \"{path}\" }}\n"));
+        library.push_str(&format!("\n#[rustfmt::skip]\npub mod {module};\n"));
+        write(&folder.join(format!("src/{module}.rs")), examples);
+    };
+    for case in cases {
+        let api = case.outcome.api.as_ref().expect("a fixture without errors");
+        add(
+            &case.feature,
+            &format!("../{}", case.feature),
+            &emit::examples(api),
+        );
+    }
+    let root = root().display().to_string().replace('\\', "/");
+    for spec in files("specs", ".yaml") {
+        let path = Path::new(&root).join(&spec);
+        let outcome = generate(&spec, &read(&path), &lock_beside(&path));
+        let api = outcome.api.as_ref().expect("a spec without errors");
+        let name = api.crate_name.as_str();
+        add(
+            name,
+            &format!("{root}/generated/{name}"),
+            &emit::examples(api),
+        );
+    }
+    write(&folder.join("Cargo.toml"), &manifest);
+    write(&folder.join("src/lib.rs"), &library);
+}
 
 fn remove_others(crates: &Path, cases: &[Case]) {
     let Ok(entries) = fs::read_dir(crates) else {

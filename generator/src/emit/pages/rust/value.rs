@@ -160,7 +160,15 @@ impl<'a> Printer<'a> {
             Primitive::Decimal if want == Want::Argument => {
                 written.parse::<i32>().ok().map(|number| number.to_string())
             }
-            Primitive::Decimal | Primitive::Value => None,
+            Primitive::Decimal => None,
+            Primitive::Value => {
+                self.others.insert(format!("{}::Value", self.crate_name));
+                let value = match json {
+                    Json::Text(text) => literal(text),
+                    _ => written.to_owned(),
+                };
+                Some(format!("Value::from({value})"))
+            }
             Primitive::Text if want == Want::Exact => {
                 Some(format!("{}.to_owned()", literal(written)))
             }
