@@ -72,7 +72,7 @@ fn ways(html: &mut Html, api: &Api, file: &str) {
                     });
                 }
                 if api.webhooks.is_some() {
-                    html.element("li", &[], |html| way(html, WEBHOOKS, "Webhooks"));
+                    html.element("li", &[], |html| way(html, WEBHOOKS, "Webhook events"));
                 }
                 html.element("li", &[], |html| way(html, TYPES, "Types"));
                 let doubts = "index.html#uncertain";

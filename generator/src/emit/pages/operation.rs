@@ -22,7 +22,7 @@ pub(super) fn section(
         "section",
         &[
             ("id", name),
-            ("class", "entry"),
+            ("class", "entry call"),
             ("aria-labelledby", &title),
         ],
         |html| {

@@ -96,10 +96,11 @@ fn operations(html: &mut Html, site: &Site<'_>) {
     };
     let has_scopes = calls().any(|(_, operation)| !scopes(api, operation).is_empty());
     section(html, "calls", "Calls", |html| {
-        let mut heads = vec!["HTTP", "Rust", "Meaning"];
-        if has_scopes {
-            heads.push("Scope");
-        }
+        let heads = if has_scopes {
+            vec!["HTTP", "Rust", "Scope", "Meaning"]
+        } else {
+            vec!["HTTP", "Rust", "Meaning"]
+        };
         cells::table(html, "All calls", &heads, |html| {
             for (resource, operation) in calls() {
                 let address = format!("{}#{}", page_of(resource), operation.method_name);
@@ -112,6 +113,11 @@ fn operations(html: &mut Html, site: &Site<'_>) {
                     cells::cell(html, "Rust", |html| {
                         html.name(&facts::rust(site, resource, operation));
                     });
+                    if has_scopes {
+                        cells::cell(html, "Scope", |html| {
+                            prose::sentences(html, &scopes(api, operation).join(", "));
+                        });
+                    }
                     cells::cell(html, "Meaning", |html| {
                         prose::sentences(html, &operation.doc.summary);
                         if operation.deprecated {
@@ -120,11 +126,6 @@ fn operations(html: &mut Html, site: &Site<'_>) {
                             html.text(" Announced.");
                         }
                     });
-                    if has_scopes {
-                        cells::cell(html, "Scope", |html| {
-                            prose::sentences(html, &scopes(api, operation).join(", "));
-                        });
-                    }
                 });
             }
         });

@@ -28,7 +28,7 @@ fn index(html: &mut Html, resource: &Resource) {
                 html.element("li", &[], |html| {
                     let address = format!("#{}", operation.method_name);
                     html.element("a", &[("href", &address)], |html| {
-                        html.code(&place(operation));
+                        html.name(&place(operation));
                     });
                 });
             }
