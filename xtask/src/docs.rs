@@ -71,7 +71,11 @@ fn others() -> Result<Vec<File>, Failure> {
     for entry in entries {
         let entry = entry.map_err(unreadable)?;
         let path = entry.file_name().to_string_lossy().into_owned();
-        if path.ends_with(".md") {
+        if entry
+            .path()
+            .extension()
+            .is_some_and(|extension| extension == "md")
+        {
             let text = fs::read_to_string(entry.path()).map_err(unreadable)?;
             files.push(File { path, text });
         }

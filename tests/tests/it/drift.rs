@@ -2,130 +2,13 @@
 //!
 //! The command itself runs, on the project or on a small one in a folder of its own. `fixtures/drift/<case>.txt` holds what it says.
 
+mod project;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::LazyLock;
 
-use tempfile::TempDir;
-
+use self::project::{Project, run};
 use crate::expected::Faults;
 use crate::workspace::{fixture, root};
-
-/// The command, built.
-static XTASK: LazyLock<PathBuf> = LazyLock::new(|| {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .parent()
-        .expect("the target directory");
-    let status = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--offline", "--package", "xtask"])
-        .current_dir(root())
-        .env("CARGO_TARGET_DIR", target)
-        .status()
-        .expect("cargo runs");
-    assert!(status.success(), "xtask is not built");
-
-    target
-        .join("debug")
-        .join(format!("xtask{}", std::env::consts::EXE_SUFFIX))
-});
-
-/// A small project in a folder of its own.
-struct Project {
-    folder: TempDir,
-}
-
-impl Project {
-    /// With one spec, and its crate generated.
-    fn generated() -> Self {
-        let project = Self::empty();
-        project.write("specs/acme.yaml", SPEC);
-        let (code, told) = project.run(&["regen"]);
-        assert_eq!(code, Some(0), "{told}");
-
-        project
-    }
-
-    fn empty() -> Self {
-        Self {
-            folder: tempfile::tempdir().expect("a folder for the test"),
-        }
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.folder.path().join(path)
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder is writable");
-        fs::write(path, text).expect("the folder is writable");
-    }
-
-    fn edit(&self, path: &str, from: &str, to: &str) {
-        let text = self.read(path);
-        assert!(text.contains(from), "{path} holds no {from:?}");
-        self.write(path, text.replacen(from, to, 1));
-    }
-
-    fn remove(&self, path: &str) {
-        fs::remove_file(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
-    }
-
-    /// Runs the command; its exit code, and all it says, without the times it took.
-    fn run(&self, arguments: &[&str]) -> (Option<i32>, String) {
-        run(self.folder.path(), arguments)
-    }
-
-    /// Every file with its text, but for the specs.
-    fn snapshot(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        let mut all = Vec::new();
-        let mut folders = vec![self.path("generated")];
-        while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(folder)
-                .expect("the folder is readable")
-                .flatten()
-            {
-                if entry.path().is_dir() {
-                    folders.push(entry.path());
-                } else {
-                    all.push((entry.path(), fs::read(entry.path()).expect("readable")));
-                }
-            }
-        }
-        all.sort();
-
-        all
-    }
-}
-
-fn run(project: &Path, arguments: &[&str]) -> (Option<i32>, String) {
-    let output = Command::new(&*XTASK)
-        .args(arguments)
-        .current_dir(project)
-        .env("CARGO_MANIFEST_DIR", project.join("xtask"))
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the command runs");
-    let told = [output.stderr, output.stdout].concat();
-    let told = String::from_utf8(told).expect("the command says UTF-8");
-
-    (output.status.code(), timeless(&told))
-}
-
-/// `(12 ms)` is `(.. ms)`.
-fn timeless(text: &str) -> String {
-    text.lines()
-        .map(|line| match (line.rfind(" ("), line.ends_with(" ms)")) {
-            (Some(at), true) => format!("{} (.. ms)\n", &line[..at]),
-            _ => format!("{line}\n"),
-        })
-        .collect()
-}
 
 const SPEC: &str = "openapi: 3.1.0
 info: {title: Acme, version: \"1\"}
@@ -153,6 +36,13 @@ const SPEC_AS_JSON: &str = r#"{"openapi": "3.1.0", "info": {"title": "Acme", "ve
 #[test]
 fn the_generated_crates_are_what_the_specs_say() {
     let (code, told) = run(&root(), &["regen", "--check"]);
+
+    assert_eq!(code, Some(0), "{told}");
+}
+
+#[test]
+fn the_pages_are_what_the_specs_say() {
+    let (code, told) = run(&root(), &["docs", "--check"]);
 
     assert_eq!(code, Some(0), "{told}");
 }
@@ -241,7 +131,35 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
         2,
     ),
     ("unreadable-spec", unreadable, &["regen"], 2),
+    ("pages-missing", |_| {}, &["docs", "--check"], 1),
+    ("pages-written", foreign_page, &["docs"], 0),
+    ("pages-changed", change_page, &["docs", "--check"], 1),
+    ("pages-foreign", take_over_page, &["docs"], 1),
+    (
+        "pages-spec-with-errors",
+        |project| project.edit("specs/acme.yaml", "schemas/Visit\"", "schemas/Vist\""),
+        &["docs"],
+        1,
+    ),
 ];
+
+/// A text of the project's own beside the pages, which stays.
+fn foreign_page(project: &Project) {
+    project.write("docs/vocabulary.md", "# Words\n");
+}
+
+fn change_page(project: &Project) {
+    let (code, told) = project.run(&["docs"]);
+    assert_eq!(code, Some(0), "{told}");
+    project.edit("docs/acme/visits.html", "Lists visits.", "Lists all.");
+    project.remove("docs/acme/types.html");
+    let page = project.read("docs/acme/index.html");
+    project.write("docs/gone/index.html", page);
+}
+
+fn take_over_page(project: &Project) {
+    project.write("docs/acme/index.html", "<p>Mine.</p>\n");
+}
 
 fn edit_generated(project: &Project) {
     project.edit(

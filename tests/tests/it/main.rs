@@ -17,6 +17,7 @@ mod golden;
 mod growth;
 mod layout;
 mod name_lock;
+mod pages;
 mod server;
 mod spec;
 mod tidy;

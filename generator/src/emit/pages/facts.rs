@@ -16,10 +16,10 @@ use super::site::Site;
 pub(super) fn list(html: &mut Html, site: &Site<'_>, resource: &Resource, operation: &Operation) {
     html.element("dl", &[("class", "travel")], |html| {
         term(html, "Rust", |html| {
-            html.code(&rust(site, resource, operation))
+            html.code(&rust(site, resource, operation));
         });
         term(html, "Credential", |html| {
-            prose::sentences(html, &credential(site, operation))
+            prose::sentences(html, &credential(site, operation));
         });
         term(html, "Yields", |html| yields(html, site, operation));
         let told = [

@@ -1,5 +1,7 @@
 //! JSON as a person reads it.
 
+use std::fmt::Write as _;
+
 use crate::emit::text::is_hidden;
 use crate::model::Json;
 
@@ -87,7 +89,7 @@ fn quoted(text: &str) -> String {
             _ if is_hidden(character) => {
                 let mut units = [0; 2];
                 for unit in character.encode_utf16(&mut units) {
-                    out.push_str(&format!("\\u{unit:04x}"));
+                    let _ = write!(out, "\\u{unit:04x}");
                 }
             }
             _ => out.push(character),

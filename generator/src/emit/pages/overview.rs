@@ -1,7 +1,7 @@
 //! The first page of an API: what it is, how a first call is made, all calls, quirks and doubts.
 
 use crate::emit::readme::{credentials_chapter, first_example, scopes};
-use crate::model::{Api, Doc, ResetForm};
+use crate::model::{Api, Credential, Doc, ResetForm};
 
 use super::html::Html;
 use super::site::{Site, page_of};
@@ -17,7 +17,7 @@ pub(super) fn page(site: &Site<'_>) -> String {
         start(html, site);
         section(html, "credentials", "Credentials", |html| {
             prose::blocks(html, &without_title(&credentials_chapter(site.context)));
-            let schemes = api.credentials.iter().map(|one| one.scheme());
+            let schemes = api.credentials.iter().map(Credential::scheme);
             let schemes: Vec<&str> = schemes.collect();
             let doubts = api.evidence.iter();
             notes::evidence(
@@ -57,7 +57,7 @@ fn about(html: &mut Html, api: &Api) {
             html.element("div", &[], |html| {
                 html.words("dt", &[], "Vendor");
                 html.element("dd", &[], |html| {
-                    html.link(url, "the vendor's documentation")
+                    html.link(url, "the vendor's documentation");
                 });
             });
         }

@@ -172,11 +172,9 @@ pub(super) fn pre(html: &mut Html, program: &str) {
 fn shown(program: &str, is_rust: bool) -> String {
     let is_hidden = |line: &str| is_rust && (line == "#" || line.starts_with("# "));
 
-    program
-        .lines()
-        .filter(|line| !is_hidden(line))
-        .map(|line| format!("{line}\n"))
-        .collect()
+    let lines: Vec<&str> = program.lines().filter(|line| !is_hidden(line)).collect();
+
+    lines.join("\n")
 }
 
 #[cfg(test)]

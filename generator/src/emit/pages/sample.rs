@@ -110,12 +110,11 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Json {
         | Primitive::Unsigned64 => number("1"),
         Primitive::Number => number("1.5"),
         Primitive::Decimal => number("20"),
-        Primitive::Text => Json::Text(TEXT.to_owned()),
+        Primitive::Text | Primitive::Value => Json::Text(TEXT.to_owned()),
         Primitive::Id => id(shape),
         Primitive::Date => time("2026-11-23"),
         Primitive::DateTime => time("2026-11-23T09:30:00"),
         Primitive::Timestamp => time("2026-11-23T09:30:00Z"),
-        Primitive::Value => Json::Text(TEXT.to_owned()),
         Primitive::File => Json::Text("photo.jpg".to_owned()),
     }
 }

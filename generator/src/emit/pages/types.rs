@@ -206,7 +206,7 @@ fn cases(html: &mut Html, site: &Site<'_>, union: &Union) {
             html.text(" tells which it is.");
         }
         UnionTag::Structure => {
-            html.text("Which it is follows from the kind of the value and its members.")
+            html.text("Which it is follows from the kind of the value and its members.");
         }
     });
     let heads = ["Case", "Type", "Told by"];

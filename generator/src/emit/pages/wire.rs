@@ -1,5 +1,7 @@
 //! Values of examples in their places: the pairs of a query or a form, the text of a path, a header or a cookie.
 
+use std::fmt::Write as _;
+
 use crate::model::{Encoding, EncodingPlace, Escape, Json, PathStyle, QueryStyle};
 
 use super::json;
@@ -153,7 +155,7 @@ pub(super) fn escaped(escape: Escape, text: &str) -> String {
         } else if byte == b' ' && escape == Escape::Plus {
             out.push('+');
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The crates of all fixtures as one workspace of their own, under the target directory.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -68,8 +69,8 @@ fn examples(crates: &Path, cases: &[Case]) {
         .to_owned();
     let mut add = |name: &str, path: &str, examples: &str| {
         let module = format!("of_{}", name.replace('-', "_"));
-        manifest.push_str(&format!("{name} = {{ path = \"{path}\" }}\n"));
-        library.push_str(&format!("\n#[rustfmt::skip]\npub mod {module};\n"));
+        let _ = writeln!(manifest, "{name} = {{ path = \"{path}\" }}");
+        let _ = write!(library, "\n#[rustfmt::skip]\npub mod {module};\n");
         write(&folder.join(format!("src/{module}.rs")), examples);
     };
     for case in cases {
