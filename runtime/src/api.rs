@@ -3,6 +3,7 @@
 //! Nothing here acts: [`Core`](crate::Core) reads these tables and does what they say. Every builder is a `const fn`, so a generated
 //! table reads as a list of facts. Places in a body are JSON Pointers (RFC 6901) into the whole body.
 
+mod answers;
 mod body;
 mod credential;
 mod oauth;
@@ -10,6 +11,8 @@ mod operation;
 mod pagination;
 mod quota;
 
+pub(crate) use answers::AnswerForm;
+pub use answers::Answers;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
 pub(crate) use credential::CredentialPlace;

@@ -116,7 +116,8 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
-    /// How long one attempt may take, from sending to the last byte of the answer. 60 s unless set.
+    /// How long one attempt may take, from sending to the last byte of the answer. Of a download or a stream of events it is how long the
+    /// head may take, and then each further piece. 60 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -137,6 +138,12 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// The largest body that is read. 32 MiB unless set.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.settings.max_body_bytes = bytes;
+        self
+    }
+
+    /// The largest event of a stream that is read; a stream as a whole has no bound. 1 MiB unless set.
+    pub fn max_event_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_event_bytes = bytes;
         self
     }
 

@@ -13,7 +13,7 @@ use http::StatusCode;
 use self::assemble::assemble;
 use self::attempt::attempt;
 use self::body::Limit;
-use crate::answer::Answer;
+use crate::answer::{Answer, Reading};
 use crate::api::Operation;
 use crate::client::Core;
 use crate::clock::{later, within};
@@ -32,6 +32,10 @@ pub(crate) struct Plan {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
     pub(crate) settings: Settings,
+    /// How much of a success is read before it is handed out.
+    pub(crate) reading: Reading,
+    /// Whether elements of a list that do not fit are set apart.
+    pub(crate) sifts: bool,
 }
 
 /// An attempt without an answer to hand out.

@@ -46,14 +46,18 @@ pub mod codec;
 mod answer;
 mod builder;
 mod call;
+mod charset;
 mod client;
 mod clock;
 mod credentials;
+mod download;
 mod encoding;
 mod envelope;
 mod error;
+mod events;
 mod excerpt;
 mod execute;
+mod flow;
 mod headers;
 mod macros;
 mod options;
@@ -65,6 +69,7 @@ mod request;
 mod response;
 mod retry;
 mod secret;
+mod sifted;
 mod transport;
 
 /// What macros name.
@@ -80,12 +85,13 @@ pub use jiff;
 pub use secrecy::SecretString;
 pub use serde_json::Value;
 
-#[doc(hidden)]
-pub use answer::Answer;
 pub use answer::Output;
+#[doc(hidden)]
+pub use answer::{Answer, Reading};
 pub use api::{
-    Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest, TokenValue,
+    Answers, Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation,
+    Pagination, PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest,
+    TokenValue,
 };
 pub use builder::ClientBuilder;
 #[doc(hidden)]
@@ -101,14 +107,19 @@ pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
+pub use download::Download;
 pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
 pub use error::{ApiError, Error, ErrorKind};
+pub use events::{Event, Events};
+#[doc(hidden)]
+pub use events::{Format, Frame, Framing};
 pub use options::CallOptions;
 pub use paging::{Items, Page, PageToken, Pages};
 pub use partial::Partial;
 pub use quota::QuotaMode;
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use sifted::{BadElement, Sifted};
 pub use transport::{
     Body, Chunks, ReqwestTransport, ScriptedTransport, Transport, TransportError,
     TransportErrorKind,

@@ -96,6 +96,13 @@ macro_rules! paged_calls {
                 self.call.pages_from(token)
             }
 
+            /// Elements that do not fit their type are set apart in the page, with a finding each, and are no error.
+            #[must_use]
+            pub fn sift(mut self) -> Self {
+                self.call = self.call.sift();
+                self
+            }
+
             /// Ends after so many items. No page is read that is not needed.
             #[must_use]
             pub fn limit(mut self, items: usize) -> Self {
@@ -126,6 +133,11 @@ macro_rules! __call_settings {
                 self,
             ) -> ::core::result::Result<U, $crate::Error> {
                 self.call.send_as().await
+            }
+
+            /// The same call, yielding something else that the runtime has, such as a list with its bad elements apart.
+            pub fn returning<U: $crate::Output>(self) -> $crate::Call<U> {
+                self.call.returning()
             }
 
             /// Does something other than the client does.

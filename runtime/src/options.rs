@@ -12,6 +12,7 @@ pub(crate) struct Settings {
     pub(crate) timeout: Duration,
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) max_body_bytes: u64,
+    pub(crate) max_event_bytes: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) quota: QuotaMode,
     pub(crate) strictness: Strictness,
@@ -23,6 +24,7 @@ impl Default for Settings {
             timeout: Duration::from_secs(60),
             total_timeout: None,
             max_body_bytes: 32 * 1024 * 1024,
+            max_event_bytes: 1024 * 1024,
             retry: RetryPolicy::default(),
             quota: QuotaMode::default(),
             strictness: Strictness::default(),
@@ -37,6 +39,7 @@ impl Settings {
         set(&mut self.timeout, options.timeout);
         set(&mut self.total_timeout, options.total_timeout.map(Some));
         set(&mut self.max_body_bytes, options.max_body_bytes);
+        set(&mut self.max_event_bytes, options.max_event_bytes);
         set(&mut self.retry, options.retry);
         set(&mut self.quota, options.quota);
         set(&mut self.strictness, strictness);
@@ -61,6 +64,7 @@ pub struct CallOptions {
     timeout: Option<Duration>,
     total_timeout: Option<Duration>,
     max_body_bytes: Option<u64>,
+    max_event_bytes: Option<usize>,
     retry: Option<RetryPolicy>,
     quota: Option<QuotaMode>,
     strict: Option<bool>,
@@ -73,7 +77,8 @@ impl CallOptions {
         Self::default()
     }
 
-    /// How long one attempt may take, from sending to the last byte of the answer.
+    /// How long one attempt may take, from sending to the last byte of the answer. Of a download or a stream of events it is how long the
+    /// head may take, and then each further piece.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -91,6 +96,13 @@ impl CallOptions {
     #[must_use]
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.max_body_bytes = Some(bytes);
+        self
+    }
+
+    /// The largest event of a stream that is read. A stream as a whole has no bound.
+    #[must_use]
+    pub fn max_event_bytes(mut self, bytes: usize) -> Self {
+        self.max_event_bytes = Some(bytes);
         self
     }
 

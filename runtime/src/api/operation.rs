@@ -1,6 +1,6 @@
 //! One operation.
 
-use super::{Envelope, ErrorBody, NotFound, Pagination, PartialErrors};
+use super::{Answers, Envelope, ErrorBody, NotFound, Pagination, PartialErrors};
 use crate::codec::Shape;
 
 /// One operation of an API: method, path and what is special about its answers.
@@ -27,6 +27,7 @@ pub struct Operation {
     pub(crate) not_found: NotFound,
     pub(crate) replay: Replay,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
+    pub(crate) answers: Option<Answers>,
 }
 
 impl Operation {
@@ -44,6 +45,7 @@ impl Operation {
             not_found: NotFound::NONE,
             replay: method.replay(),
             security: None,
+            answers: None,
         }
     }
 
@@ -96,6 +98,13 @@ impl Operation {
     #[must_use]
     pub const fn value(mut self, shape: Shape) -> Self {
         self.shape = shape;
+        self
+    }
+
+    /// What its success is made of, where that is not JSON.
+    #[must_use]
+    pub const fn answers(mut self, answers: Answers) -> Self {
+        self.answers = Some(answers);
         self
     }
 

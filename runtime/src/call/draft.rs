@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::answer::Reading;
 use crate::api::Operation;
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
@@ -29,6 +30,8 @@ impl CallDraft {
                 operation,
                 request,
                 settings,
+                reading: Reading::Value,
+                sifts: false,
             },
         }
     }

@@ -17,6 +17,8 @@ pub enum ErrorKind {
     Timeout,
     /// The connection broke; the request may have been carried out.
     Transport,
+    /// What came could not be written to a file.
+    File,
     /// The body of the answer is larger than the client takes.
     TooLarge,
     /// The vendor redirects. Redirects are not followed: a credential would go along.

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{self, HeaderValue};
 
 use super::Plan;
+use crate::answer::Reading;
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
 use crate::request::Target;
@@ -21,7 +22,7 @@ pub(super) fn assemble(
 
     headers
         .entry(header::ACCEPT)
-        .or_insert(HeaderValue::from_static("application/json"));
+        .or_insert_with(|| HeaderValue::from_static(accept(plan)));
     headers
         .entry(header::USER_AGENT)
         .or_insert_with(|| inner.user_agent.clone());
@@ -36,4 +37,13 @@ pub(super) fn assemble(
     *built.headers_mut() = headers;
 
     Ok(built)
+}
+
+fn accept(plan: &Plan) -> &'static str {
+    match plan.operation.answers {
+        Some(answers) => answers.accept,
+        // Nobody knows what an undeclared path yields; who wants no value takes anything.
+        None if plan.operation.is_undeclared() && plan.reading != Reading::Value => "*/*",
+        None => "application/json",
+    }
 }

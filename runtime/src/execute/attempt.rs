@@ -8,7 +8,7 @@ use http::HeaderMap;
 use super::body::{self, Limit};
 use super::judge::{self, Received};
 use super::{Failure, Plan};
-use crate::answer::Answer;
+use crate::answer::{Answer, Reading};
 use crate::clock::within;
 use crate::error::{Error, ErrorKind};
 use crate::headers::{QuotaReport, retry_after};
@@ -57,6 +57,18 @@ async fn exchange(
     let (head, body) = response.into_parts();
     let wait = heed(plan, head.status, &head.headers);
 
+    let flows = head.status.is_success()
+        && plan.reading == Reading::Flow
+        && !judge::is_unexpected_json(plan, &head.headers);
+    if flows {
+        return Ok(Received {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+            flow: Some(body),
+            wait,
+        });
+    }
     let body = if head.status.is_success() {
         let declared = body::declared_length(&head.headers).filter(|_| !is_head);
         let read = body::read(plan, body, declared, limit).await;
@@ -72,6 +84,7 @@ async fn exchange(
         status: head.status,
         headers: head.headers,
         body,
+        flow: None,
         wait,
     })
 }

@@ -7,6 +7,7 @@ use http::header::{self, HeaderMap};
 
 use super::attempt::broken;
 use super::{Failure, Plan};
+use crate::charset::BYTE_ORDER_MARK;
 use crate::clock::{Clock, later, within};
 use crate::error::{Error, ErrorKind, in_seconds};
 use crate::retry::Retry;
@@ -15,9 +16,6 @@ use crate::transport::Body;
 /// So much of an error's body is read, and so long; the status counts, not the rest.
 const ERROR_BODY: usize = 64 * 1024;
 const ERROR_BODY_TIME: Duration = Duration::from_secs(5);
-
-/// What comes before a body in UTF-8 where a server means well.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// How long an attempt may take, from sending to the last byte of the answer.
 #[derive(Clone, Copy)]
@@ -70,7 +68,7 @@ pub(super) async fn read(
     let reading = read_whole(plan, &mut body);
 
     match within(clock, Some(limit.left(clock)), reading).await {
-        Some(read) => read.map(unmarked),
+        Some(read) => read,
         None => Err(limit.passed("whole answer")),
     }
 }
@@ -130,7 +128,8 @@ pub(super) fn declared_length(headers: &HeaderMap) -> Option<u64> {
 
 fn too_large(plan: &Plan) -> Failure {
     let bound = plan.settings.max_body_bytes;
-    let problem = format!("the body is larger than {bound} bytes");
+    let problem =
+        format!("the body is larger than {bound} bytes; `max_body_bytes` sets how much is read");
 
     Failure {
         error: Error::new(ErrorKind::TooLarge, problem),

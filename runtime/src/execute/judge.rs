@@ -6,19 +6,25 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::{Failure, Plan, shown_url};
-use crate::answer::Answer;
-use crate::api::{Envelope, ErrorBody, Strategy};
+use crate::answer::{Answer, Origin, Reading};
+use crate::api::{AnswerForm, Envelope, ErrorBody, Strategy};
+use crate::charset;
+use crate::codec::{Finding, Strictness};
 use crate::envelope::{self, Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::flow::Flow;
 use crate::request::Target;
 use crate::retry::Retry;
+use crate::transport::Body;
 
 /// An answer as it came.
 pub(super) struct Received {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The body while it comes.
+    pub(super) flow: Option<Body>,
     /// The wait it asks for.
     pub(super) wait: Option<Duration>,
 }
@@ -37,19 +43,34 @@ pub(super) fn judge(
     }
 
     let envelope = plan.operation.envelope.unwrap_or(api.envelope);
-    let (text, contents) = read(plan, &received, &envelope, &error_body);
+    let Text {
+        text,
+        contents,
+        noticed,
+    } = read(plan, &received, &envelope, &error_body);
     if let Ok(contents) = &contents
         && let Some(failure) = by_contents(plan, &received, contents)
     {
         return Err(failure);
     }
 
+    let url = shown_url(plan, target);
+    let flow = (plan.reading == Reading::Flow).then(|| {
+        // What came instead of a stream was read whole; a caller who takes anything gets it all the same.
+        let body = received
+            .flow
+            .unwrap_or_else(|| received.body.clone().into());
+        let origin = Origin::new(plan, &url, received.status, &received.headers, attempts);
+
+        Flow::new(body, origin, &plan.core.inner().clock, &plan.settings)
+    });
+
     Ok(Answer {
         core: plan.core.clone(),
         operation: plan.operation,
         strictness: plan.settings.strictness,
         method: plan.request.method().clone(),
-        url: shown_url(plan, target),
+        url,
         start: start_of_page(plan),
         data_pointer: envelope.data,
         status: received.status,
@@ -57,50 +78,133 @@ pub(super) fn judge(
         attempts,
         text,
         contents,
+        noticed,
+        body: received.body,
+        flow,
+        sifts: plan.sifts,
     })
 }
 
+/// Whether a success is JSON where something else is due. Then it is read whole, as it may say that the call is refused.
+pub(super) fn is_unexpected_json(plan: &Plan, headers: &HeaderMap) -> bool {
+    let is_json = || charset::is_json(&charset::media_type(headers));
+    // Lines of JSON are often called JSON.
+    let is_due = |answers: &crate::api::Answers| {
+        answers.takes_json()
+            || answers.form == AnswerForm::Events
+                && !answers.accept.starts_with(crate::events::EVENT_STREAM)
+    };
+
+    plan.operation
+        .answers
+        .is_some_and(|answers| !is_due(&answers) && is_json())
+}
+
+/// A body as text, and what is in it.
+struct Text {
+    text: String,
+    contents: Result<Contents, Error>,
+    noticed: Vec<Finding>,
+}
+
+impl Text {
+    fn new(text: impl Into<String>, contents: Result<Contents, Error>) -> Self {
+        Self {
+            text: text.into(),
+            contents,
+            noticed: Vec::new(),
+        }
+    }
+}
+
 /// The body as text, and what is in it. A body that cannot be read is no error yet: perhaps nobody wants to.
-fn read(
+fn read(plan: &Plan, received: &Received, envelope: &Envelope, error_body: &ErrorBody) -> Text {
+    let answers = plan.operation.answers;
+    let is_text = answers.is_some_and(|answers| answers.form == AnswerForm::Text);
+    if plan.reading == Reading::Value && !is_text {
+        return read_json(plan, received, envelope, error_body);
+    }
+    // What is no value may still be a refusal, or "no such thing".
+    let contents = if is_unexpected_json(plan, &received.headers) {
+        let json = read_json(plan, received, envelope, error_body);
+        json.contents.unwrap_or_default()
+    } else {
+        Contents::default()
+    };
+    if plan.reading != Reading::Value {
+        return Text::new("", Ok(contents));
+    }
+    match charset::text(&received.body, &received.headers) {
+        Ok(text) => Text::new(text, Ok(contents)),
+        Err(problem) => unreadable(received, problem),
+    }
+}
+
+/// A body that is no text.
+fn unreadable(received: &Received, problem: String) -> Text {
+    let problem = match coding(received) {
+        Some(coding) => format!("the body is encoded as `{coding}`, which was not asked for"),
+        None => problem,
+    };
+    let text = String::from_utf8_lossy(&received.body);
+
+    Text::new(text, Err(Error::new(ErrorKind::Decode, problem)))
+}
+
+fn read_json(
     plan: &Plan,
     received: &Received,
     envelope: &Envelope,
     error_body: &ErrorBody,
-) -> (String, Result<Contents, Error>) {
-    let text = match std::str::from_utf8(&received.body) {
-        Ok(text) => text.to_owned(),
-        Err(error) => {
-            let problem = match coding(received) {
-                Some(coding) => {
-                    format!("the body is encoded as `{coding}`, which was not asked for")
-                }
-                None => format!("the body is not UTF-8 at byte {}", error.valid_up_to()),
-            };
-            let text = String::from_utf8_lossy(&received.body).into_owned();
-            return (text, Err(Error::new(ErrorKind::Decode, problem)));
-        }
+) -> Text {
+    let (text, charset) = match charset::json(&received.body, &received.headers) {
+        Ok((text, charset)) => (text.into_owned(), charset),
+        Err(problem) => return unreadable(received, problem),
     };
+    let noticed = charset.map(|charset| Finding {
+        path: String::new(),
+        expected: "UTF-8".to_owned(),
+        seen: charset.to_owned(),
+    });
+    if let (Some(finding), Strictness::Strict) = (&noticed, plan.settings.strictness) {
+        let problem = format!("the body is {}, not UTF-8", finding.seen);
+        return Text::new(text, Err(Error::new(ErrorKind::Decode, problem)));
+    }
+    let contents = contents(plan, received, &text, envelope, error_body);
+
+    Text {
+        text,
+        contents,
+        noticed: noticed.into_iter().collect(),
+    }
+}
+
+/// What is in a text of JSON.
+fn contents(
+    plan: &Plan,
+    received: &Received,
+    text: &str,
+    envelope: &Envelope,
+    error_body: &ErrorBody,
+) -> Result<Contents, Error> {
     if text.trim().is_empty() {
         let nothing_is_due = plan.operation.is_undeclared()
             || matches!(
                 received.status,
                 StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT
             );
-        let contents = if nothing_is_due {
+        return if nothing_is_due {
             Ok(Contents::default())
         } else {
             Err(Error::new(ErrorKind::Decode, EMPTY))
         };
-        return (text, contents);
     }
-    let contents = Contents::read(&text, plan.operation, envelope, error_body).map_err(|error| {
+    Contents::read(text, plan.operation, envelope, error_body).map_err(|error| {
         if let Some(markup) = markup(received) {
             return Error::new(ErrorKind::Decode, format!("{markup} where JSON is due"));
         }
         Error::undecodable(error, &plan.core.inner().redactor)
-    });
-
-    (text, contents)
+    })
 }
 
 fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failure {

@@ -9,6 +9,7 @@ use crate::api::{Pagination, Strategy};
 use crate::codec::{Finding, Slot, Strictness};
 use crate::envelope::Contents;
 use crate::error::Error;
+use crate::sifted::BadElement;
 
 /// One page of a list.
 #[derive(Clone, Debug)]
@@ -22,8 +23,27 @@ pub struct Page<T> {
     pub remaining: Option<u64>,
     /// How many items there are in all, if the vendor says so.
     pub total: Option<u64>,
+    /// Items that do not fit their type, where they are set apart as [`PagedCall::sift`](crate::PagedCall::sift) says. There are none
+    /// otherwise: then one that does not fit is an error.
+    pub bad: Vec<BadElement>,
     /// What the items read, to know the page again.
     pub(super) fingerprint: u64,
+}
+
+impl<T> Page<T> {
+    /// Drops what comes after so many items.
+    pub(super) fn truncate(&mut self, items: usize) {
+        if items >= self.items.len() {
+            return;
+        }
+        self.items.truncate(items);
+        let mut before = 0..;
+        self.bad.retain(|bad| {
+            before
+                .next()
+                .is_some_and(|others| bad.index() - others < items)
+        });
+    }
 }
 
 /// Where a list goes on. It can be kept as text, and the list be resumed with it later.
@@ -59,7 +79,11 @@ impl<T: Slot + Send + 'static> Output for Page<T> {
         // Null for "no items" is taken as such, unless drift is an error.
         let are_none = contents.items_are_null && answer.strictness == Strictness::Tolerant;
         let shape = answer.operation.shape;
-        if !are_none {
+        let mut bad = Vec::new();
+        if let Some(offset) = contents.items.filter(|_| answer.sifts && !are_none) {
+            let sifted = answer.read_list_at(offset, &shape, findings)?;
+            (items, bad) = (sifted.good, sifted.bad);
+        } else if !are_none {
             answer.read_at(
                 contents.items,
                 pagination.items,
@@ -70,9 +94,15 @@ impl<T: Slot + Send + 'static> Output for Page<T> {
         }
 
         Ok(Self {
-            next: next_start(&pagination, &contents, start, items.len() as u64)
-                .map(|start| PageToken(start.to_string())),
+            next: next_start(
+                &pagination,
+                &contents,
+                start,
+                (items.len() + bad.len()) as u64,
+            )
+            .map(|start| PageToken(start.to_string())),
             items,
+            bad,
             remaining: contents.remaining,
             total: contents.total,
             fingerprint: contents.fingerprint,
