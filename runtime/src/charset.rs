@@ -177,9 +177,16 @@ mod tests {
         }
     }
 
+    /// Content type, body, text and the charset that it is not said to have.
+    type Row = (
+        &'static str,
+        &'static [u8],
+        Option<(&'static str, Option<&'static str>)>,
+    );
+
     #[test]
     fn json_is_utf_8_unless_it_cannot_be() {
-        let rows: [(&str, &[u8], Option<(&str, Option<&str>)>); 5] = [
+        let rows: [Row; 5] = [
             (
                 "application/json; charset=iso-8859-1",
                 b"\"\xc3\xa9\"",

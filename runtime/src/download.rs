@@ -44,6 +44,7 @@ pub struct Download {
     flow: Flow,
     read: u64,
     limit: Option<u64>,
+    is_over: bool,
 }
 
 impl Download {
@@ -137,6 +138,9 @@ impl Download {
     }
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>> {
+        if self.is_over {
+            return Poll::Ready(Ok(None));
+        }
         // What is declared as too long is not begun.
         if let Some(limit) = self.limit.filter(|limit| self.length() > Some(*limit)) {
             return Poll::Ready(Err(self.too_large(limit)));
@@ -154,12 +158,11 @@ impl Download {
 
     /// Whether all has come that was declared.
     fn end(&mut self) -> Result<(), Error> {
+        self.is_over = true;
         let is_head = self.flow.origin.method() == Method::HEAD;
         let (read, Some(length)) = (self.read, self.length().filter(|_| !is_head)) else {
             return Ok(());
         };
-        // Told once.
-        self.read = length;
         if read == length {
             return Ok(());
         }
@@ -172,7 +175,7 @@ impl Download {
 
     fn too_large(&mut self, limit: u64) -> Error {
         self.flow.end();
-        self.limit = None;
+        self.is_over = true;
         let problem = format!("the body is larger than {limit} bytes");
 
         self.flow.fail(ErrorKind::TooLarge, problem)
@@ -193,6 +196,7 @@ impl Output for Download {
             flow: answer.take_flow()?,
             read: 0,
             limit: None,
+            is_over: false,
         })
     }
 }

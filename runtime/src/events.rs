@@ -173,7 +173,7 @@ impl<T: Slot + Send + 'static> Events<T> {
         }
         let is_cut = !is_whole && self.framing.format() == Format::ServerSent;
         if is_cut {
-            return self.cut_in_the_middle().map(Err);
+            return Some(Err(self.cut_in_the_middle()));
         }
         if let Some(milliseconds) = frame.retry {
             self.reconnection_time = Some(Duration::from_millis(milliseconds));
@@ -196,7 +196,7 @@ impl<T: Slot + Send + 'static> Events<T> {
                 findings,
             })),
             // A value on the last line that is no value was cut.
-            Err(_) if !is_whole && !is_json(&data) => self.cut_in_the_middle().map(Err),
+            Err(_) if !is_whole && !is_json(&data) => Some(Err(self.cut_in_the_middle())),
             Err(error) => {
                 if self.rules.strictness == Strictness::Strict {
                     self.end();
@@ -278,13 +278,13 @@ impl<T> Events<T> {
         ))
     }
 
-    fn cut_in_the_middle(&mut self) -> Option<Error> {
+    fn cut_in_the_middle(&mut self) -> Error {
         self.end();
 
-        Some(self.flow.fail(
+        self.flow.fail(
             ErrorKind::Transport,
             "the stream ended in the middle of an event",
-        ))
+        )
     }
 
     fn about(&self, data: &[u8]) -> Origin {

@@ -146,8 +146,8 @@ struct Apart<'text> {
 }
 
 /// Reads a list and sets apart what does not fit. What is no list of JSON is read as the type reads it, whole or not at all.
-pub(crate) fn sift<'text, T: Slot>(
-    reader: &mut Reader<'text>,
+pub(crate) fn sift<T: Slot>(
+    reader: &mut Reader<'_>,
     text: &str,
     shape: &Shape,
     origin: impl FnOnce() -> Origin,

@@ -38,12 +38,11 @@ fn parameters(header: &str) -> Vec<(String, String)> {
         // What has no value is passed over.
         let name = name.rsplit(';').next().unwrap_or_default().trim();
         let after = after.trim_start();
-        let (value, behind) = match after.strip_prefix('"') {
-            Some(quoted) => unquoted(quoted),
-            None => {
-                let (word, behind) = after.split_once(';').unwrap_or((after, ""));
-                (word.trim().to_owned(), behind)
-            }
+        let (value, behind) = if let Some(quoted) = after.strip_prefix('"') {
+            unquoted(quoted)
+        } else {
+            let (word, behind) = after.split_once(';').unwrap_or((after, ""));
+            (word.trim().to_owned(), behind)
         };
         parameters.push((name.to_owned(), value));
         rest = behind;

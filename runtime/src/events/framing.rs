@@ -142,14 +142,12 @@ impl Framing {
             Format::Sequence => |byte| *byte == 0x1e,
         };
         let unseen = self.buffer.get(self.scanned..).unwrap_or_default();
-        let length = match unseen.iter().position(ends) {
-            Some(position) => self.scanned + position,
-            None => {
-                self.scanned = self.buffer.len();
-                self.check(self.scanned)?;
-                return Ok(None);
-            }
+        let Some(position) = unseen.iter().position(ends) else {
+            self.scanned = self.buffer.len();
+            self.check(self.scanned)?;
+            return Ok(None);
         };
+        let length = self.scanned + position;
         self.check(length)?;
         let line = self.buffer.split_to(length).freeze();
         self.after_return = self.format == Format::ServerSent && self.buffer.starts_with(b"\r");

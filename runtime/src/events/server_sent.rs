@@ -59,8 +59,10 @@ impl ServerSent {
             self.take(line);
         }
         let frame = self.whole();
+        // Half of a line is half of an event, whatever it was to say.
+        let is_half = !line.is_empty() && !line.starts_with(b":");
 
-        (frame != Frame::default()).then_some(frame)
+        (is_half || frame != Frame::default()).then_some(frame)
     }
 
     fn field(&mut self, field: &[u8], value: &[u8]) {

@@ -43,7 +43,7 @@ pub(super) fn judge(
     }
 
     let envelope = plan.operation.envelope.unwrap_or(api.envelope);
-    let Text {
+    let Opened {
         text,
         contents,
         noticed,
@@ -101,13 +101,13 @@ pub(super) fn is_unexpected_json(plan: &Plan, headers: &HeaderMap) -> bool {
 }
 
 /// A body as text, and what is in it.
-struct Text {
+struct Opened {
     text: String,
     contents: Result<Contents, Error>,
     noticed: Vec<Finding>,
 }
 
-impl Text {
+impl Opened {
     fn new(text: impl Into<String>, contents: Result<Contents, Error>) -> Self {
         Self {
             text: text.into(),
@@ -118,7 +118,7 @@ impl Text {
 }
 
 /// The body as text, and what is in it. A body that cannot be read is no error yet: perhaps nobody wants to.
-fn read(plan: &Plan, received: &Received, envelope: &Envelope, error_body: &ErrorBody) -> Text {
+fn read(plan: &Plan, received: &Received, envelope: &Envelope, error_body: &ErrorBody) -> Opened {
     let answers = plan.operation.answers;
     let is_text = answers.is_some_and(|answers| answers.form == AnswerForm::Text);
     if plan.reading == Reading::Value && !is_text {
@@ -132,23 +132,23 @@ fn read(plan: &Plan, received: &Received, envelope: &Envelope, error_body: &Erro
         Contents::default()
     };
     if plan.reading != Reading::Value {
-        return Text::new("", Ok(contents));
+        return Opened::new("", Ok(contents));
     }
     match charset::text(&received.body, &received.headers) {
-        Ok(text) => Text::new(text, Ok(contents)),
+        Ok(text) => Opened::new(text, Ok(contents)),
         Err(problem) => unreadable(received, problem),
     }
 }
 
 /// A body that is no text.
-fn unreadable(received: &Received, problem: String) -> Text {
+fn unreadable(received: &Received, problem: String) -> Opened {
     let problem = match coding(received) {
         Some(coding) => format!("the body is encoded as `{coding}`, which was not asked for"),
         None => problem,
     };
     let text = String::from_utf8_lossy(&received.body);
 
-    Text::new(text, Err(Error::new(ErrorKind::Decode, problem)))
+    Opened::new(text, Err(Error::new(ErrorKind::Decode, problem)))
 }
 
 fn read_json(
@@ -156,7 +156,7 @@ fn read_json(
     received: &Received,
     envelope: &Envelope,
     error_body: &ErrorBody,
-) -> Text {
+) -> Opened {
     let (text, charset) = match charset::json(&received.body, &received.headers) {
         Ok((text, charset)) => (text.into_owned(), charset),
         Err(problem) => return unreadable(received, problem),
@@ -168,11 +168,11 @@ fn read_json(
     });
     if let (Some(finding), Strictness::Strict) = (&noticed, plan.settings.strictness) {
         let problem = format!("the body is {}, not UTF-8", finding.seen);
-        return Text::new(text, Err(Error::new(ErrorKind::Decode, problem)));
+        return Opened::new(text, Err(Error::new(ErrorKind::Decode, problem)));
     }
     let contents = contents(plan, received, &text, envelope, error_body);
 
-    Text {
+    Opened {
         text,
         contents,
         noticed: noticed.into_iter().collect(),

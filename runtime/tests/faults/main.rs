@@ -27,5 +27,6 @@ mod proxies;
 mod server;
 mod sizes;
 mod statuses;
+mod streams;
 mod surface;
 mod values;

@@ -2,10 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
+mod answers;
 mod clients;
 mod credentials;
 mod envelopes;
 mod errors;
+mod events;
+mod lists;
 mod pages;
 mod places;
 mod quotas;
