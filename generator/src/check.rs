@@ -19,6 +19,7 @@ mod docs;
 mod effects;
 mod facts;
 mod lock;
+mod media;
 mod members;
 mod names;
 mod notes;

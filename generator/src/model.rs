@@ -16,8 +16,8 @@ mod types;
 
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Credential, Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
+    Body, Credential, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output,
+    Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
 };
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{

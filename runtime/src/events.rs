@@ -12,7 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 
-pub use self::framing::{Format, Frame, Framing};
+pub use self::framing::{Format, Frame, FrameTooLarge, Framing};
 use crate::answer::{Answer, Origin, Output, Reading, redacted};
 use crate::api::{Answers, ErrorBody};
 use crate::charset;
@@ -150,7 +150,7 @@ impl<T: Slot + Send + 'static> Events<T> {
                     }
                     continue;
                 }
-                Err(framing::TooLarge(bound)) => {
+                Err(FrameTooLarge(bound)) => {
                     self.end();
                     let problem = format!(
                         "an event is larger than {bound} bytes; `max_event_bytes` sets how much is read"

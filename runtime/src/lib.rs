@@ -112,7 +112,7 @@ pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyl
 pub use error::{ApiError, Error, ErrorKind};
 pub use events::{Event, Events};
 #[doc(hidden)]
-pub use events::{Format, Frame, Framing};
+pub use events::{Format, Frame, FrameTooLarge, Framing};
 pub use options::CallOptions;
 pub use paging::{Items, Page, PageToken, Pages};
 pub use partial::Partial;

@@ -8,10 +8,11 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Error, ErrorKind, Finding, Id,
-    IntoPatch, Items, Members, Method, Page, PageToken, PagedCall, Pages, Partial, Patch,
-    QuotaMode, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, TokioClock, Transport,
-    TransportError, TransportErrorKind, Value, http,
+    ApiError, BadElement, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Download, Error,
+    ErrorKind, Event, Events, Finding, Id, IntoPatch, Items, Members, Method, Page, PageToken,
+    PagedCall, Pages, Partial, Patch, QuotaMode, ReqwestTransport, Response, RetryPolicy,
+    ScriptedTransport, Sifted, TokioClock, Transport, TransportError, TransportErrorKind, Value,
+    http,
 };
 pub use jiff;
 

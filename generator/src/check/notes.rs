@@ -1,5 +1,6 @@
 //! What people are told in plain words: the quirks in force, and what is not certain.
 
+mod answers;
 mod quirks;
 
 use super::context::Context;
@@ -10,6 +11,7 @@ use crate::model::EvidenceNote;
 use crate::parse::ast::Parameter;
 use crate::parse::quirk::Evidence;
 
+pub(super) use answers::of_headers;
 pub(super) use quirks::{of_api, of_operation};
 
 /// What is not certain about the API as a whole.

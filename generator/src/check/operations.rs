@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{docs, names, notes, updates};
+use super::{docs, media, names, notes, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -80,7 +80,12 @@ pub(super) fn reach<'a>(
         Value::One(value) | Value::Page(value) => {
             usage.add(context, value, Direction::Answer, module);
         }
-        Value::Nothing => {}
+        Value::Events(events, _) => {
+            if let Some(item) = &events.item {
+                usage.add(context, item, Direction::Answer, module);
+            }
+        }
+        Value::Nothing | Value::Text(_) | Value::Bytes(_) => {}
     }
 }
 
@@ -208,6 +213,9 @@ fn assemble<'a>(
         evidence: notes::evidence_of_call(plan),
     };
     operation.notes = notes::of_operation(&operation, written);
+    operation
+        .notes
+        .extend(notes::of_headers(context, plan.answer.headers));
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);
@@ -238,6 +246,15 @@ fn output<'a>(
 ) -> Option<Output> {
     let (value, pages) = match &answer.value {
         Value::Nothing => return Some(Output::Nothing),
+        Value::Text(media) => {
+            let media = media.clone();
+            return Some(Output::Text { media });
+        }
+        Value::Bytes(media) => {
+            let media = media.clone();
+            return Some(Output::Download { media });
+        }
+        Value::Events(events, stream) => return media::output(context, builder, events, stream),
         Value::One(value) => (value, false),
         Value::Page(value) => (value, true),
     };

@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Body, MethodName, Operation, Output, ParameterPlace, Presence, Shape, TypeRef};
+use crate::model::{
+    Body, MethodName, Operation, Output, ParameterPlace, Presence, Primitive, Shape, TypeRef,
+};
 
 use super::docs::DocLines;
 use super::layout::tokens;
@@ -28,6 +30,17 @@ pub(super) fn output_type(module: &Module<'_>, operation: &Operation) -> String 
         } => rust_type(module.context, symbols, ty),
         Output::Value { ty, .. } => optional(symbols, &rust_type(module.context, symbols, ty)),
         Output::Page { item } => return rust_type(module.context, symbols, item),
+        Output::Text { .. } => rust_type(
+            module.context,
+            symbols,
+            &TypeRef::Primitive(Primitive::Text),
+        ),
+        Output::Download { .. } => symbols.runtime("Download"),
+        Output::Events { item, .. } => format!(
+            "{}<{}>",
+            symbols.runtime("Events"),
+            rust_type(module.context, symbols, item)
+        ),
     };
 
     match operation.error_body.partial {

@@ -29,8 +29,10 @@ const OWN_METHODS: &[&str] = &[
     "pages",
     "pages_from",
     "query",
+    "returning",
     "send",
     "send_as",
+    "sift",
     "with",
     "with_response",
 ];

@@ -19,6 +19,7 @@ pub(super) const TIME: &str = "jiff";
 /// outside of the module it stands in.
 const WANTED: &[&str] = &[
     "API",
+    "Answers",
     "Api",
     "BTreeMap",
     "Box",
@@ -31,8 +32,10 @@ const WANTED: &[&str] = &[
     "Date",
     "DateTime",
     "Default",
+    "Download",
     "Envelope",
     "ErrorBody",
+    "Events",
     "Form",
     "From",
     "Id",

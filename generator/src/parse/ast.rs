@@ -306,6 +306,8 @@ pub struct Schema {
     pub additional: Option<Additional>,
     /// `items`.
     pub items: Option<Box<Schema>>,
+    /// `contentSchema`, of texts that hold another document.
+    pub content_schema: Option<Box<Schema>>,
     /// `prefixItems`.
     pub prefix_items: Vec<Schema>,
     /// `allOf`.

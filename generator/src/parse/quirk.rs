@@ -7,8 +7,10 @@ use serde::Deserialize;
 use crate::source::Spanned;
 
 pub(super) mod form;
+mod stream;
 mod time;
 
+pub use stream::Stream;
 pub use time::has_time;
 
 /// The quirks written at one place; a word that was not written is `None`.
@@ -24,6 +26,8 @@ pub struct Quirks {
     pub update: Option<Spanned<Update>>,
     /// `pagination`: how a list goes on.
     pub pagination: Option<Spanned<Pagination>>,
+    /// `stream`: how a stream of events ends.
+    pub stream: Option<Spanned<Stream>>,
     /// `not-found`: other ways to say "no such thing".
     pub not_found: Option<Spanned<NotFound>>,
     /// `retry`: whether a call may be sent again.

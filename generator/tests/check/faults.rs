@@ -186,7 +186,7 @@ fn bodies_are_json_and_updates_name_lists() {
         "
 bad-media-type 10: a body of `text/csv` is not supported
   10: in this body
-  help: only JSON is read and written: `application/json`, or a type that ends in `+json`
+  help: only JSON is sent: `application/json`, or a type that ends in `+json`
 undeclared-member 15: `replaces` names `line`, which is no list of the body
   help: did you mean `lines`?
 ",

@@ -32,7 +32,7 @@ pub struct Frame {
 
 /// A frame is larger than the bound, of so many bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge(pub usize);
+pub struct FrameTooLarge(pub usize);
 
 /// Cuts a stream.
 #[derive(Debug)]
@@ -80,7 +80,7 @@ impl Framing {
     }
 
     /// The next frame, as far as the bytes go.
-    pub fn frame(&mut self) -> Result<Option<Frame>, TooLarge> {
+    pub fn frame(&mut self) -> Result<Option<Frame>, FrameTooLarge> {
         if !self.begin() {
             return Ok(None);
         }
@@ -92,7 +92,7 @@ impl Framing {
                 Format::ServerSent => match self.event.take(&line) {
                     Line::Ends(frame) => Some(frame),
                     Line::GoesOn if self.event.size() > self.bound => {
-                        return Err(TooLarge(self.bound));
+                        return Err(FrameTooLarge(self.bound));
                     }
                     Line::GoesOn => None,
                 },
@@ -129,7 +129,7 @@ impl Framing {
     }
 
     /// The next line or record, without what ends it.
-    fn line(&mut self) -> Result<Option<Bytes>, TooLarge> {
+    fn line(&mut self) -> Result<Option<Bytes>, FrameTooLarge> {
         if self.after_return && !self.buffer.is_empty() {
             self.after_return = false;
             if self.buffer.starts_with(b"\n") {
@@ -157,9 +157,9 @@ impl Framing {
         Ok(Some(line))
     }
 
-    fn check(&self, length: usize) -> Result<(), TooLarge> {
+    fn check(&self, length: usize) -> Result<(), FrameTooLarge> {
         if length > self.bound {
-            return Err(TooLarge(self.bound));
+            return Err(FrameTooLarge(self.bound));
         }
         Ok(())
     }

@@ -2,9 +2,9 @@
 
 use brogue_runtime::codec::{DecodeError, EncodeError, Finding, Id, Members, Patch};
 use brogue_runtime::{
-    ApiError, Body, Call, CallOptions, ClientBuilder, Core, Error, ErrorKind, Items, Page,
-    PageToken, PagedCall, Pages, Partial, QuotaMode, ReqwestTransport, Response, RetryPolicy,
-    ScriptedTransport, TransportError, TransportErrorKind,
+    ApiError, BadElement, Body, Call, CallOptions, ClientBuilder, Core, Download, Error, ErrorKind,
+    Event, Events, Items, Page, PageToken, PagedCall, Pages, Partial, QuotaMode, ReqwestTransport,
+    Response, RetryPolicy, ScriptedTransport, Sifted, TransportError, TransportErrorKind,
 };
 
 use crate::market::{Market, Stall, builder, stall};
@@ -23,10 +23,18 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_shared::<Page<Stall>>();
     is_shared::<Partial<Stall>>();
     is_shared::<Response<Stall>>();
+    is_shared::<Sifted<Stall>>();
+    is_shared::<Event<Stall>>();
+    is_shared::<BadElement>();
+    is_shared::<Call<Download>>();
+    is_shared::<Call<Events<Stall>>>();
     is_shared::<ReqwestTransport>();
     is_shared::<ScriptedTransport>();
     is_sent::<Pages<Stall>>();
     is_sent::<Items<Stall>>();
+    is_sent::<Download>();
+    is_sent::<Events<Stall>>();
+    is_sent::<Response<Download>>();
     is_sent::<Body>();
 
     is_an_error::<Error>();

@@ -8,6 +8,7 @@ mod credentials;
 mod envelopes;
 mod errors;
 mod events;
+mod framing;
 mod lists;
 mod pages;
 mod places;

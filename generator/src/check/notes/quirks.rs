@@ -1,5 +1,6 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
+use super::answers;
 use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
     Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
@@ -41,9 +42,9 @@ pub(in crate::check) fn of_operation(
     operation: &Operation,
     written: &ast::Operation,
 ) -> Vec<String> {
-    let mut notes: Vec<String> = words_of(operation)
+    let mut notes: Vec<String> = answers::of_output(operation)
         .into_iter()
-        .map(|(_, meaning)| meaning)
+        .chain(words_of(operation).into_iter().map(|(_, meaning)| meaning))
         .collect();
     let replaced = written
         .quirks
@@ -162,6 +163,13 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             words.push(("pagination", format!("The list comes in pages{size}; `{parameter}` is the number of the record that a page starts with, and `.items()` walks through all of them.")));
         }
         Pagination::Offset { .. } | Pagination::None => {}
+    }
+    if let Output::Events { stream, .. } = &operation.output {
+        words.extend(
+            answers::of_stream(stream)
+                .into_iter()
+                .map(|meaning| ("stream", meaning)),
+        );
     }
     if operation.not_found.null_data {
         words.push((
