@@ -140,6 +140,7 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),
         envelope: answers::plain_envelope(context, spec.quirks.envelope.as_ref()),
+        partial_puts: facts::partial_puts(context),
         quirks: Vec::new(),
         evidence: notes::evidence_of_document(context),
     };

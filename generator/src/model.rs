@@ -18,6 +18,7 @@ pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
     Body, Credential, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output,
     Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
+    Success,
 };
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
@@ -54,6 +55,8 @@ pub struct Api {
     pub error_body: ErrorBody,
     /// The envelope that holds for calls to undeclared paths.
     pub envelope: Envelope,
+    /// Whether every PUT changes only what is sent.
+    pub partial_puts: bool,
     /// The quirks in force, in plain words, for the README.
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.

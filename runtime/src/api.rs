@@ -13,6 +13,7 @@ mod quota;
 
 pub(crate) use answers::AnswerForm;
 pub use answers::Answers;
+pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
 pub(crate) use credential::CredentialPlace;

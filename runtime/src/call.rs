@@ -7,6 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use draft::CallDraft;
@@ -118,6 +119,26 @@ impl<T> Call<T> {
     /// Sets a body of JSON.
     pub fn json(mut self, body: &dyn Slot) -> Self {
         self.set_json(body);
+        self
+    }
+
+    /// Sets a body of JSON from a type of your own, in place of the one that the operation has.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use brogue_runtime::Value;
+    ///
+    /// fn with_more(call: brogue_runtime::Call<Value>) -> brogue_runtime::Call<Value> {
+    ///     call.json_from(&[("color", "red"), ("size", "XL")])
+    /// }
+    /// ```
+    pub fn json_from<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
+        let text = serde_json::to_string(body).map_err(|_| EncodeError {
+            member: None,
+            problem: "it cannot be serialized as JSON",
+        });
+        self.plan.set_json(text);
         self
     }
 

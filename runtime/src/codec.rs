@@ -40,9 +40,9 @@ pub use serde_bridge::{deserialize, serialize};
 pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
+pub use slot::{Decimal, DecimalError, Id, IntoPatch, Patch, Slot, decode_newtype, encode_newtype};
 #[doc(hidden)]
 pub use slot::{FromNumber, FromOwnedText};
-pub use slot::{Id, IntoPatch, Patch, Slot, decode_newtype, encode_newtype};
 pub use union::{Case, CaseSlot, Union, debug_unknown, decode_union};
 pub use writer::Writer;
 

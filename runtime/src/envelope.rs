@@ -1,6 +1,6 @@
 //! Looks into a success: where its value is, whether it says that nothing was done, how its list goes on.
 
-use crate::api::{Envelope, ErrorBody, Operation, PartialErrors, Strategy};
+use crate::api::{Envelope, ErrorBody, Operation, PartialErrors, Strategy, Success};
 use crate::codec::{DecodeError, Fault, Reader, Strictness};
 use crate::error::ApiError;
 use crate::pointer::{self, Place};
@@ -88,6 +88,7 @@ impl Contents {
             .map(|pointer| pointer.unwrap_or_default())
             .collect();
         pointers.extend(envelope.errors);
+        pointers.extend(envelope.success.map(|success| success.at));
         let places = pointer::find(text, &pointers).map_err(|fault| fault.into_error(text))?;
 
         let place = |index: usize| {
@@ -95,8 +96,14 @@ impl Contents {
             places.get(index).copied().flatten()
         };
         let data = place(0).or(place(6));
-        let errors = places.get(fixed.len()..).unwrap_or_default();
+        let after_errors = fixed.len() + envelope.errors.len();
+        let errors = places.get(fixed.len()..after_errors).unwrap_or_default();
         let refused = errors.iter().flatten().find(|place| place.is_set());
+        let failed = envelope
+            .success
+            .zip(places.get(after_errors).and_then(Option::as_ref))
+            .filter(|(success, place)| !says_success(success, place))
+            .map(|(_, place)| place);
         let remaining = place(3).and_then(|remaining| remaining.count());
 
         Ok(Self {
@@ -115,7 +122,9 @@ impl Contents {
                 .zip(place(5))
                 .map(|(partial, place)| partial_errors(partial, place))
                 .unwrap_or_default(),
-            refusal: refused.map(|place| refusal(text, error_body, *place)),
+            refusal: refused
+                .or(failed)
+                .map(|place| refusal(text, error_body, *place)),
         })
     }
 }
@@ -145,6 +154,14 @@ pub(crate) fn api_error(text: &str, error_body: &ErrorBody) -> ApiError {
         message: first(code.len(), message),
         field: first(code.len() + message.len(), field),
     }
+}
+
+/// Whether this is one of the values that say so; where nothing stands, nothing is said.
+fn says_success(success: &Success, place: &Place<'_>) -> bool {
+    place.is_null()
+        || place
+            .scalar()
+            .is_some_and(|value| success.values.contains(&value.as_ref()))
 }
 
 /// The error of a success: what the error body's places say, else what stands where the envelope has its errors.

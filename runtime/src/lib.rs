@@ -100,8 +100,8 @@ pub use call::{Call, PagedCall};
 pub use client::Core;
 pub use clock::{BoxFuture, Clock, TokioClock};
 pub use codec::{
-    Case, Finding, Form, Id, IntoPatch, Member, Members, Model, Patch, Shape, Slot, TimeFormat,
-    Union, View, Zone,
+    Case, Decimal, DecimalError, Finding, Form, Id, IntoPatch, Member, Members, Model, Patch,
+    Shape, Slot, TimeFormat, Union, View, Zone,
 };
 pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,

@@ -58,6 +58,17 @@ pub(crate) enum Command {
         vendors: Vec<String>,
     },
 
+    /// Writes a spec to begin with
+    #[command(
+        long_about = "Writes specs/VENDOR.yaml: a small API described as specs here are, which passes lint and regen as it stands. Put \
+            the vendor's facts in the place of its own.",
+        after_long_help = "Example:\n  cargo xtask new swift-jobs"
+    )]
+    New {
+        /// The name of the spec and of its crate: lower-case letters, digits and hyphens
+        vendor: String,
+    },
+
     /// Runs everything a change has to pass
     #[command(
         long_about = "Runs everything a change has to pass, the quick things first: formatting, regen --check, clippy and rustdoc with \

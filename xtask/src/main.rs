@@ -7,6 +7,7 @@ mod ci;
 mod cli;
 mod failure;
 mod lint;
+mod new_vendor;
 mod project;
 mod regen;
 mod say;
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Regen { vendors, check } => regen::regen(vendors, *check),
         Command::Lint { vendors } => lint::lint(vendors),
+        Command::New { vendor } => new_vendor::new_vendor(vendor),
         Command::Ci => ci::ci(),
     };
 

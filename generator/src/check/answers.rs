@@ -1,6 +1,6 @@
 //! What a call yields: the body of its success, the place of the value in it, and how a list goes on.
 
-use super::bodies::{self, Success};
+use super::bodies::{self, Answered};
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::media;
@@ -9,7 +9,7 @@ use super::pointers::{lead, leads};
 use super::resources::Call;
 use super::uses::Use;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Envelope, ErrorBody, Pagination, ParameterPlace, PartialErrors};
+use crate::model::{Envelope, ErrorBody, Pagination, ParameterPlace, PartialErrors, Success};
 use crate::parse::ast::{Header, Text};
 use crate::parse::quirk::{self, OffsetPagination, Quirks, Stream};
 use crate::source::Spanned;
@@ -69,11 +69,11 @@ pub(super) fn plan<'a>(
 ) -> Option<Answer<'a>> {
     let (success, headers) = bodies::of_answer(context, call)?;
     let (body, other) = match success {
-        Success::Json(body) => (Some(body), None),
-        Success::Nothing => (None, None),
-        Success::Text(media) => (None, Some(Value::Text(media))),
-        Success::Bytes(media) => (None, Some(Value::Bytes(media))),
-        Success::Events(events) => (None, Some(Value::Events(events, stream(context, call)))),
+        Answered::Json(body) => (Some(body), None),
+        Answered::Nothing => (None, None),
+        Answered::Text(media) => (None, Some(Value::Text(media))),
+        Answered::Bytes(media) => (None, Some(Value::Bytes(media))),
+        Answered::Events(events) => (None, Some(Value::Events(events, stream(context, call)))),
     };
     // What is no JSON has no pages; a call that says of itself that it has some is told so as ever.
     let other = other.filter(|_| call.found.operation.quirks.pagination.is_none());
@@ -117,10 +117,19 @@ pub(super) fn plain_envelope(
     written: Option<&Spanned<quirk::Envelope>>,
 ) -> Envelope {
     match written.map(|written| context.effect(written)) {
-        Some(quirk::Envelope::Inside { data, meta, error }) => Envelope {
+        Some(quirk::Envelope::Inside {
+            data,
+            meta,
+            error,
+            success,
+        }) => Envelope {
             data: data.clone(),
             meta: meta.clone(),
             error: error.clone(),
+            success: success.as_ref().map(|success| Success {
+                at: success.at.clone(),
+                values: success.values.clone(),
+            }),
         },
         Some(quirk::Envelope::None) | None => Envelope::default(),
     }
@@ -167,6 +176,10 @@ fn envelope<'a>(
         } else if !leads(context, body, meta) {
             envelope.meta = None;
         }
+    }
+    let own = call.found.operation.quirks.envelope.is_some();
+    if let Some(success) = envelope.success.as_ref().filter(|_| own) {
+        lead(context, body, &success.at, written.span)?;
     }
     Some((envelope, Some(data)))
 }

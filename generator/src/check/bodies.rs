@@ -48,7 +48,7 @@ pub(super) fn of_request<'a>(
 }
 
 /// What the lowest success yields.
-pub(super) enum Success<'a> {
+pub(super) enum Answered<'a> {
     /// Nothing.
     Nothing,
     /// A value in JSON.
@@ -65,7 +65,7 @@ pub(super) enum Success<'a> {
 pub(super) fn of_answer<'a>(
     context: &mut Context<'a>,
     call: &Call<'a>,
-) -> Option<(Success<'a>, &'a [(Text, Header)])> {
+) -> Option<(Answered<'a>, &'a [(Text, Header)])> {
     let successes = call
         .found
         .operation
@@ -75,17 +75,17 @@ pub(super) fn of_answer<'a>(
     let Some((status, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase())
     else {
         report_default(context, call);
-        return Some((Success::Nothing, &[]));
+        return Some((Answered::Nothing, &[]));
     };
     let (response, component): (&'a Response, _) = resolve(context, written)?;
     report_others(context, call, status, response);
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
     let success = match media::content(context, call, &response.content, &place)? {
-        None => Success::Nothing,
-        Some(Content::Json(name, media)) => Success::Json(schema(context, (name, media), place)?),
-        Some(Content::Text(media)) => Success::Text(media),
-        Some(Content::Bytes(media)) => Success::Bytes(media),
-        Some(Content::Events(events)) => Success::Events(events),
+        None => Answered::Nothing,
+        Some(Content::Json(name, media)) => Answered::Json(schema(context, (name, media), place)?),
+        Some(Content::Text(media)) => Answered::Text(media),
+        Some(Content::Bytes(media)) => Answered::Bytes(media),
+        Some(Content::Events(events)) => Answered::Events(events),
     };
 
     Some((success, &response.headers))

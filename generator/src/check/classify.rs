@@ -47,6 +47,9 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
     if used.words.views(View::One) {
         return one(context, used);
     }
+    if used.words.views(View::List) {
+        return list(context, used);
+    }
     if !schema.prefix_items.is_empty() {
         return unsupported(
             context,
@@ -137,13 +140,13 @@ fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>
         View::Number => Some(Primitive::Number),
         View::Integer if has_format(used.target, "int32") => Some(Primitive::Integer32),
         View::Integer => Some(Primitive::Integer64),
-        View::EmptyIsNone | View::One => None,
+        View::EmptyIsNone | View::One | View::List => None,
     });
     let first = primitives.next();
     if primitives.next().is_some() {
         context.report(
             Diagnostic::new(Code::ConflictingQuirks, views.span, "several words of `view` each give the value another type")
-                .help("keep one of `flag`, `id`, `text`, `number` and `integer`; `empty-is-none` and `one` may stand beside it"),
+                .help("keep one of `flag`, `id`, `text`, `number` and `integer`; `empty-is-none`, `one` and `list` may stand beside it"),
         );
         return None;
     }
@@ -178,22 +181,11 @@ fn contradiction(schema: &Schema, viewed: Primitive) -> Option<&'static str> {
 }
 
 fn one<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
-    let schema = used.target;
-    let kinds = kinds(schema);
-    if let (["array"], Some(items)) = (kinds.as_slice(), &schema.items) {
+    if let (["array"], Some(items)) = (kinds(used.target).as_slice(), &used.target.items) {
         return Some(Class::One(items));
     }
-    let branches: Vec<&Schema> = cases(schema)
-        .into_iter()
-        .filter(|case| !is_null(case))
-        .collect();
-    let lists = |case: &Schema| kinds_are(case, "array");
-    if let [first, second] = branches.as_slice() {
-        match (lists(first), lists(second)) {
-            (false, true) => return Some(Class::One(first)),
-            (true, false) => return Some(Class::One(second)),
-            _ => {}
-        }
+    if let Some((value, _)) = value_and_list(used.target) {
+        return Some(Class::One(value));
     }
     unsupported(
         context,
@@ -201,6 +193,35 @@ fn one<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         "`view: one` stands at a schema that is not one value or a list of it",
         "write `oneOf: [X, {type: array, items: X}]`, or `type: array` where it is always a list of one",
     )
+}
+
+fn list<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
+    if let Some((_, list)) = value_and_list(used.target) {
+        return Some(Class::List(list.items.as_deref()));
+    }
+    unsupported(
+        context,
+        used,
+        "`view: list` stands at a schema that is not a list of values or one of them",
+        "write `oneOf: [{type: array, items: X}, X]`",
+    )
+}
+
+/// The two branches of a value that also comes in a list.
+fn value_and_list(schema: &Schema) -> Option<(&Schema, &Schema)> {
+    let branches: Vec<&Schema> = cases(schema)
+        .into_iter()
+        .filter(|case| !is_null(case))
+        .collect();
+    let [first, second] = branches.as_slice() else {
+        return None;
+    };
+
+    match (kinds_are(first, "array"), kinds_are(second, "array")) {
+        (false, true) => Some((first, second)),
+        (true, false) => Some((second, first)),
+        _ => None,
+    }
 }
 
 fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
@@ -213,6 +234,9 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         ["object"] => Class::Map(map_values(schema)),
         ["array"] => Class::List(schema.items.as_deref()),
         ["boolean"] => Class::Primitive(Primitive::Boolean),
+        numeric if has_format(schema, "decimal") && is_decimal(numeric) => {
+            Class::Primitive(Primitive::Decimal)
+        }
         ["integer"] if has_format(schema, "int32") => Class::Primitive(Primitive::Integer32),
         ["integer"] => Class::Primitive(Primitive::Integer64),
         ["number"] | ["integer", "number"] | ["number", "integer"] => {
@@ -245,6 +269,14 @@ fn kinds(schema: &Schema) -> Vec<&str> {
         .map(|kind| kind.value.as_str())
         .filter(|kind| *kind != "null")
         .collect()
+}
+
+/// Whether these are the kinds of a decimal number: a number, a text, or both.
+fn is_decimal(kinds: &[&str]) -> bool {
+    !kinds.is_empty()
+        && kinds
+            .iter()
+            .all(|kind| matches!(*kind, "number" | "integer" | "string"))
 }
 
 fn kinds_are(schema: &Schema, kind: &str) -> bool {

@@ -113,6 +113,13 @@ fn fault_of_host(url: &str) -> Option<&'static str> {
         .then_some("has a port that is none")
 }
 
+/// Whether every PUT changes only what is sent. It holds for calls that nobody declared, too, so it is never idle.
+pub(super) fn partial_puts(context: &mut Context<'_>) -> bool {
+    let word = context.spec.quirks.update.as_ref();
+
+    word.map(|word| context.effect(word)).is_some()
+}
+
 /// The vendor's quota.
 pub(super) fn quota(context: &mut Context<'_>) -> Option<Quota> {
     let word = context.spec.quirks.rate_limit.as_ref()?;

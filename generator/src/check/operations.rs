@@ -13,7 +13,8 @@ use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
     Segment, TypeRef,
 };
-use crate::parse::quirk::{Retry, View};
+use crate::parse::quirk::{Retry, Update, View};
+use crate::source::Spanned;
 
 /// A call with everything it refers to followed.
 pub(super) struct Plan<'a> {
@@ -21,6 +22,8 @@ pub(super) struct Plan<'a> {
     pub(super) call: Call<'a>,
     /// Its body.
     pub(super) body: Option<PlannedBody<'a>>,
+    /// The word that makes an update of it.
+    pub(super) update: Option<&'a Spanned<Update>>,
     parameters: Vec<parameters::Planned<'a>>,
     answer: Answer<'a>,
 }
@@ -28,12 +31,20 @@ pub(super) struct Plan<'a> {
 impl Plan<'_> {
     /// Which way the body travels.
     pub(super) fn body_direction(&self) -> Direction {
-        if self.call.found.operation.quirks.update.is_some() {
+        if self.update.is_some() {
             Direction::Update
         } else {
             Direction::Request
         }
     }
+}
+
+/// The word that makes an update of a call: its own, or for a PUT that of the document.
+fn update<'a>(context: &Context<'a>, call: &Call<'a>) -> Option<&'a Spanned<Update>> {
+    let of_document = context.spec.quirks.update.as_ref();
+    let own = call.found.operation.quirks.update.as_ref();
+
+    own.or(of_document.filter(|_| call.found.method == Method::Put))
 }
 
 /// Plans a call; `None` where something was reported.
@@ -52,6 +63,7 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan
     };
 
     Some(Plan {
+        update: update(context, &call),
         call,
         body,
         parameters,
@@ -212,7 +224,7 @@ fn assemble<'a>(
         notes: Vec::new(),
         evidence: notes::evidence_of_call(plan),
     };
-    operation.notes = notes::of_operation(&operation, written);
+    operation.notes = notes::of_operation(&operation, plan.update);
     operation
         .notes
         .extend(notes::of_headers(context, plan.answer.headers));

@@ -11,11 +11,23 @@ use crate::source::Spanned;
 pub(super) fn scalar(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Shape {
     Shape {
         views: views(context, used, primitive),
-        form: used
-            .words
-            .sends
-            .map_or(Form::Plain, |sends| form(context, sends, primitive)),
+        form: used.words.sends.map_or_else(
+            || plain_form(used, primitive),
+            |sends| form(context, sends, primitive),
+        ),
         time: time(context, used, primitive),
+    }
+}
+
+/// The form of a value where nothing is said: a decimal number is a text where the schema knows it as nothing else.
+fn plain_form(used: &Use<'_>, primitive: Primitive) -> Form {
+    let kinds = used.target.types.iter().map(|kind| kind.value.as_str());
+    let mut kinds = kinds.filter(|kind| *kind != "null");
+
+    if primitive == Primitive::Decimal && kinds.all(|kind| kind == "string") {
+        Form::Text
+    } else {
+        Form::Plain
     }
 }
 
@@ -31,8 +43,12 @@ pub(super) fn other(context: &mut Context<'_>, words: Words<'_>) -> Shape {
 
 /// The words of a list that reach down to its elements.
 pub(super) fn inherited(words: Words<'_>) -> Words<'_> {
-    let list_only =
-        |word: &quirk::View| matches!(word, quirk::View::EmptyIsNone | quirk::View::One);
+    let list_only = |word: &quirk::View| {
+        matches!(
+            word,
+            quirk::View::EmptyIsNone | quirk::View::One | quirk::View::List
+        )
+    };
 
     Words {
         view: words
@@ -51,6 +67,10 @@ pub(super) fn list(context: &mut Context<'_>, words: Words<'_>, elements: Shape)
         if !shape.views.contains(&View::EmptyIsNone) {
             shape.views.push(View::EmptyIsNone);
         }
+    }
+    if let Some(word) = words.view.filter(|_| words.views(quirk::View::List)) {
+        context.effect(word);
+        shape.views.push(View::List);
     }
     if let Some(sends) = words.sends.filter(|sends| sends.value == Sends::CommaList) {
         context.effect(sends);
@@ -100,7 +120,8 @@ fn views(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Vec
             | quirk::View::Text
             | quirk::View::Number
             | quirk::View::Integer
-            | quirk::View::One => None,
+            | quirk::View::One
+            | quirk::View::List => None,
         })
         .collect();
     if !views.is_empty() {
@@ -124,7 +145,7 @@ fn is_idle(view: quirk::View, used: &Use<'_>) -> bool {
         quirk::View::Text => kinds == ["string"],
         quirk::View::Number => kinds == ["number"],
         quirk::View::Integer => kinds == ["integer"],
-        quirk::View::Id | quirk::View::EmptyIsNone | quirk::View::One => false,
+        quirk::View::Id | quirk::View::EmptyIsNone | quirk::View::One | quirk::View::List => false,
     }
 }
 
@@ -138,7 +159,8 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
             | Primitive::Text
             | Primitive::Integer32
             | Primitive::Integer64
-            | Primitive::Number,
+            | Primitive::Number
+            | Primitive::Decimal,
         ) => Some(Form::Integer),
         (
             Sends::String,
@@ -147,7 +169,8 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
             | Primitive::Text
             | Primitive::Integer32
             | Primitive::Integer64
-            | Primitive::Number,
+            | Primitive::Number
+            | Primitive::Decimal,
         ) => Some(Form::Text),
         (Sends::Boolean, Primitive::Boolean) => Some(Form::Boolean),
         (Sends::NumericString, Primitive::Boolean) => Some(Form::NumericText),
@@ -179,6 +202,7 @@ fn plain_name(primitive: Primitive) -> &'static str {
         Primitive::Boolean => "a flag",
         Primitive::Integer32 | Primitive::Integer64 => "an integer",
         Primitive::Number => "a number",
+        Primitive::Decimal => "a decimal number",
         Primitive::Text => "a text",
         Primitive::Id => "an id",
         Primitive::Date => "a date",
@@ -196,6 +220,7 @@ fn time(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Opti
         | Primitive::Integer32
         | Primitive::Integer64
         | Primitive::Number
+        | Primitive::Decimal
         | Primitive::Text
         | Primitive::Id
         | Primitive::Value => None,

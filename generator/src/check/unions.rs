@@ -187,6 +187,7 @@ fn kind_name(class: &Class<'_>) -> &'static str {
             Primitive::Boolean => "Boolean",
             Primitive::Integer32 | Primitive::Integer64 => "Integer",
             Primitive::Number => "Number",
+            Primitive::Decimal => "Decimal",
             Primitive::Text => "Text",
             Primitive::Id => "Id",
             Primitive::Date => "Date",

@@ -17,7 +17,7 @@ pub(super) fn note_replaced<'a>(
     plan: &Plan<'a>,
     body: Option<&Body>,
 ) {
-    let Some(word) = &plan.call.found.operation.quirks.update else {
+    let Some(word) = plan.update else {
         return;
     };
     let (Some(planned), Some(body)) = (&plan.body, body) else {

@@ -128,6 +128,10 @@ pub(super) fn envelope_value(
     } else {
         value.extend([errors, meta].into_iter().flatten());
     }
+    value.extend(envelope.success.as_ref().map(|success| {
+        let (at, values) = (&success.at, tokens(&literal_slice(&success.values)));
+        quote!(.success(#at, #values))
+    }));
 
     (ty, value)
 }

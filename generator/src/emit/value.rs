@@ -88,6 +88,7 @@ fn primitive_type(symbols: &Symbols<'_>, primitive: Primitive) -> String {
         Primitive::Integer32 => "i32".to_owned(),
         Primitive::Integer64 => "i64".to_owned(),
         Primitive::Number => "f64".to_owned(),
+        Primitive::Decimal => symbols.codec("Decimal"),
         Primitive::Text => symbols.prelude("std::string", "String"),
         Primitive::Id => symbols.codec("Id"),
         Primitive::Date => symbols.time("jiff::civil", "Date"),
@@ -118,7 +119,7 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
                 convert: Convert::Each,
             }
         }
-        TypeRef::Primitive(Primitive::Value) | TypeRef::List(_) => Argument {
+        TypeRef::Primitive(Primitive::Decimal | Primitive::Value) | TypeRef::List(_) => Argument {
             ty: into(),
             convert: Convert::Into,
         },
@@ -254,6 +255,7 @@ fn view_call(symbols: &Symbols<'_>, view: View) -> String {
         View::Number => "Number",
         View::Integer => "Integer",
         View::One => "One",
+        View::List => "List",
         View::EmptyIsNone => return ".empty_is_none()".to_owned(),
     };
 

@@ -239,6 +239,17 @@ pub struct Envelope {
     pub meta: Option<String>,
     /// JSON Pointers to an error inside a success.
     pub error: Vec<String>,
+    /// What a success says of itself.
+    pub success: Option<Success>,
+}
+
+/// A place of a success whose value is one of these; any other value is a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Success {
+    /// JSON Pointer to the value.
+    pub at: String,
+    /// The values, as text.
+    pub values: Vec<String>,
 }
 
 /// Where the parts of an error sit.

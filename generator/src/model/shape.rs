@@ -28,6 +28,8 @@ pub enum View {
     EmptyIsNone,
     /// A list of one is that one.
     One,
+    /// A value that is no list is a list of one.
+    List,
 }
 
 /// The form that is written.

@@ -200,6 +200,8 @@ pub enum Primitive {
     Integer64,
     /// A floating-point number.
     Number,
+    /// A decimal number with all its digits.
+    Decimal,
     /// Text.
     Text,
     /// An opaque identifier.

@@ -63,7 +63,21 @@ pub enum Envelope {
         meta: Option<String>,
         /// Pointers to an error inside a success, tried in order.
         error: Vec<String>,
+        /// What a success says of itself.
+        success: Option<Success>,
     },
+}
+
+/// `success` of `envelope`: a place, and the values there that are no refusal.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Success {
+    /// Pointer to the value.
+    #[serde(deserialize_with = "form::pointer")]
+    pub at: String,
+    /// The values, as text.
+    #[serde(deserialize_with = "form::scalars")]
+    pub values: Vec<String>,
 }
 
 /// Payload of `error-body`. Pointers are tried in order.
@@ -292,6 +306,8 @@ pub enum View {
     EmptyIsNone,
     /// A list with one element, or that element itself, as one value.
     One,
+    /// A value alone, or a list of such values, as a list.
+    List,
 }
 
 /// Payload of `sends`.

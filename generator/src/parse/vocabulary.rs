@@ -84,8 +84,8 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Document, Place::PathItem, Place::Operation],
         meaning: "Where data, metadata and errors sit in a success body.",
         manual: "`data` is a JSON Pointer to the value a call yields, `meta` one to what describes it, and `error` one pointer or several to \
-                 an error inside a success: a value there that is neither null nor empty makes the call fail as refused. `none` says that the \
-                 body is bare. A narrower place replaces the whole envelope of a wider one.",
+                 an error inside a success: a value there that is neither null nor empty makes the call fail as refused. `success` names a place \
+                 `at` that tells how it went, and the `values` there that are no refusal. `none` says that the body is bare. A narrower place replaces the whole envelope of a wider one.",
         example: "x-quirks:\n  envelope: {data: /data, meta: /meta, error: [/error, /meta/error]}\n",
         read: |payload, quirks| quirks.envelope = payload.read(),
     },
@@ -111,9 +111,9 @@ pub const VOCABULARY: &[Word] = &[
     },
     Word {
         name: "update",
-        places: &[Place::Operation],
+        places: &[Place::Document, Place::Operation],
         meaning: "A PUT or POST that changes only what is sent.",
-        manual: "The type of the body becomes one of its own whose members are kept, cleared or set. `replaces` names lists that the vendor \
+        manual: "At the document it holds for every PUT. The type of the body becomes one of its own whose members are kept, cleared or set. `replaces` names lists that the vendor \
                  replaces whole where they are sent; the documentation of the type says so.",
         example: "x-quirks:\n  update: {style: partial, replaces: [lines]}\n",
         read: |payload, quirks| quirks.update = payload.read(),
@@ -192,7 +192,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "The Rust type of a value that has several forms on the wire.",
         manual: "`flag`: a bool from 0 or 1, as a number or a text, or a boolean. `id`: an opaque identifier, and `text`: a text, both from a number or a \
                  text. `number` and `integer`: from a numeric text, too. `empty-is-none`: an empty text is no value. `one`: a list with one element \
-                 is that element. Several words are written as a list.",
+                 is that element. `list`: one value alone is a list of one. Several words are written as a list.",
         example: "x-quirks:\n  view: [id, empty-is-none]\n",
         read: |payload, quirks| quirks.view = payload.read().map(views),
     },

@@ -144,7 +144,7 @@ fn quirks_that_contradict_are_reported() {
         ),
         "
 conflicting-quirks 20: several words of `view` each give the value another type
-  help: keep one of `flag`, `id`, `text`, `number` and `integer`; `empty-is-none` and `one` may stand beside it
+  help: keep one of `flag`, `id`, `text`, `number` and `integer`; `empty-is-none`, `one` and `list` may stand beside it
 quirk-value 22: a flag cannot be sent in this form
   help: `comma-list` is for lists
 unsupported 23: `view: one` stands at a schema that is not one value or a list of it

@@ -130,6 +130,7 @@ fn envelope() -> Envelope {
         data: "/data".to_owned(),
         meta: Some("/meta".to_owned()),
         error: vec!["/error".to_owned(), "/meta/error".to_owned()],
+        success: None,
     }
 }
 
@@ -325,6 +326,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        partial_puts: false,
         quota: Some(Quota {
             windows: vec![QuotaWindow {
                 requests: 100,

@@ -78,8 +78,9 @@ fn quirks_are_typed() {
     let spec = read_well(include_str!("well/visits.yaml"));
     let quirks = &spec.quirks;
 
-    let Some(Envelope::Inside { data, meta, error }) =
-        quirks.envelope.as_ref().map(|quirk| quirk.value.clone())
+    let Some(Envelope::Inside {
+        data, meta, error, ..
+    }) = quirks.envelope.as_ref().map(|quirk| quirk.value.clone())
     else {
         panic!("the envelope is {:?}", quirks.envelope);
     };

@@ -6,6 +6,14 @@ pub struct Envelope {
     pub(crate) data: &'static str,
     pub(crate) meta: Option<&'static str>,
     pub(crate) errors: &'static [&'static str],
+    pub(crate) success: Option<Success>,
+}
+
+/// What a success says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Success {
+    pub(crate) at: &'static str,
+    pub(crate) values: &'static [&'static str],
 }
 
 impl Envelope {
@@ -14,6 +22,7 @@ impl Envelope {
         data: "",
         meta: None,
         errors: &[],
+        success: None,
     };
 
     /// The value sits here.
@@ -35,6 +44,16 @@ impl Envelope {
     #[must_use]
     pub const fn errors(mut self, pointers: &'static [&'static str]) -> Self {
         self.errors = pointers;
+        self
+    }
+
+    /// A value at this place that is none of these makes a success an error. Texts, numbers and booleans are compared as text.
+    #[must_use]
+    pub const fn success(mut self, pointer: &'static str, values: &'static [&'static str]) -> Self {
+        self.success = Some(Success {
+            at: pointer,
+            values,
+        });
         self
     }
 }

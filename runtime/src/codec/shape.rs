@@ -85,6 +85,8 @@ pub enum View {
     EmptyIsNone = 32,
     /// A list of one element is that element.
     One = 64,
+    /// A value that is no list is a list of one.
+    List = 128,
 }
 
 /// The form that is written.

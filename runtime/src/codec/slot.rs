@@ -1,5 +1,6 @@
 //! What a field must be able to do.
 
+mod decimal;
 mod id;
 mod list;
 mod option;
@@ -10,6 +11,7 @@ mod value;
 
 use std::fmt;
 
+pub use decimal::{Decimal, DecimalError};
 pub use id::{Id, decode_newtype, encode_newtype};
 pub(crate) use list::EncodeList;
 pub use patch::{FromNumber, FromOwnedText, IntoPatch, Patch};

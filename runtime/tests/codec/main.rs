@@ -5,6 +5,7 @@
 mod arbitrary;
 #[cfg(feature = "serde")]
 mod bridge;
+mod decimals;
 mod depth;
 mod errors;
 mod findings;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use brogue_runtime::{ErrorKind, ScriptedTransport};
+use brogue_runtime::{Api, ClientBuilder, Core, Envelope, ErrorKind, Operation, ScriptedTransport};
 
 use crate::shop::{builder, options, shop, thing};
 
@@ -40,6 +40,31 @@ async fn a_success_that_refuses_is_an_error_wherever_the_error_stands() {
         "\u{feff}{\"error\": 0, \"data\": {\"id\": 7}}",
     ] {
         assert_eq!(shop(&answering(body)).get("7").await.unwrap().id, 7);
+    }
+}
+
+#[tokio::test]
+async fn a_success_that_does_not_say_so_is_refused() {
+    static API: Api = Api::new("box", "https://box.example.com");
+    const ENVELOPE: Envelope = Envelope::at("/data").success("/state", &["done", "0", "true"]);
+    static OPEN: Operation = Operation::post("open", "/open").envelope(ENVELOPE);
+
+    let open = async |body: &str| {
+        let client: Core = ClientBuilder::new(&API)
+            .transport(answering(body))
+            .build()
+            .unwrap();
+        client.call(&OPEN).returns::<i64>().await
+    };
+    for state in ["\"done\"", "0", "\"0\"", "true", "null"] {
+        let body = format!(r#"{{"data": 7, "state": {state}}}"#);
+        assert_eq!(open(&body).await.unwrap(), 7, "{body}");
+    }
+    assert_eq!(open(r#"{"data": 7}"#).await.unwrap(), 7);
+    for state in ["\"failed\"", "1", "false", "\"Done\"", "[\"done\"]", "\"\""] {
+        let body = format!(r#"{{"data": 7, "state": {state}}}"#);
+        let error = open(&body).await.unwrap_err();
+        assert!(error.is_refused(), "{body}: {error}");
     }
 }
 

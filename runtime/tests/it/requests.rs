@@ -47,6 +47,26 @@ async fn a_get_goes_out_with_path_key_and_headers() {
 }
 
 #[tokio::test]
+async fn a_body_can_be_of_a_type_of_the_callers_own() {
+    let transport = answering(1, r#"{"meta": {}}"#);
+    let body = std::collections::BTreeMap::from([("color", "red")]);
+    let _added = shop(&transport)
+        .add(&[thing(1)])
+        .json_from(&body)
+        .await
+        .unwrap();
+
+    let requests = transport.requests();
+    assert_eq!(requests[0].headers()["content-type"], "application/json");
+    assert_eq!(requests[0].body().as_ref(), br#"{"color":"red"}"#);
+
+    let no_json = std::collections::BTreeMap::from([((1, 2), 3)]);
+    let call = shop(&transport).add(&[]).json_from(&no_json);
+    assert!(call.await.unwrap_err().to_string().contains("serialized"));
+    assert_eq!(transport.requests().len(), 1, "nothing was sent");
+}
+
+#[tokio::test]
 async fn a_body_is_the_json_of_its_model() {
     let transport = answering(1, r#"{"meta": {}}"#);
     let mut chair = thing(1);

@@ -372,3 +372,25 @@ fn one_wrong_spec_does_not_stop_the_others() {
         "{told}"
     );
 }
+
+#[test]
+fn a_new_vendor_passes_lint_and_regen_as_it_stands() {
+    let project = Project::generated();
+    let (code, told) = project.run(&["new", "swift-jobs"]);
+    assert_eq!(code, Some(0), "{told}");
+    for arguments in [
+        &["lint", "swift-jobs"][..],
+        &["regen"],
+        &["regen", "--check"],
+    ] {
+        let (code, told) = project.run(arguments);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(!told.contains("warning["), "{told}");
+    }
+    let before = project.snapshot();
+    for name in ["swift-jobs", "Swift_Jobs", "../swift", "std", ""] {
+        let (code, told) = project.run(&["new", name]);
+        assert_eq!(code, Some(2), "{name}: {told}");
+    }
+    assert_eq!(project.snapshot(), before);
+}

@@ -5,7 +5,8 @@ use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
     Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
 };
-use crate::parse::ast;
+use crate::parse::quirk::Update;
+use crate::source::Spanned;
 
 /// The quirks of a whole API.
 pub(in crate::check) fn of_api(api: &Api) -> Vec<QuirkNote> {
@@ -40,16 +41,13 @@ pub(in crate::check) fn of_api(api: &Api) -> Vec<QuirkNote> {
 /// What a caller must know about how a call travels.
 pub(in crate::check) fn of_operation(
     operation: &Operation,
-    written: &ast::Operation,
+    update: Option<&Spanned<Update>>,
 ) -> Vec<String> {
     let mut notes: Vec<String> = answers::of_output(operation)
         .into_iter()
         .chain(words_of(operation).into_iter().map(|(_, meaning)| meaning))
         .collect();
-    let replaced = written
-        .quirks
-        .update
-        .as_ref()
+    let replaced = update
         .map(|update| update.value.replaces.as_slice())
         .unwrap_or_default();
     if !replaced.is_empty() {
@@ -73,6 +71,10 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
         .map(|meaning| note("envelope", meaning))
         .collect();
     notes.extend(of_error_body(&api.error_body).map(|meaning| note("error-body", meaning)));
+    if api.partial_puts {
+        let meaning = "A PUT changes only what is sent.".to_owned();
+        notes.push(note("update", meaning));
+    }
     if let Some(quota) = &api.quota {
         notes.push(note("rate-limit", quota_note(quota)));
     }
@@ -88,7 +90,7 @@ fn of_bodies(api: &Api, operation: &Operation) -> Vec<(&'static str, String)> {
             of_value(own).unwrap_or_else(|| "The body of a success is the value.".to_owned());
         words.push(("envelope", meaning));
     }
-    if own.error != shared.error {
+    if (&own.error, &own.success) != (&shared.error, &shared.success) {
         let meaning = of_refusal(own).unwrap_or_else(|| "A success holds no error.".to_owned());
         words.push(("envelope", meaning));
     }
@@ -116,10 +118,20 @@ fn of_value(envelope: &Envelope) -> Option<String> {
 
 /// Where an error inside a success sits.
 fn of_refusal(envelope: &Envelope) -> Option<String> {
-    let places = either(&envelope.error);
+    let error = (!envelope.error.is_empty())
+        .then(|| format!("with an error at {}", either(&envelope.error)));
+    let success = envelope.success.as_ref().map(|success| {
+        let values = success.values.iter().map(|value| format!("`{value}`"));
+        let values: Vec<String> = values.collect();
+        format!(
+            "with another value than {} at `{}`",
+            values.join(" or "),
+            success.at
+        )
+    });
+    let places: Vec<String> = [error, success].into_iter().flatten().collect();
 
-    (!envelope.error.is_empty())
-        .then(|| format!("A success body with an error at {places} is an error."))
+    (!places.is_empty()).then(|| format!("A success body {} is an error.", places.join(" or ")))
 }
 
 fn of_error_body(body: &ErrorBody) -> Option<String> {
@@ -333,6 +345,7 @@ fn view_note(view: View) -> &'static str {
         View::Integer => "An integer, read from an integer or a numeric text",
         View::EmptyIsNone => "An empty text is no value",
         View::One => "One value, read from that value or a list of it alone",
+        View::List => "A list, read from a list or one value alone",
     }
 }
 

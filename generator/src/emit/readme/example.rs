@@ -163,7 +163,7 @@ fn value(context: &Context<'_>, ty: &TypeRef) -> Option<&'static str> {
     match ty {
         TypeRef::Primitive(primitive) => match primitive {
             Primitive::Boolean => Some("true"),
-            Primitive::Integer32 | Primitive::Integer64 => Some("1"),
+            Primitive::Integer32 | Primitive::Integer64 | Primitive::Decimal => Some("1"),
             Primitive::Number => Some("1.0"),
             Primitive::Text | Primitive::Id | Primitive::Value => Some("\"1\""),
             Primitive::Date | Primitive::DateTime | Primitive::Timestamp => None,

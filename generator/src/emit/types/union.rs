@@ -163,7 +163,9 @@ impl Module<'_> {
 fn primitive_kind(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Boolean => "boolean",
-        Primitive::Integer32 | Primitive::Integer64 | Primitive::Number => "number",
+        Primitive::Integer32 | Primitive::Integer64 | Primitive::Number | Primitive::Decimal => {
+            "number"
+        }
         Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => "text",
         Primitive::Id | Primitive::Value => "any",
     }

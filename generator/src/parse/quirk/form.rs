@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer, StrDeserializer};
 use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
-use super::{Envelope, Update, View};
+use super::{Envelope, Success, Update, View};
 
 /// A JSON Pointer: empty, or beginning with a slash.
 pub(super) fn pointer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -71,6 +71,28 @@ pub(super) fn filled<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     }
 
     Ok(list)
+}
+
+/// A list with at least one text, number or boolean, as texts.
+pub(super) fn scalars<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    let scalars: Vec<Scalar> = filled(deserializer)?;
+
+    Ok(scalars
+        .into_iter()
+        .map(|scalar| match scalar {
+            Scalar::Text(text) => text,
+            Scalar::Integer(number) => number.to_string(),
+            Scalar::Boolean(value) => value.to_string(),
+        })
+        .collect())
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scalar {
+    Boolean(bool),
+    Integer(i64),
+    Text(String),
 }
 
 /// A stretch of time such as `10s`, in milliseconds.
@@ -214,15 +236,24 @@ struct EnvelopeForm {
     meta: Option<String>,
     #[serde(default, deserialize_with = "pointers")]
     error: Vec<String>,
+    success: Option<Success>,
 }
 
 impl<'de> Deserialize<'de> for Envelope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(match WordOrMapping::deserialize(deserializer)? {
             WordOrMapping::Word(EnvelopeWord::None) => Self::None,
-            WordOrMapping::Mapping(EnvelopeForm { data, meta, error }) => {
-                Self::Inside { data, meta, error }
-            }
+            WordOrMapping::Mapping(EnvelopeForm {
+                data,
+                meta,
+                error,
+                success,
+            }) => Self::Inside {
+                data,
+                meta,
+                error,
+                success,
+            },
         })
     }
 }

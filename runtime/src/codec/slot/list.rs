@@ -6,7 +6,7 @@ use std::fmt;
 use super::{Shown, Slot};
 use crate::codec::Strictness;
 use crate::codec::reader::{Decoded, Fault, Reader};
-use crate::codec::shape::{Form, Shape};
+use crate::codec::shape::{Form, Shape, View};
 use crate::codec::writer::Writer;
 
 impl<T: Slot> Slot for Vec<T> {
@@ -56,8 +56,8 @@ fn decode_elements(
     if shape.form() == Form::CommaList && reader.next_byte() == Some(b'"') {
         return decode_comma_list(reader, shape, element);
     }
-    if reader.is_untyped() && reader.next_byte() != Some(b'[') {
-        return element(reader, shape);
+    if (reader.is_untyped() || shape.reads(View::List)) && reader.next_byte() != Some(b'[') {
+        return element(reader, &shape.without(View::List));
     }
     reader.begin_list()?;
     let mut first = true;

@@ -117,7 +117,7 @@ fn integer(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<i64> {
 }
 
 /// A text that is a number by JSON's grammar.
-fn numeric(text: &str) -> Option<&str> {
+pub(super) fn numeric(text: &str) -> Option<&str> {
     let mut reader = Reader::new(text.trim(), crate::codec::Strictness::Tolerant);
     let number = reader.number_text().ok()?;
 
