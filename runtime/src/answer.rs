@@ -117,15 +117,15 @@ impl Answer {
     ) -> Result<(), Error> {
         let pointer = self.data_pointer;
         let shape = self.operation.shape;
-        let contents = self.contents()?;
-        let offset = contents.data;
         if self.is_text() {
+            self.contents()?;
             let quoted = self.quoted();
             let mut reader = Reader::new(&quoted, self.strictness);
             let read = slot.decode(&mut reader, &shape);
             return read.map_err(|fault| self.undecodable(fault.into_error(&quoted)));
         }
         let contents = self.contents()?;
+        let offset = contents.data;
         if contents.found == Found::NoEnvelope {
             return Err(self.without(pointer));
         }

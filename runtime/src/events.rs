@@ -361,7 +361,12 @@ impl<T: Slot + Send + 'static> Output for Events<T> {
                 shape: operation.shape,
                 strictness: answer.strictness,
             },
-            state: State::Open,
+            // Where there is nothing to come, nothing is cut.
+            state: if answer.status == http::StatusCode::NO_CONTENT {
+                State::Ended
+            } else {
+                State::Open
+            },
             last_event_id: None,
             reconnection_time: None,
             event: PhantomData,

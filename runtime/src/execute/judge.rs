@@ -79,7 +79,11 @@ pub(super) fn judge(
         text,
         contents,
         noticed,
-        body: received.body,
+        // A value is in the text; the bytes of it are not held twice.
+        body: match plan.reading {
+            Reading::Whole => received.body,
+            Reading::Value | Reading::Flow => Bytes::new(),
+        },
         flow,
         sifts: plan.sifts,
     })

@@ -376,6 +376,10 @@ async fn what_comes_instead_of_a_stream_is_told() {
             "{content_type}"
         );
     }
+    let transport = ScriptedTransport::new().answer_with(204, &[], "");
+    let call = client(&transport).call(&ENDING).returns::<Events<Value>>();
+    let nothing = call.await.unwrap();
+    assert!(tell(nothing).await.is_empty());
     let transport = ScriptedTransport::new().answer(429, "{}");
     let fast = CallOptions::new().retry(brogue_runtime::RetryPolicy::none());
     let call = client(&transport).call(&ENDING).returns::<Events<Value>>();
