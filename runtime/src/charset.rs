@@ -1,4 +1,4 @@
-//! Bytes into text, by the mark they begin with, else by the charset that is declared, else as UTF-8.
+//! What headers say of a body, and bytes into text: by the mark they begin with, else by the charset that is declared, else as UTF-8.
 
 use std::borrow::Cow;
 
@@ -121,6 +121,14 @@ pub(crate) fn media_type(headers: &HeaderMap) -> String {
     let essence = declared.and_then(|declared| declared.split(';').next());
 
     essence.unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The coding of a body that is not as it stands. No coding was asked for.
+pub(crate) fn coding(headers: &HeaderMap) -> Option<String> {
+    let coding = headers.get(header::CONTENT_ENCODING)?;
+    let coding = crate::excerpt::one_line(&String::from_utf8_lossy(coding.as_bytes()));
+
+    (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
 }
 
 /// Whether a media type is one of JSON.

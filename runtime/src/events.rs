@@ -1,6 +1,7 @@
 //! Events that come one by one: of a server (`text/event-stream`), a value a line (NDJSON, JSON Lines), or a sequence (`json-seq`).
 
 mod framing;
+mod media;
 mod server_sent;
 
 use std::fmt;
@@ -13,16 +14,13 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 pub use self::framing::{Format, Frame, FrameTooLarge, Framing};
+pub(crate) use self::media::EVENT_STREAM;
 use crate::answer::{Answer, Origin, Output, Reading, redacted};
 use crate::api::{Answers, ErrorBody};
-use crate::charset;
 use crate::codec::{Decoded, Finding, Reader, Shape, Slot, Strictness};
 use crate::envelope;
 use crate::error::{Error, ErrorKind};
 use crate::flow::Flow;
-
-/// The media type of a server's events.
-pub(crate) const EVENT_STREAM: &str = "text/event-stream";
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -307,40 +305,6 @@ fn is_json(data: &[u8]) -> bool {
     text.is_ok_and(|text| Reader::new(text, Strictness::Tolerant).is_one_value())
 }
 
-/// How the stream is cut, by the declared type of what came, else of what is due; what it is instead, where it is no stream.
-fn format(came: &str, due: &str) -> Result<Format, String> {
-    let of = |media_type: &str| match media_type {
-        EVENT_STREAM => Some(Format::ServerSent),
-        "application/json-seq" => Some(Format::Sequence),
-        _ if media_type.ends_with("+json-seq") => Some(Format::Sequence),
-        _ if [
-            "ndjson",
-            "jsonl",
-            "json-lines",
-            "jsonlines",
-            "stream+json",
-            "x-json-stream",
-        ]
-        .iter()
-        .any(|word| media_type.contains(word)) =>
-        {
-            Some(Format::Lines)
-        }
-        _ => None,
-    };
-    let due = of(due.split([';', ',']).next().unwrap_or_default().trim());
-    match of(came) {
-        Some(format) => Ok(format),
-        None if came.contains("html") || came.ends_with("/xml") => {
-            Err(format!("`{came}` where events are due"))
-        }
-        None if charset::is_json(came) && due == Some(Format::ServerSent) => {
-            Err(format!("`{came}` where events are due"))
-        }
-        None => Ok(due.unwrap_or(Format::Lines)),
-    }
-}
-
 impl<T: Slot + Send + 'static> Output for Events<T> {
     const READING: Reading = Reading::Flow;
 
@@ -348,7 +312,7 @@ impl<T: Slot + Send + 'static> Output for Events<T> {
         let operation = answer.operation;
         let answers = operation.answers.unwrap_or(Answers::events(""));
         let flow = answer.take_flow()?;
-        let format = format(&charset::media_type(&answer.headers), answers.accept)
+        let format = media::format(&answer.headers, answers.accept)
             .map_err(|problem| flow.fail(ErrorKind::Decode, problem))?;
         let framing = Framing::new(format, flow.max_event_bytes);
 

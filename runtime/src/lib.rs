@@ -4,6 +4,9 @@
 //! then happens here: [`Core`] makes a request of a description, waits for the vendor's quota, sends it, reads a bounded answer, looks into
 //! its envelope, and sends it again where that is safe. The answer is decoded into its type, or an [`Error`] tells what went wrong.
 //!
+//! What a call yields is a value, a [`Page`], a list with its bad elements apart ([`Sifted`]), a text, bytes, a [`Download`] or [`Events`] that come one
+//! by one.
+//!
 //! Calls run on tokio: the connections and the clock are its own. Another [`Transport`] and another [`Clock`] can take their place.
 //!
 //! # Examples

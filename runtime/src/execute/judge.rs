@@ -146,7 +146,7 @@ fn read(plan: &Plan, received: &Received, envelope: &Envelope, error_body: &Erro
 
 /// A body that is no text.
 fn unreadable(received: &Received, problem: String) -> Opened {
-    let problem = match coding(received) {
+    let problem = match charset::coding(&received.headers) {
         Some(coding) => format!("the body is encoded as `{coding}`, which was not asked for"),
         None => problem,
     };
@@ -261,7 +261,7 @@ fn with_answer(error: Error, plan: &Plan, received: &Received) -> Error {
     error
         .with_answer(received.status, &received.headers, redactor)
         .with_retry_after(received.wait)
-        .with_excerpt(match coding(received) {
+        .with_excerpt(match charset::coding(&received.headers) {
             Some(_) => None,
             None => excerpt::of_body(&received.body, &|text| redactor.redact(text)),
         })
@@ -318,14 +318,6 @@ fn markup(received: &Received) -> Option<&'static str> {
     } else {
         "an HTML page"
     })
-}
-
-/// The coding of a body that is not as it stands. No coding was asked for.
-fn coding(received: &Received) -> Option<String> {
-    let coding = received.headers.get(header::CONTENT_ENCODING)?;
-    let coding = excerpt::one_line(&String::from_utf8_lossy(coding.as_bytes()));
-
-    (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
 }
 
 /// The number of the first record that was asked for.

@@ -127,7 +127,11 @@ async fn json_is_read_in_another_charset_with_a_finding_and_refused_when_strict(
 async fn bytes_come_as_they_are() {
     let body = &b"\xef\xbb\xbf\0\xff{"[..];
     let (transport, client) = answered(
-        &[("content-type", "application/pdf"), ("x-pages", "2")],
+        &[
+            ("content-type", "application/pdf"),
+            ("x-pages", "2"),
+            ("x-request-id", "r-9"),
+        ],
         body,
     );
     let response = client.call(&SCAN).returns::<Bytes>().with_response();
@@ -137,6 +141,7 @@ async fn bytes_come_as_they_are() {
         (&**response.value(), response.header("X-Pages")),
         (body, Some("2"))
     );
+    assert_eq!(response.request_id(), Some("r-9"));
     assert_eq!(accepted(&transport), "application/pdf");
 
     let (_, client) = answered(&[], vec![0; 101]);
@@ -223,6 +228,21 @@ async fn a_download_tells_its_head_before_its_body() {
     let peek = client.call(&PEEK).returns::<Download>().await.unwrap();
     assert_eq!(peek.length(), Some(4));
     assert_eq!(peek.bytes().await.unwrap(), "");
+}
+
+#[tokio::test]
+async fn a_download_is_a_stream() {
+    use futures_core::Stream as _;
+
+    let (_, client) = answered(&[], "%PDF");
+    let mut download = client.call(&SCAN).returns::<Download>().await.unwrap();
+    let mut chunks = Vec::new();
+    while let Some(chunk) =
+        std::future::poll_fn(|context| std::pin::Pin::new(&mut download).poll_next(context)).await
+    {
+        chunks.push(chunk.unwrap());
+    }
+    assert_eq!(chunks, ["%PDF"]);
 }
 
 #[tokio::test]

@@ -357,6 +357,11 @@ async fn what_comes_instead_of_a_stream_is_told() {
         let error = call.await.unwrap_err();
         assert_eq!(error.kind(), kind, "{error}");
     }
+    let packed = [("content-encoding", "gzip")];
+    let transport = ScriptedTransport::new().answer_with(200, &packed, "x");
+    let call = client(&transport).call(&LINES).returns::<Events<Value>>();
+    let error = call.await.unwrap_err();
+    assert!(error.to_string().contains("encoded as `gzip`"), "{error}");
     // Lines are often called JSON, and a stream nothing at all.
     for (operation, content_type, body) in [
         (&LINES, "application/json", "1\n2\n"),
