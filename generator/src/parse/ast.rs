@@ -345,6 +345,7 @@ impl Schema {
         members
             .chain(branches.into_iter().flatten())
             .chain(self.items.as_deref())
+            .chain(self.content_schema.as_deref())
             .chain(values)
     }
 }
