@@ -176,7 +176,13 @@ impl Download {
     fn too_large(&mut self, limit: u64) -> Error {
         self.flow.end();
         self.is_over = true;
-        let problem = format!("the body is larger than {limit} bytes");
+        let is_own = limit != self.flow.max_body_bytes;
+        let hint = if is_own {
+            ""
+        } else {
+            "; `max_body_bytes` sets how much is taken into memory"
+        };
+        let problem = format!("the body is larger than {limit} bytes{hint}");
 
         self.flow.fail(ErrorKind::TooLarge, problem)
     }
