@@ -5,13 +5,14 @@
 //!
 //! 1. calls are grouped into resources and named, their paths cut (`resources`, `paths`, `names`, `scope`, `lock`);
 //! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `bodies`,
-//!    `answers`, `pointers`, `references`, `uses`);
+//!    `answers`, `pagination`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
 //! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
 //! 5. operations are put together, and what holds for all of them is added (`updates`, `security`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
 
 mod answers;
+mod availability;
 mod bodies;
 mod classify;
 mod context;
@@ -24,6 +25,7 @@ mod members;
 mod names;
 mod notes;
 mod operations;
+mod pagination;
 mod parameters;
 mod paths;
 mod place;
@@ -136,10 +138,13 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         base_url: base_url?,
         resources,
         types: builder.types,
+        security: security::of_document(context, &credentials),
         credentials,
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),
         envelope: answers::plain_envelope(context, spec.quirks.envelope.as_ref()),
+        pagination: pagination::of_document(context),
+        absent: availability::absent(context),
         partial_puts: facts::partial_puts(context),
         quirks: Vec::new(),
         evidence: notes::evidence_of_document(context),

@@ -9,6 +9,7 @@
 
 mod api;
 mod client;
+mod consent;
 mod context;
 mod docs;
 mod fit;
@@ -19,10 +20,12 @@ mod manifest;
 mod markdown;
 mod one_line;
 mod operation;
+mod paging;
 mod print;
 mod readme;
 mod request;
 mod resource;
+mod security;
 mod symbol;
 mod table;
 mod text;

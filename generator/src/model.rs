@@ -9,17 +9,24 @@
 //!   whoever walks bodies without generated types.
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
+mod credential;
 mod names;
 mod operation;
+mod pagination;
 mod shape;
 mod types;
 
+pub use credential::{
+    ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
+    SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
+    have_same_schemes,
+};
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Credential, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output,
-    Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment,
-    Success,
+    Body, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output, Parameter,
+    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
+pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
     Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
@@ -49,12 +56,18 @@ pub struct Api {
     pub types: Types,
     /// Credentials the API takes; empty where it takes none.
     pub credentials: Vec<Credential>,
+    /// Which of them let a call in, where it is not just any one of them.
+    pub security: Option<Vec<SecuritySet>>,
     /// The quota that all calls share.
     pub quota: Option<Quota>,
     /// The error body that holds where an operation says nothing else.
     pub error_body: ErrorBody,
     /// The envelope that holds for calls to undeclared paths.
     pub envelope: Envelope,
+    /// How lists of undeclared paths go on.
+    pub pagination: Pagination,
+    /// Calls that the vendor describes and does not have.
+    pub absent: Vec<AbsentCall>,
     /// Whether every PUT changes only what is sent.
     pub partial_puts: bool,
     /// The quirks in force, in plain words, for the README.
@@ -78,6 +91,17 @@ pub struct Origin {
     /// The line in the spec.
     pub line: usize,
     /// The vendor's page.
+    pub docs_url: Option<String>,
+}
+
+/// A call that the vendor describes and does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AbsentCall {
+    /// `GET /visits/{ID}/photos`
+    pub place: String,
+    /// What it would do.
+    pub doc: Doc,
+    /// The vendor's own page about it.
     pub docs_url: Option<String>,
 }
 

@@ -9,6 +9,8 @@
 
 #[path = "emit/sample.rs"]
 mod sample;
+#[path = "emit/sample_tokens.rs"]
+mod sample_tokens;
 #[path = "emit/sample_types.rs"]
 mod sample_types;
 
@@ -18,8 +20,8 @@ use std::process::{Command, Stdio};
 use brogue_generator::emit::{BANNER, File, emit};
 use brogue_generator::model::{
     Api, Credential, Doc, EvidenceNote, Form, Member, Method, Output, Primitive, QuirkNote,
-    Resource, Segment, Shape, StructUse, TextEnum, TypeKind, TypeName, TypeRef, Types, Variant,
-    VariantName, View,
+    Resource, SchemeUse, Segment, Shape, StructUse, TextEnum, TypeKind, TypeName, TypeRef, Types,
+    Variant, VariantName, View,
 };
 
 /// What rustfmt would change, as a diff; empty where it is content.
@@ -247,10 +249,20 @@ fn infested(text: &str) -> Api {
     api.version = hostile();
     api.docs_url = Some(format!("https://{text}"));
     api.base_url = hostile();
-    api.credentials = vec![Credential::ApiKeyHeader {
+    api.credentials = vec![
+        Credential::ApiKeyHeader {
+            scheme: hostile(),
+            header: hostile(),
+        },
+        Credential::OAuth {
+            scheme: hostile(),
+            oauth: Box::new(sample_tokens::oauth(text)),
+        },
+    ];
+    api.security = Some(vec![vec![SchemeUse {
         scheme: hostile(),
-        header: hostile(),
-    }];
+        scopes: vec![hostile()],
+    }]]);
     api.envelope.data = hostile();
     api.envelope.error = vec![hostile(), hostile()];
     api.error_body.code = vec![hostile()];

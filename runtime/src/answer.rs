@@ -15,6 +15,7 @@ use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::flow::Flow;
+use crate::paging::Asked;
 use crate::secret::Redactor;
 use crate::sifted::{self, Sifted};
 
@@ -27,7 +28,7 @@ pub struct Answer {
     pub(crate) strictness: Strictness,
     pub(crate) method: http::Method,
     pub(crate) url: String,
-    pub(crate) start: u64,
+    pub(crate) asked: Asked,
     pub(crate) data_pointer: &'static str,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

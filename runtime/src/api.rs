@@ -10,6 +10,7 @@ mod oauth;
 mod operation;
 mod pagination;
 mod quota;
+mod revocation;
 
 pub(crate) use answers::AnswerForm;
 pub use answers::Answers;
@@ -17,12 +18,14 @@ pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
 pub(crate) use credential::CredentialPlace;
-pub(crate) use oauth::{ClientAuthentication, LifetimeKind, TokenBody};
+pub(crate) use oauth::{ClientAuthentication, CodeYields, LifetimeKind, TokenBody};
 pub use oauth::{Lifetime, OAuth, TokenField, TokenRequest, TokenValue};
 pub use operation::{Method, Operation, Replay};
 pub use pagination::Pagination;
 pub(crate) use pagination::Strategy;
 pub use quota::{Quota, QuotaWindow, ResetForm};
+pub use revocation::Revocation;
+pub(crate) use revocation::RevocationMethod;
 
 /// One API: what all its calls share.
 ///
@@ -45,6 +48,7 @@ pub struct Api {
     pub(crate) quota: Option<Quota>,
     pub(crate) envelope: Envelope,
     pub(crate) error_body: ErrorBody,
+    pub(crate) pagination: Option<Pagination>,
 }
 
 impl Api {
@@ -59,6 +63,7 @@ impl Api {
             quota: None,
             envelope: Envelope::BARE,
             error_body: ErrorBody::NONE,
+            pagination: None,
         }
     }
 
@@ -101,6 +106,12 @@ impl Api {
     #[must_use]
     pub const fn error_body(mut self, error_body: ErrorBody) -> Self {
         self.error_body = error_body;
+        self
+    }
+    /// How lists of undeclared paths go on.
+    #[must_use]
+    pub const fn pagination(mut self, pagination: Pagination) -> Self {
+        self.pagination = Some(pagination);
         self
     }
 }

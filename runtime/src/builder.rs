@@ -9,7 +9,7 @@ use http::HeaderValue;
 use secrecy::SecretString;
 use url::Url;
 
-use crate::api::Api;
+use crate::api::{Api, Pagination};
 use crate::client::{Core, FindingHook, Inner};
 use crate::clock::{Clock, TokioClock};
 use crate::codec::Finding;
@@ -156,6 +156,12 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// What calls do when the quota is used up.
     pub fn quota(mut self, mode: QuotaMode) -> Self {
         self.settings.quota = mode;
+        self
+    }
+
+    /// How lists go on of which the spec does not know it, and those of undeclared paths.
+    pub fn pagination(mut self, pagination: Pagination) -> Self {
+        self.settings.pagination = Some(pagination);
         self
     }
 

@@ -2,6 +2,7 @@
 
 mod draft;
 mod paged;
+mod untyped;
 
 use std::fmt;
 use std::marker::PhantomData;

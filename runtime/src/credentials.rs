@@ -5,6 +5,7 @@
 //! API's own host.
 
 mod authorization;
+mod consent;
 mod exchange;
 mod given;
 mod guard;
@@ -204,6 +205,12 @@ impl Grant {
         }
 
         renewable
+    }
+
+    /// Whether no token of it is in doubt: the vendor gave it out, or let a call in by it, a moment ago.
+    pub(crate) fn is_trusted(&self) -> bool {
+        self.tokens()
+            .all(|(source, generation)| source.is_trusted(*generation))
     }
 
     /// Puts everything in its place, unless it would leave the API's own host.

@@ -1,8 +1,9 @@
 //! Looks into a success: where its value is, whether it says that nothing was done, how its list goes on.
 
-use crate::api::{Envelope, ErrorBody, Operation, PartialErrors, Strategy, Success};
+use crate::api::{Envelope, ErrorBody, Operation, Pagination, PartialErrors, Strategy, Success};
 use crate::codec::{DecodeError, Fault, Reader, Strictness};
 use crate::error::ApiError;
+use crate::paging::{Facts, Told, fingerprint, flag};
 use crate::pointer::{self, Place};
 
 /// What is wrong with an empty body where a value is due.
@@ -21,14 +22,8 @@ pub(crate) struct Contents {
     pub(crate) items: Option<usize>,
     /// Null stands where the items should be.
     pub(crate) items_are_null: bool,
-    /// What the items read and how many are left, to know a page again.
-    pub(crate) fingerprint: u64,
-    /// The start of the next page.
-    pub(crate) next: Option<u64>,
-    /// Records after this page.
-    pub(crate) remaining: Option<u64>,
-    /// Records in all.
-    pub(crate) total: Option<u64>,
+    /// What a page tells about its list.
+    pub(crate) facts: Facts,
     /// Errors of single elements.
     pub(crate) partial: Vec<ApiError>,
     /// The vendor says inside the success that nothing was done.
@@ -66,66 +61,109 @@ impl Contents {
     pub(crate) fn read(
         text: &str,
         operation: &Operation,
+        pagination: &Pagination,
         envelope: &Envelope,
         error_body: &ErrorBody,
     ) -> Result<Self, DecodeError> {
-        let pagination = &operation.pagination;
-        let paged = pagination.strategy != Strategy::Single;
         let partial = operation.partial_errors.as_ref();
-        let of_page = |pointer: Option<&'static str>| pointer.filter(|_| paged);
         let fixed = [
             Some(envelope.data),
-            Some(pagination.items),
-            of_page(pagination.next),
-            of_page(pagination.remaining),
-            of_page(pagination.total),
             partial.map(|partial| partial.at),
             // Nobody knows whether an undeclared path keeps to the envelope.
             operation.is_undeclared().then_some(""),
+            pagination.items,
         ];
-        let mut pointers: Vec<&str> = fixed
+        let of_page = places_of_page(pagination);
+        let pointers: Vec<&str> = fixed
             .iter()
+            .chain(&of_page)
             .map(|pointer| pointer.unwrap_or_default())
+            .chain(envelope.errors.iter().copied())
+            .chain(envelope.success.map(|success| success.at))
             .collect();
-        pointers.extend(envelope.errors);
-        pointers.extend(envelope.success.map(|success| success.at));
         let places = pointer::find(text, &pointers).map_err(|fault| fault.into_error(text))?;
 
+        let named = fixed.len() + of_page.len();
         let place = |index: usize| {
-            fixed.get(index).copied().flatten()?;
+            fixed.iter().chain(&of_page).nth(index)?.as_ref()?;
             places.get(index).copied().flatten()
         };
-        let data = place(0).or(place(6));
-        let after_errors = fixed.len() + envelope.errors.len();
-        let errors = places.get(fixed.len()..after_errors).unwrap_or_default();
+        let data = place(0).or(place(2));
+        let after_errors = named + envelope.errors.len();
+        let errors = places.get(named..after_errors).unwrap_or_default();
         let refused = errors.iter().flatten().find(|place| place.is_set());
         let failed = envelope
             .success
             .zip(places.get(after_errors).and_then(Option::as_ref))
             .filter(|(success, place)| !says_success(success, place))
             .map(|(_, place)| place);
-        let remaining = place(3).and_then(|remaining| remaining.count());
+        let items = match pagination.items {
+            Some(_) => place(3),
+            None => data,
+        };
+        let told = std::array::from_fn(|index| place(fixed.len() + index));
 
         Ok(Self {
             data: data.map(|data| data.offset),
             data_end: data.map_or(0, |data| data.offset + data.raw.len()),
             found: Found::of(text, data.as_ref()),
-            items: place(1).map(|items| items.offset),
-            items_are_null: place(1).is_some_and(|items| items.is_null()),
-            fingerprint: place(1)
-                .filter(|_| paged)
-                .map_or(0, |items| fingerprint(items.raw, remaining)),
-            next: place(2).and_then(|next| next.count()),
-            remaining,
-            total: place(4).and_then(|total| total.count()),
+            items: items.map(|items| items.offset),
+            items_are_null: items.is_some_and(|items| items.is_null()),
+            facts: facts(pagination, items, told),
             partial: partial
-                .zip(place(5))
+                .zip(place(1))
                 .map(|(partial, place)| partial_errors(partial, place))
                 .unwrap_or_default(),
             refusal: refused
                 .or(failed)
                 .map(|place| refusal(text, error_body, *place)),
         })
+    }
+}
+
+/// Where a page tells about its list: the next page, whether there is more, what is left, how many items and pages there are.
+fn places_of_page(pagination: &Pagination) -> [Option<&'static str>; 5] {
+    if !pagination.strategy.goes_on() {
+        return [None; 5];
+    }
+    // What is told in the last item is looked for there.
+    let next = match pagination.strategy {
+        Strategy::AfterLast => None,
+        _ => pagination.next,
+    };
+
+    [
+        next,
+        pagination.more,
+        pagination.remaining,
+        pagination.total,
+        pagination.total_pages,
+    ]
+}
+
+fn facts(pagination: &Pagination, items: Option<Place<'_>>, told: [Option<Place<'_>>; 5]) -> Facts {
+    if !pagination.strategy.goes_on() {
+        return Facts::default();
+    }
+    let [next, more, remaining, total, total_pages] = told;
+    let count = |place: Option<Place<'_>>| place.and_then(|place| place.count());
+    let remaining = count(remaining);
+    let next = match (pagination.strategy, pagination.next, items) {
+        (Strategy::AfterLast, Some(pointer), Some(items)) => elements(items.raw)
+            .ok()
+            .and_then(|items| Told::of_last(&items, pointer)),
+        (Strategy::Offset | Strategy::Page(_), ..) => next.and_then(|next| Told::of(next, true)),
+        _ => next.and_then(|next| Told::of(next, false)),
+    };
+
+    Facts {
+        next,
+        more: more.and_then(|more| flag(&more)),
+        remaining,
+        total: count(total),
+        total_pages: count(total_pages),
+        // Pages of the same items are told apart by how much the vendor says is left: as long as that changes, the list goes on.
+        fingerprint: items.map_or(0, |items| fingerprint(&(items.raw, remaining))),
     }
 }
 
@@ -229,13 +267,4 @@ fn words(place: &Place<'_>) -> Option<String> {
     let text = place.scalar().unwrap_or_else(|| place.raw.to_owned());
 
     Some(crate::excerpt::one_line(&text))
-}
-
-/// Pages of the same items are told apart by how much the vendor says is left: as long as that changes, the list goes on.
-fn fingerprint(items: &str, remaining: Option<u64>) -> u64 {
-    use std::hash::{DefaultHasher, Hash, Hasher};
-
-    let mut hasher = DefaultHasher::new();
-    (items, remaining).hash(&mut hasher);
-    hasher.finish()
 }

@@ -14,7 +14,7 @@ use self::assemble::assemble;
 use self::attempt::attempt;
 use self::body::Limit;
 use crate::answer::{Answer, Reading};
-use crate::api::Operation;
+use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{later, within};
 use crate::credentials::Grant;
@@ -31,6 +31,7 @@ pub(crate) struct Plan {
     pub(crate) core: Core,
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
+    pub(crate) pagination: Pagination,
     pub(crate) settings: Settings,
     /// How much of a success is read before it is handed out.
     pub(crate) reading: Reading,
@@ -92,8 +93,10 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
             }
             Err(failure) => failure,
         };
+        // A token that is certainly good is not renewed for a 401 that means something else here. After the replay the token is a new one.
         let is_unauthorized = failure.error.status() == Some(StatusCode::UNAUTHORIZED);
-        if is_unauthorized && grant.rejected() && !replayed {
+        let is_answer = failure.error.is_not_found() && grant.is_trusted();
+        if is_unauthorized && !is_answer && !replayed && grant.rejected() {
             replayed = true;
             tries -= 1;
             last = Some(failure);

@@ -85,7 +85,7 @@ pub use bytes;
 pub use http;
 pub use http::Method;
 pub use jiff;
-pub use secrecy::SecretString;
+pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value;
 
 pub use answer::Output;
@@ -93,8 +93,8 @@ pub use answer::Output;
 pub use answer::{Answer, Reading};
 pub use api::{
     Answers, Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation,
-    Pagination, PartialErrors, Quota, QuotaWindow, Replay, ResetForm, TokenField, TokenRequest,
-    TokenValue,
+    Pagination, PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField,
+    TokenRequest, TokenValue,
 };
 pub use builder::ClientBuilder;
 #[doc(hidden)]
@@ -117,7 +117,7 @@ pub use events::{Event, Events};
 #[doc(hidden)]
 pub use events::{Format, Frame, FrameTooLarge, Framing};
 pub use options::CallOptions;
-pub use paging::{Items, Page, PageToken, Pages};
+pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;
 pub use quota::QuotaMode;
 pub use response::Response;

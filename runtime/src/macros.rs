@@ -103,6 +103,30 @@ macro_rules! paged_calls {
                 self
             }
 
+            /// The items of a list of which the spec does not know how it goes on, or of which you know better.
+            pub fn items_with(self, pagination: $crate::Pagination) -> $crate::Items<$item> {
+                self.call.items_with(pagination)
+            }
+
+            /// The pages of such a list.
+            pub fn pages_with(self, pagination: $crate::Pagination) -> $crate::Pages<$item> {
+                self.call.pages_with(pagination)
+            }
+
+            /// The list goes on like this, whatever the spec says.
+            #[must_use]
+            pub fn paged_by(mut self, pagination: $crate::Pagination) -> Self {
+                self.call = self.call.paged_by(pagination);
+                self
+            }
+
+            /// While you work on a page, the next one is read already.
+            #[must_use]
+            pub fn prefetch(mut self) -> Self {
+                self.call = self.call.prefetch();
+                self
+            }
+
             /// Ends after so many items. No page is read that is not needed.
             #[must_use]
             pub fn limit(mut self, items: usize) -> Self {

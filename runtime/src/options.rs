@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::api::Pagination;
 use crate::codec::Strictness;
 use crate::quota::QuotaMode;
 use crate::retry::RetryPolicy;
@@ -16,6 +17,8 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     pub(crate) quota: QuotaMode,
     pub(crate) strictness: Strictness,
+    /// How lists go on of which the spec does not know it.
+    pub(crate) pagination: Option<Pagination>,
 }
 
 impl Default for Settings {
@@ -28,6 +31,7 @@ impl Default for Settings {
             retry: RetryPolicy::default(),
             quota: QuotaMode::default(),
             strictness: Strictness::default(),
+            pagination: None,
         }
     }
 }

@@ -95,6 +95,13 @@ impl Limiter {
         self.changed.notify_one();
     }
 
+    /// Whether a new one would know as much as this one.
+    pub(crate) fn is_idle(&self) -> bool {
+        let now = self.clock.now();
+
+        self.lock().is_idle(now)
+    }
+
     /// The vendor wants no request for so long.
     pub(crate) fn stop(&self, wait: Duration) {
         let now = self.clock.now();

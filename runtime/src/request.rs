@@ -4,6 +4,7 @@
 //! encoding escapes, a path segment can not become `.` or `..`, and a header takes no line break. The first thing that cannot be sent is
 //! kept and reported when the call is made, so that describing a request never fails.
 
+mod further;
 mod path;
 
 use bytes::Bytes;
@@ -34,6 +35,8 @@ pub(crate) struct Request {
     cookies: Vec<Pair>,
     headers: HeaderMap,
     body: Option<Bytes>,
+    /// Where the vendor's own link leads, instead of path and query.
+    link: Option<String>,
     problem: Option<String>,
 }
 
@@ -64,6 +67,7 @@ impl Request {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: None,
+            link: None,
             problem: None,
         }
     }
@@ -245,6 +249,9 @@ impl Request {
         if let Some(problem) = &self.problem {
             return Err(problem.clone());
         }
+        if let Some(link) = &self.link {
+            return Ok(self.linked(link));
+        }
         let path = fill(&self.path, &self.path_values)?;
         let mut url = format!("{base}{path}");
         let mut shown = url.clone();
@@ -262,7 +269,8 @@ impl Request {
         Ok(Target { url, shown })
     }
 
-    fn refuse(&mut self, problem: String) {
+    /// Notes that the request cannot be sent. The first reason is kept.
+    pub(crate) fn refuse(&mut self, problem: String) {
         self.problem.get_or_insert(problem);
     }
 }

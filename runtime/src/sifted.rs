@@ -108,7 +108,7 @@ impl fmt::Debug for BadElement {
 impl<T: Slot + Send + 'static> Output for Sifted<T> {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
         answer.refuse_partial()?;
-        let pagination = answer.operation.pagination;
+        let pagination = answer.asked.pagination;
         let tolerant = answer.strictness == Strictness::Tolerant;
         let contents = answer.contents()?;
         let is_paged = pagination.strategy != Strategy::Single;

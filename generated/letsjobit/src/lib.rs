@@ -8,11 +8,11 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, BadElement, Body, BoxFuture, Call, CallOptions, Chunks, Clock, Download, Error,
-    ErrorKind, Event, Events, Finding, Id, IntoPatch, Items, Members, Method, Page, PageToken,
-    PagedCall, Pages, Partial, Patch, QuotaMode, ReqwestTransport, Response, RetryPolicy,
-    ScriptedTransport, Sifted, TokioClock, Transport, TransportError, TransportErrorKind, Value,
-    http,
+    ApiError, BadElement, Body, BoxFuture, Call, CallOptions, Chunks, Clock, CredentialValue,
+    Download, Error, ErrorKind, Event, Events, Finding, Id, IntoPatch, InvalidPageToken, Items,
+    Members, Method, Page, PageToken, PagedCall, Pages, Pagination, Partial, Patch, QuotaMode,
+    ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString, Sifted, TokioClock,
+    Transport, TransportError, TransportErrorKind, Value, http,
 };
 pub use jiff;
 

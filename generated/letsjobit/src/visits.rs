@@ -32,8 +32,8 @@ impl Visits<'_> {
     /// are cut by record number, so visits added or deleted meanwhile can shift the later pages.
     ///
     /// `GET /visits`, [vendor docs](https://github.com/joaopiopedreira/slate).
-    /// The list comes in pages of at most 100 records; `pagination` is the number of the record
-    /// that a page starts with, and `.items()` walks through all of them.
+    /// The list comes in pages of at most 100 items; `pagination` is the number of the item that
+    /// a page starts with, and `.items()` walks through all of them.
     ///
     /// Not simply documented:
     /// - Filters narrow the list together, and pages shift when visits come or go between two
@@ -241,7 +241,7 @@ impl ListVisits {
 
 paged_calls!(ListVisits: Visit);
 
-const LIST_PAGINATION: Pagination = Pagination::offset("pagination", "/data")
+const LIST_PAGINATION: Pagination = Pagination::offset("pagination")
     .size(100)
     .next("/meta/nextStart")
     .remaining("/meta/remainingRecords")

@@ -1,17 +1,18 @@
 //! What a call yields: the body of its success, the place of the value in it, and how a list goes on.
 
-use super::bodies::{self, Answered};
+use super::bodies::{self, Answered, PlannedBody};
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::media;
-use super::parameters::{self, Location};
+use super::pagination::{self, Around};
+use super::parameters;
 use super::pointers::{lead, leads};
 use super::resources::Call;
 use super::uses::Use;
-use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Envelope, ErrorBody, Pagination, ParameterPlace, PartialErrors, Success};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Envelope, ErrorBody, Pagination, PartialErrors, Success};
 use crate::parse::ast::{Header, Text};
-use crate::parse::quirk::{self, OffsetPagination, Quirks, Stream};
+use crate::parse::quirk::{self, Quirks, Stream};
 use crate::source::Spanned;
 
 /// What a call yields, before types are built.
@@ -66,6 +67,7 @@ pub(super) fn plan<'a>(
     context: &mut Context<'a>,
     call: &Call<'a>,
     parameters: &[parameters::Planned<'a>],
+    sent: Option<&PlannedBody<'a>>,
 ) -> Option<Answer<'a>> {
     let (success, headers) = bodies::of_answer(context, call)?;
     let (body, other) = match success {
@@ -79,15 +81,30 @@ pub(super) fn plan<'a>(
     let other = other.filter(|_| call.found.operation.quirks.pagination.is_none());
     let written = narrowest(context, call, |quirks| quirks.envelope.as_ref());
     let (envelope, data) = envelope(context, call, written, body.as_ref())?;
+    let word = pagination::word(context, call, body.as_ref(), &envelope.data);
+    let around = Around {
+        call,
+        parameters,
+        sent,
+        answer: body.as_ref(),
+        data: &envelope.data,
+    };
     let is_json = other.is_none();
-    let pagination = match &other {
-        Some(_) => Some(Pagination::None),
-        None => pagination(context, call, parameters, &envelope, body.as_ref()),
+    let pagination = if is_json {
+        pagination::pagination(context, &around, word)
+    } else {
+        Some(Pagination::None)
     };
     // What is wrong with the list is told in the same run as what is wrong with the way to its next page.
     let value = match other {
         Some(other) => Some(other),
-        None => value(context, call, pagination.as_ref(), data, body.as_ref()),
+        None => value(
+            context,
+            call,
+            (word, pagination.as_ref()),
+            data,
+            body.as_ref(),
+        ),
     };
     let mut error_body = error_body(context, call, body.as_ref());
     if !is_json {
@@ -184,125 +201,20 @@ fn envelope<'a>(
     Some((envelope, Some(data)))
 }
 
-fn pagination<'a>(
-    context: &mut Context<'a>,
-    call: &Call<'a>,
-    parameters: &[parameters::Planned<'a>],
-    envelope: &Envelope,
-    body: Option<&Use<'a>>,
-) -> Option<Pagination> {
-    let Some(written) = narrowest(context, call, |quirks| quirks.pagination.as_ref()) else {
-        return Some(Pagination::None);
-    };
-    let offset = match context.effect(written) {
-        quirk::Pagination::None => return Some(Pagination::None),
-        quirk::Pagination::Unknown => {
-            return Some(Pagination::Unknown {
-                items: envelope.data.clone(),
-            });
-        }
-        quirk::Pagination::Offset(offset) => offset,
-    };
-    let mut sound = check_parameter(context, call, parameters, written, offset);
-    if let Some(body) = body {
-        for pointer in [&offset.next, &offset.remaining, &offset.total]
-            .into_iter()
-            .flatten()
-        {
-            sound &= lead(context, body, pointer, written.span).is_some();
-        }
-    }
-    sound.then(|| Pagination::Offset {
-        parameter: offset.parameter.clone(),
-        size: offset.size,
-        next: offset.next.clone(),
-        remaining: offset.remaining.clone(),
-        total: offset.total.clone(),
-        items: offset.items.clone(),
-    })
-}
-
-fn check_parameter(
-    context: &mut Context<'_>,
-    call: &Call<'_>,
-    parameters: &[parameters::Planned<'_>],
-    written: &Spanned<quirk::Pagination>,
-    offset: &OffsetPagination,
-) -> bool {
-    let in_query: Vec<_> = parameters
-        .iter()
-        .filter(|parameter| parameter.location == Location::Beside(ParameterPlace::Query))
-        .collect();
-    let names = in_query
-        .iter()
-        .map(|parameter| parameter.wire.value.as_str());
-    let found = in_query
-        .iter()
-        .find(|parameter| parameter.wire.value == offset.parameter);
-    if let Some(parameter) = found {
-        return takes_number(context, parameter, written);
-    }
-    let help = match did_you_mean(&offset.parameter, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "declare it: `{{name: {}, in: query, schema: {{type: integer}}}}`",
-            offset.parameter
-        ),
-    };
-    context.report(
-        Diagnostic::new(
-            Code::UndeclaredMember,
-            written.span,
-            format!(
-                "`pagination` names the query parameter `{}`, which `{}` does not declare",
-                offset.parameter,
-                call.found.place()
-            ),
-        )
-        .help(help),
-    );
-    false
-}
-
-/// Whether the number of a record can be sent as a parameter; else it is reported.
-fn takes_number(
-    context: &mut Context<'_>,
-    parameter: &parameters::Planned<'_>,
-    written: &Spanned<quirk::Pagination>,
-) -> bool {
-    let types = parameter.schema.as_ref().map(|schema| &schema.target.types);
-    let is_number = types.is_none_or(|types| {
-        let mut kinds = types.iter().map(|kind| kind.value.as_str());
-        types.is_empty() || kinds.any(|kind| matches!(kind, "integer" | "number" | "string"))
-    });
-    if !is_number {
-        let name = &parameter.wire.value;
-        let message = format!("the parameter `{name}` of `pagination` cannot take a number");
-        context.report(
-            Diagnostic::new(Code::ConflictingQuirks, written.span, message)
-                .also(parameter.wire.span, "the parameter")
-                .help("name the parameter that takes the number of the first record, and give it `type: integer`"),
-        );
-    }
-
-    is_number
-}
-
 /// The value of an answer. Where pages are not sound it is only looked whether they hold a list.
 fn value<'a>(
     context: &mut Context<'a>,
     call: &Call<'a>,
-    pagination: Option<&Pagination>,
+    (word, pagination): (Option<&Spanned<quirk::Pagination>>, Option<&Pagination>),
     data: Option<Use<'a>>,
     body: Option<&Use<'a>>,
 ) -> Option<Value<'a>> {
-    let written = narrowest(context, call, |quirks| quirks.pagination.as_ref());
-    let of_offset = match written.map(|word| &word.value) {
-        Some(quirk::Pagination::Offset(offset)) => offset.items.as_str(),
+    let written = match word.map(|word| &word.value) {
+        Some(quirk::Pagination::Pages(pages)) => pages.items.as_str(),
         _ => "",
     };
     let pages = match pagination {
-        None => of_offset,
+        None => written,
         Some(Pagination::None) => {
             let Some(data) = data else {
                 return Some(Value::Nothing);
@@ -314,9 +226,10 @@ fn value<'a>(
                 Value::One(data)
             });
         }
-        Some(Pagination::Unknown { items } | Pagination::Offset { items, .. }) => items,
+        Some(Pagination::Unknown { items }) => items,
+        Some(Pagination::Pages(pages)) => &pages.items,
     };
-    let written = written.map_or(call.found.key.span, |word| word.span);
+    let written = word.map_or(call.found.key.span, |word| word.span);
     let items = match body {
         Some(body) => Some(lead(context, body, pages, written)?),
         None => None,

@@ -102,6 +102,10 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
             quirks.pagination.as_ref().map(|word| word.span),
         ),
         ("stream", quirks.stream.as_ref().map(|word| word.span)),
+        (
+            "availability",
+            quirks.availability.as_ref().map(|word| word.span),
+        ),
         ("not-found", quirks.not_found.as_ref().map(|word| word.span)),
         ("retry", quirks.retry.as_ref().map(|word| word.span)),
         (
@@ -118,6 +122,19 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
         ("rust-name", quirks.rust_name.as_ref().map(|word| word.span)),
         ("aliases", quirks.aliases.as_ref().map(|word| word.span)),
         ("sensitive", quirks.sensitive.as_ref().map(|word| word.span)),
+        (
+            "token-request",
+            quirks.token_request.as_ref().map(|word| word.span),
+        ),
+        (
+            "token-lifetime",
+            quirks.token_lifetime.as_ref().map(|word| word.span),
+        ),
+        (
+            "code-exchange",
+            quirks.code_exchange.as_ref().map(|word| word.span),
+        ),
+        ("revoke", quirks.revoke.as_ref().map(|word| word.span)),
     ];
     words.extend(
         written

@@ -94,7 +94,7 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
 }
 
 /// What is wrong with the part of an address that names the host.
-fn fault_of_host(url: &str) -> Option<&'static str> {
+pub(super) fn fault_of_host(url: &str) -> Option<&'static str> {
     let (_, rest) = url.split_once("://")?;
     let authority = rest.split('/').next().unwrap_or_default();
     // A colon inside of brackets is part of an address of IP version 6.

@@ -1,6 +1,7 @@
 //! What people are told in plain words: the quirks in force, and what is not certain.
 
 mod answers;
+mod pagination;
 mod quirks;
 
 use super::context::Context;

@@ -7,7 +7,7 @@ use super::parameters::{self, Location};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{docs, media, names, notes, updates};
+use super::{availability, docs, media, names, notes, security, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
@@ -56,7 +56,11 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan
         let _ = bodies::of_answer(context, &call);
         return None;
     };
-    let answer = answers::plan(context, &call, &parameters);
+    let sent = match &body {
+        Some(bodies::Planned::Body(body)) => Some(body),
+        Some(bodies::Planned::Nothing) | None => None,
+    };
+    let answer = answers::plan(context, &call, &parameters, sent);
     let body = match body? {
         bodies::Planned::Body(body) => Some(body),
         bodies::Planned::Nothing => None,
@@ -208,7 +212,9 @@ fn assemble<'a>(
         pagination: plan.answer.pagination.clone(),
         not_found,
         replay: replay(context, &plan.call),
+        security: security::of_operation(context, written),
         deprecated: written.deprecated,
+        announced: availability::is_announced(context, written),
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
             written.description.as_ref().map(|text| text.value.as_str()),
@@ -228,6 +234,8 @@ fn assemble<'a>(
     operation
         .notes
         .extend(notes::of_headers(context, plan.answer.headers));
+    let of_security = security::notes_of_call(context, operation.security.as_deref());
+    operation.notes.extend(of_security);
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);

@@ -57,6 +57,15 @@ pub(super) fn lead<'a>(
     }
 }
 
+/// The schema a pointer leads to, if it leads anywhere.
+pub(super) fn place_at<'a>(
+    context: &mut Context<'a>,
+    body: &Use<'a>,
+    pointer: &str,
+) -> Option<Use<'a>> {
+    walk(context, body, pointer).ok()
+}
+
 /// Whether a pointer leads anywhere.
 pub(super) fn leads<'a>(context: &mut Context<'a>, body: &Use<'a>, pointer: &str) -> bool {
     walk(context, body, pointer).is_ok()

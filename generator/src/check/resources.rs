@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::paths::segments;
 use super::scope::{Candidate, Scope};
-use super::{docs, names};
+use super::{availability, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Doc, FieldName, Method, MethodName, Segment, TypeName};
 use crate::parse::ast::{self, PathItem, Text};
@@ -105,7 +105,11 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
         let Some(segments) = segments(context, path) else {
             continue;
         };
-        for (key, operation) in &item.operations {
+        let built = item
+            .operations
+            .iter()
+            .filter(|(_, operation)| !availability::is_absent(operation));
+        for (key, operation) in built {
             match method(&key.value) {
                 Some(method) => all.push(Found {
                     path,

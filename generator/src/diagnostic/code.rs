@@ -127,7 +127,7 @@ codes! {
     InvalidName, "invalid-name", Error,
         "A name cannot be an identifier in Rust, or not one of its place. Wrong: `rust-name: Driver-Id` at a property. Right: `rust-name: driver_id`.";
     UndeclaredMember, "undeclared-member", Error,
-        "A name is listed that nothing declares: in `required`, in `replaces`, or as the parameter of a pagination. Wrong: `required: [idd]` beside \
+        "A name is listed that nothing declares: in `required`, in `replaces`, as the parameter of a pagination, or as a scope. Wrong: `required: [idd]` beside \
          `properties: {id: ..}`. Right: `required: [id]`.";
     EndlessType, "endless-type", Error,
         "A type can never be built, because each value has to hold another one first. Wrong: `Node` with a required member `next: Node`. Right: \
@@ -138,6 +138,9 @@ codes! {
     // Operations
     MissingServer, "missing-server", Error,
         "The document does not say where the API is. Wrong: `servers: [{url: /v2}]`, or no servers. Right: `servers: [{url: https://api.example.com/v2}]`.";
+    BadUrl, "bad-url", Error,
+        "An address of a security scheme is none, or would take a secret over plain HTTP to another machine. Wrong: `tokenUrl: \
+         http://login.example.com/token`. Right: `tokenUrl: https://login.example.com/token`, or `/oauth/token`, which is relative to the server's address.";
     UndeclaredPathParameter, "undeclared-path-parameter", Error,
         "A path holds a value in braces that no parameter declares. Wrong: `/visits/{ID}` without parameters. Right: a parameter \
          `{name: ID, in: path, required: true, schema: {type: string}}`.";

@@ -5,12 +5,14 @@ use std::cmp::Reverse;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Credential, Envelope, ErrorBody, Quota, ResetForm};
+use crate::model::{Api, Envelope, ErrorBody, Quota, ResetForm};
 
 use super::context::Context;
 use super::docs::DocLines;
 use super::layout::tokens;
+use super::paging::pagination_value;
 use super::print;
+use super::security;
 use super::symbol::Symbols;
 use super::text::literal_slice;
 
@@ -22,10 +24,10 @@ pub(super) fn api(context: &Context<'_>) -> String {
     let Api {
         title,
         base_url,
-        credentials,
         envelope,
         error_body,
         quota,
+        pagination,
         ..
     } = context.api;
     let symbols = Symbols::new(context, Vec::new());
@@ -37,15 +39,9 @@ pub(super) fn api(context: &Context<'_>) -> String {
         const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
     ));
     calls.extend(quote!(.user_agent(USER_AGENT)));
-    if !credentials.is_empty() {
-        let credential = tokens(&symbols.runtime("Credential"));
-        let several = has_several_keys(context.api);
-        let values = credentials
-            .iter()
-            .map(|one| credential_value(&symbols, one, several));
-        items.extend(quote!(const CREDENTIALS: &[#credential] = &[#(#values),*];));
-        calls.extend(quote!(.credentials(CREDENTIALS)));
-    }
+    let (constants, setters) = security::credentials(context.api, &symbols);
+    items.extend(constants);
+    calls.extend(setters);
     if *envelope != Envelope::default() {
         let (ty, value) = envelope_value(&symbols, envelope);
         items.extend(quote!(const ENVELOPE: #ty = #value;));
@@ -63,46 +59,14 @@ pub(super) fn api(context: &Context<'_>) -> String {
         items.extend(quote!(const QUOTA: #ty = #value;));
         calls.extend(quote!(.quota(QUOTA)));
     }
+    if let Some((ty, value)) = pagination_value(&symbols, pagination, &envelope.data) {
+        items.extend(quote!(const PAGINATION: #ty = #value;));
+        calls.extend(quote!(.pagination(PAGINATION)));
+    }
     items.extend(quote!(pub(crate) static API: #api = #api::new(#title, #base_url) #calls;));
 
     let docs = DocLines::of(&format!("What all calls to {title} share."));
     print::file(context, &docs, &symbols, &items)
-}
-
-/// Whether a caller has to say which kind of key is given.
-pub(super) fn has_several_keys(api: &Api) -> bool {
-    let keys = api.credentials.iter().filter(|credential| {
-        matches!(
-            credential,
-            Credential::ApiKeyQuery { .. } | Credential::ApiKeyHeader { .. }
-        )
-    });
-
-    keys.count() > 1
-}
-
-fn credential_value(
-    symbols: &Symbols<'_>,
-    credential: &Credential,
-    several_keys: bool,
-) -> TokenStream {
-    let ty = tokens(&symbols.runtime("Credential"));
-    let (value, scheme) = match credential {
-        Credential::ApiKeyQuery { parameter, scheme } => {
-            (quote!(#ty::api_key_query(#parameter)), scheme)
-        }
-        Credential::ApiKeyHeader { header, scheme } => {
-            (quote!(#ty::api_key_header(#header)), scheme)
-        }
-        Credential::Bearer { .. } => return quote!(#ty::bearer()),
-        Credential::Basic { .. } => return quote!(#ty::basic()),
-    };
-
-    if several_keys {
-        quote!(#value.scheme(#scheme))
-    } else {
-        value
-    }
 }
 
 /// The type and the value of an envelope.

@@ -2,6 +2,7 @@
 
 use quote::{format_ident, quote};
 
+use super::consent;
 use super::context::{Context, free_name};
 use super::docs::DocLines;
 use super::layout::tokens;
@@ -9,7 +10,17 @@ use super::print;
 use super::symbol::Symbols;
 
 /// Methods of every client; a resource of that name gets another accessor.
-const OWN_METHODS: &[&str] = &["builder", "request"];
+const OWN_METHODS: &[&str] = &[
+    "authorize",
+    "authorize_for",
+    "builder",
+    "exchange",
+    "exchange_for",
+    "for_credential",
+    "request",
+    "revoke",
+    "revoke_for",
+];
 
 /// The accessor of a resource, given its field.
 pub(super) fn accessor(context: &Context<'_>, field: &str) -> String {
@@ -58,6 +69,8 @@ pub(super) fn client(context: &Context<'_>) -> String {
         }
     });
 
+    let consent = consent::methods(context, &symbols);
+
     let client_docs = print::doc_attributes(&DocLines::of(&format!(
         "A client of {title}. Clones are cheap and share connections, credentials and the quota."
     )));
@@ -84,6 +97,8 @@ pub(super) fn client(context: &Context<'_>) -> String {
             }
 
             #(#accessors)*
+
+            #consent
 
             /// Calls a path that this version of the spec does not know, with the same machinery.
             pub fn request(&self, method: #method, path: impl #into<#string>) -> #call<#value> {

@@ -132,7 +132,7 @@ pub(super) fn list(indent: usize, before: &str, elements: &[String], after: &str
         return format!("{before}[{only}]{after}");
     }
 
-    format!("{before}[\n{}]{after}", vertical(elements))
+    format!("{before}[\n{}]{after}", list_lines(elements))
 }
 
 /// `before(a: A, b: B)after`, one argument a line where it is long.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use quote::{format_ident, quote};
 
+use super::consent;
 use super::context::Context;
 use super::docs::DocLines;
 use super::fit;
@@ -28,6 +29,7 @@ const REEXPORTS: &[&str] = &[
     "Events",
     "Finding",
     "Id",
+    "InvalidPageToken",
     "IntoPatch",
     "Items",
     "Members",
@@ -36,6 +38,7 @@ const REEXPORTS: &[&str] = &[
     "PageToken",
     "PagedCall",
     "Pages",
+    "Pagination",
     "Partial",
     "Patch",
     "QuotaMode",
@@ -51,6 +54,24 @@ const REEXPORTS: &[&str] = &[
     "Value",
     "http",
 ];
+
+/// What is needed to give credentials, where the API takes any.
+const OF_CREDENTIALS: &[&str] = &["CredentialValue", "SecretString"];
+
+/// What is needed besides where tokens are asked for.
+const OF_TOKENS: &[&str] = &[
+    "ExposeSecret",
+    "FileTokenStore",
+    "MemoryTokenStore",
+    "OAuthCredentials",
+    "TokenLock",
+    "TokenStore",
+    "TokenStoreError",
+    "Tokens",
+];
+
+/// What is needed besides where users are asked.
+const OF_CONSENT: &[&str] = &["Authorization", "CodeExchange"];
 
 /// The file.
 pub(super) fn library(context: &Context<'_>) -> String {
@@ -75,6 +96,15 @@ pub(super) fn library(context: &Context<'_>) -> String {
     });
 
     let mut names: Vec<String> = REEXPORTS.iter().map(|name| (*name).to_owned()).collect();
+    let asks = |can| consent::schemes(context.api, can).next().is_some();
+    let wanted = [
+        (!context.api.credentials.is_empty(), OF_CREDENTIALS),
+        (asks(|_| true), OF_TOKENS),
+        (asks(|oauth| oauth.code.is_some()), OF_CONSENT),
+    ];
+    for (_, more) in wanted.into_iter().filter(|(is_wanted, _)| *is_wanted) {
+        names.extend(more.iter().map(|name| (*name).to_owned()));
+    }
     names.sort_by(|one, other| version_order(one, other));
     let mut uses = fit::use_line("pub use", RUNTIME, &names);
     if context.names_crate(TIME) {

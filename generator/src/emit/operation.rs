@@ -70,9 +70,7 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
     let name = format_ident!("{}", operation.method_name.as_str());
     let table = format_ident!("{}", table_name(operation));
     let docs = print::doc_attributes(&docs(operation));
-    let deprecated = operation
-        .deprecated
-        .then(|| quote!(#[deprecated = "the vendor advises against it"]));
+    let deprecated = deprecation(operation);
 
     let mut arguments = Vec::new();
     let mut lets = TokenStream::new();
@@ -153,6 +151,17 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
             #value
         }
     }
+}
+
+/// What the compiler says to who calls it.
+fn deprecation(operation: &Operation) -> Option<TokenStream> {
+    let note = match (operation.deprecated, operation.announced) {
+        (false, false) => return None,
+        (true, _) => "the vendor advises against it",
+        (false, true) => "the vendor has announced it and may not have it yet",
+    };
+
+    Some(quote!(#[deprecated = #note]))
 }
 
 /// The exceptions from lints that the method needs.

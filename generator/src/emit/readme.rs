@@ -1,5 +1,6 @@
 //! `README.md`, which is the crate's rustdoc front page, too: what it is, a first call, credentials, operations, quirks, doubts.
 
+mod credentials;
 mod example;
 
 use std::fmt::Write as _;
@@ -7,15 +8,13 @@ use std::fmt::Write as _;
 use indexmap::IndexMap;
 
 use crate::model::{
-    Api, Credential, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource,
+    AbsentCall, Api, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource, SecuritySet,
 };
 
-use super::api::has_several_keys;
 use super::client::accessor;
 use super::context::Context;
 use super::docs::DocLines;
 use super::markdown::{cell, code, link, prose};
-use super::text::literal;
 
 /// The file.
 pub(super) fn readme(context: &Context<'_>) -> String {
@@ -23,8 +22,9 @@ pub(super) fn readme(context: &Context<'_>) -> String {
     let sections = [
         Some(heading(context)),
         start(context),
-        Some(credentials(api)),
+        Some(credentials::chapter(context)),
         operations(context),
+        absent(&api.absent),
         quota(api),
         quirks(&api.quirks),
         evidence(&api.evidence),
@@ -86,51 +86,6 @@ fn start(context: &Context<'_>) -> Option<String> {
     ))
 }
 
-fn credentials(api: &Api) -> String {
-    if api.credentials.is_empty() {
-        return "## Credentials\n\nNone are needed.".to_owned();
-    }
-    let several_keys = has_several_keys(api);
-    let mut first_key = true;
-    let mut key = |scheme: &str| match (several_keys, std::mem::take(&mut first_key)) {
-        (false, _) => "`.api_key(key)`".to_owned(),
-        (true, true) => format!(
-            "`.api_key(key)` or {}",
-            code(&format!(".api_key_for({}, key)", literal(scheme)))
-        ),
-        (true, false) => code(&format!(".api_key_for({}, key)", literal(scheme))),
-    };
-    let mut rows: Vec<String> = Vec::new();
-    for credential in &api.credentials {
-        let row = match credential {
-            Credential::ApiKeyQuery { parameter, scheme } => format!(
-                "- {}: a key, sent in the query as {}. It is redacted in every URL that is shown.",
-                key(scheme),
-                code(parameter)
-            ),
-            Credential::ApiKeyHeader { header, scheme } => {
-                format!("- {}: a key, sent in the header {}.", key(scheme), code(header))
-            }
-            Credential::Bearer { .. } => {
-                "- `.bearer_token(token)`: a token, sent in the header `authorization`.".to_owned()
-            }
-            Credential::Basic { .. } => {
-                "- `.basic(user, password)`: a user name and a password, sent in the header `authorization`.".to_owned()
-            }
-        };
-        if !rows.contains(&row) {
-            rows.push(row);
-        }
-    }
-    let lead = if rows.len() == 1 {
-        "The builder takes it:"
-    } else {
-        "The builder takes one of them:"
-    };
-
-    format!("## Credentials\n\n{lead}\n\n{}", rows.join("\n"))
-}
-
 fn operations(context: &Context<'_>) -> Option<String> {
     let resources = &context.api.resources;
     let rows: Vec<String> = resources
@@ -146,10 +101,44 @@ fn operations(context: &Context<'_>) -> Option<String> {
         return None;
     }
 
+    let (scope, line) = if has_scopes(context.api) {
+        (" Scope |", "---|")
+    } else {
+        ("", "")
+    };
+
     Some(format!(
-        "## Operations\n\n| HTTP | Rust | |\n|---|---|---|\n{}",
+        "## Operations\n\n| HTTP | Rust | |{scope}\n|---|---|---|{line}\n{}",
         rows.join("\n")
     ))
+}
+
+/// Whether any call needs a token that is good for something.
+fn has_scopes(api: &Api) -> bool {
+    let mut operations = api
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations);
+
+    operations.any(|operation| !scopes(api, operation).is_empty())
+}
+
+/// What the token of a call has to be good for.
+fn scopes(api: &Api, operation: &Operation) -> Vec<String> {
+    let sets: &[SecuritySet] = match (&operation.security, &api.security) {
+        (Some(own), _) => own,
+        (None, Some(shared)) => shared,
+        (None, None) => &[],
+    };
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in sets.iter().flatten().flat_map(|one| &one.scopes) {
+        let scope = code(scope);
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+
+    scopes
 }
 
 fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> String {
@@ -165,10 +154,10 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
         operation.method_name,
         arguments.join(", ")
     );
-    let deprecated = if operation.deprecated {
-        " Deprecated."
-    } else {
-        ""
+    let deprecated = match (operation.deprecated, operation.announced) {
+        (true, _) => " Deprecated.",
+        (false, true) => " Announced: the vendor may not have it yet.",
+        (false, false) => "",
     };
 
     let summary = match operation.doc.summary.as_str() {
@@ -177,11 +166,45 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
         summary => prose(summary),
     };
 
+    let scope = if has_scopes(context.api) {
+        format!(" {} |", cell(&scopes(context.api, operation).join(", ")))
+    } else {
+        String::new()
+    };
+
     format!(
-        "| {} | {rust} | {}{deprecated} |",
+        "| {} | {rust} | {}{deprecated} |{scope}",
         cell(&http),
         cell(&summary)
     )
+}
+
+/// Calls without a method.
+fn absent(calls: &[AbsentCall]) -> Option<String> {
+    if calls.is_empty() {
+        return None;
+    }
+    let rows: Vec<String> = calls
+        .iter()
+        .map(|call| {
+            let page = call.docs_url.as_deref();
+            let page = page.and_then(|url| link("vendor docs", url));
+            let summary = prose(&call.doc.summary);
+            let words: Vec<String> = [summary].into_iter().chain(page).collect();
+
+            format!(
+                "| {} | {} |",
+                cell(&code(&call.place)),
+                cell(words.join(" ").trim())
+            )
+        })
+        .collect();
+
+    Some(format!(
+        "## Announced, but not available\n\nThe vendor describes these calls and does not have them. There is no method for them; should the vendor have one by\n\
+         now, `Client::request` reaches it.\n\n| HTTP | |\n|---|---|\n{}",
+        rows.join("\n")
+    ))
 }
 
 fn quota(api: &Api) -> Option<String> {

@@ -8,13 +8,16 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    Envelope, ErrorBody, Method, NotFound, Operation, Output, Pagination, PartialErrors, Replay,
+    Envelope, ErrorBody, Method, NotFound, Operation, Output, PartialErrors, Replay,
+    have_same_schemes,
 };
 
 use super::api::{envelope_value, error_body_value, number};
 use super::context::free_name;
 use super::layout::tokens;
+use super::paging::pagination_value;
 use super::resource::Module;
+use super::security::sets_value;
 use super::value::shape_of;
 
 /// The name of the static.
@@ -124,7 +127,8 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
     if let Some(partial) = &operation.error_body.partial {
         table.part("partial_errors", partial_errors_value(module, partial));
     }
-    if let Some(value) = pagination_value(module, &operation.pagination) {
+    let data = &operation.envelope.data;
+    if let Some(value) = pagination_value(&module.symbols, &operation.pagination, data) {
         table.part("pagination", value);
     }
     if operation.not_found != NotFound::default() {
@@ -146,6 +150,13 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
     }
     if let Some(value) = answers_value(module, &operation.output) {
         table.part("answers", value);
+    }
+    let shared = api.security.as_deref().unwrap_or_default();
+    let is_shared = |sets| have_same_schemes(sets, shared);
+    match operation.security.as_deref() {
+        Some([]) => table.calls.extend(quote!(.security(&[]))),
+        Some(sets) if !is_shared(sets) => table.part("security", sets_value(sets)),
+        Some(_) | None => {}
     }
     if operation.replay != usual_replay(operation.http_method) {
         let replays = tokens(&module.symbols.runtime("Replay"));
@@ -218,40 +229,6 @@ fn partial_errors_value(
     }
 
     (ty, value)
-}
-
-fn pagination_value(
-    module: &Module<'_>,
-    pagination: &Pagination,
-) -> Option<(TokenStream, TokenStream)> {
-    let ty = |module: &Module<'_>| tokens(&module.symbols.runtime("Pagination"));
-    match pagination {
-        Pagination::None => None,
-        Pagination::Unknown { items } => {
-            let ty = ty(module);
-            Some((ty.clone(), quote!(#ty::unknown(#items))))
-        }
-        Pagination::Offset {
-            parameter,
-            size,
-            next,
-            remaining,
-            total,
-            items,
-        } => {
-            let ty = ty(module);
-            let mut value = quote!(#ty::offset(#parameter, #items));
-            if let Some(size) = size {
-                let size = number(u64::from(*size));
-                value.extend(quote!(.size(#size)));
-            }
-            for (name, pointer) in [("next", next), ("remaining", remaining), ("total", total)] {
-                let name = format_ident!("{name}");
-                value.extend(pointer.as_ref().map(|pointer| quote!(.#name(#pointer))));
-            }
-            Some((ty, value))
-        }
-    }
 }
 
 /// What an answer is made of, where that is not JSON.

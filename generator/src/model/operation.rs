@@ -1,6 +1,9 @@
 //! Resources, operations and how they travel.
 
-use super::{Doc, EvidenceNote, FieldName, MethodName, Origin, Presence, Shape, TypeName, TypeRef};
+use super::{
+    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, SecuritySet, Shape,
+    TypeName, TypeRef,
+};
 
 /// A handle on the client with its operations.
 #[derive(Clone, Debug)]
@@ -46,8 +49,12 @@ pub struct Operation {
     pub not_found: NotFound,
     /// Whether it may be sent again.
     pub replay: Replay,
+    /// What lets it in, other than the API says.
+    pub security: Option<Vec<SecuritySet>>,
     /// The vendor advises against it.
     pub deprecated: bool,
+    /// The vendor has announced it and may not have it yet.
+    pub announced: bool,
     /// What it does.
     pub doc: Doc,
     /// Where it comes from.
@@ -278,33 +285,6 @@ pub struct PartialErrors {
     pub field: Option<String>,
 }
 
-/// How a list goes on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Pagination {
-    /// It does not, or the call yields no list.
-    None,
-    /// It does, nobody says how.
-    Unknown {
-        /// JSON Pointer to the items.
-        items: String,
-    },
-    /// By record number.
-    Offset {
-        /// The query parameter.
-        parameter: String,
-        /// Records in a page.
-        size: Option<u32>,
-        /// JSON Pointer to the next start.
-        next: Option<String>,
-        /// JSON Pointer to the records left.
-        remaining: Option<String>,
-        /// JSON Pointer to the records in all.
-        total: Option<String>,
-        /// JSON Pointer to the items.
-        items: String,
-    },
-}
-
 /// Other ways to say "no such thing".
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct NotFound {
@@ -323,33 +303,4 @@ pub enum Replay {
     Safe,
     /// Only where it was never received.
     Unsafe,
-}
-
-/// A credential the API takes; where there are several, any one of them does.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Credential {
-    /// A key in a query parameter.
-    ApiKeyQuery {
-        /// The scheme's name in the spec.
-        scheme: String,
-        /// The query parameter.
-        parameter: String,
-    },
-    /// A key in a header.
-    ApiKeyHeader {
-        /// The scheme's name in the spec.
-        scheme: String,
-        /// The header.
-        header: String,
-    },
-    /// A bearer token.
-    Bearer {
-        /// The scheme's name in the spec.
-        scheme: String,
-    },
-    /// A user name and a password.
-    Basic {
-        /// The scheme's name in the spec.
-        scheme: String,
-    },
 }

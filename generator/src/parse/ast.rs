@@ -236,12 +236,27 @@ pub struct Header {
     pub schema: Option<Schema>,
 }
 
+/// One of the `flows` of oauth2.
+#[derive(Clone, Debug, Default)]
+pub struct OAuthFlow {
+    /// Where it stands.
+    pub span: Span,
+    /// `authorizationUrl`.
+    pub authorization_url: Option<Text>,
+    /// `tokenUrl`.
+    pub token_url: Option<Text>,
+    /// `refreshUrl`.
+    pub refresh_url: Option<Text>,
+    /// `scopes` with what they are for.
+    pub scopes: Entries<Text>,
+}
+
 /// A security scheme.
 #[derive(Clone, Debug, Default)]
 pub struct SecurityScheme {
     /// Where it stands.
     pub span: Span,
-    /// `type`: apiKey, http, oauth2, openIdConnect.
+    /// `type`: apiKey, http, oauth2, openIdConnect, mutualTLS.
     pub kind: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
@@ -251,6 +266,8 @@ pub struct SecurityScheme {
     pub location: Option<Text>,
     /// `scheme` of http: bearer, basic.
     pub scheme: Option<Text>,
+    /// `flows` of oauth2, keyed by kind.
+    pub flows: Entries<OAuthFlow>,
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.

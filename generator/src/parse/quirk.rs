@@ -7,11 +7,19 @@ use serde::Deserialize;
 use crate::source::Spanned;
 
 pub(super) mod form;
+pub mod pagination;
 mod stream;
 mod time;
+mod token;
+mod token_request;
 
+pub use pagination::Pagination;
 pub use stream::Stream;
 pub use time::has_time;
+pub use token::{
+    CodeExchange, CodeYields, Pkce, Revoke, RevokeMethod, TokenLifetime, TokenLifetimeKind,
+};
+pub use token_request::{ClientPlace, Grant, Source, TokenBody, TokenField, TokenRequest};
 
 /// The quirks written at one place; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +36,8 @@ pub struct Quirks {
     pub pagination: Option<Spanned<Pagination>>,
     /// `stream`: how a stream of events ends.
     pub stream: Option<Spanned<Stream>>,
+    /// `availability`: whether the vendor has it at all.
+    pub availability: Option<Spanned<Availability>>,
     /// `not-found`: other ways to say "no such thing".
     pub not_found: Option<Spanned<NotFound>>,
     /// `retry`: whether a call may be sent again.
@@ -48,6 +58,14 @@ pub struct Quirks {
     pub aliases: Option<Spanned<Vec<String>>>,
     /// `sensitive`: redacted wherever it would be shown.
     pub sensitive: Option<Spanned<bool>>,
+    /// `token-request`: how tokens are asked for.
+    pub token_request: Option<Box<Spanned<TokenRequest>>>,
+    /// `token-lifetime`: how long a token lives.
+    pub token_lifetime: Option<Box<Spanned<TokenLifetime>>>,
+    /// `code-exchange`: what a code yields.
+    pub code_exchange: Option<Box<Spanned<CodeExchange>>>,
+    /// `revoke`: how tokens are given back.
+    pub revoke: Option<Box<Spanned<Revoke>>>,
 }
 
 /// Payload of `envelope`.
@@ -186,39 +204,14 @@ pub struct Update {
     pub replaces: Vec<String>,
 }
 
-/// Payload of `pagination`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// Payload of `availability`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Pagination {
-    /// The list is whole.
-    None,
-    /// The list goes on, nobody says how; the caller names a strategy.
-    Unknown,
-    /// The next page starts at a record number.
-    Offset(OffsetPagination),
-}
-
-/// `offset` of `pagination`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct OffsetPagination {
-    /// The query parameter that takes the start.
-    pub parameter: String,
-    /// How many records a page holds.
-    #[serde(default, deserialize_with = "form::optional_positive")]
-    pub size: Option<u32>,
-    /// Pointer to the start of the next page.
-    #[serde(default, deserialize_with = "form::optional_pointer")]
-    pub next: Option<String>,
-    /// Pointer to the number of records left.
-    #[serde(default, deserialize_with = "form::optional_pointer")]
-    pub remaining: Option<String>,
-    /// Pointer to the number of records in all.
-    #[serde(default, deserialize_with = "form::optional_pointer")]
-    pub total: Option<String>,
-    /// Pointer to the items.
-    #[serde(deserialize_with = "form::pointer")]
-    pub items: String,
+pub enum Availability {
+    /// The vendor describes it and does not have it.
+    NotImplemented,
+    /// The vendor has announced it; whether it is there already depends.
+    Announced,
 }
 
 /// Payload of `not-found`.

@@ -1,6 +1,6 @@
 //! Security schemes, and what calls ask of them.
 
-use super::ast::{SecurityRequirement, SecurityScheme};
+use super::ast::{OAuthFlow, SecurityRequirement, SecurityScheme};
 use super::input::{Input, Named};
 use super::quirk_reader;
 use super::reader::{MapReader, mapping_entries, text};
@@ -63,12 +63,12 @@ pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecuritySche
         name: map.text("name"),
         location: map.text("in"),
         scheme: map.text("scheme"),
+        flows: map.entries("flows", |_, named| flow(input, named)),
         quirks: quirk_reader::quirks(&mut map, Place::SecurityScheme),
         evidence: quirk_reader::evidence(&mut map),
     };
     map.pass_over(&[
         "bearerFormat",
-        "flows",
         "openIdConnectUrl",
         "oauth2MetadataUrl",
         "deprecated",
@@ -76,4 +76,19 @@ pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecuritySche
     map.finish();
 
     Some(scheme)
+}
+
+fn flow(input: &Input<'_>, named: Named<'_>) -> Option<OAuthFlow> {
+    let mut map = MapReader::open(input, named)?;
+    let flow = OAuthFlow {
+        span: named.place,
+        authorization_url: map.text("authorizationUrl"),
+        token_url: map.text("tokenUrl"),
+        refresh_url: map.text("refreshUrl"),
+        scopes: map.entries("scopes", |_, named| text(input, named)),
+    };
+    map.pass_over(&["deviceAuthorizationUrl"]);
+    map.finish();
+
+    Some(flow)
 }

@@ -120,12 +120,17 @@ pub const VOCABULARY: &[Word] = &[
     },
     Word {
         name: "pagination",
-        places: &[Place::Operation],
+        places: &[Place::Document, Place::Operation],
         meaning: "How a list goes on after its first page.",
-        manual: "`none`: the list is whole. `unknown`: it goes on, and nobody says how. `offset`: `parameter` takes the number of the first record, \
-                 `items` points to the records of a page; `next`, `remaining` and `total` point to what the vendor tells about the rest, and \
-                 `size` is how many records a page holds.",
-        example: "x-quirks:\n  pagination: {offset: {parameter: start, size: 100, next: /meta/next, items: /data}}\n",
+        manual: "`none`: the list is whole. `unknown`: it goes on, and nobody says how; a caller names the way. Otherwise one of four ways. `offset`: \
+                 `parameter` takes the number of the first record, counted from 0. `page`: `parameter` takes the number of the page, the first of which is \
+                 `first` (1 unless written). `cursor`: `parameter` takes what the page before has at `next`, or what its last item has at `from-last`. \
+                 `next-link`: the page before links to the next one at `next`, or in the header: `next: {header: link}`. With each way `items` points \
+                 to the items of a page; the rest is optional: pointers to what is told about the list (`next` to the next number, `more` to a boolean, \
+                 `remaining` and `total` to numbers of items, `total-pages` to one of pages), `size` for how many items a page has, and \
+                 `size-parameter` for what takes that. `member` and `size-member` are pointers into the JSON body of a request, where a list \
+                 is asked for by POST. At the document it says how the lists of GET calls go on that say nothing of their own, also those of undeclared paths.",
+        example: "x-quirks:\n  pagination: {page: {parameter: page, size-parameter: per_page, size: 50, total-pages: /meta/pages, items: /data}}\n",
         read: |payload, quirks| quirks.pagination = payload.read(),
     },
     Word {
@@ -138,6 +143,15 @@ pub const VOCABULARY: &[Word] = &[
                  wider one.",
         example: "x-quirks:\n  stream: {end: \"[DONE]\", error-event: error}\n",
         read: |payload, quirks| quirks.stream = payload.read(),
+    },
+    Word {
+        name: "availability",
+        places: &[Place::Operation],
+        meaning: "An operation that the vendor describes and does not have, or has not yet.",
+        manual: "`not-implemented`: there is no method for it, and the documentation of the client says so. `announced`: there is one, and the compiler \
+                 warns who calls it that the vendor may not have it yet.",
+        example: "x-quirks:\n  availability: announced\n",
+        read: |payload, quirks| quirks.availability = payload.read(),
     },
     Word {
         name: "not-found",
@@ -233,5 +247,45 @@ pub const VOCABULARY: &[Word] = &[
         manual: "Mark what names or reaches a person, and every secret.",
         example: "x-quirks:\n  sensitive: true\n",
         read: |payload, quirks| quirks.sensitive = payload.read(),
+    },
+    Word {
+        name: "token-request",
+        places: &[Place::SecurityScheme],
+        meaning: "How tokens are asked for, where it is not as RFC 6749 says.",
+        manual: "`body` is `form`, as the standard says, or `json`. `client` says where the client's id and secret go: into `fields`, or into the \
+                 `header` authorization. `fields` names all fields of a request that differs, by grant (`authorization-code`, `client-credentials`, \
+                 `password`, `refresh-token`): each a name on the wire with what goes into it, one of `client-id`, `client-secret`, `user-name`, \
+                 `password`, `code`, `redirect-uri`, `verifier`, `refresh-token`, `scope`, or `{literal: text}`. A word with `?` behind it is left out \
+                 where it is not known.",
+        example: "x-quirks:\n  token-request: {body: json, fields: {password: {grant_type: {literal: password}, username: user-name, password: password}}}\n",
+        read: |payload, quirks| quirks.token_request = payload.read().map(Box::new),
+    },
+    Word {
+        name: "token-lifetime",
+        places: &[Place::SecurityScheme],
+        meaning: "How long an access token lives.",
+        manual: "`relative` is a JSON Pointer to seconds from the answer on, `absolute` one to the time it ends (Unix seconds or a date-time), `sliding` one \
+                 to seconds from the last call that was let in. `or` is a stretch of time for where the answer does not say. `never`: it has no end. Without \
+                 this word it is `{relative: /expires_in}`.",
+        example: "x-quirks:\n  token-lifetime: {sliding: /expires_in, or: 1h}\n",
+        read: |payload, quirks| quirks.token_lifetime = payload.read().map(Box::new),
+    },
+    Word {
+        name: "code-exchange",
+        places: &[Place::SecurityScheme],
+        meaning: "What the code that a user brings is exchanged for, and whether the exchange is proved.",
+        manual: "`yields` is `access-token`, as the standard says, or `refresh-token` where only a refresh token comes of a code: the token for \
+                 calls is then asked for with that. `pkce` is `s256`, or `none` where the vendor takes no challenge.",
+        example: "x-quirks:\n  code-exchange: {yields: refresh-token, pkce: none}\n",
+        read: |payload, quirks| quirks.code_exchange = payload.read().map(Box::new),
+    },
+    Word {
+        name: "revoke",
+        places: &[Place::SecurityScheme],
+        meaning: "How tokens are given back.",
+        manual: "`method` is `post` for a form as RFC 7009 says, or `get` for a request that the access token lets in. `url` is an address, also one \
+                 relative to the server's. The client gets a call for it; redirects are taken for success, and the token store forgets the tokens.",
+        example: "x-quirks:\n  revoke: {method: get, url: /oauth/logout}\n",
+        read: |payload, quirks| quirks.revoke = payload.read().map(Box::new),
     },
 ];

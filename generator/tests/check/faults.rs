@@ -282,8 +282,7 @@ paths: {}
         "
 dangling-reference 6: the security scheme `kee` is not declared
   help: did you mean `key`?
-unsupported 10: the security scheme `flow` is of a kind that is not supported
-  help: use `{type: apiKey, in: query | header, name: ..}` or `{type: http, scheme: bearer | basic}`, as alternatives to each other
+not-generated 10: the discovery of `flow` is not generated
 ",
     );
 }

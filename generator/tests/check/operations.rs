@@ -156,7 +156,7 @@ fn notes_say_what_a_caller_must_know() {
         (
             "list",
             &[
-                "The list comes in pages of at most 100 records; `start` is the number of the record that a page starts with, and `.items()` walks through all of them.",
+                "The list comes in pages of at most 100 items; `start` is the number of the item that a page starts with, and `.items()` walks through all of them.",
             ],
         ),
         (

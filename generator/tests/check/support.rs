@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use brogue_generator::check::{Checked, NameLock, check};
 use brogue_generator::diagnostic::Diagnostics;
 use brogue_generator::model::{
-    Api, Member, Operation, Output, Pagination, Presence, Shape, Struct, TypeKind, TypeRef, Types,
+    Api, Member, Operation, Output, PagedBy, Pagination, Presence, Shape, Struct, TypeKind,
+    TypeRef, Types,
 };
 use brogue_generator::source::Source;
 use brogue_generator::{load, parse};
@@ -163,9 +164,12 @@ fn operation_text(api: &Api, operation: &Operation) -> String {
     match &operation.pagination {
         Pagination::None => {}
         Pagination::Unknown { items } => write!(text, " unknown paging of {items}").unwrap(),
-        Pagination::Offset {
-            parameter, items, ..
-        } => write!(text, " offset {parameter} of {items}").unwrap(),
+        Pagination::Pages(pages) => match &pages.by {
+            PagedBy::Offset { parameter, .. } => {
+                write!(text, " offset {parameter} of {}", pages.items).unwrap();
+            }
+            by => write!(text, " {by:?} of {}", pages.items).unwrap(),
+        },
     }
     text.push('\n');
     for parameter in &operation.path_parameters {

@@ -2,8 +2,8 @@
 
 use brogue_generator::model::{
     Api, Body, CrateName, Credential, Doc, Envelope, ErrorBody, EvidenceNote, FieldName, Form,
-    Member, Method, MethodName, NotFound, Operation, Origin, Output, Pagination, Parameter,
-    ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
+    Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages, Pagination,
+    Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
     QuotaWindow, Replay, ResetForm, Resource, Segment, Shape, Struct, StructUse, TypeDef, TypeId,
     TypeKind, TypeName, TypeRef, Types, View,
 };
@@ -114,7 +114,9 @@ pub(crate) fn operation(
         } else {
             Replay::Safe
         },
+        security: None,
         deprecated: false,
+        announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
         origin: Origin {
             line: 1,
@@ -224,14 +226,20 @@ pub(crate) fn api() -> Api {
             ..parameter("trace", text())
         },
     ];
-    list_visits.pagination = Pagination::Offset {
-        parameter: "pagination".to_owned(),
+    list_visits.pagination = Pagination::Pages(Box::new(Pages {
+        by: PagedBy::Offset {
+            parameter: "pagination".to_owned(),
+            next: Some("/meta/nextStart".to_owned()),
+        },
+        in_body: false,
         size: Some(100),
-        next: Some("/meta/nextStart".to_owned()),
+        size_parameter: None,
+        more: None,
         remaining: Some("/meta/remainingRecords".to_owned()),
         total: None,
+        total_pages: None,
         items: "/data".to_owned(),
-    };
+    }));
 
     let mut get = operation(Method::Get, "get", path(true), value(TypeRef::Named(visit)));
     get.path_parameters = item_path(id);
@@ -303,6 +311,8 @@ pub(crate) fn api() -> Api {
     note.body = Some(body("visit", TypeRef::Named(input), Presence::Optional));
 
     Api {
+        pagination: Pagination::None,
+        absent: Vec::new(),
         crate_name: CrateName::parse("sample-api").unwrap(),
         spec_path: "specs/sample-api.yaml".to_owned(),
         title: "Sample".to_owned(),
@@ -326,6 +336,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        security: None,
         partial_puts: false,
         quota: Some(Quota {
             windows: vec![QuotaWindow {

@@ -2,6 +2,7 @@
 
 use brogue_generator::load::Value;
 use brogue_generator::parse::ast::{Additional, Schema};
+use brogue_generator::parse::quirk::pagination::{Parameter, Strategy};
 use brogue_generator::parse::quirk::{Envelope, Grade, Pagination, Sends, View};
 use brogue_generator::parse::{Place, VOCABULARY};
 
@@ -112,14 +113,18 @@ fn quirks_are_typed() {
         Some(vec!["lines".to_owned()])
     );
     let get = &item.operations[1].1.quirks;
-    let Some(Pagination::Offset(offset)) = get.pagination.as_ref().map(|quirk| quirk.value.clone())
+    let Some(Pagination::Pages(pages)) = get.pagination.as_ref().map(|quirk| quirk.value.clone())
     else {
         panic!("the pagination is {:?}", get.pagination);
     };
-    assert_eq!(
-        (&*offset.parameter, offset.size, &*offset.items),
-        ("start", Some(100), "/data")
+    assert!(
+        matches!(
+            &pages.strategy,
+            Strategy::Offset { parameter: Parameter::Query(name), .. } if name == "start"
+        ),
+        "{pages:?}"
     );
+    assert_eq!((pages.size, &*pages.items), (Some(100), "/data"));
 }
 
 #[test]

@@ -184,7 +184,8 @@ impl NotFound {
         self
     }
 
-    /// These statuses.
+    /// These statuses. A 401 among them is believed of a token that is known to be good; else the token is renewed and the call replayed once,
+    /// and the error is marked ambiguous in any case.
     #[must_use]
     pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
         self.statuses = statuses;

@@ -1,5 +1,7 @@
 //! How tokens are asked for, and where they are in the answer.
 
+use super::Revocation;
+
 /// How an API gives out tokens: one request a way of asking, and the places in their answers.
 ///
 /// # Examples
@@ -29,6 +31,18 @@ pub struct OAuth {
     pub(crate) refresh_token: &'static str,
     pub(crate) lifetime: Lifetime,
     pub(crate) scopes: &'static [&'static str],
+    pub(crate) pkce: bool,
+    pub(crate) code_yields: CodeYields,
+    pub(crate) revocation: Option<Revocation>,
+}
+
+/// What the exchange of a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CodeYields {
+    /// Tokens for calls.
+    AccessToken,
+    /// A refresh token alone, which yields those.
+    RefreshToken,
 }
 
 impl OAuth {
@@ -44,6 +58,9 @@ impl OAuth {
             refresh_token: "/refresh_token",
             lifetime: Lifetime::relative("/expires_in"),
             scopes: &[],
+            pkce: true,
+            code_yields: CodeYields::AccessToken,
+            revocation: None,
         }
     }
 
@@ -73,6 +90,27 @@ impl OAuth {
     #[must_use]
     pub const fn refresh(mut self, request: TokenRequest) -> Self {
         self.refresh = Some(request);
+        self
+    }
+
+    /// The vendor knows nothing of PKCE: no challenge is sent with the question to the user.
+    #[must_use]
+    pub const fn without_pkce(mut self) -> Self {
+        self.pkce = false;
+        self
+    }
+
+    /// A code yields a refresh token, and only that a token for calls: what else is in the answer lets no call in.
+    #[must_use]
+    pub const fn code_yields_refresh_token(mut self) -> Self {
+        self.code_yields = CodeYields::RefreshToken;
+        self
+    }
+
+    /// How tokens are given back.
+    #[must_use]
+    pub const fn revocation(mut self, revocation: Revocation) -> Self {
+        self.revocation = Some(revocation);
         self
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 
 use crate::answer::Reading;
-use crate::api::Operation;
+use crate::api::{Operation, Pagination};
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
 use crate::codec::{self, Shape, Slot};
@@ -29,6 +29,7 @@ impl CallDraft {
                 core,
                 operation,
                 request,
+                pagination: Pagination::NONE,
                 settings,
                 reading: Reading::Value,
                 sifts: false,

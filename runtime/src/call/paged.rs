@@ -3,17 +3,19 @@
 use std::fmt;
 use std::marker::PhantomData;
 
+use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::Call;
 use crate::answer::Output;
+use crate::api::Pagination;
 use crate::clock::BoxFuture;
 use crate::codec::{self, Shape, Slot};
-use crate::encoding::Parameter;
+use crate::encoding::{Encoding, Multipart, Parameter};
 use crate::error::Error;
 use crate::execute::Plan;
 use crate::options::CallOptions;
-use crate::paging::{Items, Page, PageToken, Pages};
+use crate::paging::{Items, Page, PageToken, Pages, Walk, ask_for_size, pagination_of};
 use crate::response::Response;
 
 /// A call of an operation that yields a list in pages: one page by `.await`, all of them by [`items`](Self::items) or
@@ -36,7 +38,7 @@ use crate::response::Response;
 #[must_use = "a call does nothing until it is awaited or its items are"]
 pub struct PagedCall<T> {
     plan: Plan,
-    limit: Option<usize>,
+    walk: Walk,
     returns: PhantomData<fn() -> T>,
 }
 
@@ -61,39 +63,91 @@ impl<T: Slot + Send + 'static> PagedCall<T> {
         Items::new(self.pages_from(token))
     }
 
+    /// The items of a list of which the spec does not know how it goes on, or of which you know better.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn read(call: brogue_runtime::PagedCall<i64>) -> Result<(), brogue_runtime::Error> {
+    /// use brogue_runtime::Pagination;
+    ///
+    /// const BY_PAGE: Pagination = Pagination::page("page").size_parameter("per_page").size(20);
+    ///
+    /// let numbers: Vec<i64> = call.items_with(BY_PAGE).try_collect().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn items_with(self, pagination: Pagination) -> Items<T> {
+        self.paged_by(pagination).items()
+    }
+
     /// All pages, read as they are asked for.
     pub fn pages(self) -> Pages<T> {
-        Pages::new(self.plan, None, self.limit)
+        self.walk(None)
     }
 
     /// The pages from this one on.
     pub fn pages_from(self, token: &PageToken) -> Pages<T> {
-        Pages::new(self.plan, Some(token), self.limit)
+        self.walk(Some(token))
+    }
+
+    /// The pages of a list of which the spec does not know how it goes on, or of which you know better.
+    pub fn pages_with(self, pagination: Pagination) -> Pages<T> {
+        self.paged_by(pagination).pages()
+    }
+
+    fn walk(self, start: Option<&PageToken>) -> Pages<T> {
+        let walk = self.walk;
+
+        Pages::new(self.prepared(), start, walk)
     }
 
     fn one(self) -> Call<Page<T>> {
-        Call::new(self.plan)
+        Call::new(self.prepared())
     }
 }
 
 impl<T> PagedCall<T> {
-    pub(crate) fn new(plan: Plan) -> Self {
+    pub(crate) fn new(mut plan: Plan) -> Self {
+        let operation = plan.operation;
+        plan.pagination =
+            pagination_of(&plan.core, &operation.pagination, operation.is_undeclared());
+
         Self {
             plan,
-            limit: None,
+            walk: Walk::default(),
             returns: PhantomData,
         }
     }
 
+    fn prepared(mut self) -> Plan {
+        ask_for_size(&mut self.plan.request, &self.plan.pagination);
+
+        self.plan
+    }
+
+    /// The list goes on like this, whatever the spec says.
+    pub fn paged_by(mut self, pagination: Pagination) -> Self {
+        self.plan.pagination = pagination.or_items(self.plan.operation.pagination.items);
+        self
+    }
+
+    /// While you work on a page, the next one is read already; never more than one, never one that the limit makes needless, and not where a
+    /// call changes something. An error in it comes when that page is asked for. Dropping the stream gives the page up.
+    pub fn prefetch(mut self) -> Self {
+        self.walk.ahead = true;
+        self
+    }
+
     /// Makes one call and decodes its list into a type of your own.
     pub async fn send_as<U: DeserializeOwned>(self) -> Result<U, Error> {
-        Call::<()>::new(self.plan).send_as().await
+        Call::<()>::new(self.prepared()).send_as().await
     }
 
     /// The same call, of one page, yielding something else that the runtime has: the list with its bad elements apart
     /// ([`Sifted`](crate::Sifted)), the body as a [`Download`](crate::Download).
     pub fn returning<U: Output>(self) -> Call<U> {
-        Call::new(self.plan)
+        Call::new(self.prepared())
     }
 
     /// Elements that do not fit their type are set apart in [`Page::bad`], with a finding each, and are no error. Where the call is strict
@@ -105,7 +159,7 @@ impl<T> PagedCall<T> {
 
     /// Ends after so many items. No page is read that is not needed.
     pub fn limit(mut self, items: usize) -> Self {
-        self.limit = Some(items);
+        self.walk.limit = Some(items);
         self
     }
 
@@ -126,6 +180,36 @@ impl<T> PagedCall<T> {
         self.plan
             .request
             .set_header_text(name, &value.to_string(), false);
+        self
+    }
+
+    /// Sets a body of JSON.
+    pub fn json(mut self, body: &dyn Slot) -> Self {
+        self.set_json(body);
+        self
+    }
+
+    /// Sets a body of the type `application/x-www-form-urlencoded`.
+    pub fn form(mut self, body: &dyn Slot, encoding: &Encoding) -> Self {
+        self.plan.set_form(body, encoding);
+        self
+    }
+
+    /// Sets a body of several parts.
+    pub fn multipart(mut self, body: &Multipart) -> Self {
+        self.plan.set_multipart(body);
+        self
+    }
+
+    /// Sets a body that is a plain text.
+    pub fn text(mut self, body: impl Into<String>) -> Self {
+        self.plan.set_text(body.into());
+        self
+    }
+
+    /// Sets a body of bytes.
+    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
+        self.plan.request.set_body(content_type, Ok(body.into()));
         self
     }
 
@@ -173,7 +257,7 @@ impl<T> Clone for PagedCall<T> {
     fn clone(&self) -> Self {
         Self {
             plan: self.plan.clone(),
-            limit: self.limit,
+            walk: self.walk,
             returns: PhantomData,
         }
     }

@@ -22,6 +22,7 @@ pub struct Authorization {
     state: SecretString,
     verifier: SecretString,
     redirect_uri: String,
+    proves: bool,
 }
 
 impl Authorization {
@@ -38,7 +39,11 @@ impl Authorization {
             ));
         };
         let (state, verifier) = (random()?, random()?);
-        let challenge = base64_url(&Sha256::digest(verifier.as_bytes()));
+        let (challenge, challenge_method) = if oauth.pkce {
+            (base64_url(&Sha256::digest(verifier.as_bytes())), "S256")
+        } else {
+            (String::new(), "")
+        };
         let scope = values.scope();
         let parameters = [
             ("response_type", "code"),
@@ -47,7 +52,7 @@ impl Authorization {
             ("scope", &scope),
             ("state", &state),
             ("code_challenge", &challenge),
-            ("code_challenge_method", "S256"),
+            ("code_challenge_method", challenge_method),
         ];
         let mut url = source.url(authorize)?.to_string();
         for (name, value) in parameters.iter().filter(|(_, value)| !value.is_empty()) {
@@ -62,6 +67,7 @@ impl Authorization {
             state: state.into(),
             verifier: verifier.into(),
             redirect_uri: redirect_uri.to_owned(),
+            proves: oauth.pkce,
         })
     }
 
@@ -75,7 +81,7 @@ impl Authorization {
         &self.state
     }
 
-    /// What proves that the exchange comes from who asked.
+    /// What proves that the exchange comes from who asked. A vendor that takes no such proof does not get it.
     pub fn verifier(&self) -> &SecretString {
         &self.verifier
     }
@@ -111,9 +117,13 @@ impl Authorization {
             return Err(refusal("the user came back without a code".to_owned()));
         };
 
-        Ok(CodeExchange::new(code)
-            .redirect_uri(&self.redirect_uri)
-            .verifier(self.verifier.clone()))
+        let exchange = CodeExchange::new(code).redirect_uri(&self.redirect_uri);
+
+        Ok(if self.proves {
+            exchange.verifier(self.verifier.clone())
+        } else {
+            exchange
+        })
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) struct Values<'call> {
 }
 
 impl Values<'_> {
-    fn of(&self, value: TokenValue) -> Option<String> {
+    pub(super) fn of(&self, value: TokenValue) -> Option<String> {
         let secret = |secret: &Option<SecretString>| {
             secret
                 .as_ref()
@@ -119,6 +119,24 @@ pub(super) async fn ask(
         )));
     }
     let request = assemble(network, request, url, values)?;
+    let received = send(network, request, "the token request").await?;
+
+    read(network, oauth, &received)
+}
+
+/// An answer of the vendor's as far as credentials need it.
+pub(super) struct Received {
+    pub(super) status: StatusCode,
+    pub(super) body: String,
+    wait: Option<Duration>,
+}
+
+/// Sends a request for or about tokens, within the client's quota.
+pub(super) async fn send(
+    network: &Network,
+    request: http::Request<Bytes>,
+    what: &str,
+) -> Result<Received, TokenFailure> {
     let patience = Patience {
         mode: network.quota_mode,
         deadline: None,
@@ -135,9 +153,7 @@ pub(super) async fn ask(
             Ok(response) => response,
             Err(error) => {
                 let problem = network.redactor.redact(&error.to_string());
-                return Err(TokenFailure::passing(format!(
-                    "the token request failed: {problem}"
-                )));
+                return Err(TokenFailure::passing(format!("{what} failed: {problem}")));
             }
         };
         drop(permit);
@@ -145,29 +161,44 @@ pub(super) async fn ask(
         let wait = heed(network, head.status, &head.headers);
         let mut text = BytesMut::new();
         while let Some(chunk) = body.chunk().await.map_err(|_| {
-            TokenFailure::passing("the connection broke in the answer to the token request")
+            TokenFailure::passing(format!("the connection broke in the answer to {what}"))
         })? {
             if text.len() + chunk.len() > LARGEST {
-                return Err(TokenFailure::permanent("the token answer is too large"));
+                return Err(TokenFailure::permanent(format!(
+                    "the answer to {what} is too large"
+                )));
             }
             text.extend_from_slice(&chunk);
         }
-        Ok((head.status, text, wait))
+        Ok(Received {
+            status: head.status,
+            body: String::from_utf8_lossy(&text).into_owned(),
+            wait,
+        })
     };
-    let Some(received) = within(&*network.clock, Some(network.timeout), exchange).await else {
-        return Err(TokenFailure::passing(
-            "no answer to the token request in time",
-        ));
-    };
-    let (status, body, wait) = received?;
 
-    read(
-        network,
-        oauth,
-        status,
-        &String::from_utf8_lossy(&body),
-        wait,
-    )
+    within(&*network.clock, Some(network.timeout), exchange)
+        .await
+        .unwrap_or_else(|| {
+            Err(TokenFailure::passing(format!(
+                "no answer to {what} in time"
+            )))
+        })
+}
+
+/// The failure that an answer stands for, in the vendor's words; `None` where it is a success.
+pub(super) fn failure(network: &Network, received: &Received, what: &str) -> Option<TokenFailure> {
+    let said = || envelope::api_error(&received.body, &TOKEN_ERROR).redacted(&network.redactor);
+    let answered = format!("{what} was answered {}", received.status);
+    let failure = match received.status.as_u16() {
+        200..=299 => return None,
+        429 => TokenFailure::limited(received.wait),
+        408 | 500..=599 => TokenFailure::passing(""),
+        400 | 401 | 403 => TokenFailure::refused(),
+        _ => TokenFailure::permanent(""),
+    };
+
+    Some(failure.saying(answered, said()))
 }
 
 fn assemble(
@@ -182,18 +213,31 @@ fn assemble(
         TokenBody::Form => ("application/x-www-form-urlencoded", form(&fields)),
         TokenBody::Json => ("application/json", json(&fields)),
     };
-    let mut built = http::Request::new(Bytes::from(body));
-    *built.method_mut() = http::Method::POST;
-    *built.uri_mut() = url
-        .as_str()
-        .parse()
-        .map_err(|_| TokenFailure::permanent("the URL of the token request is no URL"))?;
-    let headers = built.headers_mut();
-    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
-    headers.insert(header::USER_AGENT, network.user_agent.clone());
+    post(
+        network,
+        url,
+        content_type,
+        body,
+        request.authentication,
+        values,
+    )
+}
 
-    if request.authentication == ClientAuthentication::Basic {
+/// A `POST` with the client in its header where it belongs there.
+pub(super) fn post(
+    network: &Network,
+    url: &Url,
+    content_type: &'static str,
+    body: String,
+    authentication: ClientAuthentication,
+    values: Values<'_>,
+) -> Result<http::Request<Bytes>, TokenFailure> {
+    let mut built = plain(network, http::Method::POST, url)?;
+    *built.body_mut() = Bytes::from(body);
+    let headers = built.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));
+
+    if authentication == ClientAuthentication::Basic {
         let part = |value| escaped(&values.of(value).unwrap_or_default());
         let text = basic_value(&part(TokenValue::ClientId), &part(TokenValue::ClientSecret));
         let mut value = HeaderValue::from_str(&text)
@@ -205,7 +249,26 @@ fn assemble(
     Ok(built)
 }
 
-fn form(fields: &[(&str, String)]) -> String {
+/// A request without a body.
+pub(super) fn plain(
+    network: &Network,
+    method: http::Method,
+    url: &Url,
+) -> Result<http::Request<Bytes>, TokenFailure> {
+    let mut built = http::Request::new(Bytes::new());
+    *built.method_mut() = method;
+    *built.uri_mut() = url
+        .as_str()
+        .parse()
+        .map_err(|_| TokenFailure::permanent("the URL of the token request is no URL"))?;
+    let headers = built.headers_mut();
+    headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(header::USER_AGENT, network.user_agent.clone());
+
+    Ok(built)
+}
+
+pub(super) fn form(fields: &[(&str, String)]) -> String {
     let pairs: Vec<String> = fields
         .iter()
         .map(|(name, value)| format!("{}={}", escaped(name), escaped(value)))
@@ -242,33 +305,20 @@ fn heed(network: &Network, status: StatusCode, headers: &HeaderMap) -> Option<Du
     wait
 }
 
-fn read(
-    network: &Network,
-    oauth: &OAuth,
-    status: StatusCode,
-    body: &str,
-    wait: Option<Duration>,
-) -> Result<Tokens, TokenFailure> {
-    let said = || envelope::api_error(body, &TOKEN_ERROR).redacted(&network.redactor);
-    let answered = format!("the token request was answered {status}");
-    match status.as_u16() {
-        200..=299 => {}
-        429 => return Err(TokenFailure::limited(wait).saying(answered, said())),
-        408 | 500..=599 => return Err(TokenFailure::passing("").saying(answered, said())),
-        400 | 401 | 403 => return Err(TokenFailure::refused().saying(answered, said())),
-        _ => return Err(TokenFailure::permanent("").saying(answered, said())),
+fn read(network: &Network, oauth: &OAuth, received: &Received) -> Result<Tokens, TokenFailure> {
+    if let Some(failure) = failure(network, received, "the token request") {
+        return Err(failure);
     }
-
-    let (LifetimeKind::Relative(time) | LifetimeKind::Absolute(time) | LifetimeKind::Sliding(time)) =
-        oauth.lifetime.kind
-    else {
-        return tokens(network, oauth, body, None).ok_or_else(|| {
-            TokenFailure::refused().saying("the token request was answered without a token", said())
-        });
+    let time = match oauth.lifetime.kind {
+        LifetimeKind::Relative(time)
+        | LifetimeKind::Absolute(time)
+        | LifetimeKind::Sliding(time) => Some(time),
+        LifetimeKind::Never => None,
     };
 
-    tokens(network, oauth, body, Some(time)).ok_or_else(|| {
-        TokenFailure::refused().saying("the token request was answered without a token", said())
+    tokens(network, oauth, &received.body, time).ok_or_else(|| {
+        let said = envelope::api_error(&received.body, &TOKEN_ERROR).redacted(&network.redactor);
+        TokenFailure::refused().saying("the token request was answered without a token", said)
     })
 }
 

@@ -4,15 +4,49 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Authorization, CodeExchange, Credentials, Held, Network, Origin, TokenSource};
+use super::{Credentials, Held, Network, Origin, TokenSource};
 use crate::client::{Core, Inner};
 use crate::error::{Error, ErrorKind};
 use crate::quota::Limiter;
 
+/// With more owners than this, those that are idle are forgotten: they come back from the token store as they were.
+const MANY: usize = 1_024;
+
 /// What each owner has of its own, by key. The clients of one owner find the same.
 #[derive(Clone, Default)]
 pub(crate) struct Owners {
-    known: Arc<Mutex<BTreeMap<String, (Credentials, Network)>>>,
+    known: Arc<Mutex<Known>>,
+}
+
+#[derive(Default)]
+struct Known {
+    owners: BTreeMap<String, (Credentials, Network)>,
+    /// With so many, the idle ones are looked for.
+    look_at: usize,
+}
+
+impl Known {
+    /// Forgets who is idle, each time that there are twice as many as were left the last time.
+    fn forget_idle(&mut self) {
+        if self.owners.len() < self.look_at.max(MANY) {
+            return;
+        }
+        self.owners
+            .retain(|_, (credentials, network)| !is_idle(credentials, network));
+        self.look_at = self.owners.len() * 2;
+    }
+}
+
+/// Whether nothing is lost with what an owner has: no client of it is left, no token request of it is under way, the store has its
+/// tokens, and its quota is whole.
+fn is_idle(credentials: &Credentials, network: &Network) -> bool {
+    let is_used_elsewhere = |source: &&Arc<TokenSource>| Arc::strong_count(source) > 1;
+    let holds_unsaved = |source: &&Arc<TokenSource>| source.holds_unsaved();
+    let tokens = credentials.tokens();
+
+    !tokens.iter().any(is_used_elsewhere)
+        && !tokens.iter().any(holds_unsaved)
+        && network.limiter.is_idle()
 }
 
 impl fmt::Debug for Owners {
@@ -24,6 +58,8 @@ impl fmt::Debug for Owners {
 impl Core {
     /// The same client for another owner of tokens: another company that uses your program. It shares the connections and the settings,
     /// and has tokens (in the token store, under this key) and a quota of its own. Asking twice for a key gives the same tokens and quota.
+    /// A program can have any number of owners: where there are very many, those that no client is left of and whose quota is whole again
+    /// take memory in the token store only.
     ///
     /// # Errors
     ///
@@ -36,11 +72,12 @@ impl Core {
             .known
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        let (credentials, network) = if let Some(known) = known.get(&key) {
-            known.clone()
+        let (credentials, network) = if let Some(owner) = known.owners.get(&key) {
+            owner.clone()
         } else {
+            known.forget_idle();
             let made = owned(inner, &key)?;
-            known.insert(key, made.clone());
+            known.owners.insert(key, made.clone());
             made
         };
         drop(known);
@@ -52,36 +89,6 @@ impl Core {
             network,
             ..inner.clone()
         }))
-    }
-
-    /// A question to a user, who comes back to this URI: may this program act for you? For an API with one way to ask.
-    ///
-    /// # Errors
-    ///
-    /// Where the API asks no user, and where the id of the client is missing.
-    pub fn authorize(&self, redirect_uri: &str) -> Result<Authorization, Error> {
-        Authorization::new(self.consent()?, redirect_uri)
-    }
-
-    /// Exchanges the code that a user brought for tokens, and keeps them in the token store under this client's key.
-    pub async fn exchange(&self, code: CodeExchange) -> Result<(), Error> {
-        let exchanged = self.consent()?.exchange(code).await;
-
-        exchanged.map_err(|failure| failure.into_error().0)
-    }
-
-    fn consent(&self) -> Result<&Arc<TokenSource>, Error> {
-        let tokens = self.inner().credentials.tokens();
-
-        tokens
-            .into_iter()
-            .find(|source| source.oauth().code.is_some())
-            .ok_or_else(|| {
-                Error::new(
-                    ErrorKind::Builder,
-                    "no user can be asked: give `.oauth(..)` for a scheme with authorization codes",
-                )
-            })
     }
 }
 
@@ -119,4 +126,58 @@ fn owned(inner: &Inner, key: &str) -> Result<(Credentials, Network), Error> {
         ErrorKind::Builder,
         "no token is asked for, so nothing tells owners apart: make a client for each credential",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::PoisonError;
+
+    use super::{Core, MANY};
+    use crate::api::{Api, Credential, OAuth, Operation, Quota, QuotaWindow, TokenRequest};
+    use crate::{ClientBuilder, OAuthCredentials, ScriptedTransport};
+
+    static OAUTH: OAuth = OAuth::new().client_credentials(TokenRequest::form("/token"));
+    static API: Api = Api::new("guild", "https://guild.example.com")
+        .credentials(&[Credential::oauth(&OAUTH)])
+        .quota(Quota::new(&[QuotaWindow::new(5, 60_000)]));
+    static GET: Operation = Operation::get("get", "/thing");
+
+    fn known(core: &Core) -> usize {
+        let known = core.inner().owners.known.lock();
+
+        known.unwrap_or_else(PoisonError::into_inner).owners.len()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn idle_owners_are_forgotten_and_those_with_a_client_a_call_or_a_quota_are_not() {
+        let transport =
+            ScriptedTransport::new().otherwise(|_| (200, r#"{"access_token": "t"}"#.to_owned()));
+        let core: Core = ClientBuilder::new(&API)
+            .oauth(OAuthCredentials::new())
+            .transport(transport)
+            .build()
+            .unwrap();
+        let held = core.for_credential("held").unwrap();
+        let used = core.for_credential("used").unwrap();
+        used.call(&GET).returns::<()>().await.unwrap();
+        drop(used);
+
+        for number in 0..MANY * 8 {
+            core.for_credential(format!("{number}")).unwrap();
+        }
+        assert!(known(&core) <= MANY, "{}", known(&core));
+        let has = |key: &str| {
+            let known = core.inner().owners.known.lock();
+            known.unwrap().owners.contains_key(key)
+        };
+        assert!(has("held") && has("used"));
+
+        // The quota is whole again after its window.
+        tokio::time::advance(std::time::Duration::from_secs(61)).await;
+        for number in 0..MANY {
+            core.for_credential(format!("{number} more")).unwrap();
+        }
+        assert!(has("held") && !has("used"));
+        drop(held);
+    }
 }

@@ -108,8 +108,8 @@ fn schemes<'api>(api: &'api Api, given: &Given) -> Result<Vec<&'api Credential>,
             None => Err(refusal(unknown(api, given, name))),
             Some(known) if takes(&known) || takes_token(&known) => Ok(vec![known]),
             Some(known) => Err(refusal(format!(
-                "the scheme `{name}` takes no `.{method}(..)`: give it `.{}(..)`",
-                method_of(known.place)
+                "the scheme `{name}` takes no `.{method}(..)`: give it {}",
+                setter(api, known)
             ))),
         };
     }
@@ -226,8 +226,11 @@ fn complete(api: &Api, credentials: &Credentials) -> Result<(), Error> {
         .copied()
         .unwrap_or_default();
 
+    let known = api.credentials.iter().find(|known| known.scheme == missing);
+    let setter = known.map_or_else(|| methods(api), |known| setter(api, known));
+
     Err(refusal(format!(
-        "the credential of the scheme `{missing}` is missing: call `.credential(\"{missing}\", ..)` on the builder"
+        "the credential of the scheme `{missing}` is missing: call {setter} on the builder"
     )))
 }
 
@@ -244,22 +247,32 @@ fn method_of(place: CredentialPlace) -> &'static str {
 
 /// The methods that set a credential of this API, in prose.
 fn methods(api: &Api) -> String {
-    let is_key = |credential: &&Credential| method_of(credential.place) == "api_key";
-    let has_several_keys = api.credentials.iter().filter(is_key).count() > 1;
     let mut methods: Vec<String> = Vec::new();
     for credential in api.credentials {
-        let method = match method_of(credential.place) {
-            "api_key" if has_several_keys => {
-                format!("`.api_key_for(\"{}\", ..)`", credential.scheme)
-            }
-            method => format!("`.{method}(..)`"),
-        };
+        let method = setter(api, credential);
         if !methods.contains(&method) {
             methods.push(method);
         }
     }
 
     methods.join(" or ")
+}
+
+/// The call on the builder that sets the credential of a scheme: by its name where there are several of its kind.
+fn setter(api: &Api, credential: &Credential) -> String {
+    let method = method_of(credential.place);
+    let is_alike = |other: &&Credential| method_of(other.place) == method;
+    let is_alone = api.credentials.iter().filter(is_alike).count() < 2;
+    let scheme = credential.scheme;
+
+    match method {
+        // It is for every scheme that it does for.
+        "oauth" => "`.oauth(..)`".to_owned(),
+        _ if is_alone => format!("`.{method}(..)`"),
+        "api_key" => format!("`.api_key_for(\"{scheme}\", ..)`"),
+        "bearer_token" => format!("`.credential(\"{scheme}\", CredentialValue::bearer(..))`"),
+        _ => format!("`.credential(\"{scheme}\", CredentialValue::{method}(..))`"),
+    }
 }
 
 fn refusal(problem: impl Into<Cow<'static, str>>) -> Error {

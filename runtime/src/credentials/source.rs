@@ -3,8 +3,10 @@
 //! A renewal is a task of its own, so that a caller who gives up cannot lose a new refresh token on its way into the store. All callers
 //! that need it wait for the same renewal and share its outcome, also where it fails.
 
+mod addresses;
 mod failure;
 mod renew;
+mod revoke;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -18,10 +20,10 @@ use url::Url;
 pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
-use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens, is_safe};
-use crate::api::{Credential, LifetimeKind, OAuth, Quota, TokenRequest};
+use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens};
+use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, Quota, TokenRequest};
 use crate::clock::{Clock, later};
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::quota::{Limiter, QuotaMode};
 use crate::secret::Redactor;
 use crate::transport::Transport;
@@ -29,6 +31,9 @@ use crate::transport::Transport;
 /// A token is renewed this long before its end, or a tenth of its life before, and up to twice as long by chance: the renewals of
 /// several processes spread.
 const AHEAD: Duration = Duration::from_secs(60);
+
+/// So long after the vendor gave a token out, or let a call in by it, a 401 is taken for what the spec says it means there.
+const TRUST: Duration = Duration::from_secs(30);
 
 /// What token requests are sent with: the client's own.
 #[derive(Clone)]
@@ -78,6 +83,8 @@ struct State {
     /// Tokens that are not in the store, because it failed.
     unsaved: Option<Tokens>,
     renewal: Option<watch::Receiver<Option<Outcome>>>,
+    /// Whether the tokens that the caller gave were given back.
+    given_back: bool,
 }
 
 struct Current {
@@ -86,6 +93,8 @@ struct Current {
     ends_at: Option<Instant>,
     /// How long it lives after each success.
     slides: Option<Duration>,
+    /// Until when a 401 does not put it in doubt where it can mean something else.
+    trusted_until: Option<Instant>,
 }
 
 impl TokenSource {
@@ -166,9 +175,32 @@ impl TokenSource {
         let mut state = self.lock();
         if let Some(current) = &mut state.current
             && current.token.generation == generation
-            && let Some(slides) = current.slides
         {
-            (current.due_at, current.ends_at) = ends(now, slides, random);
+            current.trusted_until = Some(later(now, TRUST));
+            if let Some(slides) = current.slides {
+                (current.due_at, current.ends_at) = ends(now, slides, random);
+            }
+        }
+    }
+
+    /// Whether the vendor gave this token out, or let a call in by it, a moment ago.
+    pub(crate) fn is_trusted(&self, generation: u64) -> bool {
+        let now = self.network.clock.now();
+        let state = self.lock();
+
+        state.current.as_ref().is_some_and(|current| {
+            current.token.generation == generation
+                && current.trusted_until.is_some_and(|until| now < until)
+        })
+    }
+
+    fn trust(&self, generation: u64) {
+        let until = later(self.network.clock.now(), TRUST);
+        let mut state = self.lock();
+        if let Some(current) = &mut state.current
+            && current.token.generation == generation
+        {
+            current.trusted_until = Some(until);
         }
     }
 
@@ -193,6 +225,15 @@ impl TokenSource {
         self.oauth
     }
 
+    pub(super) fn scheme(&self) -> &'static str {
+        self.credential.scheme
+    }
+
+    /// Whether tokens would be lost with it: those that the store did not take.
+    pub(super) fn holds_unsaved(&self) -> bool {
+        self.lock().unsaved.is_some()
+    }
+
     pub(super) fn values(&self) -> Values<'_> {
         Values {
             given: &self.given,
@@ -200,38 +241,6 @@ impl TokenSource {
             refresh_token: None,
             code: None,
         }
-    }
-
-    /// The URL of a request: below the caller's base where the spec has it below its own.
-    pub(super) fn url(&self, url: &str) -> Result<Url, Error> {
-        let (declared, base) = &self.network.bases;
-        let below = |path: &str| {
-            let base = base.as_str().trim_end_matches('/');
-            Url::parse(&format!("{base}{path}")).ok()
-        };
-        let url = if url.starts_with('/') {
-            below(url)
-        } else {
-            Url::parse(url).ok().and_then(|mut url| {
-                if url.origin() == declared.origin() && declared.origin() != base.origin() {
-                    url.set_scheme(base.scheme()).ok()?;
-                    url.set_host(base.host_str()).ok()?;
-                    url.set_port(base.port()).ok()?;
-                }
-                Some(url)
-            })
-        };
-        let Some(url) = url else {
-            return Err(refusal("the URL of the token request is no URL"));
-        };
-        if !is_safe(&url) {
-            let host = url.host_str().unwrap_or_default();
-            return Err(refusal(format!(
-                "the credential would go to `{host}` over plain http: use https"
-            )));
-        }
-
-        Ok(url)
     }
 
     /// Exchanges a code and keeps what it yields, in place of what there was.
@@ -243,9 +252,25 @@ impl TokenSource {
             code: Some(&code),
             ..self.values()
         };
-        self.network.redactor.learn(code.code.expose_secret());
+        for secret in [Some(&code.code), code.verifier.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            self.network.redactor.learn(secret.expose_secret());
+        }
         let _lock = self.network.store.lock(&self.key).await?;
-        let tokens = self.ask(&request, values).await?;
+        let mut tokens = self.ask(&request, values).await?;
+        if self.oauth.code_yields == CodeYields::RefreshToken {
+            tokens = Tokens {
+                refresh_token: tokens.refresh_token,
+                ..Tokens::default()
+            };
+            if tokens.refresh_token.is_none() {
+                return Err(TokenFailure::permanent(
+                    "the exchange of the code was answered without a refresh token",
+                ));
+            }
+        }
         self.keep(tokens).await?;
 
         Ok(())
@@ -263,46 +288,6 @@ impl TokenSource {
         .into_iter()
         .flatten()
         .find(|request| self.values().missing(request).is_none())
-    }
-
-    fn check(&self) -> Result<(), Error> {
-        let oauth = self.oauth;
-        let requests = [
-            oauth.password.as_ref(),
-            oauth.client_credentials.as_ref(),
-            oauth.code.as_ref(),
-            oauth.refresh.as_ref(),
-        ];
-        for request in requests.into_iter().flatten() {
-            self.url(request.url)?;
-        }
-
-        // What a user brings may be missing yet. A refresh token must be given where there are other ways: else it is in the store.
-        let placeholder = SecretString::from("placeholder");
-        let code = CodeExchange::placeholder();
-        let [password, of_client, code_exchange, refresh] = requests;
-        let is_refresh_only = password.or(of_client).or(code_exchange).is_none();
-        let refresh = refresh.filter(|_| is_refresh_only || self.given.refresh_token.is_some());
-        let values = Values {
-            refresh_token: Some(&placeholder),
-            code: Some(&code),
-            ..self.values()
-        };
-        let mut missing = [password, of_client, code_exchange, refresh]
-            .into_iter()
-            .flatten()
-            .map(|request| values.missing(request));
-        if self.given.access_token.is_some() || missing.clone().any(|one| one.is_none()) {
-            return Ok(());
-        }
-        let missing = missing
-            .find_map(|one| one)
-            .unwrap_or("a way to ask for tokens");
-        let scheme = self.credential.scheme;
-
-        Err(refusal(format!(
-            "`.oauth(..)` lacks {missing} for the scheme `{scheme}`"
-        )))
     }
 
     fn look(&self) -> Look {
@@ -374,8 +359,4 @@ fn ends(now: Instant, lifetime: Duration, random: u64) -> (Option<Instant>, Opti
 
 fn same(one: Option<&SecretString>, other: Option<&SecretString>) -> bool {
     one.map(ExposeSecret::expose_secret) == other.map(ExposeSecret::expose_secret)
-}
-
-fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
-    Error::new(ErrorKind::Builder, problem)
 }

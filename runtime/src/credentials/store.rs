@@ -34,6 +34,14 @@ pub trait TokenStore: fmt::Debug + Send + Sync + 'static {
         tokens: &'store Tokens,
     ) -> BoxFuture<'store, Result<(), TokenStoreError>>;
 
+    /// Forgets the tokens of a key. Unless a store does better, it keeps that there are none.
+    fn remove<'store>(
+        &'store self,
+        key: &'store str,
+    ) -> BoxFuture<'store, Result<(), TokenStoreError>> {
+        Box::pin(async move { self.save(key, &Tokens::default()).await })
+    }
+
     /// Waits until nobody else renews the tokens of this key, and keeps others waiting until the lock is dropped.
     fn lock<'store>(
         &'store self,

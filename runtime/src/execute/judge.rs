@@ -7,13 +7,14 @@ use http::{HeaderMap, StatusCode, header};
 
 use super::{Failure, Plan, shown_url};
 use crate::answer::{Answer, Origin, Reading};
-use crate::api::{AnswerForm, Envelope, ErrorBody, Strategy};
+use crate::api::{AnswerForm, Envelope, ErrorBody};
 use crate::charset;
 use crate::codec::{Finding, Strictness};
 use crate::envelope::{self, Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::flow::Flow;
+use crate::paging::Asked;
 use crate::request::Target;
 use crate::retry::Retry;
 use crate::transport::Body;
@@ -71,7 +72,7 @@ pub(super) fn judge(
         strictness: plan.settings.strictness,
         method: plan.request.method().clone(),
         url,
-        start: start_of_page(plan),
+        asked: Asked::of(plan, plan.pagination, &target.url),
         data_pointer: envelope.data,
         status: received.status,
         headers: received.headers,
@@ -203,7 +204,7 @@ fn contents(
             Err(Error::new(ErrorKind::Decode, EMPTY))
         };
     }
-    Contents::read(text, plan.operation, envelope, error_body).map_err(|error| {
+    Contents::read(text, plan.operation, &plan.pagination, envelope, error_body).map_err(|error| {
         if let Some(markup) = markup(received) {
             return Error::new(ErrorKind::Decode, format!("{markup} where JSON is due"));
         }
@@ -318,16 +319,4 @@ fn markup(received: &Received) -> Option<&'static str> {
     } else {
         "an HTML page"
     })
-}
-
-/// The number of the first record that was asked for.
-fn start_of_page(plan: &Plan) -> u64 {
-    match plan.operation.pagination.strategy {
-        Strategy::Single => 0,
-        Strategy::Offset(parameter) => plan
-            .request
-            .query_value(parameter)
-            .and_then(|start| start.parse().ok())
-            .unwrap_or(0),
-    }
 }

@@ -1,5 +1,6 @@
-//! Pages and items as streams. A page is read when it is asked for, never ahead.
+//! Pages and items as streams. A page is read when it is asked for, and one ahead where the caller says so.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::iter::Peekable;
 use std::pin::Pin;
@@ -7,8 +8,12 @@ use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 
-use super::page::{Page, PageToken};
-use crate::api::Strategy;
+use super::ahead::Ahead;
+use super::facts::fingerprint;
+use super::page::Page;
+use super::start::ask_for;
+use super::token::PageToken;
+use crate::api::Replay;
 use crate::call::Call;
 use crate::clock::BoxFuture;
 use crate::codec::Slot;
@@ -18,36 +23,56 @@ use crate::sifted::{BadElement, Sifted};
 
 /// The pages of a list, in order.
 ///
-/// It ends at the vendor's word, at an empty page, at the same page again, or after the limit. After an error it ends too;
-/// [`next_page`](Self::next_page) tells where to resume.
+/// It ends at the vendor's word, at an empty page, at a page or a place that came before, or after the limit. After an error it ends too;
+/// [`next_page`](Self::next_page) tells where to resume. Dropping it gives up what it is reading.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
     plan: Plan,
     state: State<T>,
     upcoming: Option<PageToken>,
-    fingerprint: Option<u64>,
+    /// Pages that came, by what their items read.
+    seen: HashSet<u64>,
+    /// Places that were asked for, each by its fingerprint.
+    asked: HashSet<u64>,
     left: Option<usize>,
+    ahead: bool,
 }
 
 enum State<T> {
     /// The next page is still to be asked for.
     Idle,
     Reading(BoxFuture<'static, Result<Page<T>, Error>>),
+    /// The next page is being read while the caller has the one before.
+    Ahead(Ahead<Result<Page<T>, Error>>),
     Ended,
 }
 
+/// How far a list is read, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Walk {
+    /// After so many items it ends.
+    pub(crate) limit: Option<usize>,
+    /// One page is read ahead.
+    pub(crate) ahead: bool,
+}
+
 impl<T> Pages<T> {
-    pub(crate) fn new(plan: Plan, start: Option<&PageToken>, limit: Option<usize>) -> Self {
+    pub(crate) fn new(plan: Plan, start: Option<&PageToken>, walk: Walk) -> Self {
+        // What changes something, or cannot be taken back, is not asked for before it is wanted.
+        let ahead = walk.ahead && plan.operation.replay == Replay::Safe;
+
         Self {
             plan,
-            state: if limit == Some(0) {
+            state: if walk.limit == Some(0) {
                 State::Ended
             } else {
                 State::Idle
             },
             upcoming: start.cloned(),
-            fingerprint: None,
-            left: limit,
+            seen: HashSet::new(),
+            asked: start.map(fingerprint).into_iter().collect(),
+            left: walk.limit,
+            ahead,
         }
     }
 
@@ -70,24 +95,30 @@ impl<T: Slot + Send + 'static> Pages<T> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>, Error>>> {
         loop {
-            match &mut self.state {
+            let page = match &mut self.state {
                 State::Ended => return Poll::Ready(None),
-                State::Idle => self.state = State::Reading(self.ask()),
-                State::Reading(reading) => {
-                    let page = ready!(reading.as_mut().poll(context));
-
-                    return Poll::Ready(self.take(page));
+                State::Idle => {
+                    self.state = State::Reading(self.ask());
+                    continue;
                 }
-            }
+                State::Reading(reading) => ready!(reading.as_mut().poll(context)),
+                State::Ahead(ahead) => {
+                    let Some(page) = ready!(ahead.poll(context)) else {
+                        self.state = State::Idle;
+                        continue;
+                    };
+                    page
+                }
+            };
+
+            return Poll::Ready(self.take(page));
         }
     }
 
     fn ask(&self) -> BoxFuture<'static, Result<Page<T>, Error>> {
         let mut plan = self.plan.clone();
-        if let (Strategy::Offset(parameter), Some(start)) =
-            (plan.operation.pagination.strategy, &self.upcoming)
-        {
-            plan.request.set_query_text(parameter, start.as_str());
+        if let Some(start) = &self.upcoming {
+            ask_for(&mut plan, start);
         }
 
         Box::pin(Call::<Page<T>>::new(plan).send())
@@ -99,11 +130,15 @@ impl<T: Slot + Send + 'static> Pages<T> {
             Ok(page) => page,
             Err(error) => return Some(Err(error)),
         };
-        let is_again = self.fingerprint.replace(page.fingerprint) == Some(page.fingerprint);
-        if page.items.is_empty() && page.bad.is_empty() || is_again {
+        let is_empty = page.items.is_empty() && page.bad.is_empty();
+        if is_empty || !self.seen.insert(page.fingerprint) {
             self.upcoming = None;
             return None;
         }
+        // A place that was asked for before would lead in a circle.
+        page.next = page
+            .next
+            .filter(|next| self.asked.insert(fingerprint(next)));
         self.upcoming.clone_from(&page.next);
 
         if let Some(left) = &mut self.left {
@@ -111,10 +146,21 @@ impl<T: Slot + Send + 'static> Pages<T> {
             *left -= page.items.len();
         }
         if page.next.is_some() && self.left != Some(0) {
-            self.state = State::Idle;
+            self.state = self.go_on();
         }
 
         Some(Ok(page))
+    }
+
+    fn go_on(&self) -> State<T> {
+        if !self.ahead {
+            return State::Idle;
+        }
+
+        match Ahead::start(self.ask()) {
+            Ok(ahead) => State::Ahead(ahead),
+            Err(reading) => State::Reading(reading),
+        }
     }
 }
 

@@ -84,6 +84,18 @@ impl State {
         Turn::Now
     }
 
+    /// Whether nothing would be lost with it: no request counts any more, and nothing that the vendor said holds.
+    pub(super) fn is_idle(&mut self, now: Instant) -> bool {
+        self.forget(now);
+        let is_empty = |window: &Window| window.is_empty();
+
+        self.under_way == 0
+            && self.waiting == 0
+            && self.budget.is_none()
+            && self.stopped_until.is_none()
+            && self.windows.iter().all(is_empty)
+    }
+
     /// A time before which a request with so many ahead of it will certainly have no turn.
     pub(super) fn earliest(&mut self, now: Instant, ahead: u64) -> Instant {
         self.forget(now);

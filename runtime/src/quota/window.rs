@@ -44,6 +44,11 @@ impl Window {
         self.period
     }
 
+    /// Whether every place that was taken is free again.
+    pub(super) fn is_empty(&self) -> bool {
+        self.answered.is_empty()
+    }
+
     /// Frees the places of requests that are a window ago.
     pub(super) fn forget(&mut self, now: Instant) {
         while let Some(places) = self.answered.front().filter(|places| places.free_at <= now) {

@@ -30,7 +30,7 @@ pub(crate) static API: Api = Api::new("market", "https://market.example.com/v1")
 pub(crate) static GET: Operation =
     Operation::get("getStall", "/stalls/{id}").not_found(NotFound::new().null_data());
 pub(crate) static LIST: Operation =
-    Operation::get("listStalls", "/stalls").pagination(Pagination::offset("start", "/data"));
+    Operation::get("listStalls", "/stalls").pagination(Pagination::offset("start").items("/data"));
 pub(crate) static ADD: Operation = Operation::post("addStall", "/stalls");
 pub(crate) static CLOSE: Operation = Operation::delete("closeStall", "/stalls/{id}");
 

@@ -3,8 +3,9 @@
 use brogue_runtime::codec::{DecodeError, EncodeError, Finding, Id, Members, Patch};
 use brogue_runtime::{
     ApiError, BadElement, Body, Call, CallOptions, ClientBuilder, Core, Download, Error, ErrorKind,
-    Event, Events, Items, Page, PageToken, PagedCall, Pages, Partial, QuotaMode, ReqwestTransport,
-    Response, RetryPolicy, ScriptedTransport, Sifted, TransportError, TransportErrorKind,
+    Event, Events, InvalidPageToken, Items, Page, PageToken, PagedCall, Pages, Pagination, Partial,
+    QuotaMode, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, Sifted, TransportError,
+    TransportErrorKind,
 };
 
 use crate::market::{Market, Stall, builder, stall};
@@ -38,6 +39,7 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_sent::<Body>();
 
     is_an_error::<Error>();
+    is_an_error::<InvalidPageToken>();
     is_an_error::<TransportError>();
     is_an_error::<DecodeError>();
     is_an_error::<EncodeError>();
@@ -49,6 +51,7 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_plain::<Id>();
     is_plain::<Members>();
     is_plain::<PageToken>();
+    is_plain::<Pagination>();
     is_plain::<Patch<Stall>>();
     is_plain::<QuotaMode>();
     is_plain::<RetryPolicy>();

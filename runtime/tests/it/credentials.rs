@@ -6,6 +6,7 @@ mod lifetimes;
 mod owners;
 mod rejections;
 mod renewals;
+mod revocations;
 mod sets;
 mod stores;
 mod vendor;

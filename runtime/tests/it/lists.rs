@@ -147,7 +147,7 @@ async fn a_page_is_whole_or_an_error_unless_it_is_sifted() {
 
     let page = shop.list().sift().await.unwrap();
     assert_eq!((page.items.len(), page.bad.len()), (3, 2));
-    assert_eq!(page.next.unwrap().to_string(), "5");
+    assert_eq!(page.next.unwrap().to_string(), "offset:5");
     let mut pages = shop.list().sift().pages();
     let mut bad = 0;
     while let Some(page) = pages.try_next().await.unwrap() {

@@ -195,7 +195,10 @@ async fn one_page_can_be_asked_for_alone() {
     let response = shop.list().closed(true).with_response().await.unwrap();
 
     assert_eq!(response.value().items.len(), 100);
-    assert_eq!(response.value().next.as_ref().unwrap().to_string(), "100");
+    assert_eq!(
+        response.value().next.as_ref().unwrap().to_string(),
+        "offset:100"
+    );
     assert_eq!(transport.requests().len(), 1);
     let own: Vec<serde_json::Value> = shop.list().send_as().await.unwrap();
     assert_eq!(own[99]["id"], 99);

@@ -29,12 +29,15 @@ pub(crate) static API: Api = Api::new("shop", "https://shop.example.com/v1")
     );
 
 pub(crate) static LIST: Operation = Operation::get("listThings", "/things").pagination(
-    Pagination::offset("start", "/data")
+    Pagination::offset("start")
+        .items("/data")
         .size(100)
         .next("/meta/nextStart")
         .remaining("/meta/remaining")
         .total("/meta/total"),
 );
+pub(crate) static LIST_UNKNOWN: Operation =
+    Operation::get("listNumbers", "/numbers").pagination(Pagination::unknown());
 pub(crate) static GET: Operation = Operation::get("getThing", "/things/{id}")
     .not_found(NotFound::new().null_data().empty_list().statuses(&[401]));
 pub(crate) static FIND: Operation = Operation::get("findThing", "/things/find");

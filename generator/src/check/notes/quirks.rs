@@ -1,6 +1,8 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
 use super::answers;
+use super::pagination;
+use crate::check::security::scheme_notes;
 use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
     Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
@@ -78,6 +80,10 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
     if let Some(quota) = &api.quota {
         notes.push(note("rate-limit", quota_note(quota)));
     }
+    notes.extend(
+        pagination::of_all_lists(&api.pagination).map(|meaning| note("pagination", meaning)),
+    );
+    notes.extend(scheme_notes(api));
     notes
 }
 
@@ -162,19 +168,16 @@ fn quota_note(quota: &Quota) -> String {
 fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
     let mut words: Vec<(&'static str, String)> = Vec::new();
     let paged = matches!(operation.output, Output::Page { .. });
-    match &operation.pagination {
-        Pagination::Unknown { .. } => {
-            words.push(("pagination", "The list may go on, nobody says how: one page is read, and `.query(..)` asks for another.".to_owned()));
-        }
-        Pagination::Offset {
-            parameter, size, ..
-        } if paged => {
-            let size = size
-                .map(|size| format!(" of at most {size} records"))
-                .unwrap_or_default();
-            words.push(("pagination", format!("The list comes in pages{size}; `{parameter}` is the number of the record that a page starts with, and `.items()` walks through all of them.")));
-        }
-        Pagination::Offset { .. } | Pagination::None => {}
+    // A list that turns out to be something else has no pages to walk through.
+    if paged || matches!(operation.pagination, Pagination::Unknown { .. }) {
+        let meaning = pagination::of_list(&operation.pagination);
+        words.extend(meaning.map(|meaning| ("pagination", meaning)));
+    }
+    if operation.announced {
+        words.push((
+            "availability",
+            "The vendor has announced it and may not have it yet.".to_owned(),
+        ));
     }
     if let Output::Events { stream, .. } = &operation.output {
         words.extend(

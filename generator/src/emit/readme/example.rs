@@ -4,12 +4,12 @@ use std::fmt::Write as _;
 
 use heck::ToSnakeCase as _;
 
+use super::credentials;
 use crate::emit::client::accessor;
 use crate::emit::context::Context;
 use crate::emit::operation::is_paged;
 use crate::model::{
-    Credential, FieldName, Method, Operation, Output, Presence, Primitive, Resource, TypeKind,
-    TypeRef,
+    FieldName, Method, Operation, Output, Presence, Primitive, Resource, TypeKind, TypeRef,
 };
 
 /// The example as a block of Markdown, or nothing where no call can be shown.
@@ -22,7 +22,9 @@ pub(super) fn example(context: &Context<'_>) -> Option<String> {
             .flat_map(|resource| resource.operations.iter().map(move |one| (resource, one)))
     };
     let shown = || {
-        all().filter(|(_, operation)| values(context, operation).is_some() && !operation.deprecated)
+        all().filter(|(_, operation)| {
+            values(context, operation).is_some() && !operation.deprecated && !operation.announced
+        })
     };
     let (resource, operation) = shown()
         .find(|(_, operation)| is_paged(operation) && arguments(operation).next().is_none())
@@ -45,13 +47,11 @@ fn print(
     values: &[String],
 ) -> String {
     let name = context.crate_ident();
-    let credential = match context.api.credentials.first() {
-        Some(Credential::ApiKeyQuery { .. } | Credential::ApiKeyHeader { .. }) => {
-            ".api_key(\"your key\")"
-        }
-        Some(Credential::Bearer { .. }) => ".bearer_token(\"your token\")",
-        Some(Credential::Basic { .. }) => ".basic(\"you\", \"your password\")",
-        None => "",
+    let (calls, mut items) = credentials::first(context.api);
+    items.insert(0, "Client");
+    let items = match items.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
     };
     let accessor = accessor(context, resource.field.as_str());
     let call = format!(
@@ -61,12 +61,9 @@ fn print(
     );
 
     let mut text = format!(
-        "```rust,no_run\nuse {name}::Client;\n\n# async fn run() -> Result<(), {name}::Error> {{\n"
+        "```rust,no_run\nuse {name}::{items};\n\n# async fn run() -> Result<(), {name}::Error> {{\n"
     );
-    let _ = writeln!(
-        text,
-        "let client = Client::builder(){credential}.build()?;\n"
-    );
+    let _ = writeln!(text, "let client = {}\n", credentials::chain(&calls));
     match &operation.output {
         Output::Page { item } => {
             let one = item_name(context, item);

@@ -158,7 +158,7 @@ pub(super) fn statuses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec
 
 #[derive(Deserialize)]
 #[serde(transparent)]
-struct PointerText(#[serde(deserialize_with = "pointer")] String);
+pub(super) struct PointerText(#[serde(deserialize_with = "pointer")] pub(super) String);
 
 /// One value, or a list with at least one.
 pub(in crate::parse) struct OneOrList<T>(pub(in crate::parse) Vec<T>);
@@ -190,7 +190,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for OneOrListVisitor<T> {
 }
 
 /// A word, or a mapping that says more.
-enum WordOrMapping<W, M> {
+pub(super) enum WordOrMapping<W, M> {
     Word(W),
     Mapping(M),
 }

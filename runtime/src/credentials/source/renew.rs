@@ -20,18 +20,8 @@ impl TokenSource {
     }
 
     async fn renew(&self) -> Outcome {
-        let store = &self.network.store;
-        let _lock = store.lock(&self.key).await?;
-        let unsaved = self.lock().unsaved.clone();
-        let stored = match unsaved {
-            Some(tokens) => {
-                store.save(&self.key, &tokens).await?;
-                self.lock().unsaved = None;
-                Some(tokens)
-            }
-            None => store.load(&self.key).await?,
-        };
-        let kept = stored.clone().unwrap_or_else(|| self.given());
+        let _lock = self.network.store.lock(&self.key).await?;
+        let kept = self.kept().await?;
         // Somebody else may have renewed it.
         if let Some(token) = self.usable(&kept) {
             return Ok(token);
@@ -59,7 +49,26 @@ impl TokenSource {
         self.keep(tokens).await?.ok_or_else(without_access_token)
     }
 
-    async fn refresh(&self, refresh_token: &SecretString) -> Result<Option<Token>, TokenFailure> {
+    /// The tokens there are: kept because the store failed, stored, or given.
+    pub(super) async fn kept(&self) -> Result<Tokens, TokenFailure> {
+        let store = &self.network.store;
+        let unsaved = self.lock().unsaved.clone();
+        let stored = match unsaved {
+            Some(tokens) => {
+                store.save(&self.key, &tokens).await?;
+                self.lock().unsaved = None;
+                Some(tokens)
+            }
+            None => store.load(&self.key).await?,
+        };
+
+        Ok(stored.unwrap_or_else(|| self.given()))
+    }
+
+    pub(super) async fn refresh(
+        &self,
+        refresh_token: &SecretString,
+    ) -> Result<Option<Token>, TokenFailure> {
         let Some(request) = &self.oauth.refresh else {
             return Ok(None);
         };
@@ -98,11 +107,19 @@ impl TokenSource {
         self.network.store.save(&self.key, &tokens).await?;
         self.lock().unsaved = None;
 
-        Ok(self.adopt(&tokens))
+        let token = self.adopt(&tokens);
+        if let Some(token) = &token {
+            self.trust(token.generation);
+        }
+        Ok(token)
     }
 
-    /// What the caller gave, as if it were stored.
-    fn given(&self) -> Tokens {
+    /// What the caller gave, as if it were stored. What was given back does no more.
+    pub(super) fn given(&self) -> Tokens {
+        if self.lock().given_back {
+            return Tokens::default();
+        }
+
         Tokens {
             access_token: self.given.access_token.clone(),
             refresh_token: self.given.refresh_token.clone(),
@@ -150,6 +167,7 @@ impl TokenSource {
             token: Token { access, generation },
             due_at,
             ends_at,
+            trusted_until: None,
             slides: match self.oauth.lifetime.kind {
                 LifetimeKind::Sliding(_) => tokens.lifetime,
                 LifetimeKind::Relative(_) | LifetimeKind::Absolute(_) | LifetimeKind::Never => None,
@@ -160,9 +178,9 @@ impl TokenSource {
     }
 
     /// The stored refresh token first: the given one may be older, or newer after the user was asked again.
-    fn refresh_tokens(&self, kept: &Tokens) -> Vec<SecretString> {
+    pub(super) fn refresh_tokens(&self, kept: &Tokens) -> Vec<SecretString> {
         let mut tokens: Vec<SecretString> = kept.refresh_token.clone().into_iter().collect();
-        if let Some(given) = &self.given.refresh_token
+        if let Some(given) = &self.given().refresh_token
             && !same(Some(given), tokens.first())
         {
             tokens.push(given.clone());

@@ -128,6 +128,21 @@ impl TokenStore for FileTokenStore {
         Box::pin(async move { self.write(key, tokens) })
     }
 
+    fn remove<'store>(
+        &'store self,
+        key: &'store str,
+    ) -> BoxFuture<'store, Result<(), TokenStoreError>> {
+        Box::pin(async move {
+            let path = self.file(key, "json");
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    Err(failed("remove", &path, error))
+                }
+                _ => Ok(()),
+            }
+        })
+    }
+
     fn lock<'store>(
         &'store self,
         key: &'store str,

@@ -53,6 +53,15 @@ impl TokenStore for MemoryTokenStore {
         })
     }
 
+    fn remove<'store>(
+        &'store self,
+        key: &'store str,
+    ) -> BoxFuture<'store, Result<(), TokenStoreError>> {
+        self.with(key, |entry| entry.tokens = None);
+
+        Box::pin(async { Ok(()) })
+    }
+
     fn lock<'store>(
         &'store self,
         key: &'store str,

@@ -104,6 +104,41 @@ async fn a_code_is_exchanged_with_the_verifier_and_calls_are_let_in() {
     assert_eq!(bodies[1], "grant_type=refresh_token&refresh_token=r-1");
 }
 
+#[tokio::test]
+async fn a_code_that_yields_a_refresh_token_yields_nothing_else_and_a_vendor_without_pkce_gets_none()
+ {
+    static OTHER: OAuth = OAUTH.without_pkce().code_yields_refresh_token();
+    static OTHERS: Api =
+        Api::new("other", "https://a.example.com").credentials(&[Credential::oauth(&OTHER)]);
+    let transport = ScriptedTransport::new()
+        .answer(200, r#"{"access_token": "no-1", "refresh_token": "r-1"}"#)
+        .answer(200, r#"{"access_token": "t-1"}"#)
+        .answer(200, "7")
+        .answer(200, r#"{"access_token": "no-2"}"#);
+    let core: Core = ClientBuilder::new(&OTHERS)
+        .oauth(OAuthCredentials::new().client("id", "secret"))
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    let question = core.authorize(BACK).unwrap();
+    assert!(!question.url().contains("challenge"), "{}", question.url());
+    let state = question.state().expose_secret();
+    let exchange = question
+        .code(&format!("{BACK}?code=c&state={state}"))
+        .unwrap();
+    core.exchange(exchange.clone()).await.unwrap();
+    get(&core).await.unwrap();
+
+    let requests = transport.requests();
+    assert!(!String::from_utf8_lossy(requests[0].body()).contains("verifier"));
+    assert_eq!(requests[2].headers()["authorization"], "Bearer t-1");
+    let error = core.exchange(exchange).await.unwrap_err();
+    assert!(
+        error.to_string().contains("without a refresh token"),
+        "{error}"
+    );
+}
+
 #[test]
 fn who_comes_back_otherwise_is_turned_away() {
     let core = client(ScriptedTransport::new());
@@ -139,4 +174,21 @@ async fn a_refused_code_is_told_without_it() {
         "{error}"
     );
     assert!(!format!("{error} {error:?} {code:?}").contains("c-17"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_who_gives_up_loses_no_tokens_that_a_code_yields() {
+    let transport = ScriptedTransport::new()
+        .answer(200, r#"{"access_token": "t-1", "expires_in": 3600}"#)
+        .answer(200, "7");
+    let core = client(transport);
+    let exchange = tokio::time::timeout(
+        std::time::Duration::ZERO,
+        core.exchange(CodeExchange::new("c").redirect_uri(BACK)),
+    );
+    // Dropped before it can end.
+    assert!(exchange.await.is_err());
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+
+    assert_eq!(get(&core).await.unwrap(), 7);
 }

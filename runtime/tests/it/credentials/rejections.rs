@@ -65,6 +65,42 @@ async fn a_second_401_is_unauthorized_or_not_found_where_the_spec_says_so() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_401_that_says_not_found_costs_no_token_while_the_token_is_known_to_be_good() {
+    // The vendor lets `/thing` in by the newest token, and says 401 where nothing is found.
+    let mut tokens = 0;
+    let transport = ScriptedTransport::new().otherwise(move |request| match request.uri().path() {
+        "/v1/token" => {
+            tokens += 1;
+            (200, format!(r#"{{"access_token": "t-{tokens}"}}"#))
+        }
+        "/v1/find" => (401, String::new()),
+        _ => (200, "7".to_owned()),
+    });
+    let core = builder(&Vendor::new(), user())
+        .transport(transport.clone())
+        .build()
+        .unwrap();
+    let find = async || {
+        let before = transport.requests().len();
+        let error = core.call(&FIND).returns::<i64>().await.unwrap_err();
+        assert!(error.is_not_found() && error.is_ambiguous(), "{error}");
+        transport.requests().len() - before
+    };
+
+    // A token, and the call.
+    assert_eq!(find().await, 2);
+    assert_eq!(find().await, 1);
+    // Nobody knows whether it is still good: one renewal, one replay, and then it is known again.
+    tokio::time::advance(Duration::from_secs(31)).await;
+    assert_eq!(find().await, 3);
+    assert_eq!(find().await, 1);
+    // Another call was let in a moment ago.
+    tokio::time::advance(Duration::from_secs(31)).await;
+    get(&core).await.unwrap();
+    assert_eq!(find().await, 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_token_that_cannot_be_renewed_is_not_sent_again() {
     static API: Api = Api::new("k", "https://k.example.com").credentials(&[Credential::bearer()]);
     let transport = ScriptedTransport::new().answer(401, "");

@@ -110,6 +110,14 @@ fn half_a_set_is_refused_by_the_name_of_what_is_missing() {
             "give it `.bearer_token(..)`",
         ),
         (builder(), "no credential is set"),
+        (
+            builder().api_key("k").basic("u", "p"),
+            "takes no `.basic(..)`: call `.api_key_for(\"app\", ..)` or `.api_key_for(\"key\", ..)` or `.bearer_token(..)`",
+        ),
+        (
+            builder().bearer_token("t"),
+            "scheme `app` is missing: call `.api_key_for(\"app\", ..)` on the builder",
+        ),
     ] {
         let error = builder.build().unwrap_err();
 

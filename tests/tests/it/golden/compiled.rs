@@ -142,3 +142,12 @@ fn every_crate_is_documented_without_a_warning() {
     let arguments = ["doc", "--workspace", "--offline", "--quiet", "--no-deps"];
     cargo(&arguments, &[("RUSTDOCFLAGS", "-D warnings")]);
 }
+
+#[test]
+fn the_examples_of_crates_with_credentials_compile() {
+    let mut arguments = vec!["test", "--doc", "--offline", "--quiet"];
+    for member in ["security", "security-oauth", "security-sets"] {
+        arguments.extend(["--package", member]);
+    }
+    cargo(&arguments, &[]);
+}

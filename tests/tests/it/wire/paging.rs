@@ -1,7 +1,7 @@
 //! Lists over pages, from a simulated vendor that honors `pagination`.
 
 use letsjobit::types::Visit;
-use letsjobit::{Client, PageToken, RetryPolicy, ScriptedTransport};
+use letsjobit::{Client, Method, PageToken, Pagination, RetryPolicy, ScriptedTransport};
 use serde_json::{Value, json};
 
 use super::KEY;
@@ -252,4 +252,35 @@ async fn an_error_comes_after_the_items_before_it_and_can_be_resumed_from() {
 
     assert_eq!(numbers, count(0..250));
     assert_eq!(starts(&failing), [0, 100, 100, 200]);
+}
+
+#[tokio::test]
+async fn a_path_the_spec_does_not_know_has_pages_as_the_caller_says() {
+    let vendor = vendor(250, documented);
+    let by_start = Pagination::offset("pagination").remaining("/meta/remainingRecords");
+    let leads = client(&vendor).request(Method::GET, "/leads");
+    let read: Vec<Value> = leads.items_with(by_start).try_collect().await.unwrap();
+
+    assert_eq!(read.len(), 250);
+    assert_eq!(starts(&vendor), [0, 100, 200]);
+
+    // Without a way it is the one page that came.
+    let leads = client(&vendor).request(Method::GET, "/leads");
+    let read: Vec<Value> = leads.items().try_collect().await.unwrap();
+    assert_eq!(read.len(), 100);
+}
+
+#[tokio::test]
+async fn a_page_is_read_ahead_by_choice_and_a_caller_may_know_better_than_the_spec() {
+    let vendor = vendor(250, documented);
+    let client = client(&vendor);
+    let mut pages = client.visits().list().prefetch().pages();
+    pages.try_next().await.unwrap().unwrap();
+    tokio::task::yield_now().await;
+    assert_eq!(starts(&vendor), [0, 100]);
+    drop(pages);
+
+    let one = client.visits().list().items_with(Pagination::NONE);
+    let read: Vec<Visit> = one.try_collect().await.unwrap();
+    assert_eq!(read.len(), 100);
 }
