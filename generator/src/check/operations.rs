@@ -230,17 +230,24 @@ fn assemble<'a>(
         notes: Vec::new(),
         evidence: notes::evidence_of_call(plan),
     };
-    operation.notes = notes::of_operation(&operation, plan.update);
-    operation
-        .notes
-        .extend(notes::of_headers(context, plan.answer.headers));
-    let of_security = security::notes_of_call(context, operation.security.as_deref());
-    operation.notes.extend(of_security);
+    operation.notes = told(context, plan, &operation);
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);
 
     Some(operation)
+}
+
+/// What a caller must know about how a call travels.
+fn told<'a>(context: &mut Context<'a>, plan: &Plan<'a>, operation: &Operation) -> Vec<String> {
+    let mut told = notes::of_operation(operation, plan.update);
+    told.extend(notes::of_headers(context, plan.answer.headers));
+    told.extend(security::notes_of_call(
+        context,
+        operation.security.as_deref(),
+    ));
+
+    told
 }
 
 /// What a call that nobody describes does: its own name as a sentence, else its path.
