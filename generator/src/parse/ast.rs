@@ -359,6 +359,8 @@ pub struct Schema {
     pub additional: Option<Additional>,
     /// `items`.
     pub items: Option<Box<Schema>>,
+    /// `contentSchema`, of texts that hold another document.
+    pub content_schema: Option<Box<Schema>>,
     /// `prefixItems`.
     pub prefix_items: Vec<Schema>,
     /// `allOf`.
@@ -396,6 +398,7 @@ impl Schema {
         members
             .chain(branches.into_iter().flatten())
             .chain(self.items.as_deref())
+            .chain(self.content_schema.as_deref())
             .chain(values)
     }
 }

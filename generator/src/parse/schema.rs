@@ -41,7 +41,6 @@ const PASSED_OVER: &[&str] = &[
     "dependentSchemas",
     "unevaluatedItems",
     "unevaluatedProperties",
-    "contentSchema",
     "$id",
     "$schema",
     "$comment",
@@ -143,6 +142,9 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
     {
         schema.items = boxed(input, named, pointer.child("items"));
     }
+    schema.content_schema = map
+        .get("contentSchema")
+        .and_then(|named| boxed(input, named, pointer.child("contentSchema")));
     schema.prefix_items = branches(map, "prefixItems", pointer);
     schema.all_of = branches(map, "allOf", pointer);
     schema.one_of = branches(map, "oneOf", pointer);
