@@ -23,6 +23,7 @@ mod encodings;
 mod facts;
 mod files;
 mod lock;
+mod media;
 mod members;
 mod names;
 mod notes;

@@ -29,8 +29,8 @@ pub use encoding::{
 };
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Envelope, ErrorBody, Method, NotFound, Operation, Output, Parameter, ParameterPlace,
-    PartialErrors, PathParameter, Replay, Resource, Segment, Success,
+    Body, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output, Parameter,
+    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};

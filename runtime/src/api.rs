@@ -5,6 +5,7 @@
 
 use crate::encoding::Encoding;
 
+mod answers;
 mod body;
 mod credential;
 mod oauth;
@@ -13,6 +14,8 @@ mod pagination;
 mod quota;
 mod revocation;
 
+pub(crate) use answers::AnswerForm;
+pub use answers::Answers;
 pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;

@@ -124,7 +124,8 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     /// How long one attempt may take, from sending to the last byte of the answer. The time in which a streamed body is sent does not
-    /// count: there [`stall_timeout`](Self::stall_timeout) holds. 60 s unless set.
+    /// count: there [`stall_timeout`](Self::stall_timeout) holds. Of a download or a stream of events it is how long the head may
+    /// take, and then each further event; a download may stall. 60 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -151,6 +152,12 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// The largest body that is read, counted as it is after decompression. 32 MiB unless set.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.settings.max_body_bytes = bytes;
+        self
+    }
+
+    /// The largest event of a stream that is read; a stream as a whole has no bound. 1 MiB unless set.
+    pub fn max_event_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_event_bytes = bytes;
         self
     }
 

@@ -57,7 +57,9 @@ impl<T: Output> Call<T> {
 
     /// Makes the call and gives its value with status, headers and findings.
     pub async fn with_response(self) -> Result<Response<T>, Error> {
-        let answer = execute(self.plan).await?;
+        let mut plan = self.plan;
+        plan.reading = T::READING;
+        let answer = execute(plan).await?;
 
         Response::read(answer)
     }
@@ -82,6 +84,24 @@ impl<T> Call<T> {
         }
 
         value
+    }
+
+    /// The same call, yielding something else that the runtime has: the list with its bad elements apart ([`Sifted`](crate::Sifted)), the
+    /// body as [`Bytes`], as a [`Download`](crate::Download) or as [`Events`](crate::Events), or another type of the spec.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn export(client: brogue_runtime::Core) -> Result<(), brogue_runtime::Error> {
+    /// use brogue_runtime::{Download, Method};
+    ///
+    /// let call = client.request(Method::GET, "/export").returning::<Download>();
+    /// call.await?.save_to("export.zip").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn returning<U: Output>(self) -> Call<U> {
+        Call::new(self.plan)
     }
 
     /// Does something other than the client does, for this call.

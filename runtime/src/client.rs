@@ -104,6 +104,15 @@ impl Core {
         &self.inner.base_url
     }
 
+    /// Tells the hook of what was noticed.
+    pub(crate) fn report(&self, operation: &str, findings: &[Finding]) {
+        if let Some(hook) = &self.inner.on_finding {
+            for finding in findings {
+                hook(operation, finding);
+            }
+        }
+    }
+
     pub(crate) fn inner(&self) -> &Inner {
         &self.inner
     }

@@ -24,6 +24,7 @@ pub use kind::ErrorKind;
 
 use crate::codec::DecodeError;
 use crate::excerpt;
+use crate::headers::request_id;
 use crate::secret::Redactor;
 
 /// What a call, or the making of a client, failed with.
@@ -157,6 +158,11 @@ impl Error {
     /// The answer is not what the spec says; [`path`](Self::path) tells where. The call was carried out.
     pub fn is_decode(&self) -> bool {
         self.kind() == ErrorKind::Decode
+    }
+
+    /// What came could not be written to a file. The call was carried out.
+    pub fn is_file(&self) -> bool {
+        self.kind() == ErrorKind::File
     }
 
     /// Part of a bulk call was not carried out; [`api_errors`](Self::api_errors) lists what was not.
@@ -334,20 +340,6 @@ impl Error {
         self.inner.source = Some(source.into());
         self
     }
-}
-
-fn request_id(headers: &HeaderMap) -> Option<&str> {
-    const NAMES: [&str; 4] = [
-        "x-request-id",
-        "request-id",
-        "x-correlation-id",
-        "x-trace-id",
-    ];
-
-    NAMES
-        .iter()
-        .filter_map(|name| headers.get(*name)?.to_str().ok())
-        .find(|id| !id.is_empty())
 }
 
 impl StdError for Error {

@@ -17,7 +17,7 @@ use self::assemble::assemble;
 use self::attempt::attempt;
 use self::limit::Limit;
 use self::trail::{Trail, with_key};
-use crate::answer::Answer;
+use crate::answer::{Answer, Reading};
 use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{later, within};
@@ -40,6 +40,10 @@ pub(crate) struct Plan {
     pub(crate) request: Request,
     pub(crate) pagination: Pagination,
     pub(crate) settings: Settings,
+    /// How much of a success is read before it is handed out.
+    pub(crate) reading: Reading,
+    /// Whether elements of a list that do not fit are set apart.
+    pub(crate) sifts: bool,
 }
 
 /// An attempt without an answer to hand out.

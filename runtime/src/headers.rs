@@ -175,6 +175,21 @@ fn count(text: &str) -> Option<u64> {
     Some(count as u64)
 }
 
+/// The vendor's own id of a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 4] = [
+        "x-request-id",
+        "request-id",
+        "x-correlation-id",
+        "x-trace-id",
+    ];
+
+    NAMES
+        .iter()
+        .filter_map(|name| headers.get(*name)?.to_str().ok())
+        .find(|id| !id.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use http::HeaderValue;

@@ -3,6 +3,7 @@
 use std::env;
 use std::process::Command;
 
+use crate::coverage;
 use crate::docs;
 use crate::failure::Failure;
 use crate::project;
@@ -71,6 +72,9 @@ pub(crate) fn ci() -> Result<(), Failure> {
 
     say::step("generated crates: cargo xtask regen --check");
     regen::regen(&[], true)?;
+
+    say::step("the vendors' documents: cargo xtask coverage");
+    coverage::coverage(&[])?;
 
     say::step("pages: cargo xtask docs --check");
     docs::docs(true)?;

@@ -5,6 +5,7 @@
 
 mod ci;
 mod cli;
+mod coverage;
 mod docs;
 mod failure;
 mod lint;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Regen { vendors, check } => regen::regen(vendors, *check),
         Command::Docs { check } => docs::docs(*check),
         Command::Lint { vendors } => lint::lint(vendors),
+        Command::Coverage { vendors } => coverage::coverage(vendors),
         Command::New { vendor } => new_vendor::new_vendor(vendor),
         Command::Ci => ci::ci(),
     };

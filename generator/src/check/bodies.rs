@@ -1,12 +1,13 @@
 //! Bodies of answers: which media type, which schema.
 
 use super::context::Context;
+use super::media::{self, Content, is_json};
 use super::place::Place;
 use super::references::resolve;
 use super::resources::Call;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::ast::{Entries, MediaType, Response, Schema};
+use crate::parse::ast::{Entries, Header, MediaType, Response, Schema, Text};
 use crate::source::{Span, Spanned};
 
 /// What an operation says of a body.
@@ -17,11 +18,25 @@ pub(super) enum Planned<T> {
     Body(T),
 }
 
-/// The body of the lowest success; `None` where something was reported.
+/// What the lowest success yields.
+pub(super) enum Answered<'a> {
+    /// Nothing.
+    Nothing,
+    /// A value in JSON.
+    Json(Use<'a>),
+    /// A text of this media type.
+    Text(String),
+    /// Bytes, as the `accept` header lists their media types.
+    Bytes(String),
+    /// Values one by one.
+    Events(media::Events<'a>),
+}
+
+/// What the lowest success yields, and the headers it has; `None` where something was reported.
 pub(super) fn of_answer<'a>(
     context: &mut Context<'a>,
     call: &Call<'a>,
-) -> Option<Planned<Use<'a>>> {
+) -> Option<(Answered<'a>, &'a [(Text, Header)])> {
     let successes = call
         .found
         .operation
@@ -31,16 +46,20 @@ pub(super) fn of_answer<'a>(
     let Some((status, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase())
     else {
         report_default(context, call);
-        return Some(Planned::Nothing);
+        return Some((Answered::Nothing, &[]));
     };
     let (response, component): (&'a Response, _) = resolve(context, written)?;
     report_others(context, call, status, response);
-    let Some(media) = json(context, &response.content, written.span)? else {
-        return Some(Planned::Nothing);
-    };
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
+    let success = match media::content(context, call, &response.content, &place)? {
+        None => Answered::Nothing,
+        Some(Content::Json(name, media)) => Answered::Json(schema(context, (name, media), place)?),
+        Some(Content::Text(media)) => Answered::Text(media),
+        Some(Content::Bytes(media)) => Answered::Bytes(media),
+        Some(Content::Events(events)) => Answered::Events(events),
+    };
 
-    schema(context, media, place).map(Planned::Body)
+    Some((success, &response.headers))
 }
 
 /// Tells of an answer to everything that stands alone: it is taken for that of errors, and perhaps means successes.
@@ -82,10 +101,17 @@ fn report_others<'a>(
         let Some((other, _)) = resolve(context, written) else {
             continue;
         };
-        let Some(other) = body(other) else {
-            continue;
+        let is_same = match (body(response), body(other)) {
+            (Some(schema), Some(other)) => is_alike(schema, other),
+            (None, Some(_)) => false,
+            // What is no JSON is the same where the media type is.
+            (_, None) => {
+                let names =
+                    |response: &'a Response| response.content.first().map(|(name, _)| &name.value);
+                other.content.is_empty() || names(response) == names(other)
+            }
         };
-        if body(response).is_some_and(|schema| is_alike(schema, other)) {
+        if is_same {
             continue;
         }
         let message = format!("the body of status `{}` is not generated", status.value);
@@ -171,22 +197,9 @@ pub(super) fn json<'a>(
                 format!("a body of `{}` is not supported", other.value),
             )
             .also(span, "in this body")
-            .help(
-                "only JSON is read and written: `application/json`, or a type that ends in `+json`",
-            ),
+            .help("only JSON is sent: `application/json`, or a type that ends in `+json`"),
         );
         return None;
     }
     Some(json.map(|(name, media)| (name, media)))
-}
-
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_lowercase();
-
-    essence == "application/json" || essence.ends_with("+json")
 }

@@ -83,7 +83,7 @@ fn of_parameter(parameter: &Parameter, words: &mut Vec<(&'static str, Span)>) {
 fn of_content(content: &Entries<MediaType>, words: &mut Vec<(&'static str, Span)>) {
     content
         .iter()
-        .filter_map(|(_, media)| media.schema.as_ref())
+        .flat_map(|(_, media)| media.schema.iter().chain(&media.item_schema))
         .for_each(|schema| of_schema(schema, words));
 }
 
@@ -109,6 +109,7 @@ fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
             "pagination",
             quirks.pagination.as_ref().map(|word| word.span),
         ),
+        ("stream", quirks.stream.as_ref().map(|word| word.span)),
         (
             "availability",
             quirks.availability.as_ref().map(|word| word.span),

@@ -1,5 +1,6 @@
 //! What people are told in plain words: the quirks in force, and what is not certain.
 
+mod answers;
 mod encodings;
 mod pagination;
 mod quirks;
@@ -14,6 +15,7 @@ use crate::model::EvidenceNote;
 use crate::parse::ast::Parameter;
 use crate::parse::quirk::Evidence;
 
+pub(super) use answers::of_headers;
 pub(super) use quirks::{of_api, of_operation};
 pub(super) use webhooks::of_webhooks;
 

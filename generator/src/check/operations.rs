@@ -9,7 +9,7 @@ use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::uses::Use;
-use super::{availability, docs, names, notes, quotas, security, updates, written};
+use super::{availability, docs, media, names, notes, quotas, security, updates, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     FieldName, Method, NotFound, Operation, Output, Replay, Resource, Segment, TypeRef,
@@ -110,7 +110,12 @@ pub(super) fn reach<'a>(
         Value::One(value) | Value::Page(value) => {
             usage.add(context, value, Direction::Answer, module);
         }
-        Value::Nothing => {}
+        Value::Events(events, _) => {
+            if let Some(item) = &events.item {
+                usage.add(context, item, Direction::Answer, module);
+            }
+        }
+        Value::Nothing | Value::Text(_) | Value::Bytes(_) => {}
     }
 }
 
@@ -228,14 +233,24 @@ fn assemble<'a>(
         evidence: notes::evidence_of_call(context, plan),
         answers: written::answers(context, &plan.call),
     };
-    operation.notes = notes::of_operation(&operation, plan.update);
-    let of_security = security::notes_of_call(context, operation.security.as_deref());
-    operation.notes.extend(of_security);
+    operation.notes = told(context, plan, &operation);
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);
 
     Some(operation)
+}
+
+/// What a caller must know about how a call travels.
+fn told<'a>(context: &mut Context<'a>, plan: &Plan<'a>, operation: &Operation) -> Vec<String> {
+    let mut told = notes::of_operation(operation, plan.update);
+    told.extend(notes::of_headers(context, plan.answer.headers));
+    told.extend(security::notes_of_call(
+        context,
+        operation.security.as_deref(),
+    ));
+
+    told
 }
 
 /// What a call that nobody describes does: its own name as a sentence, else its path.
@@ -261,6 +276,15 @@ fn output<'a>(
 ) -> Option<Output> {
     let (value, pages) = match &answer.value {
         Value::Nothing => return Some(Output::Nothing),
+        Value::Text(media) => {
+            let media = media.clone();
+            return Some(Output::Text { media });
+        }
+        Value::Bytes(media) => {
+            let media = media.clone();
+            return Some(Output::Download { media });
+        }
+        Value::Events(events, stream) => return media::output(context, builder, events, stream),
         Value::One(value) => (value, false),
         Value::Page(value) => (value, true),
     };

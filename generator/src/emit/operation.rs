@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    Encoding, MethodName, Operation, Output, ParameterPlace, Presence, Shape, TypeKind, TypeRef,
+    Encoding, MethodName, Operation, Output, ParameterPlace, Presence, Primitive, Shape, TypeKind,
+    TypeRef,
 };
 
 use super::body::body_argument;
@@ -32,6 +33,17 @@ pub(super) fn output_type(module: &Module<'_>, operation: &Operation) -> String 
         } => rust_type(module.context, symbols, ty),
         Output::Value { ty, .. } => optional(symbols, &rust_type(module.context, symbols, ty)),
         Output::Page { item } => return rust_type(module.context, symbols, item),
+        Output::Text { .. } => rust_type(
+            module.context,
+            symbols,
+            &TypeRef::Primitive(Primitive::Text),
+        ),
+        Output::Download { .. } => symbols.runtime("Download"),
+        Output::Events { item, .. } => format!(
+            "{}<{}>",
+            symbols.runtime("Events"),
+            rust_type(module.context, symbols, item)
+        ),
     };
 
     match operation.error_body.partial {

@@ -31,8 +31,10 @@ const OWN_METHODS: &[&str] = &[
     "pages_with",
     "prefetch",
     "query",
+    "returning",
     "send",
     "send_as",
+    "sift",
     "with",
     "with_response",
 ];

@@ -19,6 +19,7 @@ pub(super) const TIME: &str = "jiff";
 /// outside of the module it stands in.
 const WANTED: &[&str] = &[
     "API",
+    "Answers",
     "Api",
     "Authorization",
     "BTreeMap",
@@ -34,11 +35,13 @@ const WANTED: &[&str] = &[
     "Date",
     "DateTime",
     "Default",
+    "Download",
     "Encoding",
     "Envelope",
     "Error",
     "ErrorBody",
     "Escape",
+    "Events",
     "Field",
     "Fields",
     "Form",

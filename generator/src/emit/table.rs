@@ -138,7 +138,11 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
     if operation.not_found != NotFound::default() {
         table.part("not_found", not_found_value(module, &operation.not_found));
     }
-    if let Output::Value { shape, ty, .. } = &operation.output {
+    if let Output::Value { shape, ty, .. }
+    | Output::Events {
+        shape, item: ty, ..
+    } = &operation.output
+    {
         let calls = module
             .times
             .shape_calls(&module.symbols, shape_of(module.context, shape, ty));
@@ -147,6 +151,9 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
             let calls = tokens(&calls.concat());
             table.part("value", (shape.clone(), quote!(#shape::PLAIN #calls)));
         }
+    }
+    if let Some(value) = answers_value(module, &operation.output) {
+        table.part("answers", value);
     }
     let shared = api.security.as_deref().unwrap_or_default();
     let is_shared = |sets| have_same_schemes(sets, shared);
@@ -232,6 +239,41 @@ fn partial_errors_value(
     }
 
     (ty, value)
+}
+
+/// What an answer is made of, where that is not JSON.
+fn answers_value(module: &Module<'_>, output: &Output) -> Option<(TokenStream, TokenStream)> {
+    let ty = || tokens(&module.symbols.runtime("Answers"));
+    let (ty, value) = match output {
+        Output::Nothing | Output::Value { .. } | Output::Page { .. } => return None,
+        Output::Text { media } => {
+            let ty = ty();
+            (ty.clone(), quote!(#ty::text(#media)))
+        }
+        Output::Download { media } => {
+            let ty = ty();
+            (ty.clone(), quote!(#ty::bytes(#media)))
+        }
+        Output::Events { stream, .. } => {
+            let (ty, media) = (ty(), &stream.media);
+            let mut value = quote!(#ty::events(#media));
+            let words = [
+                ("end", &stream.end),
+                ("end_event", &stream.end_event),
+                ("error_event", &stream.error_event),
+            ];
+            for (name, text) in words {
+                let name = format_ident!("{name}");
+                value.extend(text.as_ref().map(|text| quote!(.#name(#text))));
+            }
+            if stream.is_plain {
+                value.extend(quote!(.plain()));
+            }
+            (ty, value)
+        }
+    };
+
+    Some((ty, value))
 }
 
 fn not_found_value(module: &Module<'_>, not_found: &NotFound) -> (TokenStream, TokenStream) {

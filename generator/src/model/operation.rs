@@ -219,6 +219,40 @@ pub enum Output {
         /// The type of one item.
         item: TypeRef,
     },
+    /// The whole body, which is a text.
+    Text {
+        /// Its media type.
+        media: String,
+    },
+    /// Bytes, handed out while they come.
+    Download {
+        /// Their media types, as the `accept` header lists them.
+        media: String,
+    },
+    /// Values one by one, handed out while they come.
+    Events {
+        /// The type of one of them.
+        item: TypeRef,
+        /// How it travels.
+        shape: Shape,
+        /// How the stream is made.
+        stream: EventStream,
+    },
+}
+
+/// How a stream of events is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventStream {
+    /// Its media type.
+    pub media: String,
+    /// The data of an event is a text as it stands, not JSON.
+    pub is_plain: bool,
+    /// The data of the event that ends it.
+    pub end: Option<String>,
+    /// The name of the event that ends it.
+    pub end_event: Option<String>,
+    /// The name of the event that says that the vendor failed.
+    pub error_event: Option<String>,
 }
 
 /// Where the value sits in a success body.

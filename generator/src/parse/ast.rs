@@ -1,6 +1,8 @@
 //! What the author wrote: one tree shaped like OpenAPI 3.2, every value with its place, `$ref` unresolved, quirks typed but not
 //! applied. Data only. Order is the document's order.
 
+mod inner;
+
 use crate::load::Value;
 use crate::parse::quirk::{Evidence, Quirks};
 use crate::source::{Span, Spanned};
@@ -361,6 +363,8 @@ pub struct Schema {
     pub additional: Option<Additional>,
     /// `items`.
     pub items: Option<Box<Schema>>,
+    /// `contentSchema`, of texts that hold another document.
+    pub content_schema: Option<Box<Schema>>,
     /// `prefixItems`.
     pub prefix_items: Vec<Schema>,
     /// `allOf`.
@@ -385,21 +389,4 @@ pub struct Schema {
     pub quirks: Quirks,
     /// `x-evidence`.
     pub evidence: Vec<Evidence>,
-}
-
-impl Schema {
-    /// The schemas written directly inside this one.
-    pub fn inner(&self) -> impl Iterator<Item = &Self> {
-        let members = self.properties.iter().map(|(_, member)| member);
-        let branches = [&self.all_of, &self.one_of, &self.any_of, &self.prefix_items];
-        let values = match &self.additional {
-            Some(Additional::Schema(values)) => Some(values.as_ref()),
-            Some(Additional::Allowed(_)) | None => None,
-        };
-
-        members
-            .chain(branches.into_iter().flatten())
-            .chain(self.items.as_deref())
-            .chain(values)
-    }
 }

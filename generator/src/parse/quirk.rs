@@ -10,6 +10,7 @@ mod encoding;
 pub(super) mod form;
 mod limit;
 pub mod pagination;
+mod stream;
 mod time;
 mod token;
 mod token_request;
@@ -18,6 +19,7 @@ mod webhook;
 pub use encoding::{ArrayStyle, ListStyle, PathEncoding};
 pub use limit::{RateLimit, RateLimitHeaders, ResetIs, Retry, Scope, Window};
 pub use pagination::Pagination;
+pub use stream::Stream;
 pub use time::has_time;
 pub use token::{
     CodeExchange, CodeYields, Pkce, Revoke, RevokeMethod, TokenLifetime, TokenLifetimeKind,
@@ -41,6 +43,8 @@ pub struct Quirks {
     pub update: Option<Spanned<Update>>,
     /// `pagination`: how a list goes on.
     pub pagination: Option<Spanned<Pagination>>,
+    /// `stream`: how a stream of events ends.
+    pub stream: Option<Spanned<Stream>>,
     /// `availability`: whether the vendor has it at all.
     pub availability: Option<Spanned<Availability>>,
     /// `not-found`: other ways to say "no such thing".

@@ -47,7 +47,6 @@ const PASSED_OVER: &[&str] = &[
     "dependentSchemas",
     "unevaluatedItems",
     "unevaluatedProperties",
-    "contentSchema",
     "$id",
     "$schema",
     "$comment",
@@ -68,24 +67,28 @@ pub(super) fn read(
     pointer: Pointer<'_>,
     place: Place,
 ) -> Option<Schema> {
+    on_heap(input, named, pointer, place).map(|schema| *schema)
+}
+
+/// The same, where it takes no room of the stack: schemas nest.
+fn on_heap(
+    input: &Input<'_>,
+    named: Named<'_>,
+    pointer: Pointer<'_>,
+    place: Place,
+) -> Option<Box<Schema>> {
+    let mut schema: Box<Schema> = Box::default();
+    schema.span = named.place;
+    schema.pointer = pointer.to_string();
     if let Kind::Bool(allowed) = input.tree.kind(named.node) {
         if !allowed {
             let message = format!("`{}` is `false`: nothing fits it", named.name);
             let report = Diagnostic::new(Code::Unsupported, input.tree.span(named.node), message);
             input.report(report.help("leave it out, or write a schema"));
         }
-        return Some(Schema {
-            span: named.place,
-            pointer: pointer.to_string(),
-            ..Schema::default()
-        });
+        return Some(schema);
     }
     let mut map = MapReader::open(input, named)?;
-    let mut schema = Box::new(Schema {
-        span: named.place,
-        pointer: pointer.to_string(),
-        ..Schema::default()
-    });
     read_annotations(&mut map, &mut schema, place);
     schema.types = types::read(&mut map);
     schema.required = required(&mut map);
@@ -98,7 +101,7 @@ pub(super) fn read(
     map.pass_over(PASSED_OVER);
     map.finish();
 
-    Some(*schema)
+    Some(schema)
 }
 
 fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Place) {
@@ -155,6 +158,9 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
     {
         schema.items = boxed(input, named, pointer.child("items"));
     }
+    schema.content_schema = map
+        .get("contentSchema")
+        .and_then(|named| boxed(input, named, pointer.child("contentSchema")));
     schema.prefix_items = branches(map, "prefixItems", pointer);
     schema.all_of = branches(map, "allOf", pointer);
     schema.one_of = branches(map, "oneOf", pointer);
@@ -162,7 +168,7 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
 }
 
 fn boxed(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Box<Schema>> {
-    read(input, named, pointer, Place::Schema).map(Box::new)
+    on_heap(input, named, pointer, Place::Schema)
 }
 
 fn branches(map: &mut MapReader<'_, '_>, key: &'static str, pointer: Pointer<'_>) -> Vec<Schema> {

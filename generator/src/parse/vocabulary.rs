@@ -141,6 +141,17 @@ pub const VOCABULARY: &[Word] = &[
         read: |payload, quirks| quirks.pagination = payload.read(),
     },
     Word {
+        name: "stream",
+        places: &[Place::Document, Place::PathItem, Place::Operation],
+        meaning: "How a stream of events ends, and how the vendor says in it that it failed.",
+        manual: "`end` is the data of the event that ends the stream, `end-event` its name: it is no value, and a stream that ends without it was \
+                 cut, which the caller is told as an error. `error-event` is the name of an event by which the vendor says that it failed: its \
+                 data is read as `error-body` says. Without them a stream ends where the body does. A narrower place replaces the whole of a \
+                 wider one.",
+        example: "x-quirks:\n  stream: {end: \"[DONE]\", error-event: error}\n",
+        read: |payload, quirks| quirks.stream = payload.read(),
+    },
+    Word {
         name: "availability",
         places: &[Place::Operation],
         meaning: "An operation that the vendor describes and does not have, or has not yet.",

@@ -141,6 +141,11 @@ fn operation_text(api: &Api, operation: &Operation) -> String {
             )
         }
         Output::Page { item } => format!("pages of {}", type_text(types, item)),
+        Output::Text { media } => format!("text {media}"),
+        Output::Download { media } => format!("download {media}"),
+        Output::Events { item, stream, .. } => {
+            format!("events of {} {stream:?}", type_text(types, item))
+        }
     };
     let mut text = format!(
         "  {} {} {} {} {:?} -> {output}",

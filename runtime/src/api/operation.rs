@@ -1,6 +1,6 @@
 //! One operation.
 
-use super::{Envelope, ErrorBody, NotFound, Pagination, PartialErrors, Quota};
+use super::{Answers, Envelope, ErrorBody, NotFound, Pagination, PartialErrors, Quota};
 use crate::codec::Shape;
 
 /// One operation of an API: method, path and what is special about its answers.
@@ -28,6 +28,7 @@ pub struct Operation {
     pub(crate) replay: Replay,
     pub(crate) quota: Option<Quota>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
+    pub(crate) answers: Option<Answers>,
 }
 
 impl Operation {
@@ -46,6 +47,7 @@ impl Operation {
             replay: method.replay(),
             quota: None,
             security: None,
+            answers: None,
         }
     }
 
@@ -98,6 +100,13 @@ impl Operation {
     #[must_use]
     pub const fn value(mut self, shape: Shape) -> Self {
         self.shape = shape;
+        self
+    }
+
+    /// What its success is made of, where that is not JSON.
+    #[must_use]
+    pub const fn answers(mut self, answers: Answers) -> Self {
+        self.answers = Some(answers);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::answer::Reading;
 use crate::api::{Operation, Pagination};
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
@@ -28,6 +29,8 @@ impl CallDraft {
                 request,
                 pagination: Pagination::NONE,
                 settings,
+                reading: Reading::Value,
+                sifts: false,
             },
         }
     }

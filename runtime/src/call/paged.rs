@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use serde::de::DeserializeOwned;
 
 use super::Call;
+use crate::answer::Output;
 use crate::api::Pagination;
 use crate::clock::BoxFuture;
 use crate::codec::{self, Shape, Slot};
@@ -140,6 +141,19 @@ impl<T> PagedCall<T> {
     /// Makes one call and decodes its list into a type of your own.
     pub async fn send_as<U: DeserializeOwned>(self) -> Result<U, Error> {
         Call::<()>::new(self.prepared()).send_as().await
+    }
+
+    /// The same call, of one page, yielding something else that the runtime has: the list with its bad elements apart
+    /// ([`Sifted`](crate::Sifted)), the body as a [`Download`](crate::Download).
+    pub fn returning<U: Output>(self) -> Call<U> {
+        Call::new(self.prepared())
+    }
+
+    /// Elements that do not fit their type are set apart in [`Page::bad`], with a finding each, and are no error. Where the call is strict
+    /// they are.
+    pub fn sift(mut self) -> Self {
+        self.plan.sifts = true;
+        self
     }
 
     /// Ends after so many items. No page is read that is not needed.

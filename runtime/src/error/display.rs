@@ -64,7 +64,6 @@ fn what_to_do(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Result 
         ErrorKind::Timeout | ErrorKind::Stalled | ErrorKind::Transport => {
             formatter.write_str("; the request may have been carried out")
         }
-        ErrorKind::TooLarge => formatter.write_str("; `max_body_bytes` sets how much is read"),
         ErrorKind::Redirected => formatter.write_str("; check the base URL"),
         _ => Ok(()),
     }

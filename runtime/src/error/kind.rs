@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Transport,
     /// The body to send could not be read to its end, or is not as long as it promised. The request was given up in the middle.
     Upload,
+    /// What came could not be written to a file.
+    File,
     /// The body of the answer is larger than the client takes.
     TooLarge,
     /// The vendor redirects. Redirects are not followed: a credential would go along.
@@ -59,6 +61,7 @@ impl ErrorKind {
             Self::ConnectTimeout => "connect_timeout",
             Self::Timeout => "timeout",
             Self::QuotaStore => "quota_store",
+            Self::File => "file",
             Self::Stalled => "stalled",
             Self::Upload => "upload",
             Self::Transport => "transport",

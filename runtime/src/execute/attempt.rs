@@ -1,10 +1,12 @@
 //! One attempt: the request goes out, the answer comes in, the quota hears of it.
 
+use bytes::Bytes;
+
 use super::body;
 use super::judge::{self, Received};
 use super::limit::Limit;
 use super::{Failure, Plan};
-use crate::answer::Answer;
+use crate::answer::{Answer, Reading};
 use crate::error::{Error, ErrorKind};
 use crate::quota::{Lanes, Permits};
 use crate::request::Target;
@@ -57,6 +59,18 @@ async fn exchange(
     let asked = lanes.heed(head.status, &head.headers, &*inner.clock);
     let wait = asked.filter(|_| !head.status.is_success());
 
+    let flows = head.status.is_success()
+        && plan.reading == Reading::Flow
+        && !judge::is_unexpected_json(plan, &head.headers);
+    if flows {
+        return Ok(Received {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+            flow: Some(body),
+            wait,
+        });
+    }
     let body = if head.status.is_success() {
         let declared = body::declared_length(&head.headers).filter(|_| !is_head);
         let read = body::read(plan, body, declared, limit).await;
@@ -72,6 +86,7 @@ async fn exchange(
         status: head.status,
         headers: head.headers,
         body,
+        flow: None,
         wait,
     })
 }

@@ -1,7 +1,7 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
-use super::encodings;
 use super::pagination;
+use super::{answers, encodings};
 use crate::check::security::scheme_notes;
 use crate::model::{
     Api, Envelope, ErrorBody, Member, Method, Operation, Output, Pagination, QuirkNote, Quota,
@@ -47,6 +47,7 @@ pub(in crate::check) fn of_operation(
     update: Option<&Spanned<Update>>,
 ) -> Vec<String> {
     let mut notes: Vec<String> = encodings::of_body(operation).into_iter().collect();
+    notes.extend(answers::of_output(operation));
     notes.extend(words_of(operation).into_iter().map(|(_, meaning)| meaning));
     let replaced = update
         .map(|update| update.value.replaces.as_slice())
@@ -183,6 +184,13 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             "availability",
             "The vendor has announced it and may not have it yet.".to_owned(),
         ));
+    }
+    if let Output::Events { stream, .. } = &operation.output {
+        words.extend(
+            answers::of_stream(stream)
+                .into_iter()
+                .map(|meaning| ("stream", meaning)),
+        );
     }
     if operation.not_found.null_data {
         words.push((

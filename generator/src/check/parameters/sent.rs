@@ -1,8 +1,8 @@
 //! How a parameter goes into its place: its content, its name there, its encoding.
 
-use super::super::bodies;
 use super::super::context::Context;
 use super::super::encodings::{self, Nature, Written};
+use super::super::media;
 use super::super::resources::Call;
 use super::super::types::Builder;
 use super::{Planned, Reported, unsupported};
@@ -37,7 +37,7 @@ pub(super) fn content<'a>(
     };
     let kind = match name.value.trim() {
         "application/x-www-form-urlencoded" if is_whole_query => Content::WholeQuery,
-        json if bodies::is_json(json) && !is_whole_query => Content::Json,
+        json if media::is_json(json) && !is_whole_query => Content::Json,
         "text/plain" if !is_whole_query => Content::Styled,
         other => {
             let message = format!("a parameter of `{other}` is not supported");

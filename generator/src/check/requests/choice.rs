@@ -1,8 +1,9 @@
 //! Which of several media types is sent.
 
-use super::super::bodies::{is_alike, is_json};
+use super::super::bodies::is_alike;
 use super::super::context::Context;
 use super::super::files;
+use super::super::media::is_json;
 use super::super::place::Place;
 use super::super::uses::follow;
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,8 +1,8 @@
 //! How the members of a body become fields of a form, or parts.
 
-use super::super::bodies::is_json;
 use super::super::context::Context;
 use super::super::encodings::{self, Nature, Written};
+use super::super::media::is_json;
 use super::super::resources::Call;
 use super::super::types::Builder;
 use super::PlannedBody;

@@ -1,8 +1,8 @@
 //! A call as curl makes it: the same method, URL, headers and body as the client's.
 
 use crate::model::{
-    Api, Body, Credential, Encoding, Escape, Fields, Json, Method, Operation, ParameterPlace,
-    Primitive, SecuritySet, Segment, Sending, TypeKind, TypeRef,
+    Api, Body, Credential, Encoding, Escape, Fields, Json, Method, Operation, Output,
+    ParameterPlace, Primitive, SecuritySet, Segment, Sending, TypeKind, TypeRef,
 };
 
 use super::given::Given;
@@ -12,7 +12,7 @@ use super::wire::{self, escaped};
 /// The command, on as many lines as it has options.
 pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> String {
     let mut query: Vec<String> = Vec::new();
-    let mut options: Vec<String> = vec![header("accept", "application/json")];
+    let mut options: Vec<String> = vec![header("accept", accept(&operation.output))];
     for (parameter, value) in &given.parameters {
         let name = &parameter.wire;
         match parameter.place {
@@ -59,6 +59,15 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
     lines.extend(options);
 
     lines.join(" \\\n  ")
+}
+
+/// What the client says it takes.
+fn accept(output: &Output) -> &str {
+    match output {
+        Output::Text { media } | Output::Download { media } => media,
+        Output::Events { stream, .. } => &stream.media,
+        Output::Nothing | Output::Value { .. } | Output::Page { .. } => "application/json",
+    }
 }
 
 /// The options that send a body.

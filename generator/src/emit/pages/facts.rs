@@ -121,6 +121,26 @@ fn yields(html: &mut Html, site: &Site<'_>, operation: &Operation) {
             html.text("Pages of ");
             site.ty(html, item);
         }
+        Output::Text { media } => {
+            let text = format!("{}, the whole body, as {}.", code("String"), code(media));
+            prose::sentences(html, &text);
+            return;
+        }
+        Output::Download { media } => {
+            let text = format!(
+                "{}: bytes while they come, as {}.",
+                code("Download"),
+                code(media)
+            );
+            prose::sentences(html, &text);
+            return;
+        }
+        Output::Events { item, stream, .. } => {
+            html.text("Values one by one while they come: ");
+            site.ty(html, item);
+            prose::sentences(html, &format!(", as {}.", code(&stream.media)));
+            return;
+        }
     }
     let Envelope { data, meta, .. } = &operation.envelope;
     let place = if data.is_empty() {

@@ -118,7 +118,17 @@ fn finish(operation: &Operation, call: &str, mut setters: Vec<String>) -> Vec<St
             indented("println!(\"{answer:?}\");"),
             "}".to_owned(),
         ],
-        Output::Value { .. } | Output::Page { .. } => vec![
+        Output::Events { .. } => vec![
+            format!("let mut events = {call};"),
+            "while let Some(event) = events.try_next().await? {".to_owned(),
+            indented("println!(\"{:?}\", event.data);"),
+            "}".to_owned(),
+        ],
+        Output::Download { .. } => vec![
+            format!("let bytes = {call}.save_to(\"download\").await?;"),
+            "println!(\"{bytes} bytes\");".to_owned(),
+        ],
+        Output::Value { .. } | Output::Text { .. } | Output::Page { .. } => vec![
             format!("let answer = {call};"),
             "println!(\"{answer:?}\");".to_owned(),
         ],

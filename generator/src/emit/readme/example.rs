@@ -73,7 +73,20 @@ fn print(
                 "while let Some({one}) = all.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
             );
         }
-        Output::Value { .. } => {
+        Output::Events { .. } => {
+            let _ = writeln!(text, "let mut events = {call}.await?;");
+            let _ = writeln!(
+                text,
+                "while let Some(event) = events.try_next().await? {{\n    println!(\"{{:?}}\", event.data);\n}}"
+            );
+        }
+        Output::Download { .. } => {
+            let _ = writeln!(
+                text,
+                "let bytes = {call}.await?.save_to(\"download\").await?;\nprintln!(\"{{bytes}} bytes\");"
+            );
+        }
+        Output::Value { .. } | Output::Text { .. } => {
             let _ = writeln!(
                 text,
                 "let answer = {call}.await?;\nprintln!(\"{{answer:?}}\");"
