@@ -1,5 +1,6 @@
 //! A call in Rust, with the values that curl's example has.
 
+mod layout;
 mod value;
 
 use crate::emit::client::accessor;
@@ -7,7 +8,8 @@ use crate::emit::operation::is_paged;
 use crate::emit::request::{has_request, setter_name};
 use crate::model::{Json, Operation, Output, Presence, Resource, Sending, TypeRef};
 
-use self::value::{Printer, Want, after, indented, spread};
+use self::layout::{after, indented, spread};
+use self::value::{Printer, Want};
 use super::given::{Given, given};
 use super::site::Site;
 

@@ -65,7 +65,7 @@ fn examples(crates: &Path, cases: &[Case]) {
         "[package]\nname = \"{EXAMPLES}\"\nversion = \"0.1.0\"\nedition.workspace = true\n\n[dependencies]\n"
     );
     let mut library = "//! The examples of all pages.\n\n\
-        #![allow(clippy::all, clippy::pedantic, missing_docs, deprecated, unused, reason = \"examples are shown as they stand\")]\n"
+        #![allow(clippy::all, clippy::pedantic, missing_docs, deprecated, unused)]\n"
         .to_owned();
     let mut add = |name: &str, path: &str, examples: &str| {
         let module = format!("of_{}", name.replace('-', "_"));

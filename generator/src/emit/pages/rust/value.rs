@@ -1,18 +1,14 @@
 //! Values of examples as expressions of Rust: read off their JSON by their type.
 
+mod records;
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use super::layout::spread;
 use crate::emit::context::Context;
 use crate::emit::text::literal;
-use crate::emit::types::{required_name, setter_name};
-use crate::model::{
-    Json, Member, Presence, Primitive, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeRef,
-    Union, UnionTag,
-};
-
-/// Columns of a line of an example: a phone shows about so many without scrolling far.
-const WIDTH: usize = 72;
+use crate::model::{Json, Primitive, StructUse, TypeId, TypeKind, TypeRef};
 
 /// Names of types that mean something else in every program.
 const TAKEN: &[&str] = &[
@@ -261,95 +257,6 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn object(
-        &mut self,
-        definition: &TypeDef,
-        object: &Struct,
-        json: &[(String, Json)],
-    ) -> Option<String> {
-        let is_required = |member: &Member| {
-            object.used == StructUse::Request && member.presence == Presence::Required
-        };
-        let find = |member: &Member| json.iter().find(|(name, _)| *name == member.wire);
-        let name = self.type_name(definition.name.as_str());
-        let literal_name = required_name(self.context, definition);
-        let mut required: Vec<(&Member, String)> = Vec::new();
-        for member in object.members.iter().filter(|member| is_required(member)) {
-            let (_, value) = find(member)?;
-            let want = if literal_name.is_some() || member.nullable {
-                Want::Exact
-            } else {
-                Want::Argument
-            };
-            let value = match (member.nullable, value) {
-                (true, Json::Null) => "None".to_owned(),
-                (true, value) => format!("Some({})", self.value(&member.ty, value, want)?),
-                (false, value) => self.value(&member.ty, value, want)?,
-            };
-            required.push((member, value));
-        }
-        let head = if let Some(literal_name) = &literal_name {
-            let fields: Vec<String> = required
-                .iter()
-                .map(|(member, value)| indented(&format!("{}: {value},", member.field)))
-                .collect();
-            let literal_name = self.type_name(literal_name);
-            format!("{name}::from({literal_name} {{\n{}\n}})", fields.join("\n"))
-        } else {
-            let values: Vec<String> = required.into_iter().map(|(_, value)| value).collect();
-            spread(&format!("{name}::new("), &values, ")")
-        };
-        let mut setters: Vec<String> = Vec::new();
-        for member in object.members.iter().filter(|member| !is_required(member)) {
-            let Some((_, value)) = find(member) else {
-                continue;
-            };
-            let value = match (object.used, value) {
-                (StructUse::Update, Json::Null) => {
-                    self.others.insert(format!("{}::Patch", self.crate_name));
-                    Some("Patch::Clear".to_owned())
-                }
-                (StructUse::Update, value) => self.value(&member.ty, value, Want::Patch),
-                (StructUse::Answer | StructUse::Request, value) => {
-                    self.value(&member.ty, value, Want::Argument)
-                }
-            };
-            // A member without a short value is left out of the example.
-            setters.extend(value.map(|value| format!(".{}({value})", setter_name(object, member))));
-        }
-
-        Some(after(&head, &setters))
-    }
-
-    fn union(&mut self, definition: &TypeDef, union: &Union, json: &Json) -> Option<String> {
-        let tag = match (&union.tag, json) {
-            (UnionTag::Member(tag), Json::Object(members)) => members
-                .iter()
-                .find(|(name, _)| name == tag)
-                .and_then(|(_, value)| match value {
-                    Json::Text(text) => Some(text.as_str()),
-                    Json::Null
-                    | Json::Boolean(_)
-                    | Json::Number(_)
-                    | Json::List(_)
-                    | Json::Object(_) => None,
-                }),
-            (UnionTag::Member(_) | UnionTag::Structure, _) => None,
-        };
-        let fits = |tags: &Vec<String>| tag.is_none_or(|tag| tags.iter().any(|one| one == tag));
-        let cases: Vec<_> = union
-            .cases
-            .iter()
-            .filter(|(_, _, tags)| fits(tags))
-            .collect();
-        let (case, value) = cases
-            .into_iter()
-            .find_map(|(case, ty, _)| Some((case, self.value(ty, json, Want::Exact)?)))?;
-        let name = self.type_name(definition.name.as_str());
-
-        Some(format!("{name}::{case}({value})"))
-    }
-
     /// A value as an argument or a setter takes it; what has members is only looked at.
     pub(super) fn given(&mut self, ty: &TypeRef, json: &Json) -> Option<String> {
         let is_record = match ty {
@@ -395,36 +302,4 @@ fn numbers<const COUNT: usize>(text: &str) -> Option<[u16; COUNT]> {
     let numbers: Option<Vec<u16>> = parts.iter().map(|part| part.parse().ok()).collect();
 
     numbers?.try_into().ok()
-}
-
-/// Calls on an expression: on its line where they fit there, else each on one of its own.
-pub(super) fn after(head: &str, calls: &[String]) -> String {
-    let flat = format!("{head}{}", calls.concat());
-    if calls.is_empty() || (flat.len() <= WIDTH && !flat.contains('\n')) {
-        return flat;
-    }
-    let calls: Vec<String> = calls.iter().map(|call| indented(call)).collect();
-
-    format!("{head}\n{}", calls.join("\n"))
-}
-
-/// Items between brackets: on one line where they fit there, else each on one of its own.
-pub(super) fn spread(open: &str, items: &[String], close: &str) -> String {
-    let flat = format!("{open}{}{close}", items.join(", "));
-    if items.is_empty() || (flat.len() <= WIDTH && !flat.contains('\n')) {
-        return flat;
-    }
-    let items: Vec<String> = items
-        .iter()
-        .map(|item| indented(&format!("{item},")))
-        .collect();
-
-    format!("{open}\n{}\n{close}", items.join("\n"))
-}
-
-/// Every line one level deeper.
-pub(super) fn indented(text: &str) -> String {
-    let lines: Vec<String> = text.lines().map(|line| format!("    {line}")).collect();
-
-    lines.join("\n")
 }
