@@ -74,6 +74,7 @@ const CONFINED: &[(&str, &str)] = &[
     ("syn", "generator/src/emit"),
     ("prettyplease", "generator/src/emit"),
     ("proc_macro2", "generator/src/emit"),
+    ("pulldown_cmark", "generator/src/emit/pages/prose"),
     ("reqwest", "runtime/src/transport"),
     ("annotate_snippets", "generator/src/diagnostic/render"),
 ];
