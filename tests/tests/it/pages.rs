@@ -77,6 +77,7 @@ const ATTRIBUTES: &[&str] = &[
     "lang",
     "name",
     "rel",
+    "role",
     "scope",
     "start",
     "tabindex",
@@ -266,6 +267,7 @@ fn every_page_holds_together() {
         harmless(&mut faults, path, page);
         balanced(&mut faults, path, &tags);
         outline(&mut faults, path, &tags);
+        nested(&mut faults, path, &tags);
         let own: BTreeSet<&String> = ids[path.as_str()].iter().collect();
         if own.len() < ids[path.as_str()].len() {
             faults.add(path, "has an id twice");
@@ -285,6 +287,36 @@ fn every_page_holds_together() {
         }
     }
     faults.settle();
+}
+
+/// No paragraph holds what ends it: a browser would close it there.
+fn nested(faults: &mut Faults, path: &str, tags: &[Tag]) {
+    const BLOCKS: &[&str] = &[
+        "blockquote",
+        "details",
+        "div",
+        "dl",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    ];
+    let mut is_open = false;
+    for tag in tags {
+        if tag.name == "p" && tag.closes {
+            is_open = false;
+        } else if is_open && !tag.closes && BLOCKS.contains(&tag.name.as_str()) {
+            faults.add(path, &format!("has `{}` in a paragraph", tag.name));
+        }
+        is_open |= tag.name == "p" && !tag.closes;
+    }
 }
 
 /// One first heading, no level left out, a main part, heads in every table.

@@ -7,35 +7,52 @@ use super::html::Html;
 use super::site::Site;
 use super::{json, prose};
 
-/// A table with heads and a caption; `rows` adds its rows.
+/// A table with heads and a caption; `rows` adds its rows. A phone shows rows as cards, which would be no table to a screen reader
+/// if roles did not say so.
 pub(super) fn table(html: &mut Html, caption: &str, heads: &[&str], rows: impl FnOnce(&mut Html)) {
-    html.element("table", &[], |html| {
+    html.element("table", &[("role", "table")], |html| {
         html.words("caption", &[], caption);
-        html.element("thead", &[], |html| {
-            html.element("tr", &[], |html| {
+        html.element("thead", &[("role", "rowgroup")], |html| {
+            row(html, None, |html| {
                 for head in heads {
-                    html.words("th", &[("scope", "col")], head);
+                    html.words("th", &[("scope", "col"), ("role", "columnheader")], head);
                 }
             });
         });
-        html.element("tbody", &[], rows);
+        html.element("tbody", &[("role", "rowgroup")], rows);
     });
+}
+
+/// A row, with an anchor where something leads to it.
+pub(super) fn row(html: &mut Html, anchor: Option<&str>, cells: impl FnOnce(&mut Html)) {
+    let mut attributes = vec![("role", "row")];
+    attributes.extend(anchor.map(|anchor| ("id", anchor)));
+    html.element("tr", &attributes, cells);
 }
 
 /// A cell; `head` stands before it where there is no room for heads.
 pub(super) fn cell(html: &mut Html, head: &str, body: impl FnOnce(&mut Html)) {
-    html.element("td", &[("data-head", head)], |html| {
+    html.element("td", &[("role", "cell"), ("data-head", head)], |html| {
         html.element("div", &[], body);
     });
 }
 
 /// What a value is, in the cell of a table: the first sentence and what goes on in the same paragraph are one.
 pub(super) fn doc(html: &mut Html, doc: &Doc) {
-    let goes_on = doc
-        .details
-        .starts_with(|first: char| first.is_alphanumeric() || matches!(first, '`' | '"' | '('));
-    let gap = if goes_on { " " } else { "\n\n" };
-    prose::blocks(html, format!("{}{gap}{}", doc.summary, doc.details).trim());
+    let whole = format!("{}\n\n{}", doc.summary, doc.details);
+    prose::blocks(html, &flowing(&whole));
+}
+
+/// The text with its first two paragraphs in one, where both are plain: a first sentence was cut off what it belongs to.
+pub(super) fn flowing(text: &str) -> String {
+    let is_plain = |text: &str| {
+        text.starts_with(|first: char| first.is_alphanumeric() || matches!(first, '`' | '"' | '('))
+            && !text.starts_with("```")
+    };
+    match text.trim().split_once("\n\n") {
+        Some((first, rest)) if is_plain(first) && is_plain(rest) => format!("{first} {rest}"),
+        _ => text.trim().to_owned(),
+    }
 }
 
 /// Sentences as a list; nothing where there are none.

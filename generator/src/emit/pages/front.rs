@@ -14,7 +14,7 @@ pub(super) fn page(apis: &[&Api]) -> String {
             let text = "What the specs of this project say, for people: every call with its parameters, its types, an example in \
                         Rust and in curl, what the vendor does its own way, and what is not certain.";
             html.words("p", &[], text);
-            let heads = ["API", "Meaning", "Calls", "Not certain"];
+            let heads = ["API", "Calls", "Not certain", "Meaning"];
             cells::table(html, "All APIs", &heads, |html| {
                 for api in apis {
                     let address = format!("{}/index.html", api.crate_name);
@@ -30,16 +30,16 @@ pub(super) fn page(apis: &[&Api]) -> String {
                         .collect();
                     facts.sort_unstable();
                     facts.dedup();
-                    html.element("tr", &[], |html| {
+                    cells::row(html, None, |html| {
                         cells::cell(html, "API", |html| {
                             html.words("a", &[("href", &address)], &api.title);
-                        });
-                        cells::cell(html, "Meaning", |html| {
-                            prose::sentences(html, &api.doc.summary);
                         });
                         cells::cell(html, "Calls", |html| html.text(&calls.to_string()));
                         cells::cell(html, "Not certain", |html| {
                             html.text(&format!("{} facts", facts.len()));
+                        });
+                        cells::cell(html, "Meaning", |html| {
+                            prose::sentences(html, &api.doc.summary);
                         });
                     });
                 }

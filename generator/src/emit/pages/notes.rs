@@ -121,7 +121,7 @@ fn facts<'n>(
     html.element("ul", &[("class", "facts")], |html| {
         for ((text, line), places) in &facts {
             html.element("li", &[], |html| {
-                html.element("p", &[("class", "places")], |html| {
+                html.element("div", &[("class", "places")], |html| {
                     listed(html, site, places);
                 });
                 html.element("p", &[], |html| {
@@ -155,7 +155,7 @@ pub(super) fn all_quirks(html: &mut Html, site: &Site<'_>) {
         html.element("ul", &[("class", "facts")], |html| {
             for ((word, meaning), places) in &meanings {
                 html.element("li", &[], |html| {
-                    html.element("p", &[("class", "places")], |html| {
+                    html.element("div", &[("class", "places")], |html| {
                         html.words("span", &[("class", "word")], word);
                         html.text(" ");
                         listed(html, site, places);
@@ -168,7 +168,7 @@ pub(super) fn all_quirks(html: &mut Html, site: &Site<'_>) {
 }
 
 /// Places, each with a link; of many the first ones, and the rest behind a word.
-fn listed(html: &mut Html, site: &Site<'_>, places: &[&str]) {
+pub(super) fn listed(html: &mut Html, site: &Site<'_>, places: &[&str]) {
     const SHOWN: usize = 4;
 
     let (first, rest) = places.split_at(places.len().min(SHOWN));

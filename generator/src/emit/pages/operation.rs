@@ -29,7 +29,7 @@ pub(super) fn section(
             html.element("h2", &[("id", &title)], |html| heading(html, operation));
             advice(html, operation);
             prose::blocks(html, &operation.doc.summary);
-            prose::blocks(html, &operation.doc.details);
+            prose::blocks(html, &cells::flowing(&operation.doc.details));
             cells::source(html, site, &operation.origin);
             facts::list(html, site, resource, operation);
             parameters(html, site, operation);
@@ -123,7 +123,7 @@ fn parameters(html: &mut Html, site: &Site<'_>, operation: &Operation) {
 
 fn parameter(html: &mut Html, site: &Site<'_>, operation: &Operation, row: &Row<'_>) {
     let anchor = format!("{}.{}", operation.method_name, row.field);
-    html.element("tr", &[("id", &anchor)], |html| {
+    cells::row(html, Some(&anchor), |html| {
         cells::cell(html, "On the wire", |html| {
             html.name(row.wire);
             html.words("span", &[("class", "presence")], row.place);
@@ -194,7 +194,7 @@ fn answers(html: &mut Html, site: &Site<'_>, operation: &Operation) {
     let caption = format!("Answers to {}", place(operation));
     cells::table(html, &caption, &heads, |html| {
         for answer in &operation.answers {
-            html.element("tr", &[], |html| {
+            cells::row(html, None, |html| {
                 cells::cell(html, "Status", |html| html.code(&answer.status));
                 cells::cell(html, "Meaning", |html| {
                     prose::blocks(html, &answer.text);
@@ -216,16 +216,9 @@ fn peculiar(html: &mut Html, site: &Site<'_>, operation: &Operation) {
         .iter()
         .filter(|note| note.place == named)
         .collect();
-    let others: Vec<String> = operation
-        .notes
-        .iter()
-        .filter(|note| !quirks.iter().any(|quirk| quirk.meaning == **note))
-        .cloned()
-        .collect();
-    if !quirks.is_empty() || !others.is_empty() {
+    if !quirks.is_empty() {
         html.words("h3", &[], "Quirks");
         notes::quirks(html, quirks);
-        cells::list(html, &others);
     }
     let mut doubts: Vec<&EvidenceNote> = operation.evidence.iter().collect();
     for note in api.evidence.iter().filter(|note| note.place == named) {

@@ -39,7 +39,7 @@ fn about(html: &mut Html, api: &Api) {
         summary, details, ..
     } = &api.doc;
     prose::blocks(html, summary);
-    prose::blocks(html, details);
+    prose::blocks(html, &cells::flowing(details));
     html.element("dl", &[("class", "travel")], |html| {
         html.element("div", &[], |html| {
             html.words("dt", &[], "Base URL");
@@ -104,7 +104,7 @@ fn operations(html: &mut Html, site: &Site<'_>) {
         cells::table(html, "All calls", &heads, |html| {
             for (resource, operation) in calls() {
                 let address = format!("{}#{}", page_of(resource), operation.method_name);
-                html.element("tr", &[], |html| {
+                cells::row(html, None, |html| {
                     cells::cell(html, "HTTP", |html| {
                         html.element("a", &[("href", &address)], |html| {
                             html.name(&super::site::place(operation));

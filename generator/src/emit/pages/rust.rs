@@ -6,7 +6,7 @@ mod value;
 use crate::emit::client::accessor;
 use crate::emit::operation::is_paged;
 use crate::emit::request::{has_request, setter_name};
-use crate::model::{Json, Operation, Output, Presence, Resource, Sending, TypeRef};
+use crate::model::{Json, Operation, Output, Pagination, Presence, Resource, Sending, TypeRef};
 
 use self::layout::{after, indented, spread};
 use self::value::{Printer, Want};
@@ -97,6 +97,14 @@ pub(super) fn example(
 
 /// The call, and what is done with what it yields.
 fn finish(operation: &Operation, call: &str, mut setters: Vec<String>) -> Vec<String> {
+    let is_one_page = matches!(operation.pagination, Pagination::Unknown { .. });
+    if is_paged(operation) && is_one_page {
+        setters.push(".await?".to_owned());
+        return vec![
+            format!("let page = {};", after(call, &setters)),
+            "println!(\"{:?}\", page.items);".to_owned(),
+        ];
+    }
     if is_paged(operation) {
         setters.push(".items()".to_owned());
         return vec![

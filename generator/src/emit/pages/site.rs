@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::emit::context::Context;
-use crate::model::{Operation, Primitive, Resource, TypeRef};
+use crate::model::{Api, Operation, Output, Primitive, Resource, TypeId, TypeKind, TypeRef};
 
 use super::html::Html;
 
@@ -21,6 +21,8 @@ pub(super) struct Site<'a> {
     pub(super) context: &'a Context<'a>,
     /// Where the places that notes name stand.
     places: BTreeMap<String, String>,
+    /// For each type the calls, events and types that name it.
+    users: BTreeMap<TypeId, Vec<String>>,
 }
 
 impl<'a> Site<'a> {
@@ -69,7 +71,13 @@ impl<'a> Site<'a> {
                 .or_insert_with(|| "index.html#credentials".to_owned());
         }
 
-        Self { context, places }
+        let users = users(context.api);
+
+        Self {
+            context,
+            places,
+            users,
+        }
     }
 
     /// Adds a place as notes name it, with a link to where it stands.
@@ -78,6 +86,11 @@ impl<'a> Site<'a> {
             Some(address) => html.element("a", &[("href", address)], |html| html.name(place)),
             None => html.text(place),
         }
+    }
+
+    /// The calls, events and types that name a type, in their order.
+    pub(super) fn users(&self, id: TypeId) -> &[String] {
+        self.users.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Adds a type as Rust writes it; names of the crate are links.
@@ -134,6 +147,71 @@ pub(super) fn place(operation: &Operation) -> String {
         operation.http_method.as_str(),
         operation.path_text()
     )
+}
+
+fn users(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
+    let mut users: BTreeMap<TypeId, Vec<String>> = BTreeMap::new();
+    let mut add = |ty: &TypeRef, user: &str| {
+        if let Some(id) = named(ty) {
+            let users = users.entry(id).or_default();
+            if !users.iter().any(|known| known == user) {
+                users.push(user.to_owned());
+            }
+        }
+    };
+    let operations = api
+        .resources
+        .iter()
+        .flat_map(|resource| &resource.operations);
+    for operation in operations {
+        let call = place(operation);
+        let path = operation.path_parameters.iter().map(|one| &one.ty);
+        let beside = operation.parameters.iter().map(|one| &one.ty);
+        let body = operation.body.iter().map(|body| &body.ty);
+        for ty in path.chain(beside).chain(body) {
+            add(ty, &call);
+        }
+        match &operation.output {
+            Output::Value { ty: item, .. }
+            | Output::Page { item }
+            | Output::Events { item, .. } => {
+                add(item, &call);
+            }
+            Output::Nothing | Output::Text { .. } | Output::Download { .. } => {}
+        }
+    }
+    for event in api.webhooks.iter().flat_map(|webhooks| &webhooks.events) {
+        if let Some(name) = event.names.first() {
+            add(&event.ty, name);
+        }
+    }
+    for (_, definition) in api.types.iter() {
+        let name = definition.name.as_str();
+        match &definition.kind {
+            TypeKind::Struct(object) => {
+                for member in &object.members {
+                    add(&member.ty, name);
+                }
+            }
+            TypeKind::Union(union) => {
+                for (_, ty, _) in &union.cases {
+                    add(ty, name);
+                }
+            }
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_) => {}
+        }
+    }
+
+    users
+}
+
+/// The type of the crate that a type names, if any.
+fn named(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Primitive(_) => None,
+        TypeRef::Named(id) | TypeRef::Boxed(id) => Some(*id),
+        TypeRef::List(item) | TypeRef::Map(item) | TypeRef::Nullable(item) => named(item),
+    }
 }
 
 fn primitive_name(primitive: Primitive) -> &'static str {

@@ -1,7 +1,8 @@
 //! The page of the types: every member with its name on the wire, its field, its type, its wire forms and its doubts.
 
 use crate::model::{
-    EvidenceNote, Member, Presence, Struct, StructUse, TextEnum, TypeDef, TypeKind, Union, UnionTag,
+    EvidenceNote, Member, Presence, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind, Union,
+    UnionTag,
 };
 
 use super::html::Html;
@@ -41,13 +42,13 @@ pub(super) fn page(site: &Site<'_>) -> String {
                 }
             });
         });
-        for (_, definition) in api.types.iter() {
-            one(html, site, definition);
+        for (id, definition) in api.types.iter() {
+            one(html, site, id, definition);
         }
     })
 }
 
-fn one(html: &mut Html, site: &Site<'_>, definition: &TypeDef) {
+fn one(html: &mut Html, site: &Site<'_>, id: TypeId, definition: &TypeDef) {
     let name = definition.name.as_str();
     html.element(
         "section",
@@ -64,6 +65,13 @@ fn one(html: &mut Html, site: &Site<'_>, definition: &TypeDef) {
             });
             cells::doc(html, &definition.doc);
             cells::source(html, site, &definition.origin);
+            let users: Vec<&str> = site.users(id).iter().map(String::as_str).collect();
+            if !users.is_empty() {
+                html.element("div", &[("class", "places")], |html| {
+                    html.text("Used by ");
+                    notes::listed(html, site, &users);
+                });
+            }
             notes::evidence(html, site, about(site, name));
             notes::quirks(html, quirks(site, name));
             match &definition.kind {
@@ -140,7 +148,7 @@ fn structure(html: &mut Html, site: &Site<'_>, name: &str, object: &Struct) {
 
 fn member(html: &mut Html, site: &Site<'_>, owner: &str, object: &Struct, member: &Member) {
     let anchor = format!("{owner}.{}", member.field);
-    html.element("tr", &[("id", &anchor)], |html| {
+    cells::row(html, Some(&anchor), |html| {
         cells::cell(html, "On the wire", |html| html.name(&member.wire));
         cells::cell(html, "In Rust", |html| html.name(member.field.as_str()));
         cells::cell(html, "Type", |html| {
@@ -185,7 +193,7 @@ fn values(html: &mut Html, choice: &TextEnum) {
     let heads = ["On the wire", "In Rust", "Meaning"];
     cells::table(html, "Values", &heads, |html| {
         for variant in &choice.variants {
-            html.element("tr", &[], |html| {
+            cells::row(html, None, |html| {
                 cells::cell(html, "On the wire", |html| html.code(&variant.wire));
                 cells::cell(html, "In Rust", |html| html.code(variant.name.as_str()));
                 cells::cell(html, "Meaning", |html| {
@@ -212,7 +220,7 @@ fn cases(html: &mut Html, site: &Site<'_>, union: &Union) {
     let heads = ["Case", "Type", "Told by"];
     cells::table(html, "Cases", &heads, |html| {
         for (name, ty, tags) in &union.cases {
-            html.element("tr", &[], |html| {
+            cells::row(html, None, |html| {
                 cells::cell(html, "Case", |html| html.code(name.as_str()));
                 cells::cell(html, "Type", |html| site.ty(html, ty));
                 cells::cell(html, "Told by", |html| {
