@@ -2,7 +2,7 @@
 
 use super::super::layout::{after, indented, spread};
 use super::{Printer, Want};
-use crate::emit::types::{required_name, setter_name};
+use crate::emit::types::{is_asked, required_name, setter_name};
 use crate::model::{Json, Member, Presence, Struct, StructUse, TypeDef, Union, UnionTag};
 
 impl Printer<'_> {
@@ -19,7 +19,11 @@ impl Printer<'_> {
         let name = self.type_name(definition.name.as_str());
         let literal_name = required_name(self.context, definition);
         let mut required: Vec<(&Member, String)> = Vec::new();
-        for member in object.members.iter().filter(|member| is_required(member)) {
+        let asked = object
+            .members
+            .iter()
+            .filter(|member| is_asked(self.context, object, member));
+        for member in asked {
             let (_, value) = find(member)?;
             let want = if literal_name.is_some() || member.nullable {
                 Want::Exact
