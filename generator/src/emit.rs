@@ -38,7 +38,7 @@ mod webhooks;
 
 use crate::model::Api;
 
-pub use self::pages::{examples, front, pages};
+pub use self::pages::{Example, examples, front, pages};
 
 use self::context::Context;
 

@@ -11,7 +11,7 @@ pub mod webhooks;
 
 pub use brogue_runtime::{
     ApiError, Attempt, AttemptOutcome, Authorization, BadElement, Body, BoxFuture, Call,
-    CallOptions, Chunks, Clock, CodeExchange, CredentialValue, Download, Encoding, Error,
+    CallOptions, Chunks, Clock, CodeExchange, CredentialValue, Decimal, Download, Encoding, Error,
     ErrorKind, Event, Events, ExposeSecret, FailedAttempt, Fields, FileQuotaStore, FileTokenStore,
     Finding, Hook, Id, IntoPatch, InvalidPageToken, Items, Members, MemoryQuotaStore,
     MemoryTokenStore, Method, Multipart, OAuthCredentials, Page, PageToken, PagedCall, Pages,

@@ -20,14 +20,14 @@ pub mod webhooks_calls;
 
 pub use brogue_runtime::{
     ApiError, Attempt, AttemptOutcome, BadElement, Body, BoxFuture, Call, CallOptions, Chunks,
-    Clock, CredentialValue, Download, Encoding, Error, ErrorKind, Event, Events, ExposeSecret,
-    FailedAttempt, Fields, FileQuotaStore, FileTokenStore, Finding, Hook, Id, IntoPatch,
-    InvalidPageToken, Items, Members, MemoryQuotaStore, MemoryTokenStore, Method, Multipart,
-    OAuthCredentials, Page, PageToken, PagedCall, Pages, Pagination, Part, Partial, Patch,
-    QueryStyle, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore, QuotaStoreError,
-    ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString, Sifted, TokenLock,
-    TokenStore, TokenStoreError, Tokens, TokioClock, Transport, TransportError, TransportErrorKind,
-    Upload, Value, bytes, http,
+    Clock, CredentialValue, Decimal, Download, Encoding, Error, ErrorKind, Event, Events,
+    ExposeSecret, FailedAttempt, Fields, FileQuotaStore, FileTokenStore, Finding, Hook, Id,
+    IntoPatch, InvalidPageToken, Items, Members, MemoryQuotaStore, MemoryTokenStore, Method,
+    Multipart, OAuthCredentials, Page, PageToken, PagedCall, Pages, Pagination, Part, Partial,
+    Patch, QueryStyle, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    QuotaStoreError, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString,
+    Sifted, TokenLock, TokenStore, TokenStoreError, Tokens, TokioClock, Transport, TransportError,
+    TransportErrorKind, Upload, Value, bytes, http,
 };
 pub use jiff;
 

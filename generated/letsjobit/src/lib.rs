@@ -9,10 +9,10 @@ pub mod visits;
 
 pub use brogue_runtime::{
     ApiError, Attempt, AttemptOutcome, BadElement, Body, BoxFuture, Call, CallOptions, Chunks,
-    Clock, CredentialValue, Download, Encoding, Error, ErrorKind, Event, Events, FailedAttempt,
-    Fields, FileQuotaStore, Finding, Hook, Id, IntoPatch, InvalidPageToken, Items, Members,
-    MemoryQuotaStore, Method, Multipart, Page, PageToken, PagedCall, Pages, Pagination, Part,
-    Partial, Patch, QueryStyle, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    Clock, CredentialValue, Decimal, Download, Encoding, Error, ErrorKind, Event, Events,
+    FailedAttempt, Fields, FileQuotaStore, Finding, Hook, Id, IntoPatch, InvalidPageToken, Items,
+    Members, MemoryQuotaStore, Method, Multipart, Page, PageToken, PagedCall, Pages, Pagination,
+    Part, Partial, Patch, QueryStyle, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
     QuotaStoreError, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString,
     Sifted, TokioClock, Transport, TransportError, TransportErrorKind, Upload, Value, bytes, http,
 };

@@ -24,6 +24,7 @@ const REEXPORTS: &[&str] = &[
     "CallOptions",
     "Chunks",
     "Clock",
+    "Decimal",
     "Download",
     "Encoding",
     "Error",

@@ -73,9 +73,38 @@ pub fn front(apis: &[&Api]) -> Vec<File> {
     ]
 }
 
-/// The examples in Rust of all pages, each as a function of one module: to be compiled.
-pub fn examples(api: &Api) -> String {
-    let context = Context::new(api);
+/// An example that a page has of a call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The call.
+    pub place: String,
+    /// It in Rust: statements that name a `client`.
+    pub rust: String,
+    /// It as a command.
+    pub curl: String,
+    /// What the builder of that client is given, as calls on it.
+    pub credentials: String,
+}
 
-    rust::module(&Site::new(&context))
+/// The examples of all pages that are written in Rust and as a command, so that they can be tried.
+pub fn examples(api: &Api) -> Vec<Example> {
+    let context = Context::new(api);
+    let site = Site::new(&context);
+    let calls = api
+        .resources
+        .iter()
+        .flat_map(|resource| resource.operations.iter().map(move |one| (resource, one)));
+
+    calls
+        .filter_map(|(resource, operation)| {
+            let given = given::given(api, operation);
+
+            Some(Example {
+                place: site::place(operation),
+                rust: rust::example(&site, resource, operation, &given)?,
+                curl: curl::command(api, operation, &given),
+                credentials: curl::builder_calls(api, operation),
+            })
+        })
+        .collect()
 }

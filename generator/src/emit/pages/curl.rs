@@ -1,7 +1,9 @@
 //! A call as curl makes it: the same method, URL, headers and body as the client's.
 
+use crate::emit::security::has_several_keys;
+use crate::emit::text::literal;
 use crate::model::{
-    Api, Body, Credential, Encoding, Escape, Fields, Json, Method, Operation, Output,
+    Api, Body, Credential, Encoding, Escape, Fields, Json, Method, Operation, Output, Pagination,
     ParameterPlace, Primitive, SecuritySet, Segment, Sending, TypeKind, TypeRef,
 };
 
@@ -24,6 +26,7 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
             ParameterPlace::Cookie => options.push(cookie(name, &wire::text(value))),
         }
     }
+    query.extend(page_size(operation).filter(|pair| !query.contains(pair)));
     for credential in credentials(api, operation) {
         match credential {
             Credential::ApiKeyQuery { parameter, .. } => {
@@ -59,6 +62,17 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
     lines.extend(options);
 
     lines.join(" \\\n  ")
+}
+
+/// How many items of a page the client asks for by itself.
+fn page_size(operation: &Operation) -> Option<String> {
+    let Pagination::Pages(pages) = &operation.pagination else {
+        return None;
+    };
+    let (parameter, size) = pages.size_parameter.as_ref().zip(pages.size)?;
+    let is_asked = matches!(operation.output, Output::Page { .. }) && !pages.in_body;
+
+    is_asked.then(|| format!("{}={size}", escaped(Escape::Percent, parameter)))
 }
 
 /// What the client says it takes.
@@ -191,6 +205,12 @@ fn credentials<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a Credential
     let Some(sets) = sets else {
         return api.credentials.first().into_iter().collect();
     };
+
+    of_sets(api, sets)
+}
+
+/// The first set that holds any.
+fn of_sets<'a>(api: &'a Api, sets: &[SecuritySet]) -> Vec<&'a Credential> {
     let known = |scheme: &str| api.credentials.iter().find(|one| one.scheme() == scheme);
 
     sets.iter()
@@ -198,6 +218,55 @@ fn credentials<'a>(api: &'a Api, operation: &'a Operation) -> Vec<&'a Credential
         .into_iter()
         .flatten()
         .filter_map(|one| known(&one.scheme))
+        .collect()
+}
+
+/// The calls on the builder that give the client what the command has.
+pub(super) fn builder_calls(api: &Api, operation: &Operation) -> String {
+    let takes_token =
+        |one: &&Credential| matches!(one, Credential::Bearer { .. } | Credential::OAuth { .. });
+    let several_tokens = api.credentials.iter().filter(takes_token).count() > 1;
+    let several_users = |one: &&Credential| matches!(one, Credential::Basic { .. });
+    let several_users = api.credentials.iter().filter(several_users).count() > 1;
+
+    // A client wants what usual calls need, also for those that need something else or nothing.
+    let mut given = of_sets(api, api.security.as_deref().unwrap_or_default());
+    for credential in credentials(api, operation) {
+        if !given.contains(&credential) {
+            given.push(credential);
+        }
+    }
+    if given.is_empty() {
+        given.extend(api.credentials.first());
+    }
+    given
+        .into_iter()
+        .map(|credential| {
+            let scheme = literal(credential.scheme());
+            match credential {
+                Credential::ApiKeyQuery { .. }
+                | Credential::ApiKeyHeader { .. }
+                | Credential::ApiKeyCookie { .. } => {
+                    if has_several_keys(api) {
+                        format!(".api_key_for({scheme}, \"YOUR_KEY\")")
+                    } else {
+                        ".api_key(\"YOUR_KEY\")".to_owned()
+                    }
+                }
+                Credential::Bearer { .. } | Credential::OAuth { .. } if several_tokens => {
+                    format!(".credential({scheme}, CredentialValue::bearer(\"YOUR_TOKEN\"))")
+                }
+                Credential::Bearer { .. } | Credential::OAuth { .. } => {
+                    ".bearer_token(\"YOUR_TOKEN\")".to_owned()
+                }
+                Credential::Basic { .. } if several_users => {
+                    format!(
+                        ".credential({scheme}, CredentialValue::basic(\"YOU\", \"YOUR_PASSWORD\"))"
+                    )
+                }
+                Credential::Basic { .. } => ".basic(\"YOU\", \"YOUR_PASSWORD\")".to_owned(),
+            }
+        })
         .collect()
 }
 

@@ -10,7 +10,7 @@ use crate::model::{Json, Operation, Output, Pagination, Presence, Resource, Send
 
 use self::layout::{after, indented, spread};
 use self::value::{Printer, Want};
-use super::given::{Given, given};
+use super::given::Given;
 use super::site::Site;
 
 /// The lines of the example, imports first; nothing where a value of it cannot be written in a word.
@@ -143,33 +143,4 @@ fn finish(operation: &Operation, call: &str, mut setters: Vec<String>) -> Vec<St
             "println!(\"{answer:?}\");".to_owned(),
         ],
     }
-}
-
-/// All examples as functions of one module.
-pub(super) fn module(site: &Site<'_>) -> String {
-    let name = site.context.crate_ident();
-    let api = site.context.api;
-    let calls = api
-        .resources
-        .iter()
-        .flat_map(|resource| resource.operations.iter().map(move |one| (resource, one)));
-    let mut text = String::new();
-    for (index, (resource, operation)) in calls.enumerate() {
-        let given = given(api, operation);
-        let Some(example) = example(site, resource, operation, &given) else {
-            continue;
-        };
-        let head = format!(
-            "pub async fn example_{index}(client: {name}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
-        );
-        let lines = [
-            head,
-            indented(&example),
-            "    Ok(())".to_owned(),
-            "}\n".to_owned(),
-        ];
-        text.push_str(&lines.join("\n"));
-    }
-
-    text
 }

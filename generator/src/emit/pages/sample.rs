@@ -109,7 +109,7 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Json {
         | Primitive::Unsigned32
         | Primitive::Unsigned64 => number("1"),
         Primitive::Number => number("1.5"),
-        Primitive::Decimal => number("20"),
+        Primitive::Decimal => number("19.90"),
         Primitive::Text | Primitive::Value => Json::Text(TEXT.to_owned()),
         Primitive::Id => id(shape),
         Primitive::Date => time("2026-11-23"),

@@ -1,16 +1,15 @@
 //! The crates of all fixtures as one workspace of their own, under the target directory.
 
-use std::fmt::Write as _;
+mod examples;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
-use brogue_generator::emit;
 use brogue_generator::sync::{Mode, sync};
 
 use super::{Case, cases};
-use crate::spec::{generate, lock_beside};
 use crate::workspace::{files, read, root};
 
 /// The workspace: the project's own manifest, with the crates as its members.
@@ -31,7 +30,7 @@ static WORKSPACE: LazyLock<PathBuf> = LazyLock::new(|| {
 
     write_calls(&crates.join(CALLS));
 
-    examples(&crates, &cases);
+    examples::write_crate(&crates, &cases);
 
     let root = root().display().to_string().replace('\\', "/");
     let manifest = read(&Path::new(&root).join("Cargo.toml"));
@@ -55,55 +54,13 @@ static WORKSPACE: LazyLock<PathBuf> = LazyLock::new(|| {
     folder
 });
 
-/// The crate of the examples that the pages for people have.
-const EXAMPLES: &str = "examples-of-pages";
-
-/// One crate that holds the examples of all pages: those of the fixtures, and those of the vendors.
-fn examples(crates: &Path, cases: &[Case]) {
-    let folder = crates.join(EXAMPLES);
-    let mut manifest = format!(
-        "[package]\nname = \"{EXAMPLES}\"\nversion = \"0.1.0\"\nedition.workspace = true\n\n[dependencies]\n"
-    );
-    let mut library = "//! The examples of all pages.\n\n\
-        #![allow(clippy::all, clippy::pedantic, missing_docs, deprecated, unused)]\n"
-        .to_owned();
-    let mut add = |name: &str, path: &str, examples: &str| {
-        let module = format!("of_{}", name.replace('-', "_"));
-        let _ = writeln!(manifest, "{name} = {{ path = \"{path}\" }}");
-        let _ = write!(library, "\n#[rustfmt::skip]\npub mod {module};\n");
-        write(&folder.join(format!("src/{module}.rs")), examples);
-    };
-    for case in cases {
-        let api = case.outcome.api.as_ref().expect("a fixture without errors");
-        add(
-            &case.feature,
-            &format!("../{}", case.feature),
-            &emit::examples(api),
-        );
-    }
-    let root = root().display().to_string().replace('\\', "/");
-    for spec in files("specs", ".yaml") {
-        let path = Path::new(&root).join(&spec);
-        let outcome = generate(&spec, &read(&path), &lock_beside(&path));
-        let api = outcome.api.as_ref().expect("a spec without errors");
-        let name = api.crate_name.as_str();
-        add(
-            name,
-            &format!("{root}/generated/{name}"),
-            &emit::examples(api),
-        );
-    }
-    write(&folder.join("Cargo.toml"), &manifest);
-    write(&folder.join("src/lib.rs"), &library);
-}
-
 fn remove_others(crates: &Path, cases: &[Case]) {
     let Ok(entries) = fs::read_dir(crates) else {
         return;
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let is_calls = name == CALLS;
+        let is_calls = name == CALLS || name == examples::CRATE;
         if !is_calls && !cases.iter().any(|case| name == case.feature.as_str()) {
             fs::remove_dir_all(entry.path()).expect("the target directory is writable");
         }
@@ -194,6 +151,12 @@ fn every_crate_compiles_without_a_warning_of_any_lint() {
 #[test]
 fn calls_go_out_as_the_documents_say() {
     let arguments = ["test", "--package", CALLS, "--offline", "--quiet"];
+    cargo(&arguments, &[("RUST_BACKTRACE", "0")]);
+}
+
+#[test]
+fn examples_of_pages_go_out_as_their_commands_say() {
+    let arguments = ["test", "--package", examples::CRATE, "--offline", "--quiet"];
     cargo(&arguments, &[("RUST_BACKTRACE", "0")]);
 }
 

@@ -15,6 +15,7 @@ const TAKEN: &[&str] = &[
     "BTreeMap",
     "Box",
     "Client",
+    "Decimal",
     "Default",
     "Err",
     "From",
@@ -153,10 +154,10 @@ impl<'a> Printer<'a> {
                     .filter(|number| number.is_finite())?;
                 Some(format!("{number:?}"))
             }
-            Primitive::Decimal if want == Want::Argument => {
-                written.parse::<i32>().ok().map(|number| number.to_string())
+            Primitive::Decimal => {
+                self.others.insert(format!("{}::Decimal", self.crate_name));
+                Some(format!("{}.parse::<Decimal>()?", literal(written)))
             }
-            Primitive::Decimal => None,
             Primitive::Value => {
                 self.others.insert(format!("{}::Value", self.crate_name));
                 let value = match json {
