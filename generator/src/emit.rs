@@ -28,6 +28,7 @@ mod print;
 mod readme;
 mod request;
 mod resource;
+mod sample;
 mod security;
 mod symbol;
 mod table;

@@ -7,7 +7,7 @@ mod table;
 mod text_enum;
 mod union;
 
-pub(super) use self::constructors::{is_asked, required_name, setter_name};
+pub(super) use self::constructors::{asked_members, is_asked, required_name, setter_name};
 
 use crate::model::{Origin, TypeDef, TypeKind};
 
