@@ -56,7 +56,7 @@ pub(super) fn write_crate(crates: &Path, cases: &[Case]) {
     let harness = read(&fixture("pages/requests.rs"));
     write(
         &folder.join("tests/requests.rs"),
-        &format!("{harness}\n{}", made.tests),
+        &format!("{harness}{}", made.tests),
     );
     write(&folder.join("photo.jpg"), "a photo");
     write(&folder.join("file"), "bytes");
