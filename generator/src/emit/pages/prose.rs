@@ -1,6 +1,8 @@
 //! Prose of a spec, which is Markdown: as HTML in which nothing but the marks of Markdown is markup, and nothing is fetched.
 
-use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use super::html::{Html, is_web};
 
@@ -94,11 +96,20 @@ fn start(html: &mut Html, state: &mut State, tag: &Tag<'_>, flow: Flow) {
         Tag::TableCell => html.open("td", &[]),
         Tag::Emphasis => html.open("em", &[]),
         Tag::Strong => html.open("strong", &[]),
-        Tag::Link { dest_url, .. } => {
+        Tag::Link {
+            link_type,
+            dest_url,
+            ..
+        } => {
             let is_link = is_web(dest_url);
             state.links.push(is_link);
             if is_link {
-                html.open("a", &[("href", dest_url)]);
+                // Print shows addresses behind links, but not twice.
+                let mut attributes = vec![("href", dest_url.as_ref())];
+                if *link_type == LinkType::Autolink {
+                    attributes.push(("class", "bare"));
+                }
+                html.open("a", &attributes);
             }
         }
         // A picture is told by its text: nothing is fetched.
