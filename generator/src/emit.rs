@@ -32,7 +32,7 @@ mod text;
 mod types;
 mod value;
 
-use crate::model::Api;
+use crate::model::{Api, Operation, Resource};
 
 use self::context::Context;
 
@@ -46,6 +46,11 @@ pub struct File {
     pub path: String,
     /// Its whole text.
     pub text: String,
+}
+
+/// A call as its README writes it in Rust: `client.visits().get(id)`.
+pub fn call(api: &Api, resource: &Resource, operation: &Operation) -> String {
+    readme::call(&Context::new(api), resource, operation)
 }
 
 /// The crate of an API, in the order of its paths.

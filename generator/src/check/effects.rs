@@ -86,58 +86,5 @@ fn of_schema(schema: &Schema, words: &mut Vec<(&'static str, Span)>) {
 }
 
 fn of_quirks(quirks: &Quirks, words: &mut Vec<(&'static str, Span)>) {
-    let written = [
-        ("envelope", quirks.envelope.as_ref().map(|word| word.span)),
-        (
-            "error-body",
-            quirks.error_body.as_ref().map(|word| word.span),
-        ),
-        (
-            "rate-limit",
-            quirks.rate_limit.as_ref().map(|word| word.span),
-        ),
-        ("update", quirks.update.as_ref().map(|word| word.span)),
-        (
-            "pagination",
-            quirks.pagination.as_ref().map(|word| word.span),
-        ),
-        (
-            "availability",
-            quirks.availability.as_ref().map(|word| word.span),
-        ),
-        ("not-found", quirks.not_found.as_ref().map(|word| word.span)),
-        ("retry", quirks.retry.as_ref().map(|word| word.span)),
-        (
-            "side-effect",
-            quirks.side_effect.as_ref().map(|word| word.span),
-        ),
-        ("timestamp", quirks.timestamp.as_ref().map(|word| word.span)),
-        (
-            "unknown-fields",
-            quirks.unknown_fields.as_ref().map(|word| word.span),
-        ),
-        ("view", quirks.view.as_ref().map(|word| word.span)),
-        ("sends", quirks.sends.as_ref().map(|word| word.span)),
-        ("rust-name", quirks.rust_name.as_ref().map(|word| word.span)),
-        ("aliases", quirks.aliases.as_ref().map(|word| word.span)),
-        ("sensitive", quirks.sensitive.as_ref().map(|word| word.span)),
-        (
-            "token-request",
-            quirks.token_request.as_ref().map(|word| word.span),
-        ),
-        (
-            "token-lifetime",
-            quirks.token_lifetime.as_ref().map(|word| word.span),
-        ),
-        (
-            "code-exchange",
-            quirks.code_exchange.as_ref().map(|word| word.span),
-        ),
-        ("revoke", quirks.revoke.as_ref().map(|word| word.span)),
-    ];
-    words.extend(
-        written
-            .into_iter()
-            .filter_map(|(word, span)| span.map(|span| (word, span))),
-    );
+    words.extend(quirks.written());
 }

@@ -4,13 +4,14 @@
 
 use serde::Deserialize;
 
-use crate::source::Spanned;
+use crate::source::{Span, Spanned};
 
 pub(super) mod form;
 pub mod pagination;
 mod time;
 mod token;
 mod token_request;
+mod written;
 
 pub use pagination::Pagination;
 pub use time::has_time;
@@ -327,6 +328,9 @@ pub struct Evidence {
     pub source: Option<String>,
     /// What was chosen and why.
     pub note: Option<String>,
+    /// Where all that is written.
+    #[serde(skip)]
+    pub span: Span,
 }
 
 /// Grades of evidence, surest first.

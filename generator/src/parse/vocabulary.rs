@@ -1,5 +1,6 @@
 //! The vocabulary of quirks: each word with the places it may stand at, its manual, an example and its reader.
 
+use super::payload::{Form, calls, paging, tokens, values};
 use super::quirk::form::Views;
 use super::quirk::{Quirks, View};
 use super::quirk_reader::Payload;
@@ -65,6 +66,8 @@ pub struct Word {
     pub meaning: &'static str,
     /// What an author must know to use it.
     pub manual: &'static str,
+    /// What may be written for it.
+    pub payload: Form,
     /// An example in YAML: `x-quirks:`, and the word with its payload on the line after it.
     pub example: &'static str,
     pub(super) read: fn(Payload<'_, '_>, &mut Quirks),
@@ -86,6 +89,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "`data` is a JSON Pointer to the value a call yields, `meta` one to what describes it, and `error` one pointer or several to \
                  an error inside a success: a value there that is neither null nor empty makes the call fail as refused. `success` names a place \
                  `at` that tells how it went, and the `values` there that are no refusal. `none` says that the body is bare. A narrower place replaces the whole envelope of a wider one.",
+        payload: calls::ENVELOPE,
         example: "x-quirks:\n  envelope: {data: /data, meta: /meta, error: [/error, /meta/error]}\n",
         read: |payload, quirks| quirks.envelope = payload.read(),
     },
@@ -96,6 +100,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "Each of `code`, `message` and `field` is a JSON Pointer or a list of them, tried in order. `partial` describes a list of errors \
                  beside a success: `at` points to the list, the other pointers start at one of its elements, and the call then \
                  yields what succeeded together with what failed. A narrower place replaces the whole of a wider one.",
+        payload: calls::ERROR_BODY,
         example: "x-quirks:\n  error-body: {code: /code, message: [/error, /meta/error], partial: {at: /meta/errors, message: /message}}\n",
         read: |payload, quirks| quirks.error_body = payload.read(),
     },
@@ -106,6 +111,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "All `windows` hold at once; `per` is a stretch of time such as `500ms`, `10s`, `1m`, `1h` or `1d`. `headers` names the headers \
                  that report what is left (`remaining`) and when the window ends (`reset`, read as `reset-is` says: `seconds` from now, \
                  `unix-time` or `http-date`). The quota is counted by `scope`, of which there is one: `credential`.",
+        payload: calls::RATE_LIMIT,
         example: "x-quirks:\n  rate-limit: {windows: [{requests: 100, per: 10s}], headers: {remaining: X-Left, reset: X-Reset, reset-is: seconds}}\n",
         read: |payload, quirks| quirks.rate_limit = payload.read(),
     },
@@ -115,6 +121,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "A PUT or POST that changes only what is sent.",
         manual: "At the document it holds for every PUT. The type of the body becomes one of its own whose members are kept, cleared or set. `replaces` names lists that the vendor \
                  replaces whole where they are sent; the documentation of the type says so.",
+        payload: calls::UPDATE,
         example: "x-quirks:\n  update: {style: partial, replaces: [lines]}\n",
         read: |payload, quirks| quirks.update = payload.read(),
     },
@@ -130,6 +137,7 @@ pub const VOCABULARY: &[Word] = &[
                  `remaining` and `total` to numbers of items, `total-pages` to one of pages), `size` for how many items a page has, and \
                  `size-parameter` for what takes that. `member` and `size-member` are pointers into the JSON body of a request, where a list \
                  is asked for by POST. At the document it says how the lists of GET calls go on that say nothing of their own, also those of undeclared paths.",
+        payload: paging::PAGINATION,
         example: "x-quirks:\n  pagination: {page: {parameter: page, size-parameter: per_page, size: 50, total-pages: /meta/pages, items: /data}}\n",
         read: |payload, quirks| quirks.pagination = payload.read(),
     },
@@ -139,6 +147,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "An operation that the vendor describes and does not have, or has not yet.",
         manual: "`not-implemented`: there is no method for it, and the documentation of the client says so. `announced`: there is one, and the compiler \
                  warns who calls it that the vendor may not have it yet.",
+        payload: calls::AVAILABILITY,
         example: "x-quirks:\n  availability: announced\n",
         read: |payload, quirks| quirks.availability = payload.read(),
     },
@@ -148,6 +157,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "Other ways than 404 to say that there is no such thing.",
         manual: "`null-data` and `empty-list` speak of the value a success yields; `status` lists statuses besides 404 and 410. Each of them makes \
                  the call fail as not found.",
+        payload: calls::NOT_FOUND,
         example: "x-quirks:\n  not-found: {null-data: true, status: [401]}\n",
         read: |payload, quirks| quirks.not_found = payload.read(),
     },
@@ -156,6 +166,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Operation],
         meaning: "Whether a call may be sent again after it may have arrived.",
         manual: "`safe` says that sending it twice is the same as once, which is assumed of GET, HEAD, PUT, DELETE and OPTIONS. `never` says that it is not.",
+        payload: calls::RETRY,
         example: "x-quirks:\n  retry: safe\n",
         read: |payload, quirks| quirks.retry = payload.read(),
     },
@@ -164,6 +175,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Operation],
         meaning: "A GET that changes something.",
         manual: "The call is never sent again on its own account and never ahead of time.",
+        payload: Form::Boolean,
         example: "x-quirks:\n  side-effect: true\n",
         read: |payload, quirks| quirks.side_effect = payload.read(),
     },
@@ -178,6 +190,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "Format and zone of date-times that are not written as RFC 3339 says.",
         manual: "`format` holds strptime directives that say at least a day. `zone` is `none` where nobody says which zone is meant, `utc`, or `offset` where the text \
                  carries it. `empty: none` reads an empty text and dates of zeros as no value.",
+        payload: values::TIMESTAMP,
         example: "x-quirks:\n  timestamp: {format: \"%Y-%m-%d %H:%M:%S\", zone: none, empty: none}\n",
         read: |payload, quirks| quirks.timestamp = payload.read(),
     },
@@ -186,6 +199,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Document, Place::Schema, Place::Property],
         meaning: "Whether members that the schema does not name are kept.",
         manual: "`keep`: they can be read by name and are sent back. `ignore`: they are dropped.",
+        payload: values::UNKNOWN_FIELDS,
         example: "x-quirks:\n  unknown-fields: keep\n",
         read: |payload, quirks| quirks.unknown_fields = payload.read(),
     },
@@ -196,6 +210,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "`flag`: a bool from 0 or 1, as a number or a text, or a boolean. `id`: an opaque identifier, and `text`: a text, both from a number or a \
                  text. `number` and `integer`: from a numeric text, too. `empty-is-none`: an empty text is no value. `one`: a list with one element \
                  is that element. `list`: one value alone is a list of one. Several words are written as a list.",
+        payload: values::VIEW,
         example: "x-quirks:\n  view: [id, empty-is-none]\n",
         read: |payload, quirks| quirks.view = payload.read().map(views),
     },
@@ -205,6 +220,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "The one form in which a value is written.",
         manual: "`integer`: a number, for a flag 0 or 1. `string`: a text. `boolean`: true or false. `numeric-string`: a flag as \"0\" or \"1\". \
                  `comma-list`: a list as one text with commas.",
+        payload: values::SENDS,
         example: "x-quirks:\n  sends: integer\n",
         read: |payload, quirks| quirks.sends = payload.read(),
     },
@@ -218,6 +234,7 @@ pub const VOCABULARY: &[Word] = &[
         ],
         meaning: "The name in Rust.",
         manual: "It wins over the name that would be made of the one on the wire. Types are written in camel case, everything else in snake case.",
+        payload: Form::Text,
         example: "x-quirks:\n  rust-name: modified_at\n",
         read: |payload, quirks| quirks.rust_name = payload.read(),
     },
@@ -226,6 +243,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Property],
         meaning: "Other names on the wire that are read as this member.",
         manual: "They are only read; what is written has the name of the property.",
+        payload: values::ALIASES,
         example: "x-quirks:\n  aliases: [modifiedAt]\n",
         read: |payload, quirks| quirks.aliases = payload.read(),
     },
@@ -234,6 +252,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Property],
         meaning: "The value is shown nowhere: not in logs, not in errors, not in debug output.",
         manual: "Mark what names or reaches a person, and every secret.",
+        payload: Form::Boolean,
         example: "x-quirks:\n  sensitive: true\n",
         read: |payload, quirks| quirks.sensitive = payload.read(),
     },
@@ -246,6 +265,7 @@ pub const VOCABULARY: &[Word] = &[
                  `password`, `refresh-token`): each a name on the wire with what goes into it, one of `client-id`, `client-secret`, `user-name`, \
                  `password`, `code`, `redirect-uri`, `verifier`, `refresh-token`, `scope`, or `{literal: text}`. A word with `?` behind it is left out \
                  where it is not known.",
+        payload: tokens::TOKEN_REQUEST,
         example: "x-quirks:\n  token-request: {body: json, fields: {password: {grant_type: {literal: password}, username: user-name, password: password}}}\n",
         read: |payload, quirks| quirks.token_request = payload.read().map(Box::new),
     },
@@ -256,6 +276,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "`relative` is a JSON Pointer to seconds from the answer on, `absolute` one to the time it ends (Unix seconds or a date-time), `sliding` one \
                  to seconds from the last call that was let in. `or` is a stretch of time for where the answer does not say. `never`: it has no end. Without \
                  this word it is `{relative: /expires_in}`.",
+        payload: tokens::TOKEN_LIFETIME,
         example: "x-quirks:\n  token-lifetime: {sliding: /expires_in, or: 1h}\n",
         read: |payload, quirks| quirks.token_lifetime = payload.read().map(Box::new),
     },
@@ -265,6 +286,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "What the code that a user brings is exchanged for, and whether the exchange is proved.",
         manual: "`yields` is `access-token`, as the standard says, or `refresh-token` where only a refresh token comes of a code: the token for \
                  calls is then asked for with that. `pkce` is `s256`, or `none` where the vendor takes no challenge.",
+        payload: tokens::CODE_EXCHANGE,
         example: "x-quirks:\n  code-exchange: {yields: refresh-token, pkce: none}\n",
         read: |payload, quirks| quirks.code_exchange = payload.read().map(Box::new),
     },
@@ -274,6 +296,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "How tokens are given back.",
         manual: "`method` is `post` for a form as RFC 7009 says, or `get` for a request that the access token lets in. `url` is an address, also one \
                  relative to the server's. The client gets a call for it; redirects are taken for success, and the token store forgets the tokens.",
+        payload: tokens::REVOKE,
         example: "x-quirks:\n  revoke: {method: get, url: /oauth/logout}\n",
         read: |payload, quirks| quirks.revoke = payload.read().map(Box::new),
     },

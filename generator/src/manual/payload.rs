@@ -1,0 +1,118 @@
+//! What may be written for a word, told in lines.
+
+use crate::parse::payload::{Form, Mapping, Rule};
+
+/// A line about a payload, and how deep it stands.
+pub(super) struct Line {
+    pub(super) depth: usize,
+    pub(super) text: String,
+}
+
+/// All lines about a form.
+pub(super) fn told(form: &Form) -> Vec<Line> {
+    let mut lines = Vec::new();
+    tell(form, 0, String::new(), &mut lines);
+
+    lines
+}
+
+fn tell(form: &Form, depth: usize, lead: String, lines: &mut Vec<Line>) {
+    let mut line = |depth: usize, text: String| lines.push(Line { depth, text });
+    match form {
+        Form::Words([only]) => line(depth, format!("{lead}`{}`: {}", only.word, only.meaning)),
+        Form::Words(words) => {
+            line(depth, format!("{lead}one of these words"));
+            for choice in *words {
+                line(depth + 1, format!("`{}`: {}", choice.word, choice.meaning));
+            }
+        }
+        Form::Filled(element) => tell(element, depth, format!("{lead}a list, each "), lines),
+        Form::List(element) => tell(element, depth, format!("{lead}a list, each "), lines),
+        Form::Named(value) => {
+            line(depth, format!("{lead}a mapping from names of your own to"));
+            tell(value, depth + 1, String::new(), lines);
+        }
+        Form::Mapping(mapping) => {
+            line(depth, format!("{lead}a mapping{}", rule(mapping.rule)));
+            members(mapping, depth + 1, lines);
+        }
+        Form::Either([one, Form::Filled(_)]) => {
+            tell(one, depth, format!("{lead}one or a list, each "), lines);
+        }
+        Form::Either(forms) => match plain_choice(forms) {
+            Some(text) => line(depth, format!("{lead}{text}")),
+            None => {
+                if !lead.is_empty() {
+                    line(depth, format!("{lead}one of these"));
+                }
+                let depth = depth + usize::from(!lead.is_empty());
+                for form in *forms {
+                    tell(form, depth, String::new(), lines);
+                }
+            }
+        },
+        Form::Boolean | Form::Text | Form::Pattern { .. } | Form::Integer { .. } | Form::Scalar => {
+            line(depth, format!("{lead}{}", phrase(form).unwrap_or_default()))
+        }
+    }
+}
+
+fn members(mapping: &Mapping, depth: usize, lines: &mut Vec<Line>) {
+    for member in mapping.members {
+        let required = if member.required { ", required" } else { "" };
+        let lead = format!("`{}`{required}: {} ", member.name, member.meaning);
+        match phrase(&member.form) {
+            Some(phrase) => lines.push(Line {
+                depth,
+                text: format!("{lead}Takes {phrase}."),
+            }),
+            None => tell(&member.form, depth, format!("{lead}Takes "), lines),
+        }
+    }
+}
+
+/// A form in a few words, where they do.
+fn phrase(form: &Form) -> Option<String> {
+    Some(match form {
+        Form::Boolean => "`true` or `false`".to_owned(),
+        Form::Text => "a text".to_owned(),
+        Form::Pattern { what, .. } => (*what).to_owned(),
+        Form::Integer { least, most } if *most == u32::MAX => {
+            format!("an integer from {least} on")
+        }
+        Form::Integer { least, most } => format!("an integer from {least} to {most}"),
+        Form::Scalar => "a text, an integer or a boolean".to_owned(),
+        Form::Filled(element) | Form::List(element) => {
+            format!("a list, each {}", phrase(element)?)
+        }
+        Form::Either([one, Form::Filled(_)]) => format!("one or a list, each {}", phrase(one)?),
+        Form::Either(forms) => plain_choice(forms)?,
+        Form::Words(_) | Form::Mapping(_) | Form::Named(_) => return None,
+    })
+}
+
+/// Several forms in a few words, where they do.
+fn plain_choice(forms: &[Form]) -> Option<String> {
+    let phrases: Option<Vec<String>> = forms.iter().map(phrase).collect();
+
+    phrases.map(|phrases| phrases.join(" or "))
+}
+
+fn rule(rule: Rule) -> String {
+    let listed = |names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        names.join(", ")
+    };
+
+    match rule {
+        Rule::Free => String::new(),
+        Rule::AtLeastOne(names) => format!(" with at least one of {}", listed(names)),
+        Rule::ExactlyOne(lists) => {
+            let lists: Vec<String> = lists
+                .iter()
+                .map(|names| format!("one of {}", listed(names)))
+                .collect();
+            format!(" with {}", lists.join(" and "))
+        }
+    }
+}
