@@ -4,11 +4,12 @@
 //! order of [`check`] is the table of contents:
 //!
 //! 1. calls are grouped into resources and named, their paths cut (`resources`, `paths`, `names`, `scope`, `lock`);
-//! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `bodies`,
-//!    `answers`, `pagination`, `pointers`, `references`, `uses`);
+//! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `requests`,
+//!    `files`, `bodies`, `answers`, `pagination`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
 //! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
-//! 5. operations are put together, and what holds for all of them is added (`updates`, `security`, `facts`);
+//! 5. operations and webhooks are put together, and what holds for all of them is added (`encodings`, `updates`, `webhooks`,
+//!    `security`, `quotas`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
 
 mod answers;
@@ -18,8 +19,11 @@ mod classify;
 mod context;
 mod docs;
 mod effects;
+mod encodings;
 mod facts;
+mod files;
 mod lock;
+mod media;
 mod members;
 mod names;
 mod notes;
@@ -29,8 +33,10 @@ mod parameters;
 mod paths;
 mod place;
 mod pointers;
+mod quotas;
 mod recursion;
 mod references;
+mod requests;
 mod resources;
 mod scope;
 mod security;
@@ -41,6 +47,7 @@ mod unions;
 mod updates;
 mod usage;
 mod uses;
+mod webhooks;
 
 pub use lock::{LockError, NameLock};
 pub use trace::{Decision, Fact, Trace};
@@ -114,7 +121,7 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
     let crate_name = facts::crate_name(context);
     let base_url = facts::base_url(context);
     let credentials = security::credentials(context);
-    let quota = facts::quota(context);
+    let quota = quotas::of_document(context);
     uses::report_lost(context);
 
     let mut usage = Usage::default();
@@ -136,6 +143,11 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         }
         planned.push((group, plans));
     }
+    let plans: Vec<&Plan<'a>> = planned.iter().flat_map(|(_, plans)| plans).collect();
+    quotas::report_uncounted(context, &plans);
+    let events = FieldName::parse("webhooks")?;
+    let webhooks = webhooks::plan(context);
+    webhooks::reach(context, &mut usage, &webhooks, &events);
     usage.close();
 
     let mut builder = types::build(
@@ -152,6 +164,7 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
             resource
         })
         .collect();
+    let webhooks = webhooks::assemble(context, &builder, &webhooks);
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
     let title = text(&spec.info.title).unwrap_or("API").to_owned();
     let mut api = Api {
@@ -168,10 +181,12 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         base_url: base_url?,
         resources,
         types: builder.types,
+        webhooks,
         security: security::of_document(context, &credentials),
         credentials,
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),
+        encodings: encodings::of_document(context),
         envelope: answers::plain_envelope(context, spec.quirks.envelope.as_ref()),
         pagination: pagination::of_document(context),
         absent: availability::absent(context),

@@ -8,10 +8,12 @@
 //! `docs`; there is no fourth way.
 
 mod api;
+mod body;
 mod client;
 mod consent;
 mod context;
 mod docs;
+mod encoding;
 mod fit;
 mod layout;
 mod library;
@@ -31,6 +33,7 @@ mod table;
 mod text;
 mod types;
 mod value;
+mod webhooks;
 
 use crate::model::{Api, Operation, Resource};
 
@@ -71,13 +74,17 @@ pub fn emit(api: &Api) -> Vec<File> {
         },
     ];
     for resource in &api.resources {
-        let path = format!("src/{}.rs", Context::module_of(resource));
+        let path = format!("src/{}.rs", context.module_of(resource));
         files.push(File {
             path,
             text: resource::resource(&context, resource),
         });
     }
     files.extend(types::files(&context));
+    files.extend(api.webhooks.iter().map(|webhooks| File {
+        path: format!("src/{}.rs", webhooks::MODULE),
+        text: webhooks::file(&context, webhooks),
+    }));
     // Last, since only now it is known which crates were named.
     files.push(File {
         path: "src/lib.rs".to_owned(),

@@ -3,6 +3,7 @@
 //! Everything is read off the model and off what `check` noted on its way; nothing is settled here a second time.
 
 mod answer;
+mod body;
 mod example;
 mod find;
 mod json;

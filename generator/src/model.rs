@@ -10,27 +10,36 @@
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
 mod credential;
+mod encoding;
 mod names;
 mod operation;
 mod pagination;
 mod shape;
 mod types;
+mod webhook;
 
 pub use credential::{
     ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
     SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
     have_same_schemes,
 };
+pub use encoding::{
+    Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
+};
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Envelope, ErrorBody, Method, NotFound, Operation, Output, Parameter, ParameterPlace,
-    PartialErrors, PathParameter, Replay, Resource, Segment, Success,
+    Body, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output, Parameter,
+    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
     Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
     TypeRef, Types, Union, UnionTag, Variant,
+};
+pub use webhook::{
+    Delivery, EventTag, KeyText, Serialization, Signature, SignatureEncoding, SignaturePart,
+    SignaturePlace, SignatureSecret, TimestampUnit, WebhookEvent, Webhooks,
 };
 
 /// A whole API: one crate, one client.
@@ -54,6 +63,8 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// All types.
     pub types: Types,
+    /// What the vendor sends on its own account.
+    pub webhooks: Option<Webhooks>,
     /// Credentials the API takes; empty where it takes none.
     pub credentials: Vec<Credential>,
     /// Which of them let a call in, where it is not just any one of them.
@@ -64,6 +75,8 @@ pub struct Api {
     pub error_body: ErrorBody,
     /// The envelope that holds for calls to undeclared paths.
     pub envelope: Envelope,
+    /// How values go into paths, queries and forms where nothing else is said.
+    pub encodings: Encodings,
     /// How lists of undeclared paths go on.
     pub pagination: Pagination,
     /// Calls that the vendor describes and does not have.
@@ -132,12 +145,40 @@ pub struct EvidenceNote {
 pub struct Quota {
     /// Windows that all hold at once.
     pub windows: Vec<QuotaWindow>,
+    /// What is counted by.
+    pub scope: QuotaScope,
+    /// The header with the requests that a whole window allows.
+    pub limit_header: Option<String>,
     /// The header with the requests left.
     pub remaining_header: Option<String>,
     /// The header that says when the window ends.
     pub reset_header: Option<String>,
     /// How it says so.
     pub reset_form: ResetForm,
+}
+
+impl Quota {
+    /// `1 request in 1 second, 60 requests in 1 minute and 5000 requests in 1 day`
+    pub fn in_words(&self) -> String {
+        let windows: Vec<String> = self.windows.iter().map(QuotaWindow::in_words).collect();
+
+        match windows.as_slice() {
+            [] => String::new(),
+            [only] => only.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+}
+
+/// What a quota is counted by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuotaScope {
+    /// Each credential has its own.
+    Credential,
+    /// All credentials of a client together.
+    Client,
+    /// Each value of the parameter of this wire name has its own.
+    Parameter(String),
 }
 
 /// So many requests in so much time.
@@ -152,26 +193,33 @@ pub struct QuotaWindow {
 impl QuotaWindow {
     /// `100 requests in 10 seconds`
     pub fn in_words(&self) -> String {
-        let units = [
-            (86_400_000, "day"),
-            (3_600_000, "hour"),
-            (60_000, "minute"),
-            (1_000, "second"),
-            (1, "millisecond"),
-        ];
-        let (size, unit) = units
-            .into_iter()
-            .find(|(size, _)| self.milliseconds >= *size && self.milliseconds.is_multiple_of(*size))
-            .unwrap_or((1, "millisecond"));
-        let plural = |count: u64| if count == 1 { "" } else { "s" };
-        let (requests, count) = (self.requests, self.milliseconds / size);
+        let requests = self.requests;
+        let plural = if requests == 1 { "" } else { "s" };
 
         format!(
-            "{requests} request{} in {count} {unit}{}",
-            plural(requests.into()),
-            plural(count)
+            "{requests} request{plural} in {}",
+            time_in_words(self.milliseconds)
         )
     }
+}
+
+/// `10 seconds`
+pub fn time_in_words(milliseconds: u64) -> String {
+    let units = [
+        (86_400_000, "day"),
+        (3_600_000, "hour"),
+        (60_000, "minute"),
+        (1_000, "second"),
+        (1, "millisecond"),
+    ];
+    let (size, unit) = units
+        .into_iter()
+        .find(|(size, _)| milliseconds >= *size && milliseconds.is_multiple_of(*size))
+        .unwrap_or((1, "millisecond"));
+    let count = milliseconds / size;
+    let plural = if count == 1 { "" } else { "s" };
+
+    format!("{count} {unit}{plural}")
 }
 
 /// How a header says when a window ends.
@@ -179,8 +227,14 @@ impl QuotaWindow {
 pub enum ResetForm {
     /// Seconds from now.
     Seconds,
+    /// Milliseconds from now.
+    Milliseconds,
     /// Seconds since 1970.
     UnixTime,
+    /// Milliseconds since 1970.
+    UnixMilliseconds,
     /// An HTTP date.
     HttpDate,
+    /// A date-time of RFC 3339.
+    DateTime,
 }

@@ -19,6 +19,7 @@ mod reader;
 mod schema;
 mod security;
 mod vocabulary;
+mod webhook;
 
 pub use vocabulary::{Place, VOCABULARY, Word};
 

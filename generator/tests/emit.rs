@@ -186,6 +186,7 @@ fn rustfmt_has_nothing_to_change_at_any_length() {
             wire,
             ty: sample::text(),
             shape: Shape::default(),
+            encoding: None,
             doc: Doc::default(),
         }];
 

@@ -1,19 +1,25 @@
 //! A success before it has a type, and how it gets one.
 
+mod origin;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use std::any::TypeId;
 
-use crate::api::Operation;
+pub(crate) use self::origin::Origin;
+use crate::api::{AnswerForm, ErrorBody, Operation};
 use crate::client::Core;
 use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{self, ApiError, Error, ErrorKind};
 use crate::excerpt;
 use crate::execute::shown_url;
+use crate::flow::Flow;
 use crate::observe::{CallSpan, Watch};
 use crate::paging::Asked;
+use crate::secret::Redactor;
+use crate::sifted::{self, Sifted};
 
 /// A success, with its value still as text.
 #[doc(hidden)]
@@ -34,10 +40,36 @@ pub struct Answer {
     pub(crate) contents: Result<Contents, Error>,
     pub(crate) watch: Watch,
     pub(crate) span: CallSpan,
+    /// What was noticed before there was a value.
+    pub(crate) noticed: Vec<Finding>,
+    /// The body as it came, where that is what is wanted.
+    pub(crate) body: Bytes,
+    /// The body while it comes, where that is what is wanted.
+    pub(crate) flow: Option<Flow>,
+    /// Whether elements that do not fit are set apart.
+    pub(crate) sifts: bool,
 }
 
-/// What a call can yield: any [`Slot`], nothing, a [`Page`](crate::Page), a [`Partial`](crate::Partial).
+/// How much of a body is read before it is handed out.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reading {
+    /// All of it, as a text with a value in it.
+    #[default]
+    Value,
+    /// All of it, as it comes.
+    Whole,
+    /// Nothing: it is read by whom it is handed to.
+    Flow,
+}
+
+/// What a call can yield: any [`Slot`], nothing, a [`Page`](crate::Page), a [`Partial`](crate::Partial), a [`Sifted`] list, the whole
+/// body as [`Bytes`], a [`Download`](crate::Download), [`Events`](crate::Events).
 pub trait Output: Sized + Send + 'static {
+    /// How much of the body is read before.
+    #[doc(hidden)]
+    const READING: Reading = Reading::Value;
+
     /// Takes the value out of an answer.
     #[doc(hidden)]
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error>;
@@ -61,7 +93,28 @@ impl<T: Slot + Send + 'static> Output for T {
     }
 }
 
+/// The whole body as it came, whatever it is.
+impl Output for Bytes {
+    const READING: Reading = Reading::Whole;
+
+    fn read(answer: &mut Answer, _findings: &mut Vec<Finding>) -> Result<Self, Error> {
+        Ok(std::mem::take(&mut answer.body))
+    }
+}
+
 impl Answer {
+    /// Whether the value is the text as it stands.
+    fn is_text(&self) -> bool {
+        let answers = self.operation.answers;
+
+        answers.is_some_and(|answers| answers.form == AnswerForm::Text)
+    }
+
+    /// The text as a string of JSON, so that any type that reads texts takes it.
+    fn quoted(&self) -> String {
+        serde_json::Value::from(self.text.as_str()).to_string()
+    }
+
     /// Reads the value where the envelope has it.
     pub(crate) fn read_data(
         &mut self,
@@ -70,6 +123,13 @@ impl Answer {
     ) -> Result<(), Error> {
         let pointer = self.data_pointer;
         let shape = self.operation.shape;
+        if self.is_text() {
+            self.contents()?;
+            let quoted = self.quoted();
+            let mut reader = Reader::new(&quoted, self.strictness);
+            let read = slot.decode(&mut reader, &shape);
+            return read.map_err(|fault| self.undecodable(fault.into_error(&quoted)));
+        }
         let contents = self.contents()?;
         let offset = contents.data;
         if contents.found == Found::NoEnvelope {
@@ -101,20 +161,36 @@ impl Answer {
         let mut reader = Reader::new(&self.text, self.strictness);
         reader.rewind(offset);
         match slot.decode(&mut reader, shape) {
-            Ok(()) => findings.extend(reader.into_findings().into_iter().map(|mut finding| {
-                let redactor = &self.core.inner().redactor;
-                finding.seen = redactor.redact(&finding.seen);
-                finding.path = redactor.redact(&finding.path);
-                finding
-            })),
+            Ok(()) => findings.extend(redacted(reader, &self.core.inner().redactor)),
             Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
         }
 
         Ok(())
     }
 
+    /// Reads the elements of the list at an offset that fit, and those that do not.
+    pub(crate) fn read_list_at<T: Slot>(
+        &self,
+        offset: usize,
+        shape: &Shape,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Sifted<T>, Error> {
+        let mut reader = Reader::new(&self.text, self.strictness);
+        reader.rewind(offset);
+        let sifted = sifted::sift(&mut reader, &self.text, shape, || self.origin());
+        let sifted = sifted.map_err(|fault| self.undecodable(fault.into_error(&self.text)))?;
+        findings.extend(redacted(reader, &self.core.inner().redactor));
+        findings.extend(sifted.bad.iter().map(|bad| bad.finding().clone()));
+
+        Ok(sifted)
+    }
+
     /// Reads the value into a type of the caller's own.
     pub(crate) fn read_as<U: DeserializeOwned>(&mut self) -> Result<U, Error> {
+        if self.is_text() {
+            self.contents()?;
+            return self.parse(&self.quoted());
+        }
         // Whether anything is due is for the caller's type to say.
         if self.text.trim().is_empty() {
             return serde_json::from_str("null")
@@ -130,7 +206,11 @@ impl Answer {
             .and_then(|start| self.text.get(start..end))
             .unwrap_or("null");
 
-        serde_json::from_str(raw).map_err(|error| {
+        self.parse(raw)
+    }
+
+    fn parse<U: DeserializeOwned>(&self, json: &str) -> Result<U, Error> {
+        serde_json::from_str(json).map_err(|error| {
             let problem = self.core.inner().redactor.redact(&error.to_string());
             let problem = excerpt::one_line(&problem);
 
@@ -165,7 +245,7 @@ impl Answer {
     }
 
     /// A type without a place for errors of single elements would lose them.
-    fn refuse_partial(&mut self) -> Result<(), Error> {
+    pub(crate) fn refuse_partial(&mut self) -> Result<(), Error> {
         let errors = self.take_partial()?;
         if errors.is_empty() {
             return Ok(());
@@ -174,16 +254,26 @@ impl Answer {
         Err(self.origin().partial_error(errors))
     }
 
+    /// Where the parts of an error sit.
+    pub(crate) fn error_body(&self) -> ErrorBody {
+        let api = self.core.inner().api;
+
+        self.operation.error_body.unwrap_or(api.error_body)
+    }
+
+    /// The body while it comes, taken out.
+    pub(crate) fn take_flow(&mut self) -> Result<Flow, Error> {
+        let flow = self.flow.take();
+
+        flow.ok_or_else(|| self.decode_error("the body was read already".to_owned(), ""))
+    }
+
     /// Tells whoever looks that the answer was read.
     pub(crate) fn report(&mut self, findings: &[Finding]) {
         self.watch.found(findings.len());
         self.span.found(findings);
         self.span.ended(self.attempts, None);
-        if let Some(hook) = &self.core.inner().on_finding {
-            for finding in findings {
-                hook(self.operation.id, finding);
-            }
-        }
+        self.core.report(self.operation.id, findings);
     }
 
     /// Tells whoever looks that the answer was not what it should be.
@@ -229,35 +319,13 @@ impl Answer {
     }
 }
 
-/// The call and the answer that an error is about.
-#[derive(Clone, Debug)]
-pub(crate) struct Origin {
-    core: Core,
-    operation: &'static str,
-    method: http::Method,
-    url: String,
-    status: StatusCode,
-    headers: HeaderMap,
-    attempts: u32,
-    excerpt: Option<String>,
-    body: Bytes,
-}
-
-impl Origin {
-    /// The error, saying where it comes from.
-    pub(crate) fn describe(self, error: Error) -> Error {
-        error
-            .with_call(self.operation, &self.method, &self.url)
-            .with_answer(self.status, &self.headers, &self.core.inner().redactor)
-            .with_attempts(self.attempts)
-            .with_excerpt(self.excerpt)
-            .with_body(&self.body, &self.core.inner().redactor)
+/// The findings, freed of credentials.
+pub(crate) fn redacted(reader: Reader<'_>, redactor: &Redactor) -> Vec<Finding> {
+    let mut findings = reader.into_findings();
+    for finding in &mut findings {
+        finding.seen = redactor.redact(&finding.seen);
+        finding.path = redactor.redact(&finding.path);
     }
 
-    /// The error of a call of which a part was not carried out.
-    pub(crate) fn partial_error(self, errors: Vec<ApiError>) -> Error {
-        let error = Error::new(ErrorKind::Partial, "part of the call was not carried out");
-
-        self.describe(error.with_api(errors))
-    }
+    findings
 }

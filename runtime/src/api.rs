@@ -3,6 +3,9 @@
 //! Nothing here acts: [`Core`](crate::Core) reads these tables and does what they say. Every builder is a `const fn`, so a generated
 //! table reads as a list of facts. Places in a body are JSON Pointers (RFC 6901) into the whole body.
 
+use crate::encoding::Encoding;
+
+mod answers;
 mod body;
 mod credential;
 mod oauth;
@@ -11,6 +14,8 @@ mod pagination;
 mod quota;
 mod revocation;
 
+pub(crate) use answers::AnswerForm;
+pub use answers::Answers;
 pub(crate) use body::Success;
 pub use body::{Envelope, ErrorBody, NotFound, PartialErrors};
 pub use credential::Credential;
@@ -20,7 +25,7 @@ pub use oauth::{Lifetime, OAuth, TokenField, TokenRequest, TokenValue};
 pub use operation::{Method, Operation, Replay};
 pub use pagination::Pagination;
 pub(crate) use pagination::Strategy;
-pub use quota::{Quota, QuotaWindow, ResetForm};
+pub use quota::{Quota, QuotaScope, QuotaWindow, ResetForm};
 pub use revocation::Revocation;
 pub(crate) use revocation::RevocationMethod;
 
@@ -45,6 +50,9 @@ pub struct Api {
     pub(crate) quota: Option<Quota>,
     pub(crate) envelope: Envelope,
     pub(crate) error_body: ErrorBody,
+    pub(crate) path_encoding: Encoding,
+    pub(crate) query_encoding: Encoding,
+    pub(crate) form_encoding: Encoding,
     pub(crate) pagination: Option<Pagination>,
 }
 
@@ -60,8 +68,32 @@ impl Api {
             quota: None,
             envelope: Envelope::BARE,
             error_body: ErrorBody::NONE,
+            path_encoding: Encoding::PATH,
+            query_encoding: Encoding::QUERY,
+            form_encoding: Encoding::FORM,
             pagination: None,
         }
+    }
+
+    /// How a value goes into a path, unless a parameter says otherwise.
+    #[must_use]
+    pub const fn path_encoding(mut self, encoding: Encoding) -> Self {
+        self.path_encoding = encoding;
+        self
+    }
+
+    /// How a value goes into a query, unless a parameter says otherwise.
+    #[must_use]
+    pub const fn query_encoding(mut self, encoding: Encoding) -> Self {
+        self.query_encoding = encoding;
+        self
+    }
+
+    /// How a member goes into a form, unless a body says otherwise.
+    #[must_use]
+    pub const fn form_encoding(mut self, encoding: Encoding) -> Self {
+        self.form_encoding = encoding;
+        self
     }
 
     /// The client's own part of the `user-agent` header: `shop/0.1.0`.

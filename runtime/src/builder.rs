@@ -21,8 +21,8 @@ use crate::credentials::{
 use crate::error::{Error, ErrorKind};
 use crate::observe::{Hook, Hooks};
 use crate::options::{Settings, strictness};
-use crate::quota::{Limiter, QuotaMode};
-use crate::retry::RetryPolicy;
+use crate::quota::{QuotaMode, QuotaStore, Quotas};
+use crate::retry::{RetryBudget, RetryPolicy};
 use crate::transport::{Connections, Transport};
 
 /// Makes a client of an API.
@@ -46,6 +46,7 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     given: Vec<Given>,
     token_store: Option<Arc<dyn TokenStore>>,
+    quota_store: Option<Arc<dyn QuotaStore>>,
     transport: Option<Arc<dyn Transport>>,
     clock: Arc<dyn Clock>,
     connections: Connections,
@@ -64,6 +65,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             base_url: None,
             given: Vec::new(),
             token_store: None,
+            quota_store: None,
             transport: None,
             clock: Arc::new(TokioClock),
             connections: Connections::new(),
@@ -122,7 +124,8 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     /// How long one attempt may take, from sending to the last byte of the answer. The time in which a streamed body is sent does not
-    /// count: there [`stall_timeout`](Self::stall_timeout) holds. 60 s unless set.
+    /// count: there [`stall_timeout`](Self::stall_timeout) holds. Of a download or a stream of events it is how long the head may
+    /// take, and then each further event; a download may stall. 60 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.timeout = timeout;
         self
@@ -152,6 +155,12 @@ impl<C: From<Core>> ClientBuilder<C> {
         self
     }
 
+    /// The largest event of a stream that is read; a stream as a whole has no bound. 1 MiB unless set.
+    pub fn max_event_bytes(mut self, bytes: usize) -> Self {
+        self.settings.max_event_bytes = bytes;
+        self
+    }
+
     /// When calls are sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.settings.retry = policy;
@@ -161,6 +170,13 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// What calls do when the quota is used up.
     pub fn quota(mut self, mode: QuotaMode) -> Self {
         self.settings.quota = mode;
+        self
+    }
+
+    /// Where requests are counted, besides this client's own memory: then several processes keep the quota together, and a daily count
+    /// outlasts a restart. One store stands for one credential.
+    pub fn quota_store(mut self, store: impl QuotaStore) -> Self {
+        self.quota_store = Some(Arc::new(store));
         self
     }
 
@@ -227,15 +243,18 @@ impl<C: From<Core>> ClientBuilder<C> {
             None => network::transport(&base, &self.connections)?,
         };
         let proxy_secrets = self.connections.secrets();
-        let windows = self.api.quota.map_or(&[] as &[_], |quota| quota.windows);
-        let limiter = Arc::new(Limiter::new(windows, Arc::clone(&self.clock)));
+        let quotas = Quotas::new(
+            format!("{} {}", self.api.name, base.as_str().trim_end_matches('/')),
+            self.api.quota,
+            Arc::clone(&self.clock),
+            self.quota_store,
+        );
         let user_agent = user_agent(self.user_agent, self.api)?;
         let network = Network {
             bases: (base_url(self.api.base_url)?, base.clone()),
             transport: Arc::clone(&transport),
             clock: Arc::clone(&self.clock),
-            limiter: Arc::clone(&limiter),
-            quota: self.api.quota,
+            quotas: quotas.clone(),
             quota_mode: self.settings.quota,
             longest_stop: self.settings.retry.pause_bound(),
             timeout: self.settings.timeout,
@@ -267,7 +286,8 @@ impl<C: From<Core>> ClientBuilder<C> {
             network,
             owners: Owners::default(),
             transport,
-            limiter,
+            quotas,
+            retry_budget: Arc::new(RetryBudget::new(&self.settings.retry)),
             clock: self.clock,
             settings: self.settings,
             on_finding: self.on_finding,

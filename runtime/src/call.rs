@@ -1,5 +1,6 @@
 //! A call that is described and not made yet.
 
+mod bodies;
 mod draft;
 mod paged;
 mod untyped;
@@ -17,12 +18,11 @@ pub use paged::PagedCall;
 use crate::answer::Output;
 use crate::clock::BoxFuture;
 use crate::codec::{self, EncodeError, Shape, Slot};
-use crate::encoding::{Encoding, Multipart, Parameter};
+use crate::encoding::Parameter;
 use crate::error::Error;
 use crate::execute::{Plan, execute};
 use crate::options::CallOptions;
 use crate::response::Response;
-use crate::upload::Upload;
 
 /// A call of one operation. It is made by `.await` or [`send`](Self::send); until then nothing happens. Dropping its future gives it up.
 ///
@@ -57,7 +57,9 @@ impl<T: Output> Call<T> {
 
     /// Makes the call and gives its value with status, headers and findings.
     pub async fn with_response(self) -> Result<Response<T>, Error> {
-        let answer = execute(self.plan).await?;
+        let mut plan = self.plan;
+        plan.reading = T::READING;
+        let answer = execute(plan).await?;
 
         Response::read(answer)
     }
@@ -82,6 +84,24 @@ impl<T> Call<T> {
         }
 
         value
+    }
+
+    /// The same call, yielding something else that the runtime has: the list with its bad elements apart ([`Sifted`](crate::Sifted)), the
+    /// body as [`Bytes`], as a [`Download`](crate::Download) or as [`Events`](crate::Events), or another type of the spec.
+    ///
+    /// # Examples
+    ///
+    /// ```no_run
+    /// # async fn export(client: brogue_runtime::Core) -> Result<(), brogue_runtime::Error> {
+    /// use brogue_runtime::{Download, Method};
+    ///
+    /// let call = client.request(Method::GET, "/export").returning::<Download>();
+    /// call.await?.save_to("export.zip").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn returning<U: Output>(self) -> Call<U> {
+        Call::new(self.plan)
     }
 
     /// Does something other than the client does, for this call.
@@ -127,36 +147,6 @@ impl<T> Call<T> {
             problem: "it cannot be serialized as JSON",
         });
         self.plan.set_json(text);
-        self
-    }
-
-    /// Sets a body of the type `application/x-www-form-urlencoded`.
-    pub fn form(mut self, body: &dyn Slot, encoding: &Encoding) -> Self {
-        self.plan.set_form(body, encoding);
-        self
-    }
-
-    /// Sets a body of several parts. Parts that are streams or files are read while it is sent.
-    pub fn multipart(mut self, body: &Multipart) -> Self {
-        self.plan.set_multipart(body);
-        self
-    }
-
-    /// Sets a body that is a plain text.
-    pub fn text(mut self, body: impl Into<String>) -> Self {
-        self.plan.set_text(body.into());
-        self
-    }
-
-    /// Sets a body of bytes.
-    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
-        self.plan.request.set_body(content_type, Ok(body.into()));
-        self
-    }
-
-    /// Sets a body that is read while it is sent: a file, or a stream. Without its length it goes out in chunks.
-    pub fn body_stream(mut self, content_type: &str, body: impl Into<Upload>) -> Self {
-        self.plan.request.set_upload(content_type, Ok(body.into()));
         self
     }
 
@@ -216,25 +206,6 @@ impl Plan {
     fn set_json(&mut self, body: Result<String, EncodeError>) {
         self.request
             .set_body("application/json", body.map(Bytes::from));
-    }
-
-    fn set_form(&mut self, body: &dyn Slot, encoding: &Encoding) {
-        let body = encoding.whole_form(body).map(Bytes::from);
-
-        self.request
-            .set_body("application/x-www-form-urlencoded", body);
-    }
-
-    fn set_multipart(&mut self, body: &Multipart) {
-        let clock = &self.core.inner().clock;
-
-        self.request
-            .set_multipart(body.upload(&mut || clock.random()));
-    }
-
-    fn set_text(&mut self, body: String) {
-        self.request
-            .set_body("text/plain; charset=utf-8", Ok(Bytes::from(body)));
     }
 
     fn set_options(&mut self, options: CallOptions) {

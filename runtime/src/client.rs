@@ -14,8 +14,9 @@ use serde_json::Value;
 
 use crate::codec::Finding;
 use crate::options::Settings;
-use crate::quota::Limiter;
+use crate::quota::{QuotaStatus, Quotas};
 use crate::request::Request;
+use crate::retry::RetryBudget;
 use crate::secret::Redactor;
 use crate::transport::Transport;
 
@@ -38,7 +39,8 @@ pub(crate) struct Inner {
     pub(crate) redactor: Redactor,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) limiter: Arc<Limiter>,
+    pub(crate) quotas: Quotas,
+    pub(crate) retry_budget: Arc<RetryBudget>,
     pub(crate) settings: Settings,
     pub(crate) on_finding: Option<Arc<FindingHook>>,
     pub(crate) hooks: Hooks,
@@ -71,7 +73,8 @@ impl Core {
 
     /// Begins a call of a declared operation.
     pub fn call(&self, operation: &'static Operation) -> CallDraft {
-        let request = Request::new(operation.method.to_http(), operation.path);
+        let api = self.inner.api;
+        let request = Request::new(operation.method.to_http(), operation.path).usually(api);
 
         CallDraft::new(self.clone(), operation, request)
     }
@@ -85,12 +88,29 @@ impl Core {
             &UNDECLARED_ONCE
         };
 
-        CallDraft::new(self.clone(), operation, Request::new(method, path.into())).returns()
+        let request = Request::new(method, path.into()).usually(self.inner.api);
+
+        CallDraft::new(self.clone(), operation, request).returns()
+    }
+
+    /// How the quota of this client's credential stands: what is left, and when the next call would have its turn. A quota that is
+    /// counted by the values of a parameter is not in it.
+    pub fn quota(&self) -> QuotaStatus {
+        self.inner.quotas.status()
     }
 
     /// The base of every path.
     pub fn base_url(&self) -> &str {
         &self.inner.base_url
+    }
+
+    /// Tells the hook of what was noticed.
+    pub(crate) fn report(&self, operation: &str, findings: &[Finding]) {
+        if let Some(hook) = &self.inner.on_finding {
+            for finding in findings {
+                hook(operation, finding);
+            }
+        }
     }
 
     pub(crate) fn inner(&self) -> &Inner {

@@ -27,6 +27,7 @@ mod writer;
 #[cfg(feature = "serde")]
 mod serde_bridge;
 
+use crate::upload::Upload;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use finding::Finding;
 pub use member::{Member, MemberIndex, Presence};
@@ -112,6 +113,22 @@ pub fn encode(value: &dyn Slot, shape: &Shape) -> Result<String, EncodeError> {
     value.encode(&mut writer, shape);
 
     writer.into_json()
+}
+
+/// A value as JSON text, and the files that are in it: a null stands for each.
+#[derive(Debug)]
+pub(crate) struct Uploaded {
+    pub(crate) json: String,
+    /// With the places of the nulls, in their order.
+    pub(crate) uploads: Vec<(usize, Upload)>,
+}
+
+/// Writes a value as JSON text and keeps its files apart.
+pub(crate) fn encode_with_uploads(value: &dyn Slot) -> Result<Uploaded, EncodeError> {
+    let mut writer = Writer::json_and_uploads();
+    value.encode(&mut writer, &Shape::PLAIN);
+
+    writer.into_uploaded()
 }
 
 /// Writes the elements of a slice as a JSON list.

@@ -8,19 +8,24 @@
 //! Between value and bytes stands a small tree of texts, lists and objects, which the codec writes and reads as JSON.
 
 mod escape;
+mod fields;
 mod multipart;
 mod names;
 mod pairs;
 mod parameter;
+mod parts;
 mod pieces;
 mod tree;
+mod upload;
 
 pub use escape::Escape;
 pub(crate) use escape::{PERCENT, PlusSign, unescape};
+pub(crate) use fields::Body;
+pub use fields::{Field, Fields};
 pub use multipart::{Multipart, Part};
 pub use parameter::Parameter;
 
-use crate::codec::{self, DecodeError, DecodeErrorKind, EncodeError, Shape, Slot};
+use crate::codec::{self, DecodeError, DecodeErrorKind, EncodeError, Shape, Slot, Strictness};
 use escape::Ground;
 use tree::Tree;
 
@@ -49,6 +54,7 @@ pub struct Encoding {
     exploded: bool,
     nulls: Nulls,
     escape: Escape,
+    json: bool,
 }
 
 /// Where a value goes, and the styles that are defined there.
@@ -89,6 +95,8 @@ pub enum QueryStyle {
     Nested,
     /// The same, and elements of lists as `a[]=1`, `a[][b]=1`. A name that an element has already begins the next one.
     Unindexed,
+    /// The same, and elements of lists by their places: `a[0]=1`, `a[0][b]=1`.
+    Indexed,
 }
 
 /// What becomes of null. A null element or member is treated like a null value.
@@ -115,6 +123,9 @@ impl Encoding {
     /// A cookie: `id=3,4`; exploded `id=3; id=4`.
     pub const COOKIE: Self = Self::new(Place::Cookie, Escape::Percent);
 
+    /// A form, its lists repeated, as OpenAPI has it where nothing is said.
+    pub const FORM: Self = Self::form(QueryStyle::Repeated);
+
     /// A value in a path.
     pub const fn path(style: PathStyle) -> Self {
         Self::new(Place::Path(style), Escape::Percent)
@@ -136,7 +147,15 @@ impl Encoding {
             exploded: false,
             nulls: Nulls::Empty,
             escape,
+            json: false,
         }
+    }
+
+    /// Writes the value as its JSON text, as OpenAPI's `content: {application/json: ..}` has it: `filter=%7B%22a%22%3A1%7D`.
+    #[must_use]
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
     }
 
     /// Writes elements and members apart, in paths, headers and cookies. In queries and forms the style says it.
@@ -187,14 +206,6 @@ impl Encoding {
         Ok(pairs.join(self.between_pairs()))
     }
 
-    /// The text of a whole form.
-    pub(crate) fn whole_form(&self, value: &dyn Slot) -> Result<String, EncodeError> {
-        match self.place {
-            Place::Form(_) => self.encode("", value, &Shape::PLAIN),
-            _ => Err(refused("its encoding is for no form")),
-        }
-    }
-
     /// The names and values of a query, a cookie header or a form, escaped; a path or a header gives one value.
     pub(crate) fn pairs(
         &self,
@@ -233,6 +244,9 @@ impl Encoding {
             Place::Query(_) | Place::Form(_) | Place::Cookie => pairs::read(self, name, wire),
         }
         .map_err(|problem| unreadable(name, problem, wire))?;
+        if self.json {
+            return candidates.decode_json(slot, shape);
+        }
 
         let mut first_error = None;
         for candidate in candidates.certain {
@@ -263,10 +277,39 @@ impl Encoding {
     }
 
     fn tree(&self, value: &dyn Slot, shape: &Shape) -> Result<Option<Tree>, EncodeError> {
-        let text = codec::encode(value, shape)?;
+        self.tree_of_json(codec::encode(value, shape)?)
+    }
+
+    fn tree_of_json(&self, text: String) -> Result<Option<Tree>, EncodeError> {
+        if self.json {
+            return Ok(Some(Tree::Text(text)));
+        }
         let tree = Tree::of_json(&text).ok_or(refused("it is no JSON"))?;
 
         Ok(tree.settled(self.nulls))
+    }
+
+    /// The names and values of a list whose name the spec does not know. Joined with commas, a name that ends in `[]` goes without them.
+    pub(crate) fn list(
+        &self,
+        name: &str,
+        values: &Vec<String>,
+    ) -> Result<Vec<(String, String)>, EncodeError> {
+        let is_joined = matches!(self.place, Place::Query(QueryStyle::Comma));
+        let name = name
+            .strip_suffix("[]")
+            .filter(|_| is_joined)
+            .unwrap_or(name);
+
+        self.pairs(name, values, &Shape::PLAIN)
+    }
+
+    /// What a plus sign means to whoever reads this.
+    pub(crate) fn plus_sign(&self) -> PlusSign {
+        match self.escape {
+            Escape::Plus => PlusSign::Space,
+            Escape::Percent | Escape::Reserved => PlusSign::Itself,
+        }
     }
 
     /// Whether both are for the same place.
@@ -288,6 +331,25 @@ struct Candidates {
     certain: Vec<Tree>,
     /// The name is not there, and members of an object might be what is meant.
     possible: Vec<Tree>,
+}
+
+impl Candidates {
+    /// Reads the one text that is there as JSON.
+    fn decode_json(self, slot: &mut dyn Slot, shape: &Shape) -> Result<bool, DecodeError> {
+        let mut texts = self
+            .certain
+            .into_iter()
+            .filter_map(|candidate| match candidate {
+                Tree::Text(text) => Some(text),
+                Tree::Null | Tree::List(_) | Tree::Object(_) => None,
+            });
+        slot.reset();
+        // The last one is the whole text, whatever could part it.
+        let Some(text) = texts.next_back() else {
+            return Ok(false);
+        };
+        codec::decode_into(&text, slot, shape, Strictness::Strict).map(|_| true)
+    }
 }
 
 fn refused(problem: &'static str) -> EncodeError {

@@ -4,6 +4,7 @@
 //! its text is for people. No credential is in any of them.
 
 mod api;
+mod attempt;
 mod body;
 mod display;
 mod kind;
@@ -16,12 +17,14 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 
 pub use api::ApiError;
+pub use attempt::FailedAttempt;
 pub(crate) use body::start_of;
 pub(crate) use display::in_seconds;
 pub use kind::ErrorKind;
 
 use crate::codec::DecodeError;
 use crate::excerpt;
+use crate::headers::request_id;
 use crate::secret::Redactor;
 
 /// What a call, or the making of a client, failed with.
@@ -59,6 +62,7 @@ struct Inner {
     headers: Option<HeaderMap>,
     request_id: Option<String>,
     attempts: u32,
+    failed_attempts: Vec<FailedAttempt>,
     path: Option<String>,
     api: Vec<ApiError>,
     retry_after: Option<Duration>,
@@ -113,6 +117,11 @@ impl Error {
         self.kind() == ErrorKind::RateLimited
     }
 
+    /// The quota store could not count the request, so nothing was sent: it failed, or gave no answer in time.
+    pub fn is_quota_store(&self) -> bool {
+        self.kind() == ErrorKind::QuotaStore
+    }
+
     /// The vendor does not take the request (another 4xx). The request has to change.
     pub fn is_rejected(&self) -> bool {
         self.kind() == ErrorKind::Rejected
@@ -151,6 +160,11 @@ impl Error {
         self.kind() == ErrorKind::Decode
     }
 
+    /// What came could not be written to a file. The call was carried out.
+    pub fn is_file(&self) -> bool {
+        self.kind() == ErrorKind::File
+    }
+
     /// Part of a bulk call was not carried out; [`api_errors`](Self::api_errors) lists what was not.
     pub fn is_partial(&self) -> bool {
         self.kind() == ErrorKind::Partial
@@ -179,6 +193,12 @@ impl Error {
     /// How often the request was sent; 0 where it never was.
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
+    }
+
+    /// What the attempts came to, oldest first, each as it would have been told alone: the latest 32, of more. The last one is this error,
+    /// unless there was no turn for another.
+    pub fn failed_attempts(&self) -> &[FailedAttempt] {
+        &self.inner.failed_attempts
     }
 
     /// Where in the answer a value is not what the spec says: `data[3].lat`.
@@ -277,6 +297,11 @@ impl Error {
         self
     }
 
+    pub(crate) fn with_failed_attempts(mut self, failed_attempts: Vec<FailedAttempt>) -> Self {
+        self.inner.failed_attempts = failed_attempts;
+        self
+    }
+
     pub(crate) fn with_path(mut self, path: impl Into<String>) -> Self {
         self.inner.path = Some(path.into());
         self
@@ -317,20 +342,6 @@ impl Error {
     }
 }
 
-fn request_id(headers: &HeaderMap) -> Option<&str> {
-    const NAMES: [&str; 4] = [
-        "x-request-id",
-        "request-id",
-        "x-correlation-id",
-        "x-trace-id",
-    ];
-
-    NAMES
-        .iter()
-        .filter_map(|name| headers.get(*name)?.to_str().ok())
-        .find(|id| !id.is_empty())
-}
-
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         let source = self.inner.source.as_deref()?;
@@ -349,6 +360,7 @@ impl fmt::Debug for Error {
             .field("message", &self.to_string())
             .field("status", &inner.status)
             .field("attempts", &inner.attempts)
+            .field("failed_attempts", &inner.failed_attempts)
             .field("api", &inner.api)
             .field("excerpt", &inner.excerpt)
             .field("source", &inner.source)

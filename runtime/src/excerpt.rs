@@ -44,7 +44,7 @@ pub(crate) fn of_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> Option<St
 }
 
 /// Control characters, and marks that turn the direction of text around.
-fn is_invisible(letter: char) -> bool {
+pub(crate) fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }

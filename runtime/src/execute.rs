@@ -7,6 +7,7 @@ mod body;
 mod complaint;
 mod judge;
 mod limit;
+mod trail;
 
 use std::time::{Duration, Instant};
 
@@ -15,7 +16,8 @@ use http::StatusCode;
 use self::assemble::assemble;
 use self::attempt::attempt;
 use self::limit::Limit;
-use crate::answer::Answer;
+use self::trail::{Trail, with_key};
+use crate::answer::{Answer, Reading};
 use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{later, within};
@@ -38,6 +40,10 @@ pub(crate) struct Plan {
     pub(crate) request: Request,
     pub(crate) pagination: Pagination,
     pub(crate) settings: Settings,
+    /// How much of a success is read before it is handed out.
+    pub(crate) reading: Reading,
+    /// Whether elements of a list that do not fit are set apart.
+    pub(crate) sifts: bool,
 }
 
 /// An attempt without an answer to hand out.
@@ -49,20 +55,24 @@ struct Failure {
 /// Makes the call, as often as it takes and is safe.
 pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
     let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
+    let mut trail = Trail::default();
     // On the heap: whoever awaits a call, and every layer between, would carry its whole state.
-    match span.run(Box::pin(run(plan, &span))).await {
+    match span
+        .run(Box::pin(run(with_key(plan), &span, &mut trail)))
+        .await
+    {
         Ok(mut answer) => {
             answer.span = span;
             Ok(answer)
         }
         Err(error) => {
             span.ended(error.attempts(), Some(&error));
-            Err(error)
+            Err(error.with_failed_attempts(trail.into_attempts()))
         }
     }
 }
 
-async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
+async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
     let started = inner.clock.now();
@@ -70,7 +80,10 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
         .settings
         .total_timeout
         .map(|timeout| later(started, timeout));
+    let lanes = inner.quotas.of_call(plan.operation, &plan.request);
     let mut attempts = 0;
+    // What the last retry has cost.
+    let mut paid = 0;
     // A replay with a new token is no try of its own.
     let mut tries = 0;
     let mut replayed = false;
@@ -82,7 +95,10 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
             Ok(grant) => grant,
             Err(failure) => {
                 match pause(&plan, &failure, tries, deadline) {
-                    Some(pause) => inner.clock.sleep(pause).await,
+                    Some((pause, cost)) => {
+                        paid = cost;
+                        inner.clock.sleep(pause).await;
+                    }
                     None => return Err(given_up(failure, &plan, &target, attempts)),
                 }
                 continue;
@@ -93,8 +109,8 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
             .await
             .map_err(|error| finish(error, &plan, &target, attempts))?;
         let asked = (!span.is_disabled()).then(|| inner.clock.now());
-        let permit = match inner.limiter.acquire(patience(&plan, deadline)).await {
-            Ok(permit) => permit,
+        let permits = match lanes.acquire(patience(&plan, deadline)).await {
+            Ok(permits) => permits,
             // What the vendor said tells more than that there is no turn for another attempt.
             Err(limited) => {
                 let error = last.map_or_else(|| no_turn(limited), |failure| failure.error);
@@ -108,10 +124,11 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
         attempts += 1;
         let mut watch = watch(&plan, &target, &mut request, attempts);
         let limit = Limit::new(&plan, deadline);
-        let sent = attempt(&plan, &target, request, permit, limit, attempts);
+        let sent = attempt(&plan, &target, request, (&lanes, permits), limit, attempts);
         let failure = match watch.run(sent).await {
             Ok(mut answer) => {
                 grant.succeeded();
+                inner.retry_budget.succeeded(paid);
                 watch.answered(answer.status, &answer.headers);
                 answer.watch = watch;
                 answer.shown = target.shown;
@@ -119,19 +136,21 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
             }
             Err(failure) => failure,
         };
+        trail.add(&failure.error);
         // A token that is certainly good is not renewed for a 401 that means something else here. After the replay the token is a new one.
         let is_unauthorized = failure.error.status() == Some(StatusCode::UNAUTHORIZED);
         let is_answer = failure.error.is_not_found() && grant.is_trusted();
         let replays = is_unauthorized && !is_answer && !replayed && grant.rejected();
-        let pause = if replays {
-            Some(Duration::ZERO)
+        let next = if replays {
+            Some((Duration::ZERO, paid))
         } else {
             pause(&plan, &failure, tries, deadline)
         };
         let can_be_sent = plan.request.body().is_none_or(Upload::can_be_sent);
+        let pause = next.map(|(pause, _)| pause);
         watch.failed(&failure.error, pause.filter(|_| can_be_sent));
         drop(watch);
-        let Some(pause) = pause else {
+        let Some((pause, cost)) = next else {
             return Err(given_up(failure, &plan, &target, attempts));
         };
         if !can_be_sent {
@@ -143,6 +162,7 @@ async fn run(plan: Plan, span: &CallSpan) -> Result<Answer, Error> {
             replayed = true;
             tries -= 1;
         } else {
+            paid = cost;
             inner.clock.sleep(pause).await;
         }
         last = Some(failure);
@@ -209,6 +229,10 @@ fn patience(plan: &Plan, deadline: Option<Instant>) -> Patience {
 }
 
 fn no_turn(limited: Limited) -> Error {
+    if let Some(error) = limited.store {
+        let problem = format!("the quota could not be counted, nothing was sent: {error}");
+        return Error::new(ErrorKind::QuotaStore, problem).with_source(error);
+    }
     Error::new(
         ErrorKind::RateLimited,
         "the quota is used up for longer than this call waits, nothing was sent",
@@ -216,13 +240,14 @@ fn no_turn(limited: Limited) -> Error {
     .with_retry_after(limited.wait)
 }
 
-/// The pause before another attempt, or `None` where there is none: it would not be safe, or not help, or come too late.
+/// The pause before another attempt and what the attempt costs, or `None` where there is none: it would not be safe, or not help, or come
+/// too late, or there are no tokens left to pay it with.
 fn pause(
     plan: &Plan,
     failure: &Failure,
     tries: u32,
     deadline: Option<Instant>,
-) -> Option<Duration> {
+) -> Option<(Duration, u32)> {
     let clock = &plan.core.inner().clock;
     let fails_fast = plan.settings.quota == QuotaMode::FailFast && failure.error.is_rate_limited();
     if fails_fast || !failure.retry.allows(plan.operation.replay) {
@@ -231,8 +256,13 @@ fn pause(
     let asked = failure.error.retry_after();
     let pause = plan.settings.retry.pause(tries, asked, clock.random())?;
     let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
+    if !in_time {
+        return None;
+    }
+    let budget = &plan.core.inner().retry_budget;
+    let paid = budget.pay(&plan.settings.retry, failure.error.is_timeout())?;
 
-    in_time.then_some(pause)
+    Some((pause, paid))
 }
 
 /// The error of a call that is not made again, though perhaps it could be.

@@ -1,4 +1,4 @@
-//! What headers say about waiting: in seconds, as a time of Unix, as a date of HTTP.
+//! What headers say about waiting: in seconds or milliseconds, as a time of Unix, as a date of HTTP or of RFC 3339.
 //!
 //! What cannot be read is as if it were not there. Where a header comes more than once, the first one that can be read counts.
 
@@ -13,6 +13,8 @@ use crate::clock::FOREVER;
 /// What an answer says about the quota.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct QuotaReport {
+    /// Requests that a whole window allows.
+    pub(crate) limit: Option<u64>,
     /// Requests left.
     pub(crate) remaining: Option<u64>,
     /// Time until there are more.
@@ -20,44 +22,121 @@ pub(crate) struct QuotaReport {
 }
 
 impl QuotaReport {
-    /// Reads the headers that the quota names.
+    /// Reads the headers that the quota names. A header may also hold all of it: `limit=100, remaining=50, reset=5`, and policies one after
+    /// another: `"burst";r=5;t=2, "daily";r=900;t=3600`, of which the one with the least left counts.
     pub(crate) fn read(quota: &Quota, headers: &HeaderMap, now: SystemTime) -> Self {
+        let count_in = |name: Option<&str>, keys: [&str; 2]| {
+            texts(headers, name?)
+                .find_map(|text| count(text).or_else(|| count(least(text).get(keys)?)))
+        };
+        let reset = quota.reset_header.and_then(|(name, form)| {
+            let read =
+                |text| wait(text, form, now).or_else(|| seconds(least(text).get(["reset", "t"])?));
+            texts(headers, name).find_map(read)
+        });
+
         Self {
-            remaining: quota
-                .remaining_header
-                .and_then(|name| texts(headers, name).find_map(count)),
-            reset: quota.reset_header.and_then(|(name, form)| {
-                texts(headers, name).find_map(|text| wait(text, form, now))
-            }),
+            limit: count_in(quota.limit_header, ["limit", "q"])
+                .or_else(|| texts(headers, quota.limit_header?).find_map(before_policy)),
+            remaining: count_in(quota.remaining_header, ["remaining", "r"]),
+            reset,
         }
     }
 }
 
-/// How long `retry-after` asks to wait, in seconds or as a date.
+/// How long an answer asks to wait: `retry-after` in seconds or as a date, or a vendor's own header in milliseconds, which is more exact.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let read = |text: &str| seconds(text).or_else(|| wait(text, ResetForm::HttpDate, now));
 
-    texts(headers, RETRY_AFTER.as_str()).find_map(read)
+    ["retry-after-ms", "x-ms-retry-after-ms"]
+        .into_iter()
+        .filter_map(|name| headers.get(name)?.to_str().ok())
+        .find_map(|text| milliseconds(text.trim()))
+        .or_else(|| texts(headers, RETRY_AFTER.as_str()).find_map(read))
 }
 
+/// The values of a header, whatever its name's hyphens: vendors write `x-ratelimit-reset` here and `x-rate-limit-reset` there.
 fn texts<'headers>(
     headers: &'headers HeaderMap,
     name: &str,
 ) -> impl Iterator<Item = &'headers str> {
-    headers
-        .get_all(name)
-        .iter()
+    let plain = |name: &str| -> Vec<u8> {
+        let letters = name.bytes().filter(|byte| !matches!(byte, b'-' | b'_'));
+        letters.map(|byte| byte.to_ascii_lowercase()).collect()
+    };
+    let alike = || {
+        let wanted = plain(name);
+        headers
+            .keys()
+            .find(|other| plain(other.as_str()) == wanted)
+            .map(http::HeaderName::as_str)
+    };
+    let name = if headers.contains_key(name) {
+        Some(name)
+    } else {
+        alike()
+    };
+    let values: Vec<&str> = name
+        .into_iter()
+        .flat_map(|name| headers.get_all(name))
         .filter_map(|value| value.to_str().ok().map(str::trim))
+        .collect();
+
+    values.into_iter()
+}
+
+/// Names and values of one policy.
+struct Policy<'text>(Vec<(&'text str, &'text str)>);
+
+impl<'text> Policy<'text> {
+    fn get(&self, keys: [&str; 2]) -> Option<&'text str> {
+        let is_wanted =
+            |(name, _): &&(&str, &str)| keys.iter().any(|key| name.eq_ignore_ascii_case(key));
+
+        self.0.iter().find(is_wanted).map(|(_, value)| *value)
+    }
+}
+
+/// The policy with the least left: where names come only once each, all of them are one policy.
+fn least(text: &str) -> Policy<'_> {
+    let policies = text.split(',').map(|policy| Policy(members(policy)));
+    let left = |policy: &Policy<'_>| policy.get(["remaining", "r"]).and_then(count);
+    let several: Vec<(u64, Policy<'_>)> = policies
+        .filter(|policy| policy.0.len() > 1)
+        .filter_map(|policy| Some((left(&policy)?, policy)))
+        .collect();
+
+    several
+        .into_iter()
+        .min_by_key(|(left, _)| *left)
+        .map_or_else(|| Policy(members(text)), |(_, policy)| policy)
+}
+
+fn members(text: &str) -> Vec<(&str, &str)> {
+    text.split([';', ','])
+        .filter_map(|part| part.split_once('='))
+        .map(|(name, value)| (name.trim(), value.trim()))
+        .collect()
+}
+
+/// The count before a policy: `100, 100;w=60`.
+fn before_policy(text: &str) -> Option<u64> {
+    let (limit, policy) = text.split_once([',', ';'])?;
+
+    policy.contains('=').then(|| count(limit.trim())).flatten()
 }
 
 fn wait(text: &str, form: ResetForm, now: SystemTime) -> Option<Duration> {
     let time = match form {
         ResetForm::Seconds => return seconds(text),
+        ResetForm::Milliseconds => return milliseconds(text),
         ResetForm::UnixTime => UNIX_EPOCH.checked_add(seconds(text)?)?,
+        ResetForm::UnixMilliseconds => UNIX_EPOCH.checked_add(milliseconds(text)?)?,
         ResetForm::HttpDate => {
             let date = jiff::fmt::rfc2822::parse(text).ok()?;
             SystemTime::from(date.timestamp())
         }
+        ResetForm::DateTime => SystemTime::from(text.parse::<jiff::Timestamp>().ok()?),
     };
 
     Some(time.duration_since(now).unwrap_or_default().min(FOREVER))
@@ -65,12 +144,20 @@ fn wait(text: &str, form: ResetForm, now: SystemTime) -> Option<Duration> {
 
 /// Seconds, also with a fraction; a negative number is no wait.
 fn seconds(text: &str) -> Option<Duration> {
-    let seconds: f64 = text.parse().ok()?;
+    scaled(text, 1.0)
+}
+
+fn milliseconds(text: &str) -> Option<Duration> {
+    scaled(text, 1_000.0)
+}
+
+fn scaled(text: &str, a_second: f64) -> Option<Duration> {
+    let number: f64 = text.parse().ok()?;
     let longest = 100.0 * FOREVER.as_secs_f64();
 
-    seconds
+    number
         .is_finite()
-        .then(|| Duration::from_secs_f64(seconds.clamp(0.0, longest)))
+        .then(|| Duration::from_secs_f64((number / a_second).clamp(0.0, longest)))
 }
 
 /// A count, also with a fraction; a negative number is none left.
@@ -86,6 +173,21 @@ fn count(text: &str) -> Option<u64> {
         reason = "`as` ends at 0 and at the largest count, which is what is wanted"
     )]
     Some(count as u64)
+}
+
+/// The vendor's own id of a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    const NAMES: [&str; 4] = [
+        "x-request-id",
+        "request-id",
+        "x-correlation-id",
+        "x-trace-id",
+    ];
+
+    NAMES
+        .iter()
+        .filter_map(|name| headers.get(*name)?.to_str().ok())
+        .find(|id| !id.is_empty())
 }
 
 #[cfg(test)]
@@ -151,6 +253,120 @@ mod tests {
                 "{wrong:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_reset_is_read_in_every_form() {
+        let read = |form, reset: &str| {
+            let quota = Quota::new(&[]).reset_header("x-reset", form);
+            let mut headers = HeaderMap::new();
+            headers.insert("x-reset", reset.parse().unwrap());
+            let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH + NOON);
+
+            report.reset.map(|wait| wait.as_millis())
+        };
+
+        for (form, reset, expected) in [
+            (ResetForm::Seconds, "1.25", Some(1_250)),
+            (ResetForm::Milliseconds, "1250", Some(1_250)),
+            (ResetForm::UnixTime, "784124405", Some(5_000)),
+            (ResetForm::UnixMilliseconds, "784124405250", Some(5_250)),
+            (ResetForm::DateTime, "1994-11-06T12:20:07.5Z", Some(7_500)),
+            (
+                ResetForm::DateTime,
+                "1994-11-06T14:20:09+02:00",
+                Some(9_000),
+            ),
+            (ResetForm::DateTime, "1993-11-06T12:20:07Z", Some(0)),
+            (ResetForm::DateTime, "1994-11-06 12:20", None),
+            (ResetForm::Milliseconds, "soon", None),
+            (ResetForm::UnixMilliseconds, "-1", Some(0)),
+        ] {
+            assert_eq!(read(form, reset), expected, "{reset}");
+        }
+    }
+
+    #[test]
+    fn one_header_may_hold_everything() {
+        let quota = Quota::new(&[])
+            .limit_header("RateLimit-Policy")
+            .remaining_header("RateLimit")
+            .reset_header("RateLimit", ResetForm::UnixTime);
+        let read = |policy: &str, now: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("ratelimit-policy", policy.parse().unwrap());
+            headers.insert("ratelimit", now.parse().unwrap());
+            let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH + NOON);
+
+            (
+                report.limit,
+                report.remaining,
+                report.reset.map(|wait| wait.as_secs()),
+            )
+        };
+
+        for (policy, now, expected) in [
+            (
+                "100;w=60",
+                "limit=100, remaining=50, reset=5",
+                (Some(100), Some(50), Some(5)),
+            ),
+            (
+                "100, 100;w=60",
+                "Remaining=0;Reset=7",
+                (Some(100), Some(0), Some(7)),
+            ),
+            (
+                "\"default\";q=80;w=60",
+                "\"default\";r=3;t=9",
+                (Some(80), Some(3), Some(9)),
+            ),
+            (
+                "\"burst\";q=10;w=1",
+                "\"daily\";r=900;t=3600, \"burst\";r=5;t=2",
+                (Some(10), Some(5), Some(2)),
+            ),
+            (
+                "\"burst\"",
+                "remaining=, reset=never, =;,;",
+                (None, None, None),
+            ),
+            ("many;w=1", "r=1e3;t=inf", (None, None, None)),
+        ] {
+            assert_eq!(read(policy, now), expected, "{policy} {now}");
+        }
+    }
+
+    #[test]
+    fn names_of_headers_differ_in_hyphens_and_case() {
+        let quota = Quota::new(&[]).remaining_header("X-RateLimit-Remaining");
+        for (name, expected) in [
+            ("x-ratelimit-remaining", Some(7)),
+            ("X-Rate-Limit-Remaining", Some(7)),
+            ("x_ratelimit_remaining", Some(7)),
+            ("ratelimit-remaining", None),
+        ] {
+            let mut headers = HeaderMap::new();
+            let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+            headers.insert(name.clone(), HeaderValue::from_static("7"));
+            let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH);
+
+            assert_eq!(report.remaining, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn milliseconds_of_the_vendor_count_for_more_than_seconds() {
+        let mut headers = HeaderMap::new();
+        headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
+        let wait = |headers: &HeaderMap| retry_after(headers, UNIX_EPOCH).unwrap().as_millis();
+        assert_eq!(wait(&headers), 2_000);
+        headers.insert("x-ms-retry-after-ms", HeaderValue::from_static("1500"));
+        assert_eq!(wait(&headers), 1_500);
+        headers.insert("retry-after-ms", HeaderValue::from_static("250.5"));
+        assert_eq!(wait(&headers), 250);
+        headers.insert("retry-after-ms", HeaderValue::from_static("later"));
+        assert_eq!(wait(&headers), 1_500);
     }
 
     #[test]

@@ -4,6 +4,9 @@
 //! then happens here: [`Core`] makes a request of a description, waits for the vendor's quota, sends it, reads a bounded answer, looks into
 //! its envelope, and sends it again where that is safe. The answer is decoded into its type, or an [`Error`] tells what went wrong.
 //!
+//! What a call yields is a value, a [`Page`], a list with its bad elements apart ([`Sifted`]), a text, bytes, a [`Download`] or [`Events`] that come one
+//! by one.
+//!
 //! Calls run on tokio: the connections and the clock are its own. Another [`Transport`] and another [`Clock`] can take their place.
 //!
 //! # Examples
@@ -42,20 +45,25 @@
 
 pub mod api;
 pub mod codec;
+pub mod webhook;
 
 mod answer;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod builder;
 mod call;
+mod charset;
 mod client;
 mod clock;
 mod credentials;
+mod download;
 mod encoding;
 mod envelope;
 mod error;
+mod events;
 mod excerpt;
 mod execute;
+mod flow;
 mod headers;
 mod macros;
 mod observe;
@@ -68,6 +76,7 @@ mod request;
 mod response;
 mod retry;
 mod secret;
+mod sifted;
 mod transport;
 mod upload;
 
@@ -84,13 +93,13 @@ pub use jiff;
 pub use secrecy::{ExposeSecret, SecretString};
 pub use serde_json::Value;
 
-#[doc(hidden)]
-pub use answer::Answer;
 pub use answer::Output;
+#[doc(hidden)]
+pub use answer::{Answer, Reading};
 pub use api::{
-    Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation, Pagination,
-    PartialErrors, Quota, QuotaWindow, Replay, ResetForm, Revocation, TokenField, TokenRequest,
-    TokenValue,
+    Answers, Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation,
+    Pagination, PartialErrors, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Revocation,
+    TokenField, TokenRequest, TokenValue,
 };
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
@@ -108,15 +117,25 @@ pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
-pub use encoding::{Encoding, Escape, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle};
-pub use error::{ApiError, Error, ErrorKind};
+pub use download::Download;
+pub use encoding::{
+    Encoding, Escape, Field, Fields, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle,
+};
+pub use error::{ApiError, Error, ErrorKind, FailedAttempt};
+pub use events::{Event, Events};
+#[doc(hidden)]
+pub use events::{Format, Frame, FrameTooLarge, Framing};
 pub use observe::{Attempt, AttemptOutcome, Hook};
 pub use options::CallOptions;
 pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
 pub use partial::Partial;
-pub use quota::QuotaMode;
+pub use quota::{
+    FileQuotaStore, MemoryQuotaStore, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    QuotaStoreError,
+};
 pub use response::Response;
 pub use retry::RetryPolicy;
+pub use sifted::{BadElement, Sifted};
 pub use transport::{
     Body, Chunks, Connections, ReqwestTransport, ScriptedTransport, Transport, TransportError,
     TransportErrorKind,

@@ -98,6 +98,13 @@ macro_rules! paged_calls {
                 self.call.pages_from(token)
             }
 
+            /// Elements that do not fit their type are set apart in the page, with a finding each, and are no error.
+            #[must_use]
+            pub fn sift(mut self) -> Self {
+                self.call = self.call.sift();
+                self
+            }
+
             /// The items of a list of which the spec does not know how it goes on, or of which you know better.
             pub fn items_with(self, pagination: $crate::Pagination) -> $crate::Items<$item> {
                 self.call.items_with(pagination)
@@ -160,6 +167,11 @@ macro_rules! __call_settings {
                 self,
             ) -> ::core::result::Result<U, $crate::Error> {
                 self.call.send_as().await
+            }
+
+            /// The same call, yielding something else that the runtime has, such as a list with its bad elements apart.
+            pub fn returning<U: $crate::Output>(self) -> $crate::Call<U> {
+                self.call.returning()
             }
 
             /// Does something other than the client does.

@@ -14,6 +14,7 @@ pub(crate) struct Settings {
     pub(crate) total_timeout: Option<Duration>,
     pub(crate) stall_timeout: Duration,
     pub(crate) max_body_bytes: u64,
+    pub(crate) max_event_bytes: usize,
     pub(crate) retry: RetryPolicy,
     pub(crate) quota: QuotaMode,
     pub(crate) strictness: Strictness,
@@ -28,6 +29,7 @@ impl Default for Settings {
             total_timeout: None,
             stall_timeout: Duration::from_secs(30),
             max_body_bytes: 32 * 1024 * 1024,
+            max_event_bytes: 1024 * 1024,
             retry: RetryPolicy::default(),
             quota: QuotaMode::default(),
             strictness: Strictness::default(),
@@ -44,6 +46,7 @@ impl Settings {
         set(&mut self.total_timeout, options.total_timeout.map(Some));
         set(&mut self.stall_timeout, options.stall_timeout);
         set(&mut self.max_body_bytes, options.max_body_bytes);
+        set(&mut self.max_event_bytes, options.max_event_bytes);
         set(&mut self.retry, options.retry);
         set(&mut self.quota, options.quota);
         set(&mut self.strictness, strictness);
@@ -69,6 +72,7 @@ pub struct CallOptions {
     total_timeout: Option<Duration>,
     stall_timeout: Option<Duration>,
     max_body_bytes: Option<u64>,
+    max_event_bytes: Option<usize>,
     retry: Option<RetryPolicy>,
     quota: Option<QuotaMode>,
     strict: Option<bool>,
@@ -82,7 +86,8 @@ impl CallOptions {
     }
 
     /// How long one attempt may take, from sending to the last byte of the answer. The time in which a streamed body is sent does not
-    /// count.
+    /// count: there [`stall_timeout`](Self::stall_timeout) holds. Of a download or a stream of events it is how long the head may
+    /// take, and then each further event; a download may stall. 60 s unless set.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -107,6 +112,13 @@ impl CallOptions {
     #[must_use]
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
         self.max_body_bytes = Some(bytes);
+        self
+    }
+
+    /// The largest event of a stream that is read. A stream as a whole has no bound.
+    #[must_use]
+    pub fn max_event_bytes(mut self, bytes: usize) -> Self {
+        self.max_event_bytes = Some(bytes);
         self
     }
 

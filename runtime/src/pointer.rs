@@ -130,17 +130,21 @@ impl<'text> Walk<'text> {
 fn below<'pointer>(wanted: &[(usize, &'pointer str)], name: &str) -> Vec<(usize, &'pointer str)> {
     wanted
         .iter()
-        .filter_map(|(index, pointer)| {
-            let pointer = pointer.strip_prefix('/').unwrap_or(pointer);
-            let end = pointer.find('/').unwrap_or(pointer.len());
-            let (token, rest) = pointer.split_at_checked(end)?;
-
-            (unescape(token) == name).then_some((*index, rest))
-        })
+        .filter_map(|(index, pointer)| Some((*index, step(pointer, name)?)))
         .collect()
 }
 
-fn unescape(token: &str) -> Cow<'_, str> {
+/// What is left of a pointer below a member of this name; `None` where it leads elsewhere.
+pub(crate) fn step<'pointer>(pointer: &'pointer str, name: &str) -> Option<&'pointer str> {
+    let pointer = pointer.strip_prefix('/').unwrap_or(pointer);
+    let end = pointer.find('/').unwrap_or(pointer.len());
+    let (token, rest) = pointer.split_at_checked(end)?;
+
+    (unescape(token) == name).then_some(rest)
+}
+
+/// A token of a pointer as the name it stands for.
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
     } else {

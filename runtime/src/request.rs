@@ -6,6 +6,7 @@
 
 mod further;
 mod path;
+mod usual;
 
 use std::borrow::Cow;
 
@@ -18,6 +19,7 @@ use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, unescape};
 use crate::secret::REDACTED;
 use crate::upload::Upload;
 use path::fill;
+use usual::Usual;
 
 /// Headers that belong to the connection, not to a caller.
 pub(crate) const RESERVED_HEADERS: [HeaderName; 5] = [
@@ -41,6 +43,7 @@ pub(crate) struct Request {
     /// Where the vendor's own link leads, instead of path and query.
     link: Option<String>,
     problem: Option<String>,
+    usual: Usual,
 }
 
 /// One name and value of the query or of the cookies, escaped, and the parameter they come from.
@@ -72,13 +75,14 @@ impl Request {
             body: None,
             link: None,
             problem: None,
+            usual: Usual::OF_OPENAPI,
         }
     }
 
     /// Fills a place of the path.
     pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Slot) {
         let name = parameter.member.name();
-        for pair in self.pairs(parameter, Encoding::PATH, value) {
+        for pair in self.pairs(parameter, self.usual.path, value) {
             self.path_values.push((name.to_owned(), pair.value));
         }
     }
@@ -88,7 +92,7 @@ impl Request {
         let name = parameter.member.name();
         self.query.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
-            let pairs = self.pairs(parameter, Encoding::QUERY, value);
+            let pairs = self.pairs(parameter, self.usual.query, value);
             self.query.extend(pairs);
         }
     }
@@ -153,6 +157,35 @@ impl Request {
         let pair = self.query.iter().find(|pair| pair.name == name)?;
 
         unescape(&pair.value, PlusSign::Space)
+    }
+
+    /// What a call says for a parameter of the path, the query or the headers, as it travels.
+    pub(crate) fn value_of(&self, name: &str) -> Option<String> {
+        let of_path = self.path_values.iter().find(|(known, _)| known == name);
+        let of_query = || {
+            let is_of = |pair: &&Pair| pair.parameter == name || pair.name == name;
+            let values: Vec<&str> = self
+                .query
+                .iter()
+                .filter(is_of)
+                .map(|pair| pair.value.as_str())
+                .collect();
+            (!values.is_empty()).then(|| values.join("&"))
+        };
+        let of_headers = || {
+            let value = self.headers.get(name)?;
+            Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+        };
+
+        of_path
+            .map(|(_, value)| value.clone())
+            .or_else(of_query)
+            .or_else(of_headers)
+    }
+
+    /// Whether a header is set.
+    pub(crate) fn has_header(&self, name: &str) -> bool {
+        self.headers.contains_key(name)
     }
 
     /// Sets a header; an absent value takes it away.
@@ -260,7 +293,7 @@ impl Request {
         if let Some(link) = &self.link {
             return Ok(self.linked(link));
         }
-        let path = fill(&self.path, &self.path_values)?;
+        let path = fill(&self.path, &self.path_values, self.usual.path.plus_sign())?;
         let query = |value: fn(&Pair) -> &str| {
             let length = |pair: &Pair| pair.name.len() + value(pair).len() + 2;
             let length: usize = self.query.iter().map(length).sum();

@@ -40,6 +40,16 @@ impl<T> Response<T> {
         &self.headers
     }
 
+    /// A header by its name; the first where there are several. `None` also where it is no text.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The vendor's own id of the request, for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        crate::headers::request_id(&self.headers)
+    }
+
     /// Where the answer differs from the spec and was taken all the same.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
@@ -50,7 +60,7 @@ impl<T> Response<T> {
         self.attempts
     }
 
-    /// The whole body as it came.
+    /// The whole body as it came, where it is text; empty where the value is bytes, a download or events.
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -58,7 +68,7 @@ impl<T> Response<T> {
 
 impl<T: Output> Response<T> {
     pub(crate) fn read(mut answer: Answer) -> Result<Self, Error> {
-        let mut findings = Vec::new();
+        let mut findings = std::mem::take(&mut answer.noticed);
         let value = T::read(&mut answer, &mut findings)
             .inspect_err(|error| answer.report_failure(error))?;
 

@@ -3,7 +3,11 @@
 //! A call is sent again if that is safe: the operation may be replayed, or it was certainly not carried out. Certainly not carried out is
 //! what never left (no connection) and what the vendor refused to count in (429).
 
+mod budget;
+
 use std::time::Duration;
+
+pub(crate) use budget::RetryBudget;
 
 use crate::api::Replay;
 
@@ -25,6 +29,7 @@ pub struct RetryPolicy {
     first_pause: Duration,
     cap: Duration,
     longest_pause: Duration,
+    budget: Option<u32>,
 }
 
 impl RetryPolicy {
@@ -52,6 +57,22 @@ impl RetryPolicy {
     #[must_use]
     pub fn longest_pause(mut self, longest: Duration) -> Self {
         self.longest_pause = longest;
+        self
+    }
+
+    /// Retries are paid with tokens that all clones of a client share: 5 each, 10 after a time-out. A success brings back what its retry has
+    /// cost, or 1. Where the tokens are used up, calls fail at their first attempt until others have gone well. 500 tokens unless set. How
+    /// many there are is the client's policy; that of a single call only says whether it pays.
+    #[must_use]
+    pub fn budget(mut self, tokens: u32) -> Self {
+        self.budget = Some(tokens);
+        self
+    }
+
+    /// Retries cost nothing.
+    #[must_use]
+    pub fn without_budget(mut self) -> Self {
+        self.budget = None;
         self
     }
 
@@ -95,6 +116,7 @@ impl Default for RetryPolicy {
             first_pause: Duration::from_millis(200),
             cap: Duration::from_secs(20),
             longest_pause: Duration::from_secs(60),
+            budget: Some(budget::USUAL),
         }
     }
 }
@@ -124,7 +146,7 @@ impl Retry {
     pub(crate) fn allows(self, replay: Replay) -> bool {
         match (self, replay) {
             (Self::Never, _) | (Self::IfSafe, Replay::Unsafe) => false,
-            (Self::Always, _) | (Self::IfSafe, Replay::Safe) => true,
+            (Self::Always, _) | (Self::IfSafe, Replay::Safe | Replay::IdempotencyKey(_)) => true,
         }
     }
 }

@@ -134,7 +134,7 @@ pub(crate) fn base64_url(bytes: &[u8]) -> String {
 }
 
 /// Base64 with padding, as HTTP wants it.
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);

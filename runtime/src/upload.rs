@@ -25,7 +25,16 @@ use crate::transport::{Body, Chunks, TransportError};
 /// [`replayable`](Self::replayable) makes can be sent again, for a retry or with a new token. A stream cannot: a call that would have to send
 /// it a second time fails with the error of the first time.
 ///
+/// As a member of a body it is a file, with a name and a content type where those are known.
+///
 /// # Examples
+///
+/// ```
+/// use brogue_runtime::Upload;
+///
+/// let photo = Upload::new("chair.png", "\u{89}PNG").content_type("image/png");
+/// assert_eq!(photo.file_name(), Some("chair.png"));
+/// ```
 ///
 /// ```no_run
 /// # async fn send(client: brogue_runtime::Core) -> Result<(), brogue_runtime::Error> {
@@ -40,6 +49,8 @@ use crate::transport::{Body, Chunks, TransportError};
 pub struct Upload {
     source: Source,
     length: Option<u64>,
+    file_name: Option<String>,
+    content_type: Option<String>,
 }
 
 #[derive(Clone)]
@@ -52,9 +63,18 @@ enum Source {
 }
 
 impl Upload {
-    /// A file, which is read while it is sent. Its length is the one it has when it is opened.
+    /// A file of this name, whose content is at hand.
+    pub fn new(file_name: impl Into<String>, content: impl Into<Bytes>) -> Self {
+        Self::of(Source::Whole(content.into())).named(file_name)
+    }
+
+    /// A file, which is read while it is sent, under its own name. Its length is the one it has when it is opened.
     pub fn path(path: impl Into<PathBuf>) -> Self {
-        Self::of(Source::Path(Arc::new(path.into())))
+        let path = path.into();
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file_name = file_name.into_owned();
+
+        Self::of(Source::Path(Arc::new(path))).named(file_name)
     }
 
     /// A stream, which can be sent once. Clones of a call share it.
@@ -75,6 +95,30 @@ impl Upload {
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
         Self::of(Source::Again(Arc::new(move || Box::new(Flow::new(make())))))
+    }
+
+    /// Says what the file is called where it is a part of a body.
+    #[must_use]
+    pub fn named(mut self, file_name: impl Into<String>) -> Self {
+        self.file_name = Some(file_name.into());
+        self
+    }
+
+    /// Says what the content is where it is a part of a body; otherwise it is what the vendor declares, or `application/octet-stream`.
+    #[must_use]
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// The name of the file, if it has one.
+    pub fn file_name(&self) -> Option<&str> {
+        self.file_name.as_deref()
+    }
+
+    /// What the content is, if that was said.
+    pub(crate) fn declared_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
     }
 
     /// Says how many bytes a stream has in all. A stream that has more or fewer is not sent to its end: the call fails.
@@ -149,9 +193,22 @@ impl Upload {
         Self {
             source,
             length: None,
+            file_name: None,
+            content_type: None,
         }
     }
 }
+
+/// Files are the same where name, type and bytes are, or where they share their source.
+impl PartialEq for Upload {
+    fn eq(&self, other: &Self) -> bool {
+        let names = |upload: &Self| (upload.file_name.clone(), upload.content_type.clone());
+
+        names(self) == names(other) && self.is_same(other)
+    }
+}
+
+impl Eq for Upload {}
 
 impl<T: Into<Bytes>> From<T> for Upload {
     fn from(bytes: T) -> Self {
@@ -172,6 +229,8 @@ impl fmt::Debug for Upload {
 
         formatter
             .debug_struct("Upload")
+            .field("file_name", &self.file_name)
+            .field("content_type", &self.content_type)
             .field("kind", &kind)
             .field("length", &length)
             .finish()

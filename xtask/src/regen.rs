@@ -11,6 +11,7 @@ use brogue_generator::{Outcome, diagnostic, generate};
 use crate::failure::Failure;
 use crate::project::{self, Vendor};
 use crate::say::{self, count};
+use crate::tables;
 
 /// Regenerates the crates of these vendors, or of all; with `check` only tells.
 pub(crate) fn regen(names: &[String], check: bool) -> Result<(), Failure> {
@@ -31,6 +32,9 @@ pub(crate) fn regen(names: &[String], check: bool) -> Result<(), Failure> {
     }
     if names.is_empty() {
         failed.extend(orphans(&vendors, mode)?);
+        if !tables::tables(check)? {
+            failed.push("tables".to_owned());
+        }
     }
     if failed.is_empty() {
         return Ok(());

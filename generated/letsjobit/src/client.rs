@@ -2,7 +2,7 @@
 
 //! The client of `LetsJobIt`.
 
-use brogue_runtime::{Call, Core, Method, Value};
+use brogue_runtime::{Call, Core, Method, QuotaStatus, Value};
 
 use crate::api::API;
 use crate::visits::Visits;
@@ -26,6 +26,11 @@ impl Client {
     /// A visit is one stop of a driver or engineer at a customer's address.
     pub fn visits(&self) -> Visits<'_> {
         Visits { core: &self.core }
+    }
+
+    /// How the quota stands: what is left of it, and when the next call would have its turn.
+    pub fn quota(&self) -> QuotaStatus {
+        self.core.quota()
     }
 
     /// Calls a path that this version of the spec does not know, with the same machinery.

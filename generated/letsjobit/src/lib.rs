@@ -8,11 +8,13 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, Attempt, AttemptOutcome, Body, BoxFuture, Call, CallOptions, Chunks, Clock,
-    CredentialValue, Error, ErrorKind, Finding, Hook, Id, IntoPatch, InvalidPageToken, Items,
-    Members, Method, Page, PageToken, PagedCall, Pages, Pagination, Partial, Patch, QuotaMode,
-    ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString, TokioClock,
-    Transport, TransportError, TransportErrorKind, Value, http,
+    ApiError, Attempt, AttemptOutcome, BadElement, Body, BoxFuture, Call, CallOptions, Chunks,
+    Clock, CredentialValue, Download, Encoding, Error, ErrorKind, Event, Events, FailedAttempt,
+    Fields, FileQuotaStore, Finding, Hook, Id, IntoPatch, InvalidPageToken, Items, Members,
+    MemoryQuotaStore, Method, Multipart, Page, PageToken, PagedCall, Pages, Pagination, Part,
+    Partial, Patch, QueryStyle, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
+    QuotaStoreError, ReqwestTransport, Response, RetryPolicy, ScriptedTransport, SecretString,
+    Sifted, TokioClock, Transport, TransportError, TransportErrorKind, Upload, Value, bytes, http,
 };
 pub use jiff;
 

@@ -1,16 +1,19 @@
 //! What a call yields: the body of its success, the place of the value in it, and how a list goes on.
 
-use super::bodies::{self, Planned, PlannedBody};
+use super::bodies::{self, Answered};
 use super::classify::{Class, classify};
 use super::context::Context;
+use super::media;
 use super::pagination::{self, Around};
 use super::parameters;
 use super::pointers::{lead, leads};
+use super::requests::PlannedBody;
 use super::resources::Call;
 use super::uses::Use;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Envelope, ErrorBody, Pagination, PartialErrors, Success};
-use crate::parse::quirk::{self, Quirks};
+use crate::parse::ast::{Header, Text};
+use crate::parse::quirk::{self, Quirks, Stream};
 use crate::source::Spanned;
 
 /// What a call yields, before types are built.
@@ -25,6 +28,8 @@ pub(super) struct Answer<'a> {
     pub(super) error_body: ErrorBody,
     /// How the list goes on.
     pub(super) pagination: Pagination,
+    /// The headers it has.
+    pub(super) headers: &'a [(Text, Header)],
 }
 
 /// The value of an answer.
@@ -35,6 +40,12 @@ pub(super) enum Value<'a> {
     One(Use<'a>),
     /// A list that comes in pages.
     Page(Use<'a>),
+    /// A text of this media type.
+    Text(String),
+    /// Bytes, as the `accept` header lists their media types.
+    Bytes(String),
+    /// Values one by one, and how they end.
+    Events(media::Events<'a>, Stream),
 }
 
 /// The narrowest of a quirk word about a call.
@@ -62,10 +73,16 @@ pub(super) fn plan<'a>(
     parameters: &[parameters::Planned<'a>],
     sent: Option<&PlannedBody<'a>>,
 ) -> Option<Answer<'a>> {
-    let body = match bodies::of_answer(context, call)? {
-        Planned::Body(body) => Some(body),
-        Planned::Nothing => None,
+    let (success, headers) = bodies::of_answer(context, call)?;
+    let (body, other) = match success {
+        Answered::Json(body) => (Some(body), None),
+        Answered::Nothing => (None, None),
+        Answered::Text(media) => (None, Some(Value::Text(media))),
+        Answered::Bytes(media) => (None, Some(Value::Bytes(media))),
+        Answered::Events(events) => (None, Some(Value::Events(events, stream(context, call)))),
     };
+    // What is no JSON has no pages; a call that says of itself that it has some is told so as ever.
+    let other = other.filter(|_| call.found.operation.quirks.pagination.is_none());
     let written = narrowest(context, call, |quirks| quirks.envelope.as_ref());
     let (envelope, data) = envelope(context, call, written, body.as_ref())?;
     let word = pagination::word(context, call, body.as_ref(), &envelope.data);
@@ -76,16 +93,27 @@ pub(super) fn plan<'a>(
         answer: body.as_ref(),
         data: &envelope.data,
     };
-    let pagination = pagination::pagination(context, &around, word);
+    let is_json = other.is_none();
+    let pagination = if is_json {
+        pagination::pagination(context, &around, word)
+    } else {
+        Some(Pagination::None)
+    };
     // What is wrong with the list is told in the same run as what is wrong with the way to its next page.
-    let value = value(
-        context,
-        call,
-        (word, pagination.as_ref()),
-        data,
-        body.as_ref(),
-    );
-    let error_body = error_body(context, call, body.as_ref());
+    let value = match other {
+        Some(other) => Some(other),
+        None => value(
+            context,
+            call,
+            (word, pagination.as_ref()),
+            data,
+            body.as_ref(),
+        ),
+    };
+    let mut error_body = error_body(context, call, body.as_ref());
+    if !is_json {
+        error_body.partial = None;
+    }
 
     Some(Answer {
         value: value?,
@@ -93,7 +121,15 @@ pub(super) fn plan<'a>(
         may_be_missing: bodies::may_be_missing(context, call),
         envelope,
         pagination: pagination?,
+        headers,
     })
+}
+
+/// How a stream of events ends.
+fn stream(context: &mut Context<'_>, call: &Call<'_>) -> Stream {
+    let written = narrowest(context, call, |quirks| quirks.stream.as_ref());
+
+    written.map_or_else(Stream::default, |written| context.effect(written).clone())
 }
 
 /// An envelope as it was written; for a document it holds for calls to paths that nobody declared.

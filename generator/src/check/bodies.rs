@@ -1,21 +1,14 @@
-//! Bodies of requests and answers: which media type, which schema.
+//! Bodies of answers: which media type, which schema.
 
 use super::context::Context;
+use super::media::{self, Content, is_json};
 use super::place::Place;
 use super::references::resolve;
 use super::resources::Call;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::ast::{Entries, MediaType, RequestBody, Response, Schema};
+use crate::parse::ast::{Entries, Header, MediaType, Response, Schema, Text};
 use crate::source::{Span, Spanned};
-
-/// The body of a request.
-pub(super) struct PlannedBody<'a> {
-    /// What was written.
-    pub(super) written: &'a RequestBody,
-    /// Its schema.
-    pub(super) schema: Use<'a>,
-}
 
 /// What an operation says of a body.
 pub(super) enum Planned<T> {
@@ -25,32 +18,25 @@ pub(super) enum Planned<T> {
     Body(T),
 }
 
-/// The body of a request; `None` where something was reported.
-pub(super) fn of_request<'a>(
-    context: &mut Context<'a>,
-    call: &Call<'a>,
-) -> Option<Planned<PlannedBody<'a>>> {
-    let Some(written) = &call.found.operation.request_body else {
-        return Some(Planned::Nothing);
-    };
-    let (body, component) = resolve(context, written)?;
-    let Some(media) = json(context, &body.content, written.span)? else {
-        return Some(Planned::Nothing);
-    };
-    let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Body");
-    let schema = schema(context, media, place)?;
-
-    Some(Planned::Body(PlannedBody {
-        written: body,
-        schema,
-    }))
+/// What the lowest success yields.
+pub(super) enum Answered<'a> {
+    /// Nothing.
+    Nothing,
+    /// A value in JSON.
+    Json(Use<'a>),
+    /// A text of this media type.
+    Text(String),
+    /// Bytes, as the `accept` header lists their media types.
+    Bytes(String),
+    /// Values one by one.
+    Events(media::Events<'a>),
 }
 
-/// The body of the lowest success; `None` where something was reported.
+/// What the lowest success yields, and the headers it has; `None` where something was reported.
 pub(super) fn of_answer<'a>(
     context: &mut Context<'a>,
     call: &Call<'a>,
-) -> Option<Planned<Use<'a>>> {
+) -> Option<(Answered<'a>, &'a [(Text, Header)])> {
     let successes = call
         .found
         .operation
@@ -60,16 +46,20 @@ pub(super) fn of_answer<'a>(
     let Some((status, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase())
     else {
         report_default(context, call);
-        return Some(Planned::Nothing);
+        return Some((Answered::Nothing, &[]));
     };
     let (response, component): (&'a Response, _) = resolve(context, written)?;
     report_others(context, call, status, response);
-    let Some(media) = json(context, &response.content, written.span)? else {
-        return Some(Planned::Nothing);
-    };
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
+    let success = match media::content(context, call, &response.content, &place)? {
+        None => Answered::Nothing,
+        Some(Content::Json(name, media)) => Answered::Json(schema(context, (name, media), place)?),
+        Some(Content::Text(media)) => Answered::Text(media),
+        Some(Content::Bytes(media)) => Answered::Bytes(media),
+        Some(Content::Events(events)) => Answered::Events(events),
+    };
 
-    schema(context, media, place).map(Planned::Body)
+    Some((success, &response.headers))
 }
 
 /// Tells of an answer to everything that stands alone: it is taken for that of errors, and perhaps means successes.
@@ -111,10 +101,17 @@ fn report_others<'a>(
         let Some((other, _)) = resolve(context, written) else {
             continue;
         };
-        let Some(other) = body(other) else {
-            continue;
+        let is_same = match (body(response), body(other)) {
+            (Some(schema), Some(other)) => is_alike(schema, other),
+            (None, Some(_)) => false,
+            // What is no JSON is the same where the media type is.
+            (_, None) => {
+                let names =
+                    |response: &'a Response| response.content.first().map(|(name, _)| &name.value);
+                other.content.is_empty() || names(response) == names(other)
+            }
         };
-        if body(response).is_some_and(|schema| is_alike(schema, other)) {
+        if is_same {
             continue;
         }
         let message = format!("the body of status `{}` is not generated", status.value);
@@ -128,7 +125,7 @@ fn report_others<'a>(
 }
 
 /// Whether two bodies are the same as far as can be seen: the same reference, or a list of it.
-fn is_alike(one: &Schema, other: &Schema) -> bool {
+pub(super) fn is_alike(one: &Schema, other: &Schema) -> bool {
     let reference = |schema: &Schema| schema.reference.as_ref().map(|text| text.value.clone());
     if let (Some(one), Some(other)) = (reference(one), reference(other)) {
         return one == other;
@@ -161,7 +158,8 @@ pub(super) fn may_be_missing<'a>(context: &mut Context<'a>, call: &Call<'a>) -> 
         })
 }
 
-fn schema<'a>(
+/// The schema of a media type.
+pub(super) fn schema<'a>(
     context: &mut Context<'a>,
     (name, media): (&Spanned<String>, &'a MediaType),
     place: Place,
@@ -185,7 +183,7 @@ fn schema<'a>(
     clippy::option_option,
     reason = "the outer one says that something was reported, the inner one that there is no content"
 )]
-fn json<'a>(
+pub(super) fn json<'a>(
     context: &mut Context<'_>,
     media_types: &'a Entries<MediaType>,
     span: Span,
@@ -199,22 +197,9 @@ fn json<'a>(
                 format!("a body of `{}` is not supported", other.value),
             )
             .also(span, "in this body")
-            .help(
-                "only JSON is read and written: `application/json`, or a type that ends in `+json`",
-            ),
+            .help("only JSON is sent: `application/json`, or a type that ends in `+json`"),
         );
         return None;
     }
     Some(json.map(|(name, media)| (name, media)))
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_lowercase();
-
-    essence == "application/json" || essence.ends_with("+json")
 }

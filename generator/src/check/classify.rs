@@ -138,8 +138,7 @@ fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>
         View::Id => Some(Primitive::Id),
         View::Text => Some(Primitive::Text),
         View::Number => Some(Primitive::Number),
-        View::Integer if has_format(used.target, "int32") => Some(Primitive::Integer32),
-        View::Integer => Some(Primitive::Integer64),
+        View::Integer => Some(integer(used.target)),
         View::EmptyIsNone | View::One | View::List => None,
     });
     let first = primitives.next();
@@ -160,6 +159,18 @@ fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>
         return None;
     }
     Some(first)
+}
+
+/// The type of an integer, by its format.
+fn integer(schema: &Schema) -> Primitive {
+    [
+        ("int32", Primitive::Integer32),
+        ("uint32", Primitive::Unsigned32),
+        ("uint64", Primitive::Unsigned64),
+    ]
+    .into_iter()
+    .find(|(format, _)| has_format(schema, format))
+    .map_or(Primitive::Integer64, |(_, primitive)| primitive)
 }
 
 /// Why a view can read nothing of what the schema says.
@@ -237,8 +248,7 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         numeric if has_format(schema, "decimal") && is_decimal(numeric) => {
             Class::Primitive(Primitive::Decimal)
         }
-        ["integer"] if has_format(schema, "int32") => Class::Primitive(Primitive::Integer32),
-        ["integer"] => Class::Primitive(Primitive::Integer64),
+        ["integer"] => Class::Primitive(integer(schema)),
         ["number"] | ["integer", "number"] | ["number", "integer"] => {
             Class::Primitive(Primitive::Number)
         }

@@ -147,7 +147,7 @@ pub(super) fn code(text: &str) -> String {
     }
 }
 
-fn paragraphs<const N: usize>(parts: [String; N]) -> String {
+pub(super) fn paragraphs<const N: usize>(parts: [String; N]) -> String {
     parts
         .into_iter()
         .filter(|part| !part.is_empty())

@@ -46,6 +46,13 @@ fn collect(spec: &Spec, words: &mut Vec<(&'static str, Span)>) {
             }
         }
     }
+    for (_, webhook) in &spec.webhooks {
+        of_quirks(&webhook.quirks, words);
+        of_quirks(&webhook.operation.quirks, words);
+        if let Some(body) = &webhook.operation.request_body {
+            of_content(&body.content, words);
+        }
+    }
     let components = &spec.components;
     components
         .schemas
@@ -70,12 +77,13 @@ fn of_parameter(parameter: &Parameter, words: &mut Vec<(&'static str, Span)>) {
     if let Some(schema) = &parameter.schema {
         of_schema(schema, words);
     }
+    of_content(&parameter.content, words);
 }
 
 fn of_content(content: &Entries<MediaType>, words: &mut Vec<(&'static str, Span)>) {
     content
         .iter()
-        .filter_map(|(_, media)| media.schema.as_ref())
+        .flat_map(|(_, media)| media.schema.iter().chain(&media.item_schema))
         .for_each(|schema| of_schema(schema, words));
 }
 

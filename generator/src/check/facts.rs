@@ -1,10 +1,9 @@
-//! What holds for the whole API: its names, its address, its quota.
+//! What holds for the whole API: its names, its address.
 
 use super::context::Context;
 use super::names;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{CrateName, Quota, QuotaWindow, ResetForm};
-use crate::parse::quirk::ResetIs;
+use crate::model::CrateName;
 use crate::source::Span;
 
 /// Names that would stand in the way of crates every Rust program has, or of our own.
@@ -118,30 +117,4 @@ pub(super) fn partial_puts(context: &mut Context<'_>) -> bool {
     let word = context.spec.quirks.update.as_ref();
 
     word.map(|word| context.effect(word)).is_some()
-}
-
-/// The vendor's quota.
-pub(super) fn quota(context: &mut Context<'_>) -> Option<Quota> {
-    let word = context.spec.quirks.rate_limit.as_ref()?;
-    let limit = context.effect(word);
-    let windows = limit
-        .windows
-        .iter()
-        .map(|window| QuotaWindow {
-            requests: window.requests,
-            milliseconds: window.milliseconds,
-        })
-        .collect();
-    let reset_form = match limit.headers.reset_is {
-        ResetIs::Seconds => ResetForm::Seconds,
-        ResetIs::UnixTime => ResetForm::UnixTime,
-        ResetIs::HttpDate => ResetForm::HttpDate,
-    };
-
-    Some(Quota {
-        windows,
-        remaining_header: limit.headers.remaining.clone(),
-        reset_header: limit.headers.reset.clone(),
-        reset_form,
-    })
 }

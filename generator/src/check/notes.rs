@@ -1,7 +1,10 @@
 //! What people are told in plain words: the quirks in force, and what is not certain.
 
+mod answers;
+mod encodings;
 mod pagination;
 mod quirks;
+mod webhooks;
 
 use super::context::Context;
 use super::docs;
@@ -11,7 +14,9 @@ use crate::model::EvidenceNote;
 use crate::parse::ast::Parameter;
 use crate::parse::quirk::Evidence;
 
+pub(super) use answers::of_headers;
 pub(super) use quirks::{of_api, of_operation};
+pub(super) use webhooks::of_webhooks;
 
 /// What is not certain about the API as a whole.
 pub(super) fn evidence_of_document(context: &Context<'_>) -> Vec<EvidenceNote> {

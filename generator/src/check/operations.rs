@@ -1,17 +1,18 @@
 //! Operations: a call with its parameters, body and answer, first planned, then, when the types are built, put together.
 
 use super::answers::{self, Answer, Value, narrowest};
-use super::bodies::{self, PlannedBody};
+use super::bodies;
 use super::context::Context;
 use super::parameters::{self, Location};
+use super::requests::{self, PlannedBody};
 use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
-use super::{availability, docs, names, notes, security, updates};
+use super::uses::Use;
+use super::{availability, docs, media, names, notes, quotas, security, updates};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Body, FieldName, Method, NotFound, Operation, Output, Presence, Primitive, Replay, Resource,
-    Segment, TypeRef,
+    FieldName, Method, NotFound, Operation, Output, Replay, Resource, Segment, TypeRef,
 };
 use crate::parse::quirk::{Retry, Update, View};
 use crate::source::Spanned;
@@ -34,10 +35,19 @@ impl Plan<'_> {
     /// Which way the body travels.
     pub(super) fn body_direction(&self) -> Direction {
         if self.update.is_some() {
-            Direction::Update
-        } else {
-            Direction::Request
+            return Direction::Update;
         }
+        let body = self.body.as_ref();
+
+        body.map_or(Direction::Request, PlannedBody::direction)
+    }
+
+    /// The names of its parameters, whose values a vendor may count by.
+    pub(super) fn counted_parameters(&self) -> Vec<&str> {
+        self.parameters
+            .iter()
+            .map(|parameter| parameter.wire.value.as_str())
+            .collect()
     }
 }
 
@@ -52,7 +62,7 @@ fn update<'a>(context: &Context<'a>, call: &Call<'a>) -> Option<&'a Spanned<Upda
 /// Plans a call; `None` where something was reported.
 pub(super) fn plan<'a>(context: &mut Context<'a>, call: Call<'a>) -> Option<Plan<'a>> {
     let parameters = parameters::plan(context, &call);
-    let body = bodies::of_request(context, &call);
+    let body = requests::plan(context, &call);
     let Some(parameters) = parameters else {
         // What is wrong with the answer is told in the same run.
         let _ = bodies::of_answer(context, &call);
@@ -91,14 +101,23 @@ pub(super) fn reach<'a>(
     {
         usage.add(context, schema, Direction::Request, module);
     }
-    if let Some(body) = &plan.body {
-        usage.add(context, &body.schema, plan.body_direction(), module);
+    if let Some(schema) = plan.body.as_ref().and_then(|body| body.schema.as_ref()) {
+        usage.add(context, schema, plan.body_direction(), module);
+        let in_parts = plan.body.as_ref().map(PlannedBody::direction) == Some(Direction::Parts);
+        if in_parts && plan.update.is_some() {
+            usage.update_goes_in_parts(schema);
+        }
     }
     match &plan.answer.value {
         Value::One(value) | Value::Page(value) => {
             usage.add(context, value, Direction::Answer, module);
         }
-        Value::Nothing => {}
+        Value::Events(events, _) => {
+            if let Some(item) = &events.item {
+                usage.add(context, item, Direction::Answer, module);
+            }
+        }
+        Value::Nothing | Value::Text(_) | Value::Bytes(_) => {}
     }
 }
 
@@ -136,15 +155,15 @@ fn assemble<'a>(
     let (found, written) = (&plan.call.found, plan.call.found.operation);
     let body_type = match &plan.body {
         Some(body) => Some((
-            builder.elaborate(context, &body.schema, plan.body_direction())?,
+            requests::body_type(context, builder, plan.body_direction(), body)?,
             body,
         )),
         None => None,
     };
-    let body_name = body_type.as_ref().map(|(elaborated, body)| {
+    let body_name = body_type.as_ref().map(|(ty, body)| {
         (
-            body.schema.span(),
-            body_name(builder, body, elaborated.ty.as_ref(), resource),
+            body.schema.as_ref().map_or(body.written.span, Use::span),
+            requests::body_name(builder, body, ty, resource),
         )
     });
     let mut fields =
@@ -154,10 +173,12 @@ fn assemble<'a>(
     for (parameter, field) in plan.parameters.iter().zip(fields.by_ref()) {
         match parameter.location {
             Location::Path => {
-                path_parameters.push(parameters::in_path(context, builder, parameter, field)?);
+                path_parameters.push(parameters::in_path(
+                    context, builder, &plan.call, parameter, field,
+                )?);
             }
             Location::Beside(place) => beside.push(parameters::beside(
-                context, builder, parameter, place, field,
+                context, builder, &plan.call, parameter, place, field,
             )?),
         }
     }
@@ -169,27 +190,12 @@ fn assemble<'a>(
     };
     path_parameters.sort_by_key(|parameter| order(&parameter.wire));
 
-    let body = body_type
-        .zip(fields.next())
-        .map(|((elaborated, body), field)| Body {
-            field,
-            ty: elaborated
-                .ty
-                .unwrap_or(TypeRef::Primitive(Primitive::Value)),
-            presence: if body.written.required {
-                Presence::Required
-            } else {
-                Presence::Optional
-            },
-            doc: docs::of_texts(
-                None,
-                body.written
-                    .description
-                    .as_ref()
-                    .map(|text| text.value.as_str()),
-                "The body.",
-            ),
-        });
+    let body = match (body_type, fields.next()) {
+        (Some((ty, body)), Some(field)) => Some(requests::body(
+            context, builder, &plan.call, body, ty, field,
+        )?),
+        _ => None,
+    };
     updates::note_replaced(context, builder, plan, body.as_ref());
 
     let not_found = not_found(context, &plan.call);
@@ -212,6 +218,7 @@ fn assemble<'a>(
         not_found,
         replay: replay(context, &plan.call),
         security: security::of_operation(context, written),
+        quota: quotas::of_operation(context, plan),
         deprecated: written.deprecated,
         announced: availability::is_announced(context, written),
         doc: docs::of_texts(
@@ -229,14 +236,24 @@ fn assemble<'a>(
         notes: Vec::new(),
         evidence: notes::evidence_of_call(plan),
     };
-    operation.notes = notes::of_operation(&operation, plan.update);
-    let of_security = security::notes_of_call(context, operation.security.as_deref());
-    operation.notes.extend(of_security);
+    operation.notes = told(context, plan, &operation);
     context.uncertain(operation.evidence.clone());
     let around = notes::evidence_around_call(context, plan);
     context.uncertain(around);
 
     Some(operation)
+}
+
+/// What a caller must know about how a call travels.
+fn told<'a>(context: &mut Context<'a>, plan: &Plan<'a>, operation: &Operation) -> Vec<String> {
+    let mut told = notes::of_operation(operation, plan.update);
+    told.extend(notes::of_headers(context, plan.answer.headers));
+    told.extend(security::notes_of_call(
+        context,
+        operation.security.as_deref(),
+    ));
+
+    told
 }
 
 /// What a call that nobody describes does: its own name as a sentence, else its path.
@@ -262,6 +279,15 @@ fn output<'a>(
 ) -> Option<Output> {
     let (value, pages) = match &answer.value {
         Value::Nothing => return Some(Output::Nothing),
+        Value::Text(media) => {
+            let media = media.clone();
+            return Some(Output::Text { media });
+        }
+        Value::Bytes(media) => {
+            let media = media.clone();
+            return Some(Output::Download { media });
+        }
+        Value::Events(events, stream) => return media::output(context, builder, events, stream),
         Value::One(value) => (value, false),
         Value::Page(value) => (value, true),
     };
@@ -322,11 +348,12 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
     let Some(word) = narrowest(context, call, |quirks| quirks.retry.as_ref()) else {
         return after_effects;
     };
-    let replay = match word.value {
+    let replay = match &word.value {
         Retry::Safe => Replay::Safe,
         Retry::Never => Replay::Unsafe,
+        Retry::IdempotencyKey(header) => Replay::IdempotencyKey(header.clone()),
     };
-    if let (Some(side_effect), Replay::Safe) = (side_effect, replay) {
+    if let (Some(side_effect), Replay::Safe) = (side_effect, &replay) {
         let message = "`retry: safe` stands beside `side-effect: true`";
         context.report(
             Diagnostic::new(Code::ConflictingQuirks, word.span, message)
@@ -339,37 +366,4 @@ fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
         context.effect(word);
     }
     replay
-}
-
-/// What the body is called: as its type if that has a name of its own, or as the resource where it is a list of the resource's own.
-fn body_name(
-    builder: &Builder<'_>,
-    body: &PlannedBody<'_>,
-    ty: Option<&TypeRef>,
-    resource: &FieldName,
-) -> String {
-    let written = body.schema.written();
-    let is_named = written.reference.is_some() || written.quirks.rust_name.is_some();
-    let base = |id| {
-        let name: &str = builder.types.get(id).name.as_str();
-        let stem = ["Input", "Update"]
-            .iter()
-            .find_map(|suffix| name.strip_suffix(suffix))
-            .unwrap_or(name);
-        names::field(if stem.is_empty() { name } else { stem })
-    };
-    match ty {
-        Some(TypeRef::Named(id) | TypeRef::Boxed(id)) if is_named => base(*id),
-        Some(TypeRef::List(element)) => match element.as_ref() {
-            TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
-                resource.as_str().to_owned()
-            }
-            TypeRef::Named(id) => format!("{}_list", base(*id)),
-            TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => {
-                "body".to_owned()
-            }
-        },
-        Some(TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Primitive(_) | TypeRef::Map(_))
-        | None => "body".to_owned(),
-    }
 }

@@ -1,10 +1,10 @@
 //! How a list goes on: what the operation says, or the document for all lists, weighed against parameters, body and answer.
 
-use super::bodies::PlannedBody;
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::parameters::{self, Location};
 use super::pointers::{lead, leads, place_at};
+use super::requests::PlannedBody;
 use super::resources::Call;
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -216,12 +216,17 @@ fn takes<'a>(
             takes_value(context, found, word, what)
         }
         written::Parameter::Member(pointer) => {
-            if let Some(sent) = around.sent {
-                return lead(context, &sent.schema, pointer, word.span).is_some();
+            if let Some(schema) = around.sent.and_then(PlannedBody::json) {
+                return lead(context, schema, pointer, word.span).is_some();
             }
             let place = around.call.found.place();
+            let sends = if around.sent.is_some() {
+                "no JSON"
+            } else {
+                "none"
+            };
             let message =
-                format!("`pagination` names a member of the body, and `{place}` sends none");
+                format!("`pagination` names a member of the body, and `{place}` sends {sends}");
             context.report(
                 Diagnostic::new(Code::ConflictingQuirks, word.span, message)
                     .also(around.call.found.key.span, "this operation")

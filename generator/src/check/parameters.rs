@@ -1,6 +1,7 @@
 //! Parameters: what the path item and the operation declare together, what of it the path needs, and how each one travels.
 
 mod path_names;
+mod sent;
 
 use super::context::Context;
 use super::place::Place;
@@ -13,8 +14,7 @@ use super::uses::{Use, Words, follow};
 use super::{docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Shape,
-    TypeKind, TypeRef,
+    Doc, FieldName, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Shape, TypeRef,
 };
 use crate::parse::ast;
 use crate::source::Span;
@@ -29,6 +29,8 @@ pub(super) struct Planned<'a> {
     pub(super) location: Location,
     /// Its schema; none where it says nothing of its type.
     pub(super) schema: Option<Use<'a>>,
+    /// What its text is.
+    content: sent::Content,
 }
 
 /// Where a parameter goes.
@@ -104,7 +106,6 @@ fn plan_one<'a>(
     };
     let location = match location.value.as_str() {
         "path" => Location::Path,
-        "query" => Location::Beside(ParameterPlace::Query),
         // OpenAPI says that these are said elsewhere.
         "header"
             if ["accept", "content-type", "authorization"]
@@ -113,39 +114,13 @@ fn plan_one<'a>(
             return Ok(None);
         }
         "header" => Location::Beside(ParameterPlace::Header),
-        other => {
-            let message = format!("a parameter in `{other}` is not supported");
-            return Err(unsupported(
-                context,
-                location.span,
-                &message,
-                "use `in: path`, `in: query` or `in: header`",
-            ));
-        }
+        "cookie" => Location::Beside(ParameterPlace::Cookie),
+        // The parser lets only `query` and `querystring` pass besides.
+        _ => Location::Beside(ParameterPlace::Query),
     };
-    if let Some((media_type, _)) = parameter.content.first() {
-        let help = "give the parameter a `schema` of a plain value or a list";
-        return Err(unsupported(
-            context,
-            media_type.span,
-            "a parameter with `content` is not supported",
-            help,
-        ));
-    }
-    if let Some(style) = parameter
-        .style
-        .as_ref()
-        .filter(|style| !matches!(style.value.as_str(), "form" | "simple"))
-    {
-        let message = format!("the style `{}` is not supported", style.value);
-        return Err(unsupported(
-            context,
-            style.span,
-            &message,
-            "use `form` in the query, `simple` in the path and in headers",
-        ));
-    }
-    let mut schema = match &parameter.schema {
+    let (sent_as, media) = sent::content(context, parameter)?;
+    let written = media.map_or(parameter.schema.as_ref(), |media| media.schema.as_ref());
+    let mut schema = match written {
         Some(schema) => Some(follow(context, schema, place).ok_or(Reported)?),
         None => None,
     };
@@ -157,6 +132,7 @@ fn plan_one<'a>(
         wire,
         location,
         schema,
+        content: sent_as,
     }))
 }
 
@@ -214,40 +190,38 @@ pub(super) fn name_all(
 pub(super) fn in_path<'a>(
     context: &mut Context<'a>,
     builder: &Builder<'a>,
+    call: &Call<'a>,
     planned: &Planned<'a>,
     field: FieldName,
 ) -> Option<PathParameter> {
     let (ty, shape) = travel(context, builder, planned)?;
+    let encoding = sent::in_path(context, builder, call, planned, &ty);
 
     Some(PathParameter {
         field,
         wire: planned.wire.value.clone(),
         ty,
         shape,
+        encoding,
         doc: doc(planned),
     })
 }
 
-/// A parameter of the query or a header.
+/// A parameter of the query, a header or a cookie.
 pub(super) fn beside<'a>(
     context: &mut Context<'a>,
     builder: &Builder<'a>,
+    call: &Call<'a>,
     planned: &Planned<'a>,
     place: ParameterPlace,
     field: FieldName,
 ) -> Option<Parameter> {
-    let (ty, mut shape) = travel(context, builder, planned)?;
-    let exploded = planned
-        .written
-        .explode
-        .as_ref()
-        .map_or(place == ParameterPlace::Query, |explode| explode.value);
-    if matches!(ty, TypeRef::List(_)) && !exploded {
-        shape.form = Form::CommaList;
-    }
+    let (ty, shape) = travel(context, builder, planned)?;
+    let (wire, encoding) = sent::beside(context, builder, call, (planned, place), &ty);
+
     Some(Parameter {
         field,
-        wire: planned.wire.value.clone(),
+        wire,
         place,
         presence: if planned.written.required {
             Presence::Required
@@ -256,6 +230,7 @@ pub(super) fn beside<'a>(
         },
         ty,
         shape,
+        encoding,
         deprecated: planned.written.deprecated
             || planned
                 .schema
@@ -274,35 +249,13 @@ fn travel<'a>(
         return Some((TypeRef::Primitive(Primitive::Text), Shape::default()));
     };
     let elaborated = builder.elaborate(context, schema, Direction::Request)?;
-    let plain = |ty: &TypeRef| match ty {
-        TypeRef::Primitive(primitive) => *primitive != Primitive::Value,
-        TypeRef::Named(id) => matches!(
-            builder.types.get(*id).kind,
-            TypeKind::TextEnum(_) | TypeKind::Newtype(_)
-        ),
-        TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
-    };
-    let supported = match &elaborated.ty {
-        Some(TypeRef::List(element)) => planned.location != Location::Path && plain(element),
-        Some(other) => plain(other),
-        None => false,
-    };
-    if !supported {
-        let message = format!(
-            "parameter `{}` is neither a plain value nor a list of plain values",
-            planned.wire.value
-        );
-        unsupported(
-            context,
-            schema.span(),
-            &message,
-            "give it one of the types boolean, integer, number, string, or a list of one of them",
-        );
+    if elaborated.ty.is_none() {
+        let message = format!("the parameter `{}` is always null", planned.wire.value);
+        let help = "give it the type of its value, as in `type: string`";
+        unsupported(context, schema.span(), &message, help);
     }
-    elaborated
-        .ty
-        .filter(|_| supported)
-        .map(|ty| (ty, elaborated.shape))
+
+    elaborated.ty.map(|ty| (ty, elaborated.shape))
 }
 
 fn doc(planned: &Planned<'_>) -> Doc {

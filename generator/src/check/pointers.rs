@@ -71,6 +71,11 @@ pub(super) fn leads<'a>(context: &mut Context<'a>, body: &Use<'a>, pointer: &str
     walk(context, body, pointer).is_ok()
 }
 
+/// Whether a value has members that a pointer can be held against.
+pub(super) fn holds_members<'a>(context: &mut Context<'a>, body: &Use<'a>) -> bool {
+    matches!(classify(context, body), Some(Class::Struct))
+}
+
 fn walk<'a>(context: &mut Context<'a>, body: &Use<'a>, pointer: &str) -> Result<Use<'a>, Lost> {
     let mut found = body.clone();
     for token in split_pointer(pointer) {

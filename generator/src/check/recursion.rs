@@ -42,7 +42,11 @@ fn box_circles(types: &mut Types, start: TypeId, done: &mut BTreeSet<TypeId>) {
 fn held(definition: &TypeDef) -> Vec<TypeId> {
     let direct = |ty: &TypeRef| match ty {
         TypeRef::Named(id) => Some(*id),
-        TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => None,
+        TypeRef::Primitive(_)
+        | TypeRef::Boxed(_)
+        | TypeRef::List(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_) => None,
     };
     match &definition.kind {
         TypeKind::Struct(object) => object
@@ -110,7 +114,7 @@ fn report_endless(context: &mut Context<'_>, types: &Types, spans: &BTreeMap<Typ
 fn can_be_made(definition: &TypeDef, makeable: &BTreeSet<TypeId>) -> bool {
     let can = |ty: &TypeRef| match ty {
         TypeRef::Named(id) | TypeRef::Boxed(id) => makeable.contains(id),
-        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) => true,
+        TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => true,
     };
     match &definition.kind {
         TypeKind::Struct(object) => object.members.iter().all(|member| {

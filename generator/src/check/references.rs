@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::parse::ast::{Components, Entries, Parameter, RequestBody, Response, Text};
+use crate::parse::ast::{Components, Entries, Header, Parameter, RequestBody, Response, Text};
 
 /// Something that `components` holds under a name.
 pub(super) trait Component: Sized {
@@ -45,6 +45,18 @@ impl Component for Response {
 
     fn entries(components: &Components) -> &Entries<Self> {
         &components.responses
+    }
+
+    fn reference(&self) -> Option<&Text> {
+        self.reference.as_ref()
+    }
+}
+
+impl Component for Header {
+    const FOLDER: &'static str = "headers";
+
+    fn entries(components: &Components) -> &Entries<Self> {
+        &components.headers
     }
 
     fn reference(&self) -> Option<&Text> {

@@ -110,7 +110,13 @@ fn views(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Vec
             quirk::View::Text if primitive == Primitive::Text => Some(View::Text),
             quirk::View::Number if primitive == Primitive::Number => Some(View::Number),
             quirk::View::Integer
-                if matches!(primitive, Primitive::Integer32 | Primitive::Integer64) =>
+                if matches!(
+                    primitive,
+                    Primitive::Integer32
+                        | Primitive::Integer64
+                        | Primitive::Unsigned32
+                        | Primitive::Unsigned64
+                ) =>
             {
                 Some(View::Integer)
             }
@@ -159,6 +165,8 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
             | Primitive::Text
             | Primitive::Integer32
             | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64
             | Primitive::Number
             | Primitive::Decimal,
         ) => Some(Form::Integer),
@@ -169,6 +177,8 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
             | Primitive::Text
             | Primitive::Integer32
             | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64
             | Primitive::Number
             | Primitive::Decimal,
         ) => Some(Form::Text),
@@ -200,7 +210,10 @@ fn form(context: &mut Context<'_>, sends: &Spanned<Sends>, primitive: Primitive)
 fn plain_name(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Boolean => "a flag",
-        Primitive::Integer32 | Primitive::Integer64 => "an integer",
+        Primitive::Integer32
+        | Primitive::Integer64
+        | Primitive::Unsigned32
+        | Primitive::Unsigned64 => "an integer",
         Primitive::Number => "a number",
         Primitive::Decimal => "a decimal number",
         Primitive::Text => "a text",
@@ -208,6 +221,7 @@ fn plain_name(primitive: Primitive) -> &'static str {
         Primitive::Date => "a date",
         Primitive::DateTime | Primitive::Timestamp => "a date and time",
         Primitive::Value => "a value of any kind",
+        Primitive::File => "a file",
     }
 }
 
@@ -219,11 +233,14 @@ fn time(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Opti
         Primitive::Boolean
         | Primitive::Integer32
         | Primitive::Integer64
+        | Primitive::Unsigned32
+        | Primitive::Unsigned64
         | Primitive::Number
         | Primitive::Decimal
         | Primitive::Text
         | Primitive::Id
-        | Primitive::Value => None,
+        | Primitive::Value
+        | Primitive::File => None,
     }?;
     let timestamp = context.effect(word);
     if primitive == Primitive::Date && quirk::has_time(&timestamp.format) {

@@ -160,7 +160,9 @@ fn of_parameters<'a>(
         of_part(context, trace, "the body", &body.written.quirks, levels);
         trace.note("the body", &body.written.evidence);
         let direction = plan.body_direction();
-        values::walk(context, trace, &body.schema, "the body", None, direction);
+        if let Some(used) = &body.schema {
+            values::walk(context, trace, used, "the body", None, direction);
+        }
     }
 }
 
@@ -207,9 +209,14 @@ fn of_answer<'a>(context: &mut Context<'a>, trace: &mut Trace, plan: &Plan<'a>) 
         }
     }
     match &plan.answer.value {
-        Value::Nothing => {}
+        Value::Nothing | Value::Text(_) | Value::Bytes(_) => {}
         Value::One(used) | Value::Page(used) => {
             values::walk(context, trace, used, "the answer", None, Direction::Answer);
+        }
+        Value::Events(events, _) => {
+            if let Some(used) = &events.item {
+                values::walk(context, trace, used, "the answer", None, Direction::Answer);
+            }
         }
     }
 }

@@ -132,16 +132,17 @@ impl<'a> Builder<'a> {
                 report_endless(context, &used);
                 return None;
             }
-            if is_nullable(&element) && !matches!(class, Class::One(_)) {
-                report_nullable_element(context, &element);
-                return None;
-            }
+            let may_be_null = is_nullable(&element) && !matches!(class, Class::One(_));
             passed.push(element.target);
             element.words = element.words.over(shapes::inherited(used.words));
-            lists.push((class, used.words));
+            lists.push((class, used.words, may_be_null));
             used = element;
         };
-        for (class, words) in lists.into_iter().rev() {
+        for (class, words, may_be_null) in lists.into_iter().rev() {
+            // A value of any kind holds null by itself.
+            if may_be_null && ty != Some(TypeRef::Primitive(Primitive::Value)) {
+                ty = ty.map(|ty| TypeRef::Nullable(Box::new(ty)));
+            }
             (ty, shape) = match class {
                 Class::One(_) => (ty, shapes::one(context, words, shape)),
                 Class::Map(_) => (ty.map(|ty| TypeRef::Map(Box::new(ty))), shape),
@@ -217,7 +218,7 @@ impl<'a> Builder<'a> {
         match classify(context, used)? {
             Class::Struct => {
                 let name = &self.types.get(id).name;
-                objects::build(context, self, used, struct_use(reached, variant), name)
+                objects::build(context, self, reached, struct_use(reached, variant), name)
                     .map(TypeKind::Struct)
             }
             Class::Union(branches) => {
@@ -245,11 +246,7 @@ impl<'a> Builder<'a> {
 fn struct_use(reached: &Reached<'_>, variant: Variant) -> StructUse {
     match variant {
         Variant::Update => StructUse::Update,
-        Variant::Plain
-            if reached.is_split() || !reached.directions.contains(&Direction::Request) =>
-        {
-            StructUse::Answer
-        }
+        Variant::Plain if reached.is_split() || !reached.is_sent() => StructUse::Answer,
         Variant::Plain | Variant::Input => StructUse::Request,
     }
 }
@@ -325,16 +322,5 @@ fn report_endless(context: &mut Context<'_>, used: &Use<'_>) {
             "lists and maps hold each other here without end, or nearly so",
         )
         .help("put an object with a named member between them"),
-    );
-}
-
-fn report_nullable_element(context: &mut Context<'_>, used: &Use<'_>) {
-    context.report(
-        Diagnostic::new(
-            Code::Unsupported,
-            used.span(),
-            "an element of a list or map that may be null is not supported",
-        )
-        .help("leave `null` out of the elements' types, or leave out `items` to take any value"),
     );
 }

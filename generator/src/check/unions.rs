@@ -185,7 +185,10 @@ fn kind_name(class: &Class<'_>) -> &'static str {
         Class::Null => "Null",
         Class::Primitive(primitive) => match primitive {
             Primitive::Boolean => "Boolean",
-            Primitive::Integer32 | Primitive::Integer64 => "Integer",
+            Primitive::Integer32
+            | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64 => "Integer",
             Primitive::Number => "Number",
             Primitive::Decimal => "Decimal",
             Primitive::Text => "Text",
@@ -194,6 +197,7 @@ fn kind_name(class: &Class<'_>) -> &'static str {
             Primitive::DateTime => "DateTime",
             Primitive::Timestamp => "Timestamp",
             Primitive::Value => "Value",
+            Primitive::File => "File",
         },
     }
 }

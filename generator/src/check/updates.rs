@@ -23,7 +23,10 @@ pub(super) fn note_replaced<'a>(
     let (Some(planned), Some(body)) = (&plan.body, body) else {
         return;
     };
-    let Some(lists) = list_members(context, &planned.schema) else {
+    let Some(schema) = &planned.schema else {
+        return;
+    };
+    let Some(lists) = list_members(context, schema) else {
         return;
     };
     let update = context.effect(word);

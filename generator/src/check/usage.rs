@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::classify::{Class, classify};
 use super::context::Context;
+use super::files;
 use super::members::gather_most;
 use super::uses::{Use, follow};
-use crate::model::FieldName;
+use crate::model::{FieldName, StructUse};
 use crate::parse::ast::Schema;
 use crate::source::Spanned;
 
@@ -19,6 +20,8 @@ pub(super) enum Direction {
     Request,
     /// To the vendor, as the body of a partial update.
     Update,
+    /// To the vendor, in parts, where files have a place.
+    Parts,
 }
 
 /// Which of the types that a schema may become.
@@ -44,6 +47,8 @@ pub(super) struct Reached<'a> {
     pub(super) modules: BTreeSet<FieldName>,
     /// The name that a body of a partial update asks for.
     pub(super) update_name: Option<&'a Spanned<String>>,
+    /// Whether a body of a partial update that it is goes in parts.
+    updated_in_parts: bool,
     one_way: bool,
     inner: Vec<String>,
 }
@@ -68,6 +73,13 @@ impl<'a> Usage<'a> {
             .push_back((used.clone(), direction, module.clone()));
         while let Some((used, direction, module)) = self.queue.pop_front() {
             self.visit(context, &used, direction, &module);
+        }
+    }
+
+    /// Notes that a body of a partial update goes in parts, where files have a place.
+    pub(super) fn update_goes_in_parts(&mut self, used: &Use<'a>) {
+        if let Some(reached) = self.reached.get_mut(&used.target.pointer) {
+            reached.updated_in_parts = true;
         }
     }
 
@@ -133,8 +145,8 @@ impl<'a> Usage<'a> {
 
         match direction {
             Direction::Update => Variant::Update,
-            Direction::Request if split => Variant::Input,
-            Direction::Request | Direction::Answer => Variant::Plain,
+            Direction::Request | Direction::Parts if split => Variant::Input,
+            Direction::Request | Direction::Parts | Direction::Answer => Variant::Plain,
         }
     }
 
@@ -167,6 +179,7 @@ impl<'a> Usage<'a> {
             directions: BTreeSet::new(),
             modules: BTreeSet::new(),
             update_name: None,
+            updated_in_parts: false,
             one_way: false,
             inner: Vec::new(),
         });
@@ -191,10 +204,11 @@ impl<'a> Usage<'a> {
         }
         let (inner, one_way) = inner(context, used, &class);
         let inner_direction = match (direction, &class) {
-            (Direction::Update, Class::Struct) => Direction::Request,
+            (Direction::Update | Direction::Parts, Class::Struct) => Direction::Request,
             (other, _) => other,
         };
-        reached.one_way |= one_way;
+        reached.one_way |=
+            one_way || direction == Direction::Parts && !files::names(context, used).is_empty();
         reached
             .inner
             .extend(inner.iter().map(|used| used.target.pointer.clone()));
@@ -209,14 +223,31 @@ impl<'a> Usage<'a> {
 impl Reached<'_> {
     /// Whether answers and requests have a type each.
     pub(super) fn is_split(&self) -> bool {
-        self.one_way
-            && self.directions.contains(&Direction::Answer)
-            && self.directions.contains(&Direction::Request)
+        self.one_way && self.directions.contains(&Direction::Answer) && self.is_sent()
+    }
+
+    /// Whether requests hold it.
+    pub(super) fn is_sent(&self) -> bool {
+        self.directions.contains(&Direction::Request) || self.is_in_parts()
+    }
+
+    /// Whether it is the body of requests in parts.
+    fn is_in_parts(&self) -> bool {
+        self.directions.contains(&Direction::Parts)
+    }
+
+    /// Whether files have a place in the type of this use.
+    pub(super) fn takes_files(&self, made_by: StructUse) -> bool {
+        match made_by {
+            StructUse::Answer => false,
+            StructUse::Request => self.is_in_parts(),
+            StructUse::Update => self.updated_in_parts,
+        }
     }
 
     fn variants(&self) -> Vec<Variant> {
         let travels = |direction| self.directions.contains(&direction);
-        let plain = travels(Direction::Answer) || travels(Direction::Request);
+        let plain = travels(Direction::Answer) || self.is_sent();
 
         [
             (Variant::Plain, plain),

@@ -84,7 +84,10 @@ codes! {
     Unsupported, "unsupported", Error,
         "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way.";
     NotGenerated, "not-generated", Warning,
-        "The document is right, and this part of it is left out: the client is generated without it. Webhooks and callbacks, for example, are not generated.";
+        "The document is right, and this part of it is left out: the client is generated without it. Callbacks, for example, are not generated.";
+    Approximated, "approximated", Warning,
+        "The document leaves open how something is meant, or says it in a way that no client can follow to the letter; the client does what comes nearest. \
+         Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
     TwinPaths, "twin-paths", Warning,
@@ -96,8 +99,8 @@ codes! {
         "`x-quirks` holds a word that is not in the vocabulary. The vocabulary is closed, because each word changes how the client behaves. \
          Wrong: `x-quirks: {envelop: none}`. Right: `x-quirks: {envelope: none}`.";
     MisplacedQuirk, "misplaced-quirk", Error,
-        "A quirk stands where it has no effect. The report names the places where it may stand. Wrong: `rate-limit` at an operation. Right: \
-         `rate-limit` at the document.";
+        "A quirk stands where it has no effect. The report names the places where it may stand. Wrong: `not-found` at the document. Right: \
+         `not-found` at the operation.";
     QuirkValue, "quirk-value", Error,
         "What is written for a quirk does not have its form. Wrong: `rate-limit: {windows: [{requests: 100, per: ten}]}`. Right: `per: 10s`.";
     ConflictingQuirks, "conflicting-quirks", Error,

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Api, Envelope, ErrorBody, Quota, ResetForm};
+use crate::model::{Api, Envelope, ErrorBody, Quota, QuotaScope, ResetForm};
 
 use super::context::Context;
 use super::docs::DocLines;
+use super::encoding::api_calls;
 use super::layout::tokens;
 use super::paging::pagination_value;
 use super::print;
@@ -53,12 +54,13 @@ pub(super) fn api(context: &Context<'_>) -> String {
         calls.extend(quote!(.error_body(ERROR_BODY)));
     }
     if let Some(quota) = quota {
-        let (ty, value) = quota_value(&symbols, quota);
+        let (ty, value) = quota_value(&symbols, quota, &quote!(QUOTA_WINDOWS));
         let (window, windows) = quota_windows(&symbols, quota);
         items.extend(quote!(const QUOTA_WINDOWS: &[#window] = &[#(#windows),*];));
         items.extend(quote!(const QUOTA: #ty = #value;));
         calls.extend(quote!(.quota(QUOTA)));
     }
+    calls.extend(api_calls(&symbols, context.api));
     if let Some((ty, value)) = pagination_value(&symbols, pagination, &envelope.data) {
         items.extend(quote!(const PAGINATION: #ty = #value;));
         calls.extend(quote!(.pagination(PAGINATION)));
@@ -128,7 +130,10 @@ pub(super) fn error_body_value(
 }
 
 /// The type and the values of the windows of a quota.
-fn quota_windows(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, Vec<TokenStream>) {
+pub(super) fn quota_windows(
+    symbols: &Symbols<'_>,
+    quota: &Quota,
+) -> (TokenStream, Vec<TokenStream>) {
     let ty = tokens(&symbols.runtime("QuotaWindow"));
     let values = quota.windows.iter().map(|one| {
         let requests = number(u64::from(one.requests));
@@ -140,9 +145,26 @@ fn quota_windows(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, Vec<Toke
     (ty, values)
 }
 
-fn quota_value(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, TokenStream) {
+/// The type and the value of a quota with these windows.
+pub(super) fn quota_value(
+    symbols: &Symbols<'_>,
+    quota: &Quota,
+    windows: &TokenStream,
+) -> (TokenStream, TokenStream) {
     let ty = tokens(&symbols.runtime("Quota"));
-    let mut value = quote!(#ty::new(QUOTA_WINDOWS));
+    let mut value = quote!(#ty::new(#windows));
+    let scope = match &quota.scope {
+        QuotaScope::Credential => None,
+        QuotaScope::Client => Some(quote!(Client)),
+        QuotaScope::Parameter(name) => Some(quote!(Parameter(#name))),
+    };
+    if let Some(scope) = scope {
+        let scopes = tokens(&symbols.runtime("QuotaScope"));
+        value.extend(quote!(.scope(#scopes::#scope)));
+    }
+    if let Some(header) = &quota.limit_header {
+        value.extend(quote!(.limit_header(#header)));
+    }
     if let Some(header) = &quota.remaining_header {
         value.extend(quote!(.remaining_header(#header)));
     }
@@ -150,8 +172,11 @@ fn quota_value(symbols: &Symbols<'_>, quota: &Quota) -> (TokenStream, TokenStrea
         let forms = tokens(&symbols.runtime("ResetForm"));
         let form = match quota.reset_form {
             ResetForm::Seconds => quote!(Seconds),
+            ResetForm::Milliseconds => quote!(Milliseconds),
             ResetForm::UnixTime => quote!(UnixTime),
+            ResetForm::UnixMilliseconds => quote!(UnixMilliseconds),
             ResetForm::HttpDate => quote!(HttpDate),
+            ResetForm::DateTime => quote!(DateTime),
         };
         value.extend(quote!(.reset_header(#header, #forms::#form)));
     }

@@ -17,6 +17,7 @@ const OWN_METHODS: &[&str] = &[
     "exchange",
     "exchange_for",
     "for_credential",
+    "quota",
     "request",
     "revoke",
     "revoke_for",
@@ -42,8 +43,8 @@ pub(super) fn client(context: &Context<'_>) -> String {
     let title = &context.api.title;
     let locals = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
     let symbols = Symbols::new(context, locals);
-    let [core, call, method, value] =
-        ["Core", "Call", "Method", "Value"].map(|name| tokens(&symbols.runtime(name)));
+    let [core, call, method, status, value] = ["Core", "Call", "Method", "QuotaStatus", "Value"]
+        .map(|name| tokens(&symbols.runtime(name)));
     let builder = tokens(&symbols.runtime("ClientBuilder"));
     let api = tokens(&symbols.foreign("crate::api", "API"));
     let (from, into, string) = (
@@ -54,7 +55,7 @@ pub(super) fn client(context: &Context<'_>) -> String {
 
     let accessors = context.api.resources.iter().map(|resource| {
         let name = format_ident!("{}", accessor(context, resource.field.as_str()));
-        let path = format!("crate::{}", Context::module_of(resource));
+        let path = format!("crate::{}", context.module_of(resource));
         let handle = tokens(&symbols.foreign(&path, resource.name.as_str()));
         let mut docs = DocLines::of(&resource.doc.summary);
         if docs.is_empty() {
@@ -99,6 +100,10 @@ pub(super) fn client(context: &Context<'_>) -> String {
             #(#accessors)*
 
             #consent
+            /// How the quota stands: what is left of it, and when the next call would have its turn.
+            pub fn quota(&self) -> #status {
+                self.core.quota()
+            }
 
             /// Calls a path that this version of the spec does not know, with the same machinery.
             pub fn request(&self, method: #method, path: impl #into<#string>) -> #call<#value> {

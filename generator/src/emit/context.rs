@@ -45,9 +45,11 @@ impl<'a> Context<'a> {
     }
 
     /// The module a resource stands in.
-    pub(super) fn module_of(resource: &Resource) -> String {
+    pub(super) fn module_of(&self, resource: &Resource) -> String {
         let name = resource.field.as_str();
-        if OWN_MODULES.contains(&name) {
+        let is_own = OWN_MODULES.contains(&name)
+            || name == super::webhooks::MODULE && self.api.webhooks.is_some();
+        if is_own {
             format!("{name}_calls")
         } else {
             name.to_owned()

@@ -17,39 +17,59 @@ const REEXPORTS: &[&str] = &[
     "ApiError",
     "Attempt",
     "AttemptOutcome",
+    "BadElement",
     "Body",
     "BoxFuture",
     "Call",
     "CallOptions",
     "Chunks",
     "Clock",
+    "Download",
+    "Encoding",
     "Error",
     "ErrorKind",
+    "Event",
+    "Events",
+    "FailedAttempt",
+    "Fields",
+    "FileQuotaStore",
     "Finding",
     "Hook",
     "Id",
-    "InvalidPageToken",
     "IntoPatch",
+    "InvalidPageToken",
     "Items",
     "Members",
+    "MemoryQuotaStore",
     "Method",
+    "Multipart",
     "Page",
     "PageToken",
     "PagedCall",
     "Pages",
     "Pagination",
+    "Part",
     "Partial",
     "Patch",
+    "QueryStyle",
+    "QuotaGrant",
     "QuotaMode",
+    "QuotaRequest",
+    "QuotaStatus",
+    "QuotaStore",
+    "QuotaStoreError",
     "ReqwestTransport",
     "Response",
     "RetryPolicy",
     "ScriptedTransport",
+    "Sifted",
     "TokioClock",
     "Transport",
     "TransportError",
     "TransportErrorKind",
+    "Upload",
     "Value",
+    "bytes",
     "http",
 ];
 
@@ -77,7 +97,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .api
         .resources
         .iter()
-        .map(Context::module_of)
+        .map(|resource| context.module_of(resource))
         .collect();
     let has_types = !context.type_modules().is_empty();
     let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
@@ -86,6 +106,13 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .into_iter()
         .chain(public)
         .chain(has_types.then(|| ("types".to_owned(), quote!(pub))))
+        .chain(
+            context
+                .api
+                .webhooks
+                .iter()
+                .map(|_| (super::webhooks::MODULE.to_owned(), quote!(pub))),
+        )
         .collect();
     modules.sort_by(|one, other| one.0.cmp(&other.0));
     let modules = modules.into_iter().map(|(module, visibility)| {

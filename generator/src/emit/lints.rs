@@ -34,8 +34,8 @@ fn allow(lint: &str) -> String {
     format!("#[allow(clippy::{lint}, reason = \"as the vendor has it\")]")
 }
 
-/// For a function of these arguments, `name: Type` each, without the handle.
-pub(super) fn of_method(name: &str, arguments: &[String]) -> Vec<String> {
+/// For a function of these arguments, `name: Type` each, without the handle, and these variables.
+pub(super) fn of_method(name: &str, arguments: &[String], variables: &[String]) -> Vec<String> {
     let parts: Vec<(&str, &str)> = arguments
         .iter()
         .filter_map(|argument| argument.split_once(':'))
@@ -55,7 +55,7 @@ pub(super) fn of_method(name: &str, arguments: &[String]) -> Vec<String> {
             name == "cmp" && parts.len() == 1,
             expect("should_implement_trait"),
         ),
-        (are_similar(&parts), allow("similar_names")),
+        (are_similar(&parts, variables), allow("similar_names")),
         (is_complex, allow("type_complexity")),
     ];
 
@@ -103,10 +103,11 @@ pub(super) fn of_lines(lines: usize) -> Option<String> {
 }
 
 /// Whether two of the names, or one and the variable of the call, are one letter apart.
-fn are_similar(arguments: &[(&str, &str)]) -> bool {
+fn are_similar(arguments: &[(&str, &str)], variables: &[String]) -> bool {
     let names: Vec<&str> = arguments
         .iter()
         .map(|(name, _)| *name)
+        .chain(variables.iter().map(String::as_str))
         .chain(["call"])
         .filter(|name| name.len() >= WORD)
         .collect();

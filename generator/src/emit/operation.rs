@@ -3,9 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Body, MethodName, Operation, Output, ParameterPlace, Presence, Shape, TypeRef};
+use crate::model::{
+    Encoding, MethodName, Operation, Output, ParameterPlace, Presence, Primitive, Shape, TypeKind,
+    TypeRef,
+};
 
+use super::body::body_argument;
 use super::docs::DocLines;
+use super::encoding::encoding_value;
 use super::layout::tokens;
 use super::lints;
 use super::markdown;
@@ -28,6 +33,17 @@ pub(super) fn output_type(module: &Module<'_>, operation: &Operation) -> String 
         } => rust_type(module.context, symbols, ty),
         Output::Value { ty, .. } => optional(symbols, &rust_type(module.context, symbols, ty)),
         Output::Page { item } => return rust_type(module.context, symbols, item),
+        Output::Text { .. } => rust_type(
+            module.context,
+            symbols,
+            &TypeRef::Primitive(Primitive::Text),
+        ),
+        Output::Download { .. } => symbols.runtime("Download"),
+        Output::Events { item, .. } => format!(
+            "{}<{}>",
+            symbols.runtime("Events"),
+            rust_type(module.context, symbols, item)
+        ),
     };
 
     match operation.error_body.partial {
@@ -59,7 +75,7 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
     let docs = print::doc_attributes(&docs(operation));
     let deprecated = deprecation(operation);
 
-    let mut arguments = Vec::new();
+    let (mut arguments, mut variables) = (Vec::new(), Vec::new());
     let mut lets = TokenStream::new();
     let mut describe = quote!(self.core.call(&#table));
     let required = operation
@@ -70,8 +86,7 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
         (
             format_ident!("path"),
             &one.field,
-            &one.wire,
-            &one.shape,
+            (one.wire.as_str(), &one.shape, one.encoding),
             &one.ty,
         )
     });
@@ -79,35 +94,37 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
         (
             place_method("", one.place),
             &one.field,
-            &one.wire,
-            &one.shape,
+            (one.wire.as_str(), &one.shape, one.encoding),
             &one.ty,
         )
     });
-    for (place, field, wire, shape, ty) in path.chain(others) {
+    for (place, field, sent, ty) in path.chain(others) {
         let given = given(module, field.as_str(), ty);
-        let (member, value) = (
-            wire_member(module, &format!("{field}_member"), wire, shape, ty),
-            given.value,
-        );
+        let variable = variable_name(field.as_str(), sent.2.is_some());
+        let (member, value) = (wire_member(module, &variable, sent, ty), given.value);
         arguments.push(given.argument);
         lets.extend(given.statement);
-        lets.extend(member.statement);
-        let member = member.value;
-        describe.extend(quote!(.#place(#member, &#value)));
+        let member = if member.statement.is_empty() {
+            member.value
+        } else {
+            lets.extend(member.statement);
+            variables.push(variable);
+            member.value
+        };
+        describe.extend(quote!(.#place(#member, #value)));
     }
     if let Some(body) = operation
         .body
         .as_ref()
         .filter(|body| body.presence == Presence::Required)
     {
-        let (argument, setter) = body_argument(module, body);
-        let (field, setter) = (
-            format_ident!("{}", body.field.as_str()),
-            format_ident!("{setter}"),
-        );
-        arguments.push(quote!(#field: #argument));
-        describe.extend(quote!(.#setter(#field)));
+        let argument = body_argument(module, operation, body, body.field.as_str());
+        let (field, ty) = (format_ident!("{}", body.field.as_str()), argument.ty);
+        arguments.push(quote!(#field: #ty));
+        for (method, given) in argument.calls {
+            let method = format_ident!("{method}");
+            describe.extend(quote!(.#method(#given)));
+        }
     }
     let finish = if is_paged(operation) {
         quote!(.pages())
@@ -128,7 +145,7 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
         )
     };
 
-    let lints = lints(&operation.method_name, &arguments, &output);
+    let lints = lints(&operation.method_name, (&arguments, &variables), &output);
 
     quote! {
         #docs
@@ -137,6 +154,15 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
         pub fn #name(&self, #(#arguments),*) -> #output {
             #value
         }
+    }
+}
+
+/// The variable that describes the parameter of an argument.
+fn variable_name(field: &str, has_encoding: bool) -> String {
+    match (has_encoding, field.ends_with("_parameter")) {
+        (false, _) => format!("{field}_member"),
+        (true, false) => format!("{field}_parameter"),
+        (true, true) => format!("{field}_rules"),
     }
 }
 
@@ -152,9 +178,13 @@ fn deprecation(operation: &Operation) -> Option<TokenStream> {
 }
 
 /// The exceptions from lints that the method needs.
-fn lints(name: &MethodName, arguments: &[TokenStream], output: &TokenStream) -> Vec<TokenStream> {
+fn lints(
+    name: &MethodName,
+    (arguments, variables): (&[TokenStream], &[String]),
+    output: &TokenStream,
+) -> Vec<TokenStream> {
     let arguments: Vec<String> = arguments.iter().cloned().map(one_line).collect();
-    let mut attributes = lints::of_method(name.as_str(), &arguments);
+    let mut attributes = lints::of_method(name.as_str(), &arguments, variables);
     let of_output = lints::of_types(&[one_line(output.clone())]);
     attributes.extend(of_output.filter(|attribute| !attributes.contains(attribute)));
 
@@ -164,11 +194,12 @@ fn lints(name: &MethodName, arguments: &[TokenStream], output: &TokenStream) -> 
         .collect()
 }
 
-/// `query` or `header`, or a setter of it.
+/// `query`, `header` or `cookie`, or a setter of it.
 pub(super) fn place_method(prefix: &str, place: ParameterPlace) -> proc_macro2::Ident {
     match place {
         ParameterPlace::Query => format_ident!("{prefix}query"),
         ParameterPlace::Header => format_ident!("{prefix}header"),
+        ParameterPlace::Cookie => format_ident!("{prefix}cookie"),
     }
 }
 
@@ -187,6 +218,14 @@ pub(super) fn given(module: &Module<'_>, name: &str, ty: &TypeRef) -> Given {
     let argument = argument(module.context, &module.symbols, ty);
     let value = tokens(&argument.convert.apply(name, &module.symbols));
     let (name, taken) = (format_ident!("{name}"), tokens(&argument.ty));
+    // What is large is only looked at.
+    if is_record(module, ty) {
+        return Given {
+            argument: quote!(#name: &#taken),
+            statement: TokenStream::new(),
+            value: quote!(#name),
+        };
+    }
     let argument_tokens = quote!(#name: #taken);
     // Only a list needs to be told what it becomes.
     if argument.convert == Convert::Each {
@@ -194,30 +233,29 @@ pub(super) fn given(module: &Module<'_>, name: &str, ty: &TypeRef) -> Given {
         return Given {
             argument: argument_tokens,
             statement: quote!(let #name: #ty = #value;),
-            value: quote!(#name),
+            value: quote!(&#name),
         };
     }
 
     Given {
         argument: argument_tokens,
         statement: TokenStream::new(),
-        value,
+        value: quote!(&#value),
     }
 }
 
-/// The argument of a body, and the method that takes it.
-pub(super) fn body_argument(module: &Module<'_>, body: &Body) -> (TokenStream, &'static str) {
-    let ty = match &body.ty {
-        TypeRef::List(item) => {
-            let item = tokens(&rust_type(module.context, &module.symbols, item));
-            return (quote!(&[#item]), "json_list");
+/// Whether a value of the type has members.
+fn is_record(module: &Module<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(id) => match module.context.api.types.get(*id).kind {
+            TypeKind::Struct(_) | TypeKind::Union(_) => true,
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+        },
+        TypeRef::Map(_) => true,
+        TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Nullable(_) => {
+            false
         }
-        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Map(_) => {
-            tokens(&rust_type(module.context, &module.symbols, &body.ty))
-        }
-    };
-
-    (quote!(&#ty), "json")
+    }
 }
 
 /// What a value that is sent is called, and how it travels.
@@ -232,8 +270,7 @@ pub(super) struct Sent {
 pub(super) fn wire_member(
     module: &mut Module<'_>,
     variable: &str,
-    wire: &str,
-    shape: &Shape,
+    (wire, shape, encoding): (&str, &Shape, Option<Encoding>),
     ty: &TypeRef,
 ) -> Sent {
     let sent = Shape {
@@ -241,7 +278,7 @@ pub(super) fn wire_member(
         ..shape_of(module.context, shape, ty).clone()
     };
     let calls = module.times.shape_calls(&module.symbols, &sent);
-    if calls.is_empty() {
+    if calls.is_empty() && encoding.is_none() {
         return Sent {
             statement: TokenStream::new(),
             value: quote!(#wire),
@@ -249,9 +286,18 @@ pub(super) fn wire_member(
     }
     let member = tokens(&module.symbols.codec("Member"));
     let (calls, variable) = (tokens(&calls.concat()), format_ident!("{variable}"));
+    let member = quote!(#member::required(#wire) #calls);
+    let value = match encoding {
+        None => member,
+        Some(encoding) => {
+            let parameter = tokens(&module.symbols.runtime("Parameter"));
+            let encoding = encoding_value(&module.symbols, encoding);
+            quote!(#parameter::new(#member, #encoding))
+        }
+    };
 
     Sent {
-        statement: quote!(let #variable = #member::required(#wire) #calls;),
+        statement: quote!(let #variable = #value;),
         value: quote!(#variable),
     }
 }

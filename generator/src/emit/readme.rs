@@ -7,14 +7,13 @@ use std::fmt::Write as _;
 
 use indexmap::IndexMap;
 
-use crate::model::{
-    AbsentCall, Api, EvidenceNote, Operation, QuirkNote, Quota, QuotaWindow, Resource, SecuritySet,
-};
+use crate::model::{AbsentCall, Api, EvidenceNote, Operation, QuirkNote, Resource, SecuritySet};
 
 use super::client::accessor;
 use super::context::Context;
 use super::docs::DocLines;
 use super::markdown::{cell, code, link, prose};
+use super::webhooks;
 
 /// The file.
 pub(super) fn readme(context: &Context<'_>) -> String {
@@ -25,6 +24,9 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         Some(credentials::chapter(context)),
         operations(context),
         absent(&api.absent),
+        api.webhooks
+            .as_ref()
+            .and_then(|webhooks| webhooks::readme(context, webhooks)),
         quota(api),
         quirks(&api.quirks),
         evidence(&api.evidence),
@@ -216,17 +218,21 @@ fn absent(calls: &[AbsentCall]) -> Option<String> {
 }
 
 fn quota(api: &Api) -> Option<String> {
-    let Quota { windows, .. } = api.quota.as_ref()?;
-    let windows: Vec<String> = windows.iter().map(QuotaWindow::in_words).collect();
+    let windows = api.quota.as_ref()?.in_words();
 
     Some(format!(
-        "## Quota\n\nThe vendor allows {}. All clones of a client share it: a call waits for its turn, or fails as\n\
-         [`QuotaMode`] says.",
-        windows.join(" and ")
+        "## Quota\n\nThe vendor allows {windows}.\n\
+         All clones of a client share it: a call waits for its turn, or fails as [`QuotaMode`] says; `Client::quota` tells how it\n\
+         stands. Several processes share it through a [`FileQuotaStore`], given to `.quota_store(..)` of the builder.",
     ))
 }
 
 fn quirks(quirks: &[QuirkNote]) -> Option<String> {
+    // Those of webhooks stand in a section of their own.
+    let quirks: Vec<&QuirkNote> = quirks
+        .iter()
+        .filter(|quirk| quirk.place != webhooks::MODULE)
+        .collect();
     if quirks.is_empty() {
         return None;
     }
@@ -317,7 +323,7 @@ fn place(place: &str) -> String {
     }
 }
 
-fn markdown_lines(text: &str) -> String {
+pub(super) fn markdown_lines(text: &str) -> String {
     DocLines::of(text)
         .lines()
         .iter()

@@ -5,15 +5,14 @@ use quote::{format_ident, quote};
 
 use crate::model::{Operation, Presence, TypeRef};
 
+use super::body::body_argument;
 use super::context::free_name;
 use super::docs::DocLines;
 use super::layout::tokens;
 use super::lints;
 use super::markdown;
 use super::one_line::one_line;
-use super::operation::{
-    body_argument, call_type, given, is_paged, output_type, place_method, wire_member,
-};
+use super::operation::{call_type, given, is_paged, output_type, place_method, wire_member};
 use super::print;
 use super::resource::Module;
 
@@ -32,8 +31,10 @@ const OWN_METHODS: &[&str] = &[
     "pages_with",
     "prefetch",
     "query",
+    "returning",
     "send",
     "send_as",
+    "sift",
     "with",
     "with_response",
 ];
@@ -112,9 +113,12 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
         );
         let member = wire_member(
             module,
-            "member",
-            &parameter.wire,
-            &parameter.shape,
+            if parameter.encoding.is_some() {
+                "parameter"
+            } else {
+                "member"
+            },
+            (&parameter.wire, &parameter.shape, parameter.encoding),
             &parameter.ty,
         );
         let (argument, statement, value) = (given.argument, given.statement, given.value);
@@ -135,7 +139,7 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
             pub fn #name(mut self, #argument) -> Self {
                 #statement
                 #prepare
-                self.call.#set(#member, &#value);
+                self.call.#set(#member, #value);
                 self
             }
         });
@@ -146,8 +150,12 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
         .filter(|body| body.presence == Presence::Optional)
     {
         let name = setter_name(operation, body.field.as_str(), "body");
-        let (ty, set) = body_argument(module, body);
-        let set = format_ident!("set_{set}");
+        let argument = body_argument(module, operation, body, "value");
+        let ty = argument.ty;
+        let calls = argument.calls.into_iter().map(|(method, given)| {
+            let set = format_ident!("set_{method}");
+            quote!(self.call.#set(#given);)
+        });
         let mut docs = DocLines::of_doc(&body.doc);
         if docs.is_empty() {
             docs.paragraph("Sets the body.");
@@ -158,7 +166,7 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
             #docs
             #exception
             pub fn #name(mut self, value: #ty) -> Self {
-                self.call.#set(value);
+                #(#calls)*
                 self
             }
         });

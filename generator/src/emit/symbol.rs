@@ -19,10 +19,12 @@ pub(super) const TIME: &str = "jiff";
 /// outside of the module it stands in.
 const WANTED: &[&str] = &[
     "API",
+    "Answers",
     "Api",
     "Authorization",
     "BTreeMap",
     "Box",
+    "Bytes",
     "Call",
     "Case",
     "Client",
@@ -33,9 +35,15 @@ const WANTED: &[&str] = &[
     "Date",
     "DateTime",
     "Default",
+    "Download",
+    "Encoding",
     "Envelope",
     "Error",
     "ErrorBody",
+    "Escape",
+    "Events",
+    "Field",
+    "Fields",
     "Form",
     "From",
     "Id",
@@ -53,10 +61,15 @@ const WANTED: &[&str] = &[
     "Option",
     "PagedCall",
     "Pagination",
+    "Parameter",
     "Partial",
     "PartialErrors",
     "Patch",
+    "PathStyle",
+    "QueryStyle",
     "Quota",
+    "QuotaScope",
+    "QuotaStatus",
     "QuotaWindow",
     "Replay",
     "ResetForm",
@@ -71,6 +84,7 @@ const WANTED: &[&str] = &[
     "TokenRequest",
     "TokenValue",
     "Union",
+    "Upload",
     "Value",
     "Vec",
     "View",
@@ -124,6 +138,13 @@ impl<'a> Symbols<'a> {
         self.context.name_crate(RUNTIME);
 
         self.foreign(&format!("{RUNTIME}::codec"), name)
+    }
+
+    /// Bytes, as the runtime names them.
+    pub(super) fn bytes(&self) -> String {
+        self.context.name_crate(RUNTIME);
+
+        self.foreign(&format!("{RUNTIME}::bytes"), "Bytes")
     }
 
     /// An item of the crate of dates and times.

@@ -12,8 +12,9 @@ use crate::model::{
     have_same_schemes,
 };
 
-use super::api::{envelope_value, error_body_value, number};
+use super::api::{envelope_value, error_body_value, number, quota_value, quota_windows};
 use super::context::free_name;
+use super::encoding::fields_constant;
 use super::layout::tokens;
 use super::paging::pagination_value;
 use super::resource::Module;
@@ -69,7 +70,10 @@ pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> Token
         .collect();
     let mut taken: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
     let mut known: Vec<(&Part, proc_macro2::Ident)> = Vec::new();
-    let mut items = TokenStream::new();
+    let mut items: TokenStream = operations
+        .iter()
+        .map(|operation| fields_constant(module, operation))
+        .collect();
     for table in &tables {
         let mut described = table.head.clone();
         for part in &table.parts {
@@ -134,7 +138,11 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
     if operation.not_found != NotFound::default() {
         table.part("not_found", not_found_value(module, &operation.not_found));
     }
-    if let Output::Value { shape, ty, .. } = &operation.output {
+    if let Output::Value { shape, ty, .. }
+    | Output::Events {
+        shape, item: ty, ..
+    } = &operation.output
+    {
         let calls = module
             .times
             .shape_calls(&module.symbols, shape_of(module.context, shape, ty));
@@ -144,6 +152,9 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
             table.part("value", (shape.clone(), quote!(#shape::PLAIN #calls)));
         }
     }
+    if let Some(value) = answers_value(module, &operation.output) {
+        table.part("answers", value);
+    }
     let shared = api.security.as_deref().unwrap_or_default();
     let is_shared = |sets| have_same_schemes(sets, shared);
     match operation.security.as_deref() {
@@ -151,11 +162,17 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
         Some(sets) if !is_shared(sets) => table.part("security", sets_value(sets)),
         Some(_) | None => {}
     }
+    if let Some(quota) = &operation.quota {
+        let (_, windows) = quota_windows(&module.symbols, quota);
+        let value = quota_value(&module.symbols, quota, &quote!(&[#(#windows),*]));
+        table.part("quota", value);
+    }
     if operation.replay != usual_replay(operation.http_method) {
         let replays = tokens(&module.symbols.runtime("Replay"));
-        let replay = match operation.replay {
+        let replay = match &operation.replay {
             Replay::Safe => quote!(Safe),
             Replay::Unsafe => quote!(Unsafe),
+            Replay::IdempotencyKey(header) => quote!(IdempotencyKey(#header)),
         };
         table.calls.extend(quote!(.replay(#replays::#replay)));
     }
@@ -222,6 +239,41 @@ fn partial_errors_value(
     }
 
     (ty, value)
+}
+
+/// What an answer is made of, where that is not JSON.
+fn answers_value(module: &Module<'_>, output: &Output) -> Option<(TokenStream, TokenStream)> {
+    let ty = || tokens(&module.symbols.runtime("Answers"));
+    let (ty, value) = match output {
+        Output::Nothing | Output::Value { .. } | Output::Page { .. } => return None,
+        Output::Text { media } => {
+            let ty = ty();
+            (ty.clone(), quote!(#ty::text(#media)))
+        }
+        Output::Download { media } => {
+            let ty = ty();
+            (ty.clone(), quote!(#ty::bytes(#media)))
+        }
+        Output::Events { stream, .. } => {
+            let (ty, media) = (ty(), &stream.media);
+            let mut value = quote!(#ty::events(#media));
+            let words = [
+                ("end", &stream.end),
+                ("end_event", &stream.end_event),
+                ("error_event", &stream.error_event),
+            ];
+            for (name, text) in words {
+                let name = format_ident!("{name}");
+                value.extend(text.as_ref().map(|text| quote!(.#name(#text))));
+            }
+            if stream.is_plain {
+                value.extend(quote!(.plain()));
+            }
+            (ty, value)
+        }
+    };
+
+    Some((ty, value))
 }
 
 fn not_found_value(module: &Module<'_>, not_found: &NotFound) -> (TokenStream, TokenStream) {

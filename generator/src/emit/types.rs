@@ -118,9 +118,10 @@ fn module_summary(context: &Context<'_>, name: &str) -> String {
         .iter()
         .find(|resource| resource.field.as_str() == name);
     match resource {
+        None if name == super::webhooks::MODULE => "What webhooks carry.".to_owned(),
         Some(resource) => format!(
             "Types of the calls in {}.",
-            markdown::code(&Context::module_of(resource))
+            markdown::code(&context.module_of(resource))
         ),
         None => "Types of several resources.".to_owned(),
     }

@@ -74,6 +74,7 @@ pub(super) fn rust_type(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeR
             let text = symbols.prelude("std::string", "String");
             format!("{map}<{text}, {}>", rust_type(context, symbols, value))
         }
+        TypeRef::Nullable(value) => optional(symbols, &rust_type(context, symbols, value)),
     }
 }
 
@@ -87,6 +88,8 @@ fn primitive_type(symbols: &Symbols<'_>, primitive: Primitive) -> String {
         Primitive::Boolean => "bool".to_owned(),
         Primitive::Integer32 => "i32".to_owned(),
         Primitive::Integer64 => "i64".to_owned(),
+        Primitive::Unsigned32 => "u32".to_owned(),
+        Primitive::Unsigned64 => "u64".to_owned(),
         Primitive::Number => "f64".to_owned(),
         Primitive::Decimal => symbols.codec("Decimal"),
         Primitive::Text => symbols.prelude("std::string", "String"),
@@ -95,6 +98,7 @@ fn primitive_type(symbols: &Symbols<'_>, primitive: Primitive) -> String {
         Primitive::DateTime => symbols.time("jiff::civil", "DateTime"),
         Primitive::Timestamp => symbols.time("jiff", "Timestamp"),
         Primitive::Value => symbols.runtime("Value"),
+        Primitive::File => symbols.runtime("Upload"),
     }
 }
 
@@ -123,10 +127,12 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
             ty: into(),
             convert: Convert::Into,
         },
-        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Map(_) => Argument {
-            ty: plain,
-            convert: Convert::As,
-        },
+        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {
+            Argument {
+                ty: plain,
+                convert: Convert::As,
+            }
+        }
     }
 }
 
@@ -135,15 +141,17 @@ pub(super) fn into_bound(symbols: &Symbols<'_>, ty: &str) -> String {
     format!("{}<{ty}>", symbols.prelude("std::convert", "Into"))
 }
 
-/// Types that a caller gives as text.
+/// Types that a caller gives as something simpler: as a text, or as the bytes of a file.
 fn is_text_like(context: &Context<'_>, ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Primitive(primitive) => matches!(primitive, Primitive::Text | Primitive::Id),
+        TypeRef::Primitive(primitive) => {
+            matches!(primitive, Primitive::Text | Primitive::Id | Primitive::File)
+        }
         TypeRef::Named(id) => match context.api.types.get(*id).kind {
             TypeKind::TextEnum(_) | TypeKind::Newtype(_) => true,
             TypeKind::Struct(_) | TypeKind::Union(_) => false,
         },
-        TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => false,
+        TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => false,
     }
 }
 
@@ -157,7 +165,9 @@ pub(super) fn shape_of<'a>(context: &Context<'a>, shape: &'a Shape, ty: &TypeRef
             TypeKind::Newtype(newtype) => &newtype.shape,
             TypeKind::Struct(_) | TypeKind::TextEnum(_) | TypeKind::Union(_) => shape,
         },
-        TypeRef::List(item) | TypeRef::Map(item) => shape_of(context, shape, item),
+        TypeRef::List(item) | TypeRef::Map(item) | TypeRef::Nullable(item) => {
+            shape_of(context, shape, item)
+        }
         TypeRef::Primitive(_) | TypeRef::Boxed(_) => shape,
     }
 }

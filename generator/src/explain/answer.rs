@@ -1,15 +1,16 @@
 //! What comes of a call: whether it is sent again, how often it may be made, what it yields, what counts as a failure.
 
 use super::{Item, Section, lists, words};
-use crate::model::{Api, Operation, Output, Quota, Replay, ResetForm};
+use crate::model::{Api, EventStream, Operation, Output, Quota, QuotaScope, Replay, ResetForm};
 
 /// All that is told of the way back.
 pub(super) fn sections(api: &Api, operation: &Operation) -> Vec<Section> {
     let section = |key, title, items| Section { key, title, items };
+    let quotas = api.quota.iter().chain(&operation.quota).flat_map(quota);
 
     vec![
-        section("retry", "retry", vec![retry(operation.replay)]),
-        section("quota", "quota", api.quota.iter().flat_map(quota).collect()),
+        section("retry", "retry", vec![retry(&operation.replay)]),
+        section("quota", "quota, all of it together", quotas.collect()),
         lists::section(operation),
         section("success", "success", success(api, operation)),
         section("not_found", "not found", not_found(operation)),
@@ -18,11 +19,17 @@ pub(super) fn sections(api: &Api, operation: &Operation) -> Vec<Section> {
     ]
 }
 
-fn retry(replay: Replay) -> Item {
+fn retry(replay: &Replay) -> Item {
     match replay {
         Replay::Safe => Item::new(
             "safe",
             "sent again after a failure: twice is the same as once",
+        ),
+        Replay::IdempotencyKey(header) => Item::new(
+            "safe",
+            format!(
+                "sent again after a failure, with the same random key in the header `{header}`"
+            ),
         ),
         Replay::Unsafe => Item::new(
             "unsafe",
@@ -32,11 +39,22 @@ fn retry(replay: Replay) -> Item {
 }
 
 fn quota(quota: &Quota) -> Vec<Item> {
+    let scope = match &quota.scope {
+        QuotaScope::Credential => "for each credential".to_owned(),
+        QuotaScope::Client => "for the client, whatever its credentials".to_owned(),
+        QuotaScope::Parameter(name) => format!("for each value of `{name}`"),
+    };
     let mut items: Vec<Item> = quota
         .windows
         .iter()
-        .map(|window| Item::new("", format!("{} for each credential", window.in_words())))
+        .map(|window| Item::new("at most", format!("{} {scope}", window.in_words())))
         .collect();
+    items.extend(
+        quota
+            .limit_header
+            .iter()
+            .map(|header| Item::new("limit", format!("told in the header `{header}`"))),
+    );
     items.extend(
         quota
             .remaining_header
@@ -45,8 +63,11 @@ fn quota(quota: &Quota) -> Vec<Item> {
     );
     let form = match quota.reset_form {
         ResetForm::Seconds => "seconds from now",
+        ResetForm::Milliseconds => "milliseconds from now",
         ResetForm::UnixTime => "seconds since 1970",
+        ResetForm::UnixMilliseconds => "milliseconds since 1970",
         ResetForm::HttpDate => "an HTTP date",
+        ResetForm::DateTime => "a date-time",
     };
     items.extend(
         quota
@@ -76,9 +97,24 @@ fn success(api: &Api, operation: &Operation) -> Vec<Item> {
         Output::Page { item } => {
             Item::new("yields", format!("a page of {}", words::of_type(api, item)))
         }
+        Output::Text { media } => Item::new("yields", format!("the body, a text of `{media}`")),
+        Output::Download { media } => Item::new(
+            "yields",
+            format!("the bytes of the body as they come: `{media}`"),
+        ),
+        Output::Events { item, stream, .. } => {
+            let ty = words::of_type(api, item);
+            Item::new(
+                "yields",
+                format!("{ty}, one by one as they come: `{}`", stream.media),
+            )
+        }
     }];
+    if let Output::Events { stream, .. } = &operation.output {
+        items.extend(of_stream(stream));
+    }
     let envelope = &operation.envelope;
-    if !matches!(operation.output, Output::Nothing) {
+    if matches!(operation.output, Output::Value { .. } | Output::Page { .. }) {
         items.push(Item::new(
             "value",
             format!("at {} of the body", words::at(&envelope.data)),
@@ -115,6 +151,20 @@ fn success(api: &Api, operation: &Operation) -> Vec<Item> {
     }
 
     items
+}
+
+fn of_stream(stream: &EventStream) -> Vec<Item> {
+    let told = [
+        ("ends", "with the data", &stream.end),
+        ("ends", "with the event", &stream.end_event),
+        ("fails", "with the event", &stream.error_event),
+    ];
+
+    told.into_iter()
+        .filter_map(|(name, how, what)| {
+            Some(Item::new(name, format!("{how} `{}`", what.as_ref()?)))
+        })
+        .collect()
 }
 
 fn not_found(operation: &Operation) -> Vec<Item> {

@@ -26,6 +26,7 @@ fn of_type(api: &Api, ty: &TypeRef, shape: &Shape, depth: usize, left_out: &mut 
                 (_, element) => Value::List(vec![element]),
             }
         }
+        TypeRef::Nullable(value) => of_type(api, value, shape, depth, left_out),
         TypeRef::Map(value) => {
             let value = of_type(api, value, &Shape::default(), depth, left_out);
             Value::Object(vec![("name".to_owned(), value)])
@@ -94,10 +95,23 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Value {
         (Form::Integer, _) => number("1"),
         (Form::NumericText, _) => text("1"),
         (Form::Text, _) if is_flag => text("true"),
-        (Form::Text, Primitive::Integer32 | Primitive::Integer64) => text("1"),
+        (
+            Form::Text,
+            Primitive::Integer32
+            | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64,
+        ) => text("1"),
         (Form::Text, Primitive::Number | Primitive::Decimal) => text("1.5"),
         (_, Primitive::Boolean) => Value::Bool(true),
-        (_, Primitive::Integer32 | Primitive::Integer64) => number("1"),
+        (
+            _,
+            Primitive::Integer32
+            | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64,
+        ) => number("1"),
+        (_, Primitive::File) => text("(the bytes of a file)"),
         (_, Primitive::Number | Primitive::Decimal) => number("1.5"),
         (_, Primitive::Id) => text("id-1"),
         (_, Primitive::Text) => text("text"),

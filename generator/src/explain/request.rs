@@ -1,9 +1,9 @@
 //! The request: its line, what goes into it, its body.
 
-use super::example::example;
-use super::{Item, Section, words};
+use super::{Item, Section, body, words};
 use crate::model::{
-    Api, Body, Doc, Operation, Parameter, ParameterPlace, Presence, Segment, Shape, TypeRef,
+    Api, Doc, EncodingPlace, Operation, Output, Parameter, ParameterPlace, Presence, QueryStyle,
+    Segment, Shape, TypeRef,
 };
 
 /// All that is sent.
@@ -35,13 +35,14 @@ pub(super) fn sections(api: &Api, operation: &Operation) -> Vec<Section> {
         },
         beside(api, operation, ParameterPlace::Query, "query", "query"),
         headers(api, operation),
+        beside(api, operation, ParameterPlace::Cookie, "cookies", "cookies"),
         Section {
             key: "body",
             title: "body",
             items: operation
                 .body
                 .iter()
-                .map(|body| of_body(api, body))
+                .map(|body| body::item(api, body))
                 .collect(),
         },
     ]
@@ -68,12 +69,31 @@ fn line(api: &Api, operation: &Operation) -> Item {
     )];
     for (index, parameter) in query.enumerate() {
         let sign = if index == 0 { '?' } else { '&' };
-        block.push(format!("    {sign}{0}={{{0}}}", parameter.wire));
+        block.push(format!("    {sign}{}", pair(api, parameter)));
     }
 
     Item {
         block,
         ..Item::default()
+    }
+}
+
+/// A parameter as it stands in the query, a list with two values.
+fn pair(api: &Api, parameter: &Parameter) -> String {
+    let encoding = parameter.encoding.unwrap_or(api.encodings.query);
+    let name = &parameter.wire;
+    let (TypeRef::List(_), EncodingPlace::Query(style)) = (&parameter.ty, encoding.place) else {
+        return format!("{name}={{{name}}}");
+    };
+    let two = |between: &str| format!("{name}={{1}}{between}{{2}}");
+
+    match style {
+        QueryStyle::Repeated | QueryStyle::DeepObject => two(&format!("&{name}=")),
+        QueryStyle::Comma => two(","),
+        QueryStyle::Space => two("%20"),
+        QueryStyle::Pipe => two("%7C"),
+        QueryStyle::Unindexed => format!("{name}[]={{1}}&{name}[]={{2}}"),
+        QueryStyle::Indexed => format!("{name}[0]={{1}}&{name}[1]={{2}}"),
     }
 }
 
@@ -100,9 +120,9 @@ fn beside(
 /// Headers that every call has, and declared ones.
 fn headers(api: &Api, operation: &Operation) -> Section {
     let mut section = beside(api, operation, ParameterPlace::Header, "headers", "headers");
-    let mut usual = vec![Item::new("accept", "`application/json`")];
+    let mut usual = vec![Item::new("accept", accept(&operation.output))];
     if let Some(body) = &operation.body {
-        usual.push(Item::new("content-type", format!("`{}`", media_type(body))));
+        usual.push(Item::new("content-type", body::media_type(&body.sending)));
     }
     usual.push(Item::new(
         "user-agent",
@@ -112,6 +132,15 @@ fn headers(api: &Api, operation: &Operation) -> Section {
     section.items = usual;
 
     section
+}
+
+/// What may come back.
+fn accept(output: &Output) -> &str {
+    match output {
+        Output::Nothing | Output::Value { .. } | Output::Page { .. } => "application/json",
+        Output::Text { media } | Output::Download { media } => media,
+        Output::Events { stream, .. } => &stream.media,
+    }
 }
 
 fn of_parameter(api: &Api, parameter: &Parameter) -> Item {
@@ -142,36 +171,4 @@ fn value(
     facts.extend(words::of_shape(shape));
 
     Item::new(name, format!("{}. {}", facts.join(", "), doc.summary))
-}
-
-fn media_type(_body: &Body) -> &'static str {
-    "application/json"
-}
-
-fn of_body(api: &Api, body: &Body) -> Item {
-    let optional = match body.presence {
-        Presence::Required => "",
-        Presence::Optional => ", optional",
-    };
-    let text = format!(
-        "`{}`, {}{optional}. {}",
-        media_type(body),
-        words::of_type(api, &body.ty),
-        body.doc.summary
-    );
-    let (example, left_out) = example(api, &body.ty);
-    let mut block: Vec<String> = example
-        .to_pretty_json()
-        .lines()
-        .map(str::to_owned)
-        .collect();
-    if left_out > 0 {
-        block.push(format!("(and {left_out} more members that may be sent)"));
-    }
-
-    Item {
-        text,
-        block,
-        ..Item::default()
-    }
 }

@@ -8,6 +8,7 @@ pub(super) fn of_type(api: &Api, ty: &TypeRef) -> String {
         TypeRef::Primitive(primitive) => of_primitive(*primitive).to_owned(),
         TypeRef::Named(id) | TypeRef::Boxed(id) => api.types.get(*id).name.to_string(),
         TypeRef::List(element) => format!("list of {}", of_type(api, element)),
+        TypeRef::Nullable(value) => format!("{} or null", of_type(api, value)),
         TypeRef::Map(value) => format!("map from text to {}", of_type(api, value)),
     }
 }
@@ -16,6 +17,7 @@ fn of_primitive(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Boolean => "boolean",
         Primitive::Integer32 | Primitive::Integer64 => "integer",
+        Primitive::Unsigned32 | Primitive::Unsigned64 => "integer from 0 on",
         Primitive::Number => "number",
         Primitive::Decimal => "decimal",
         Primitive::Text => "text",
@@ -24,6 +26,7 @@ fn of_primitive(primitive: Primitive) -> &'static str {
         Primitive::DateTime => "date-time",
         Primitive::Timestamp => "timestamp",
         Primitive::Value => "any JSON",
+        Primitive::File => "file",
     }
 }
 

@@ -1,8 +1,8 @@
 //! Resources, operations and how they travel.
 
 use super::{
-    Doc, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, SecuritySet, Shape,
-    TypeName, TypeRef,
+    Doc, Encoding, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota,
+    SecuritySet, Sending, Shape, TypeName, TypeRef,
 };
 
 /// A handle on the client with its operations.
@@ -33,7 +33,7 @@ pub struct Operation {
     pub path: Vec<Segment>,
     /// Values of the path, in path order: arguments.
     pub path_parameters: Vec<PathParameter>,
-    /// Query and header parameters: required ones are arguments, optional ones setters.
+    /// Query, header and cookie parameters: required ones are arguments, optional ones setters.
     pub parameters: Vec<Parameter>,
     /// The body.
     pub body: Option<Body>,
@@ -51,6 +51,8 @@ pub struct Operation {
     pub replay: Replay,
     /// What lets it in, other than the API says.
     pub security: Option<Vec<SecuritySet>>,
+    /// A quota of its own, besides the API's.
+    pub quota: Option<Quota>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// The vendor has announced it and may not have it yet.
@@ -135,11 +137,13 @@ pub struct PathParameter {
     pub ty: TypeRef,
     /// How it travels.
     pub shape: Shape,
+    /// How it goes into its place, where the API has another way.
+    pub encoding: Option<Encoding>,
     /// What it is.
     pub doc: Doc,
 }
 
-/// A query or header parameter.
+/// A query, header or cookie parameter.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// The setter or argument.
@@ -154,6 +158,8 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// How it travels.
     pub shape: Shape,
+    /// How it goes into its place, where the API has another way.
+    pub encoding: Option<Encoding>,
     /// The vendor advises against it.
     pub deprecated: bool,
     /// What it is.
@@ -167,9 +173,11 @@ pub enum ParameterPlace {
     Query,
     /// A header.
     Header,
+    /// A cookie.
+    Cookie,
 }
 
-/// The body of a request, sent as JSON.
+/// The body of a request.
 #[derive(Clone, Debug)]
 pub struct Body {
     /// The argument.
@@ -178,6 +186,8 @@ pub struct Body {
     pub ty: TypeRef,
     /// Whether it must be given.
     pub presence: Presence,
+    /// How it is sent.
+    pub sending: Sending,
     /// What it is.
     pub doc: Doc,
 }
@@ -201,6 +211,40 @@ pub enum Output {
         /// The type of one item.
         item: TypeRef,
     },
+    /// The whole body, which is a text.
+    Text {
+        /// Its media type.
+        media: String,
+    },
+    /// Bytes, handed out while they come.
+    Download {
+        /// Their media types, as the `accept` header lists them.
+        media: String,
+    },
+    /// Values one by one, handed out while they come.
+    Events {
+        /// The type of one of them.
+        item: TypeRef,
+        /// How it travels.
+        shape: Shape,
+        /// How the stream is made.
+        stream: EventStream,
+    },
+}
+
+/// How a stream of events is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventStream {
+    /// Its media type.
+    pub media: String,
+    /// The data of an event is a text as it stands, not JSON.
+    pub is_plain: bool,
+    /// The data of the event that ends it.
+    pub end: Option<String>,
+    /// The name of the event that ends it.
+    pub end_event: Option<String>,
+    /// The name of the event that says that the vendor failed.
+    pub error_event: Option<String>,
 }
 
 /// Where the value sits in a success body.
@@ -263,10 +307,12 @@ pub struct NotFound {
 }
 
 /// Whether a call may be sent again after it may have arrived.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replay {
     /// Sending it twice is the same as once.
     Safe,
     /// Only where it was never received.
     Unsafe,
+    /// Sending it twice is the same as once, for a key in this header.
+    IdempotencyKey(String),
 }

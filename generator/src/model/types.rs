@@ -187,6 +187,8 @@ pub enum TypeRef {
     List(Box<TypeRef>),
     /// A map from text.
     Map(Box<TypeRef>),
+    /// An element of a list or a map that may be null.
+    Nullable(Box<TypeRef>),
 }
 
 /// Types every crate knows.
@@ -198,6 +200,10 @@ pub enum Primitive {
     Integer32,
     /// 64 bits with sign.
     Integer64,
+    /// 32 bits without sign.
+    Unsigned32,
+    /// 64 bits without sign.
+    Unsigned64,
     /// A floating-point number.
     Number,
     /// A decimal number with all its digits.
@@ -214,4 +220,6 @@ pub enum Primitive {
     Timestamp,
     /// Any JSON.
     Value,
+    /// A file that is sent.
+    File,
 }

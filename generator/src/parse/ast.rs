@@ -28,6 +28,8 @@ pub struct Spec {
     pub external_docs: Option<Text>,
     /// `paths`.
     pub paths: Entries<PathItem>,
+    /// `webhooks`.
+    pub webhooks: Entries<Webhook>,
     /// `components`.
     pub components: Components,
     /// `x-quirks` at the document.
@@ -143,6 +145,19 @@ pub struct Operation {
     pub evidence: Vec<Evidence>,
 }
 
+/// One of `webhooks`: what the vendor sends on its own account.
+#[derive(Clone, Debug, Default)]
+pub struct Webhook {
+    /// Where it stands.
+    pub span: Span,
+    /// What it sends; `x-quirks` and `x-evidence` may stand there, too.
+    pub operation: Operation,
+    /// `x-quirks` beside the operation.
+    pub quirks: Quirks,
+    /// `x-evidence` beside the operation.
+    pub evidence: Vec<Evidence>,
+}
+
 /// One parameter, or a reference to one.
 #[derive(Clone, Debug, Default)]
 pub struct Parameter {
@@ -164,6 +179,8 @@ pub struct Parameter {
     pub style: Option<Text>,
     /// `explode`.
     pub explode: Option<Spanned<bool>>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
     /// `schema`.
     pub schema: Option<Schema>,
     /// `content`.
@@ -202,8 +219,23 @@ pub struct MediaType {
     pub schema: Option<Schema>,
     /// `itemSchema`, of streams.
     pub item_schema: Option<Schema>,
+    /// `encoding`, keyed by the members of a form or of parts.
+    pub encoding: Entries<PropertyEncoding>,
     /// `example` or the first of `examples`.
     pub example: Option<Value>,
+}
+
+/// How one member of a form or of parts is written.
+#[derive(Clone, Debug, Default)]
+pub struct PropertyEncoding {
+    /// `contentType`.
+    pub content_type: Option<Text>,
+    /// `style`.
+    pub style: Option<Text>,
+    /// `explode`.
+    pub explode: Option<Spanned<bool>>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
 }
 
 /// A response, or a reference to one.
@@ -309,6 +341,10 @@ pub struct Schema {
     pub title: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<Text>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<Text>,
     /// `default`.
     pub default: Option<Spanned<Value>>,
     /// `const`.
@@ -323,6 +359,8 @@ pub struct Schema {
     pub additional: Option<Additional>,
     /// `items`.
     pub items: Option<Box<Schema>>,
+    /// `contentSchema`, of texts that hold another document.
+    pub content_schema: Option<Box<Schema>>,
     /// `prefixItems`.
     pub prefix_items: Vec<Schema>,
     /// `allOf`.
@@ -360,6 +398,7 @@ impl Schema {
         members
             .chain(branches.into_iter().flatten())
             .chain(self.items.as_deref())
+            .chain(self.content_schema.as_deref())
             .chain(values)
     }
 }

@@ -1,6 +1,6 @@
 //! Request bodies, responses, their media types and headers.
 
-use super::ast::{Entries, Header, MediaType, RequestBody, Response};
+use super::ast::{Entries, Header, MediaType, PropertyEncoding, RequestBody, Response};
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::MapReader;
@@ -101,15 +101,31 @@ fn media_type(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Opti
     let (schema, item_schema) = (schema("schema"), schema("itemSchema"));
     let example = map.value("example").map(|example| example.value);
     let examples = map.get("examples");
-    map.pass_over(&["encoding", "prefixEncoding", "itemEncoding"]);
+    let encoding = map.entries("encoding", |_, named| property_encoding(input, named));
+    map.pass_over(&["prefixEncoding", "itemEncoding"]);
     map.finish();
 
     Some(MediaType {
         span: named.place,
         schema,
         item_schema,
+        encoding,
         example: example.or_else(|| examples.and_then(|named| first_example(input, named))),
     })
+}
+
+fn property_encoding(input: &Input<'_>, named: Named<'_>) -> Option<PropertyEncoding> {
+    let mut map = MapReader::open(input, named)?;
+    let encoding = PropertyEncoding {
+        content_type: map.text("contentType"),
+        style: map.text("style"),
+        explode: map.boolean("explode"),
+        allow_reserved: map.flag("allowReserved"),
+    };
+    map.pass_over(&["headers", "encoding", "prefixEncoding", "itemEncoding"]);
+    map.finish();
+
+    Some(encoding)
 }
 
 /// `value` of the first entry of `examples`; what else examples may say is not read.

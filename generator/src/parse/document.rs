@@ -5,7 +5,7 @@ use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::MapReader;
 use super::vocabulary::Place;
-use super::{body, operation, parameter, schema, security};
+use super::{body, operation, parameter, schema, security, webhook};
 use crate::load::Kind;
 
 /// Reads the whole document.
@@ -55,7 +55,7 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
     if let Some(named) = map.get("components") {
         spec.components = components(input, named);
     }
-    map.not_generated(&["webhooks"]);
+    spec.webhooks = webhook::webhooks(&mut map);
     map.pass_over(&["openapi", "jsonSchemaDialect", "$self"]);
     map.finish();
 

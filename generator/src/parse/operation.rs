@@ -11,7 +11,8 @@ use super::vocabulary::Place;
 use super::{body, parameter, security};
 use crate::diagnostic::{Code, Diagnostic};
 
-const METHODS: &[&str] = &[
+/// The HTTP methods, as keys of a path.
+pub(super) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
@@ -102,7 +103,9 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
                 node: entry.value,
                 place: entry.key_span,
             };
-            if let Some(operation) = operation(input, named, pointer.child(method)) {
+            if let Some(operation) =
+                operation(input, named, pointer.child(method), Place::Operation)
+            {
                 item.operations
                     .push((Text::new((*method).to_owned(), entry.key_span), operation));
             }
@@ -124,7 +127,13 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
     Some(item)
 }
 
-fn operation(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Operation> {
+/// Reads an operation that stands at a place.
+pub(super) fn operation(
+    input: &Input<'_>,
+    named: Named<'_>,
+    pointer: Pointer<'_>,
+    place: Place,
+) -> Option<Operation> {
     let mut map = MapReader::open(input, named)?;
     let responses = pointer.child("responses");
     let operation = Operation {
@@ -157,7 +166,7 @@ fn operation(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
         }),
         security: security::requirements(&mut map),
         servers: document::servers(&mut map),
-        quirks: quirk_reader::quirks(&mut map, Place::Operation),
+        quirks: quirk_reader::quirks(&mut map, place),
         evidence: quirk_reader::evidence(&mut map),
     };
     map.not_generated(&["callbacks"]);

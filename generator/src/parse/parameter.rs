@@ -72,6 +72,7 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
         deprecated: map.flag("deprecated"),
         style: map.text("style"),
         explode: map.boolean("explode"),
+        allow_reserved: map.flag("allowReserved"),
         schema: map
             .get("schema")
             .and_then(|named| schema::read(input, named, pointer.child("schema"), Place::Schema)),
@@ -95,9 +96,13 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
     if let (Some(name), true, false) = (&parameter.name, parameter.location.is_some(), says_type) {
         let message = format!("parameter `{}` lacks `schema`", name.value);
         let help = "add its type, as in `schema: {type: string}`";
-        input.report(Diagnostic::new(Code::MissingKey, name.span, message).help(help));
+        input.report(
+            Diagnostic::new(Code::Approximated, name.span, message)
+                .label("taken for a text")
+                .help(help),
+        );
     }
-    map.pass_over(&["example", "examples", "allowEmptyValue", "allowReserved"]);
+    map.pass_over(&["example", "examples", "allowEmptyValue"]);
     map.finish();
 
     Some(parameter)

@@ -7,6 +7,7 @@ pub(super) mod calls;
 pub(super) mod paging;
 pub(super) mod tokens;
 pub(super) mod values;
+pub(super) mod webhooks;
 
 /// What may be written somewhere.
 #[derive(Clone, Copy, Debug)]

@@ -6,19 +6,30 @@ use serde::Deserialize;
 
 use crate::source::{Span, Spanned};
 
+mod encoding;
 pub(super) mod form;
+mod limit;
 pub mod pagination;
+mod stream;
 mod time;
 mod token;
 mod token_request;
+mod webhook;
 mod written;
 
+pub use encoding::{ArrayStyle, ListStyle, PathEncoding};
+pub use limit::{RateLimit, RateLimitHeaders, ResetIs, Retry, Scope, Window};
 pub use pagination::Pagination;
+pub use stream::Stream;
 pub use time::has_time;
 pub use token::{
     CodeExchange, CodeYields, Pkce, Revoke, RevokeMethod, TokenLifetime, TokenLifetimeKind,
 };
 pub use token_request::{ClientPlace, Grant, Source, TokenBody, TokenField, TokenRequest};
+pub use webhook::{
+    Delivery, EventTag, KeyForm, KeyText, PartForm, Serialization, Signature, SignatureEncoding,
+    SignaturePlace, SignatureSecret, StatusRange, TimestampUnit,
+};
 
 /// The quirks written at one place; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +44,8 @@ pub struct Quirks {
     pub update: Option<Spanned<Update>>,
     /// `pagination`: how a list goes on.
     pub pagination: Option<Spanned<Pagination>>,
+    /// `stream`: how a stream of events ends.
+    pub stream: Option<Spanned<Stream>>,
     /// `availability`: whether the vendor has it at all.
     pub availability: Option<Spanned<Availability>>,
     /// `not-found`: other ways to say "no such thing".
@@ -41,6 +54,10 @@ pub struct Quirks {
     pub retry: Option<Spanned<Retry>>,
     /// `side-effect`: a GET that changes something.
     pub side_effect: Option<Spanned<bool>>,
+    /// `array-style`: how lists stand in queries and forms.
+    pub array_style: Option<Spanned<ArrayStyle>>,
+    /// `path-encoding`: how values are escaped in paths.
+    pub path_encoding: Option<Spanned<PathEncoding>>,
     /// `timestamp`: format and zone of date-times.
     pub timestamp: Option<Spanned<Timestamp>>,
     /// `unknown-fields`: whether members nobody has declared are kept.
@@ -55,6 +72,13 @@ pub struct Quirks {
     pub aliases: Option<Spanned<Vec<String>>>,
     /// `sensitive`: redacted wherever it would be shown.
     pub sensitive: Option<Spanned<bool>>,
+    // In boxes, since every schema has room for every word.
+    /// `signature`: how webhooks are signed.
+    pub signature: Option<Spanned<Box<Signature>>>,
+    /// `event-tag`: what names the event of a webhook.
+    pub event_tag: Option<Spanned<Box<EventTag>>>,
+    /// `delivery`: what an answer to a webhook means.
+    pub delivery: Option<Spanned<Box<Delivery>>>,
     /// `token-request`: how tokens are asked for.
     pub token_request: Option<Box<Spanned<TokenRequest>>>,
     /// `token-lifetime`: how long a token lives.
@@ -130,70 +154,6 @@ pub struct PartialErrors {
     pub field: Option<String>,
 }
 
-/// Payload of `rate-limit`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RateLimit {
-    /// The windows; all hold at once.
-    #[serde(deserialize_with = "form::filled")]
-    pub windows: Vec<Window>,
-    /// What the vendor counts by.
-    #[serde(default)]
-    pub scope: Scope,
-    /// The headers that report what is left.
-    #[serde(default)]
-    pub headers: RateLimitHeaders,
-}
-
-/// So many requests in so much time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Window {
-    /// How many requests.
-    #[serde(deserialize_with = "form::positive")]
-    pub requests: u32,
-    /// In how many milliseconds. Written `10s`, `1m`, `1h`, `1d`, `500ms`.
-    #[serde(rename = "per", deserialize_with = "form::duration")]
-    pub milliseconds: u64,
-}
-
-/// What a quota counts by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scope {
-    /// Each credential has its own.
-    #[default]
-    Credential,
-}
-
-/// Headers that report on a quota.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct RateLimitHeaders {
-    /// The header with the number of requests left in the window.
-    #[serde(default, deserialize_with = "form::optional_header")]
-    pub remaining: Option<String>,
-    /// The header that says when the window ends.
-    #[serde(default, deserialize_with = "form::optional_header")]
-    pub reset: Option<String>,
-    /// How `reset` says it.
-    #[serde(default)]
-    pub reset_is: ResetIs,
-}
-
-/// How a header says when a window ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ResetIs {
-    /// Seconds from now.
-    #[default]
-    Seconds,
-    /// Seconds since 1970.
-    UnixTime,
-    /// An HTTP date.
-    HttpDate,
-}
-
 /// Payload of `update`: only what is sent changes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Update {
@@ -224,16 +184,6 @@ pub struct NotFound {
     /// Statuses besides 404 and 410.
     #[serde(default, deserialize_with = "form::statuses")]
     pub status: Vec<u16>,
-}
-
-/// Payload of `retry`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Retry {
-    /// Sending it twice is the same as once.
-    Safe,
-    /// Never sent twice.
-    Never,
 }
 
 /// Payload of `timestamp`.

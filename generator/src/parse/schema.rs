@@ -41,9 +41,6 @@ const PASSED_OVER: &[&str] = &[
     "dependentSchemas",
     "unevaluatedItems",
     "unevaluatedProperties",
-    "contentEncoding",
-    "contentMediaType",
-    "contentSchema",
     "$id",
     "$schema",
     "$comment",
@@ -100,6 +97,8 @@ pub(super) fn read(
 fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Place) {
     schema.reference = map.text("$ref");
     schema.format = types::format(map);
+    schema.content_media_type = map.text("contentMediaType");
+    schema.content_encoding = map.text("contentEncoding");
     schema.title = map.text("title");
     schema.description = map.text("description");
     schema.default = map.value("default");
@@ -143,6 +142,9 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
     {
         schema.items = boxed(input, named, pointer.child("items"));
     }
+    schema.content_schema = map
+        .get("contentSchema")
+        .and_then(|named| boxed(input, named, pointer.child("contentSchema")));
     schema.prefix_items = branches(map, "prefixItems", pointer);
     schema.all_of = branches(map, "allOf", pointer);
     schema.one_of = branches(map, "oneOf", pointer);

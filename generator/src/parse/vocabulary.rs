@@ -1,6 +1,6 @@
 //! The vocabulary of quirks: each word with the places it may stand at, its manual, an example and its reader.
 
-use super::payload::{Form, calls, paging, tokens, values};
+use super::payload::{Form, calls, paging, tokens, values, webhooks};
 use super::quirk::form::Views;
 use super::quirk::{Quirks, View};
 use super::quirk_reader::Payload;
@@ -25,6 +25,8 @@ pub enum Place {
     Property,
     /// A security scheme.
     SecurityScheme,
+    /// A webhook.
+    Webhook,
 }
 
 impl Place {
@@ -38,6 +40,7 @@ impl Place {
         Self::Schema,
         Self::Property,
         Self::SecurityScheme,
+        Self::Webhook,
     ];
 
     /// What to call it in a sentence.
@@ -51,6 +54,7 @@ impl Place {
             Self::Schema => "a schema",
             Self::Property => "a property",
             Self::SecurityScheme => "a security scheme",
+            Self::Webhook => "a webhook",
         }
     }
 }
@@ -106,11 +110,14 @@ pub const VOCABULARY: &[Word] = &[
     },
     Word {
         name: "rate-limit",
-        places: &[Place::Document],
+        places: &[Place::Document, Place::Operation],
         meaning: "How many requests the vendor takes in how much time.",
         manual: "All `windows` hold at once; `per` is a stretch of time such as `500ms`, `10s`, `1m`, `1h` or `1d`. `headers` names the headers \
-                 that report what is left (`remaining`) and when the window ends (`reset`, read as `reset-is` says: `seconds` from now, \
-                 `unix-time` or `http-date`). The quota is counted by `scope`, of which there is one: `credential`.",
+                 that report what a window allows (`limit`), what is left (`remaining`) and when the window ends (`reset`, read as `reset-is` says: \
+                 `seconds` or `milliseconds` from now, `unix-time`, `unix-milliseconds`, `http-date` or `date-time`). One header that holds \
+                 all of it, as `limit=100, remaining=50, reset=5`, is named three times. `scope` is what the vendor counts by: each \
+                 `credential`, all credentials of a `client` together, or each value of a parameter of the path, the query or the headers: \
+                 `scope: {parameter: NAME}`. Unlike other words, one at an operation does not take the place of the document's: both hold.",
         payload: calls::RATE_LIMIT,
         example: "x-quirks:\n  rate-limit: {windows: [{requests: 100, per: 10s}], headers: {remaining: X-Left, reset: X-Reset, reset-is: seconds}}\n",
         read: |payload, quirks| quirks.rate_limit = payload.read(),
@@ -142,6 +149,18 @@ pub const VOCABULARY: &[Word] = &[
         read: |payload, quirks| quirks.pagination = payload.read(),
     },
     Word {
+        name: "stream",
+        places: &[Place::Document, Place::PathItem, Place::Operation],
+        meaning: "How a stream of events ends, and how the vendor says in it that it failed.",
+        manual: "`end` is the data of the event that ends the stream, `end-event` its name: it is no value, and a stream that ends without it was \
+                 cut, which the caller is told as an error. `error-event` is the name of an event by which the vendor says that it failed: its \
+                 data is read as `error-body` says. Without them a stream ends where the body does. A narrower place replaces the whole of a \
+                 wider one.",
+        payload: calls::STREAM,
+        example: "x-quirks:\n  stream: {end: \"[DONE]\", error-event: error}\n",
+        read: |payload, quirks| quirks.stream = payload.read(),
+    },
+    Word {
         name: "availability",
         places: &[Place::Operation],
         meaning: "An operation that the vendor describes and does not have, or has not yet.",
@@ -165,7 +184,9 @@ pub const VOCABULARY: &[Word] = &[
         name: "retry",
         places: &[Place::Operation],
         meaning: "Whether a call may be sent again after it may have arrived.",
-        manual: "`safe` says that sending it twice is the same as once, which is assumed of GET, HEAD, PUT, DELETE and OPTIONS. `never` says that it is not.",
+        manual: "`safe` says that sending it twice is the same as once, which is assumed of GET, HEAD, PUT, DELETE and OPTIONS. `never` says that it is not. \
+                 `{idempotency-key: NAME}` says that it is, for a key in the header of that name: each call gets a random one, the same at every \
+                 attempt, unless the caller sets the header.",
         payload: calls::RETRY,
         example: "x-quirks:\n  retry: safe\n",
         read: |payload, quirks| quirks.retry = payload.read(),
@@ -178,6 +199,38 @@ pub const VOCABULARY: &[Word] = &[
         payload: Form::Boolean,
         example: "x-quirks:\n  side-effect: true\n",
         read: |payload, quirks| quirks.side_effect = payload.read(),
+    },
+    Word {
+        name: "array-style",
+        places: &[
+            Place::Document,
+            Place::Operation,
+            Place::Parameter,
+            Place::RequestBody,
+        ],
+        meaning: "How lists, and objects in brackets, stand in queries and forms.",
+        manual: "`repeat`: `a=1&a=2`. `comma`: `a=1,2`; a name that ends in `[]` is sent without the brackets. `brackets`: `a[]=1&a[]=2`, and objects \
+                 `a[b]=1`. `unindexed`: the same, and lists of objects `a[][b]=1`. `indexed`: `a[0]=1` and `a[0][b]=1`. At the document and at an operation a mapping \
+                 gives queries and bodies a style each: `{query: comma, body: unindexed}`. At the document it holds for calls to undeclared paths, too. \
+                 What a parameter says by `style` and `explode` itself is narrower than the document and the operation.",
+        payload: calls::ARRAY_STYLE,
+        example: "x-quirks:\n  array-style: {query: comma, body: unindexed}\n",
+        read: |payload, quirks| quirks.array_style = payload.read(),
+    },
+    Word {
+        name: "path-encoding",
+        places: &[
+            Place::Document,
+            Place::PathItem,
+            Place::Operation,
+            Place::Parameter,
+        ],
+        meaning: "Path values are escaped as in a form.",
+        manual: "`form`: a space in a value of the path is `+`, and a plus sign is `%2B`, where URLs otherwise have `%20` and `+`. At the document it holds for \
+                 calls to undeclared paths, too.",
+        payload: calls::PATH_ENCODING,
+        example: "x-quirks:\n  path-encoding: form\n",
+        read: |payload, quirks| quirks.path_encoding = payload.read(),
     },
     Word {
         name: "timestamp",
@@ -231,6 +284,7 @@ pub const VOCABULARY: &[Word] = &[
             Place::Parameter,
             Place::Schema,
             Place::Property,
+            Place::Webhook,
         ],
         meaning: "The name in Rust.",
         manual: "It wins over the name that would be made of the one on the wire. Types are written in camel case, everything else in snake case.",
@@ -255,6 +309,42 @@ pub const VOCABULARY: &[Word] = &[
         payload: Form::Boolean,
         example: "x-quirks:\n  sensitive: true\n",
         read: |payload, quirks| quirks.sensitive = payload.read(),
+    },
+    Word {
+        name: "signature",
+        places: &[Place::Document, Place::Webhook],
+        meaning: "How the vendor signs what it sends to webhooks: HMAC with SHA-256.",
+        manual: "`in` says where the signature stands: `{header: NAME}`, with `prefix` for a text before it and `item` for an item of a list such as \
+                 `t=..,v1=..`, or `{member: POINTER}` inside the body. `signs` is `body`, or a list of `body`, `timestamp`, `{header: NAME}` and `{text: v0}` in their \
+                 order, with `separator` between them. `without` lists members that are not signed with the body (that of the signature never is), \
+                 and `serialization` says how the body is written then: `as-sent`, `compact` or `any` of the two. `encoding` is `hex`, `base64`, `base64url` or `any`. \
+                 `key` is `webhook-secret` or `client-secret`, or `{secret: .., form: text | hex | base64, prefix: whsec_}`. `timestamp` says where the time \
+                 of sending stands, and its `unit`: `seconds`, `milliseconds`, `rfc3339` or `any`; a delivery further from now than `tolerance` is refused. \
+                 Without this word the vendor does not sign, and the client says so.",
+        payload: webhooks::SIGNATURE,
+        example: "x-quirks:\n  signature: {in: {header: X-Signature, prefix: sha256=}, key: client-secret, signs: body, encoding: hex}\n",
+        read: |payload, quirks| quirks.signature = payload.read(),
+    },
+    Word {
+        name: "event-tag",
+        places: &[Place::Document, Place::Webhook],
+        meaning: "What in a delivery names the event.",
+        manual: "A JSON Pointer to the member that holds the name, or `{header: NAME}`. A webhook's name is its key under `webhooks`; where it is not, \
+                 `{member: POINTER, values: [..]}` at the webhook lists its names. Webhooks with the same names become one event. Without this word \
+                 a lone webhook is what every delivery is, and of several the caller says which one it is, by the address it came to.",
+        payload: webhooks::EVENT_TAG,
+        example: "x-quirks:\n  event-tag: /event_name\n",
+        read: |payload, quirks| quirks.event_tag = payload.read(),
+    },
+    Word {
+        name: "delivery",
+        places: &[Place::Document, Place::Webhook],
+        meaning: "What the vendor makes of the answers to its webhooks.",
+        manual: "`failure` lists the statuses that are a failure, alone or as `400-599`; all but 2xx where it is left out. `disables` lists those after \
+                 which the vendor sends nothing any more. `retries` is `none`, or how long a failed delivery is tried again: `3d`. `late` is how late a delivery may come.",
+        payload: webhooks::DELIVERY,
+        example: "x-quirks:\n  delivery: {failure: [400-599], disables: [410], retries: 3d, late: 5m}\n",
+        read: |payload, quirks| quirks.delivery = payload.read(),
     },
     Word {
         name: "token-request",

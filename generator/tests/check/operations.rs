@@ -86,7 +86,7 @@ visits: Visits
     Query start?: Integer64
     Header x_trace?: Text
     Query ids?: [Text]
-    Query fields?: [ListVisitsField] [] CommaList
+    Query fields?: [ListVisitsField] Query(Comma)
     Query closed?: Boolean [Flag] Integer
   upsert UpsertVisits POST /visits Safe -> nothing at /data partial
     Query shared?: Text
@@ -127,7 +127,7 @@ paths: {}
     );
     assert_eq!(
         format!("{:?}", api.quota.expect("there is a quota")),
-        r#"Quota { windows: [QuotaWindow { requests: 100, milliseconds: 10000 }], remaining_header: Some("X-Left"), reset_header: Some("X-Reset"), reset_form: UnixTime }"#
+        r#"Quota { windows: [QuotaWindow { requests: 100, milliseconds: 10000 }], scope: Credential, limit_header: None, remaining_header: Some("X-Left"), reset_header: Some("X-Reset"), reset_form: UnixTime }"#
     );
     let meanings: Vec<&str> = api
         .quirks

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use brogue_generator::check::{Checked, NameLock, check};
 use brogue_generator::diagnostic::Diagnostics;
 use brogue_generator::model::{
-    Api, Member, Operation, Output, PagedBy, Pagination, Presence, Shape, Struct, TypeKind,
-    TypeRef, Types,
+    Api, Encoding, Member, Operation, Output, PagedBy, Pagination, Presence, Shape, Struct,
+    TypeKind, TypeRef, Types,
 };
 use brogue_generator::source::Source;
 use brogue_generator::{load, parse};
@@ -141,6 +141,11 @@ fn operation_text(api: &Api, operation: &Operation) -> String {
             )
         }
         Output::Page { item } => format!("pages of {}", type_text(types, item)),
+        Output::Text { media } => format!("text {media}"),
+        Output::Download { media } => format!("download {media}"),
+        Output::Events { item, stream, .. } => {
+            format!("events of {} {stream:?}", type_text(types, item))
+        }
     };
     let mut text = format!(
         "  {} {} {} {} {:?} -> {output}",
@@ -186,8 +191,10 @@ fn operation_text(api: &Api, operation: &Operation) -> String {
         );
         writeln!(
             text,
-            "    {:?} {}{mark}: {ty}{shape}",
-            parameter.place, parameter.field
+            "    {:?} {}{mark}: {ty}{shape}{}",
+            parameter.place,
+            parameter.field,
+            encoding_text(parameter.encoding.as_ref()),
         )
         .unwrap();
     }
@@ -293,10 +300,15 @@ fn shape_text(shape: &Shape) -> String {
     format!(" {:?} {:?}{time}", shape.views, shape.form)
 }
 
+fn encoding_text(encoding: Option<&Encoding>) -> String {
+    encoding.map_or_else(String::new, |encoding| format!(" {:?}", encoding.place))
+}
+
 fn type_text(types: &Types, ty: &TypeRef) -> String {
     match ty {
         TypeRef::Primitive(primitive) => format!("{primitive:?}"),
         TypeRef::Named(id) => types.get(*id).name.to_string(),
+        TypeRef::Nullable(value) => format!("Option<{}>", type_text(types, value)),
         TypeRef::Boxed(id) => format!("Box<{}>", types.get(*id).name),
         TypeRef::List(element) => format!("[{}]", type_text(types, element)),
         TypeRef::Map(value) => format!("{{{}}}", type_text(types, value)),

@@ -1,11 +1,11 @@
 //! A small API built by hand: one of everything the model can say.
 
 use brogue_generator::model::{
-    Api, Body, CrateName, Credential, Doc, Envelope, ErrorBody, EvidenceNote, FieldName, Form,
-    Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages, Pagination,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive, QuirkNote, Quota,
-    QuotaWindow, Replay, ResetForm, Resource, Segment, Shape, Struct, StructUse, TypeDef, TypeId,
-    TypeKind, TypeName, TypeRef, Types, View,
+    Api, Body, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote, FieldName,
+    Form, Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages,
+    Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive,
+    QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment, Sending,
+    Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
 };
 
 use crate::sample_types;
@@ -115,6 +115,7 @@ pub(crate) fn operation(
             Replay::Safe
         },
         security: None,
+        quota: None,
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
@@ -153,6 +154,7 @@ pub(crate) fn parameter(wire: &str, ty: TypeRef) -> Parameter {
         presence: Presence::Optional,
         ty,
         shape: Shape::default(),
+        encoding: None,
         deprecated: false,
         doc: doc("Only visits with this."),
     }
@@ -176,6 +178,7 @@ fn item_path(id: TypeId) -> Vec<PathParameter> {
         wire: "ID".to_owned(),
         ty: TypeRef::Named(id),
         shape: Shape::default(),
+        encoding: None,
         doc: doc("Its id."),
     }]
 }
@@ -185,6 +188,7 @@ fn body(name: &str, ty: TypeRef, presence: Presence) -> Body {
         field: field(name),
         ty,
         presence,
+        sending: Sending::Json { content_type: None },
         doc: doc("What to write."),
     }
 }
@@ -327,6 +331,8 @@ pub(crate) fn api() -> Api {
             operations: vec![list_visits, get, upsert, change, delete, note],
         }],
         types,
+        webhooks: None,
+        encodings: Encodings::USUAL,
         credentials: vec![
             Credential::ApiKeyQuery {
                 scheme: "apiKey".to_owned(),
@@ -343,6 +349,8 @@ pub(crate) fn api() -> Api {
                 requests: 100,
                 milliseconds: 10_000,
             }],
+            scope: QuotaScope::Credential,
+            limit_header: None,
             remaining_header: Some("X-RateLimit-Remaining".to_owned()),
             reset_header: Some("X-Rate-Limit-Reset".to_owned()),
             reset_form: ResetForm::Seconds,

@@ -242,6 +242,10 @@ fn document(place: Place, example: &str) -> String {
             "components:\n  securitySchemes:\n    a:\n      type: http\n      scheme: bearer\n{}",
             indented(6)
         ),
+        Place::Webhook => format!(
+            "webhooks:\n  a:\n    post:\n      requestBody: {{content: {{}}}}\n{}",
+            indented(4)
+        ),
     };
 
     format!("{HEAD}{rest}")

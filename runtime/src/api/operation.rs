@@ -1,6 +1,6 @@
 //! One operation.
 
-use super::{Envelope, ErrorBody, NotFound, Pagination, PartialErrors};
+use super::{Answers, Envelope, ErrorBody, NotFound, Pagination, PartialErrors, Quota};
 use crate::codec::Shape;
 
 /// One operation of an API: method, path and what is special about its answers.
@@ -26,7 +26,9 @@ pub struct Operation {
     pub(crate) pagination: Pagination,
     pub(crate) not_found: NotFound,
     pub(crate) replay: Replay,
+    pub(crate) quota: Option<Quota>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
+    pub(crate) answers: Option<Answers>,
 }
 
 impl Operation {
@@ -43,7 +45,9 @@ impl Operation {
             pagination: Pagination::NONE,
             not_found: NotFound::NONE,
             replay: method.replay(),
+            quota: None,
             security: None,
+            answers: None,
         }
     }
 
@@ -99,6 +103,13 @@ impl Operation {
         self
     }
 
+    /// What its success is made of, where that is not JSON.
+    #[must_use]
+    pub const fn answers(mut self, answers: Answers) -> Self {
+        self.answers = Some(answers);
+        self
+    }
+
     /// Where the value sits, other than the API says.
     #[must_use]
     pub const fn envelope(mut self, envelope: Envelope) -> Self {
@@ -141,6 +152,13 @@ impl Operation {
         self
     }
 
+    /// A quota of its own, which holds besides the API's.
+    #[must_use]
+    pub const fn quota(mut self, quota: Quota) -> Self {
+        self.quota = Some(quota);
+        self
+    }
+
     /// Which credentials let it in, other than the API says: any one of these sets of schemes, with all that is in it. No set at all, or an
     /// empty one, asks for none.
     #[must_use]
@@ -157,6 +175,9 @@ pub enum Replay {
     Safe,
     /// Only where it was certainly not carried out.
     Unsafe,
+    /// Sending it twice is the same as once, because this header carries a key that stays the same: the vendor carries a key out once.
+    /// Each call gets a random key, unless the caller sets the header.
+    IdempotencyKey(&'static str),
 }
 
 /// An HTTP method.

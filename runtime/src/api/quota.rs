@@ -14,18 +14,36 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quota {
     pub(crate) windows: &'static [QuotaWindow],
+    pub(crate) scope: QuotaScope,
+    pub(crate) limit_header: Option<&'static str>,
     pub(crate) remaining_header: Option<&'static str>,
     pub(crate) reset_header: Option<(&'static str, ResetForm)>,
 }
 
 impl Quota {
-    /// These windows, without headers.
+    /// These windows, counted for each credential, without headers.
     pub const fn new(windows: &'static [QuotaWindow]) -> Self {
         Self {
             windows,
+            scope: QuotaScope::Credential,
+            limit_header: None,
             remaining_header: None,
             reset_header: None,
         }
+    }
+
+    /// What the vendor counts by.
+    #[must_use]
+    pub const fn scope(mut self, scope: QuotaScope) -> Self {
+        self.scope = scope;
+        self
+    }
+
+    /// The header with the number of requests that a whole window allows.
+    #[must_use]
+    pub const fn limit_header(mut self, name: &'static str) -> Self {
+        self.limit_header = Some(name);
+        self
     }
 
     /// The header with the number of requests left.
@@ -60,14 +78,33 @@ impl QuotaWindow {
     }
 }
 
+/// What a vendor counts by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QuotaScope {
+    /// Each credential has a count of its own.
+    Credential,
+    /// All credentials of a client are counted together.
+    Client,
+    /// Each value of this parameter of the path, the query or the headers has a count of its own, whoever sends it. Calls without a
+    /// value are counted together.
+    Parameter(&'static str),
+}
+
 /// How a header says when a window ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResetForm {
     /// Seconds from now.
     Seconds,
+    /// Milliseconds from now.
+    Milliseconds,
     /// Seconds since 1970.
     UnixTime,
+    /// Milliseconds since 1970.
+    UnixMilliseconds,
     /// An HTTP date.
     HttpDate,
+    /// A date-time as RFC 3339 writes it.
+    DateTime,
 }

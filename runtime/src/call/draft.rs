@@ -2,22 +2,20 @@
 
 use std::fmt;
 
-use bytes::Bytes;
-
+use crate::answer::Reading;
 use crate::api::{Operation, Pagination};
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
 use crate::codec::{self, Shape, Slot};
-use crate::encoding::{Encoding, Multipart, Parameter};
+use crate::encoding::Parameter;
 use crate::execute::Plan;
 use crate::request::Request;
-use crate::upload::Upload;
 
 /// A call being described: path values, parameters, body; at last what it yields.
 #[doc(hidden)]
 #[must_use = "a draft does nothing"]
 pub struct CallDraft {
-    plan: Plan,
+    pub(super) plan: Plan,
 }
 
 impl CallDraft {
@@ -31,6 +29,8 @@ impl CallDraft {
                 request,
                 pagination: Pagination::NONE,
                 settings,
+                reading: Reading::Value,
+                sifts: false,
             },
         }
     }
@@ -68,36 +68,6 @@ impl CallDraft {
     /// Sets a body that is a list. It is encoded at once.
     pub fn json_list<E: Slot>(mut self, body: &[E]) -> Self {
         self.plan.set_json(codec::encode_list(body, &Shape::PLAIN));
-        self
-    }
-
-    /// Sets a body that is a form. It is encoded at once.
-    pub fn form(mut self, body: &dyn Slot, encoding: &Encoding) -> Self {
-        self.plan.set_form(body, encoding);
-        self
-    }
-
-    /// Sets a body of several parts. What is made of bytes is encoded at once.
-    pub fn multipart(mut self, body: &Multipart) -> Self {
-        self.plan.set_multipart(body);
-        self
-    }
-
-    /// Sets a body that is a text.
-    pub fn text(mut self, body: impl Into<String>) -> Self {
-        self.plan.set_text(body.into());
-        self
-    }
-
-    /// Sets a body of bytes.
-    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
-        self.plan.request.set_body(content_type, Ok(body.into()));
-        self
-    }
-
-    /// Sets a body that is read while it is sent.
-    pub fn body_stream(mut self, content_type: &str, body: impl Into<Upload>) -> Self {
-        self.plan.request.set_upload(content_type, Ok(body.into()));
         self
     }
 

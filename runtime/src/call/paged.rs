@@ -3,14 +3,14 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::Call;
+use crate::answer::Output;
 use crate::api::Pagination;
 use crate::clock::BoxFuture;
 use crate::codec::{self, Shape, Slot};
-use crate::encoding::{Encoding, Multipart, Parameter};
+use crate::encoding::Parameter;
 use crate::error::Error;
 use crate::execute::Plan;
 use crate::options::CallOptions;
@@ -36,7 +36,7 @@ use crate::response::Response;
 /// ```
 #[must_use = "a call does nothing until it is awaited or its items are"]
 pub struct PagedCall<T> {
-    plan: Plan,
+    pub(super) plan: Plan,
     walk: Walk,
     returns: PhantomData<fn() -> T>,
 }
@@ -143,6 +143,19 @@ impl<T> PagedCall<T> {
         Call::<()>::new(self.prepared()).send_as().await
     }
 
+    /// The same call, of one page, yielding something else that the runtime has: the list with its bad elements apart
+    /// ([`Sifted`](crate::Sifted)), the body as a [`Download`](crate::Download).
+    pub fn returning<U: Output>(self) -> Call<U> {
+        Call::new(self.prepared())
+    }
+
+    /// Elements that do not fit their type are set apart in [`Page::bad`], with a finding each, and are no error. Where the call is strict
+    /// they are.
+    pub fn sift(mut self) -> Self {
+        self.plan.sifts = true;
+        self
+    }
+
     /// Ends after so many items. No page is read that is not needed.
     pub fn limit(mut self, items: usize) -> Self {
         self.walk.limit = Some(items);
@@ -172,30 +185,6 @@ impl<T> PagedCall<T> {
     /// Sets a body of JSON.
     pub fn json(mut self, body: &dyn Slot) -> Self {
         self.set_json(body);
-        self
-    }
-
-    /// Sets a body of the type `application/x-www-form-urlencoded`.
-    pub fn form(mut self, body: &dyn Slot, encoding: &Encoding) -> Self {
-        self.plan.set_form(body, encoding);
-        self
-    }
-
-    /// Sets a body of several parts.
-    pub fn multipart(mut self, body: &Multipart) -> Self {
-        self.plan.set_multipart(body);
-        self
-    }
-
-    /// Sets a body that is a plain text.
-    pub fn text(mut self, body: impl Into<String>) -> Self {
-        self.plan.set_text(body.into());
-        self
-    }
-
-    /// Sets a body of bytes.
-    pub fn bytes(mut self, content_type: &str, body: impl Into<Bytes>) -> Self {
-        self.plan.request.set_body(content_type, Ok(body.into()));
         self
     }
 

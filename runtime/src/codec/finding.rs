@@ -160,7 +160,7 @@ pub(crate) fn path_of(text: &str, offset: usize) -> String {
 }
 
 /// The paths of values at ascending offsets, in one scan. An offset that is not the start of a value gets the path of what holds it.
-fn paths_of(text: &str, offsets: &[usize]) -> Vec<String> {
+pub(crate) fn paths_of(text: &str, offsets: &[usize]) -> Vec<String> {
     let mut scan = Scan {
         reader: Reader::new(text, Strictness::Tolerant),
         offsets,

@@ -5,9 +5,11 @@ mod json;
 use std::borrow::Cow;
 
 use super::Strictness;
+use super::Uploaded;
 use super::error::EncodeError;
 use super::reader::{Kind, MAX_DEPTH, Reader};
 use super::slot::Slot;
+use crate::upload::Upload;
 use json::Json;
 
 /// Takes the events of a value: scalars, and objects and lists with their members and elements.
@@ -19,6 +21,8 @@ pub struct Writer {
     depth: u32,
     member: Option<&'static str>,
     fault: Option<EncodeError>,
+    /// Files with the place of each in the text, where it is known what to do with them.
+    uploads: Option<Vec<(usize, Upload)>>,
 }
 
 impl Writer {
@@ -29,6 +33,35 @@ impl Writer {
             depth: 0,
             member: None,
             fault: None,
+            uploads: None,
+        }
+    }
+
+    /// Writes JSON text, and keeps files apart: a null stands for each.
+    pub(super) fn json_and_uploads() -> Self {
+        Self {
+            uploads: Some(Vec::new()),
+            ..Self::json()
+        }
+    }
+
+    /// The JSON text and the files.
+    pub(super) fn into_uploaded(mut self) -> Result<Uploaded, EncodeError> {
+        let uploads = self.uploads.take().unwrap_or_default();
+        let json = self.into_json()?;
+
+        Ok(Uploaded { json, uploads })
+    }
+
+    /// Writes a file, which has no JSON.
+    pub(crate) fn upload(&mut self, upload: &Upload) {
+        let at = self.json.length();
+        match &mut self.uploads {
+            Some(uploads) => {
+                uploads.push((at, upload.clone()));
+                self.null();
+            }
+            None => self.fail("a file can only be sent in a body of several parts"),
         }
     }
 

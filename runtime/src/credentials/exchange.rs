@@ -1,45 +1,27 @@
 //! One token request: its fields, its answer.
 
+mod send;
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{self, HeaderValue};
-use http::{HeaderMap, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use self::send::TOKEN_ERROR;
+pub(super) use self::send::{Received, failure, send};
 use super::source::{Network, TokenFailure};
 use super::{CodeExchange, OAuthCredentials, Tokens};
 use crate::api::{
-    ClientAuthentication, ErrorBody, LifetimeKind, OAuth, TokenBody, TokenField, TokenRequest,
-    TokenValue,
+    ClientAuthentication, LifetimeKind, OAuth, TokenBody, TokenField, TokenRequest, TokenValue,
 };
-use crate::clock::{FOREVER, within};
+use crate::clock::FOREVER;
 use crate::envelope;
-use crate::error::ErrorKind;
-use crate::headers::{QuotaReport, retry_after};
-use crate::observe::{Subject, Watch};
 use crate::pointer;
-use crate::quota::Patience;
 use crate::request::escaped;
 use crate::secret::basic_value;
 use crate::transport::Body;
-
-/// The largest answer that is read.
-const LARGEST: usize = 256 * 1024;
-
-/// What token requests are to those who look at them.
-const TOKEN_REQUEST: Subject = Subject {
-    operation: "token",
-    template: "",
-    number: 1,
-    is_token_request: true,
-};
-
-/// Where token endpoints tell what is wrong.
-static TOKEN_ERROR: ErrorBody = ErrorBody::new()
-    .codes(&["/error", "/error/code", "/code"])
-    .messages(&["/error_description", "/error/message", "/message"]);
 
 /// What the fields of a request are filled from.
 #[derive(Clone, Copy)]
@@ -136,99 +118,6 @@ pub(super) async fn ask(
     tokens.inspect_err(|failure| received.watch.failed_as(failure.kind()))
 }
 
-/// An answer of the vendor's as far as credentials need it.
-pub(super) struct Received {
-    pub(super) status: StatusCode,
-    pub(super) body: String,
-    wait: Option<Duration>,
-    watch: Watch,
-}
-
-/// Sends a request for or about tokens, within the client's quota.
-pub(super) async fn send(
-    network: &Network,
-    mut request: http::Request<Body>,
-    what: &str,
-) -> Result<Received, TokenFailure> {
-    let patience = Patience {
-        mode: network.quota_mode,
-        deadline: None,
-        longest_stop: network.longest_stop,
-    };
-    let permit = network
-        .limiter
-        .acquire(patience)
-        .await
-        .map_err(|limited| TokenFailure::limited(limited.wait))?;
-
-    let uri = request.uri().clone();
-    let mut watch = Watch::begin(network.watcher(), TOKEN_REQUEST, &mut request, || {
-        shown(network, &uri)
-    });
-    let exchange = watch.run(async {
-        let response = match network.transport.send(request).await {
-            Ok(response) => response,
-            Err(error) => {
-                let problem = network.redactor.redact(&error.to_string());
-                return Err(TokenFailure::passing(format!("{what} failed: {problem}")));
-            }
-        };
-        drop(permit);
-        let (head, mut body) = response.into_parts();
-        let wait = heed(network, head.status, &head.headers);
-        let mut text = BytesMut::new();
-        while let Some(chunk) = body.chunk().await.map_err(|_| {
-            TokenFailure::passing(format!("the connection broke in the answer to {what}"))
-        })? {
-            if text.len() + chunk.len() > LARGEST {
-                return Err(TokenFailure::permanent(format!(
-                    "the answer to {what} is too large"
-                )));
-            }
-            text.extend_from_slice(&chunk);
-        }
-        Ok((head, text, wait))
-    });
-    let Some(received) = within(&*network.clock, Some(network.timeout), exchange).await else {
-        watch.failed_as(ErrorKind::Timeout);
-        return Err(TokenFailure::passing(format!(
-            "no answer to {what} in time"
-        )));
-    };
-    let (head, body, wait) = received.inspect_err(|_| watch.failed_as(ErrorKind::Transport))?;
-    watch.answered(head.status, &head.headers);
-
-    Ok(Received {
-        status: head.status,
-        body: String::from_utf8_lossy(&body).into_owned(),
-        wait,
-        watch,
-    })
-}
-
-/// The URL for people.
-fn shown(network: &Network, uri: &http::Uri) -> String {
-    let uri = uri.to_string();
-    let path = uri.split('?').next().unwrap_or_default();
-
-    network.redactor.redact(path)
-}
-
-/// The failure that an answer stands for, in the vendor's words; `None` where it is a success.
-pub(super) fn failure(network: &Network, received: &Received, what: &str) -> Option<TokenFailure> {
-    let said = || envelope::api_error(&received.body, &TOKEN_ERROR).redacted(&network.redactor);
-    let answered = format!("{what} was answered {}", received.status);
-    let failure = match received.status.as_u16() {
-        200..=299 => return None,
-        429 => TokenFailure::limited(received.wait),
-        408 | 500..=599 => TokenFailure::passing(""),
-        400 | 401 | 403 => TokenFailure::refused(),
-        _ => TokenFailure::permanent(""),
-    };
-
-    Some(failure.saying(answered, said()))
-}
-
 fn assemble(
     network: &Network,
     request: &TokenRequest,
@@ -313,24 +202,6 @@ fn json(fields: &[(&str, String)]) -> String {
         .collect();
 
     format!("{{{}}}", members.join(","))
-}
-
-/// Tells the quota what the answer says, and gives the wait that it asks for.
-fn heed(network: &Network, status: StatusCode, headers: &HeaderMap) -> Option<Duration> {
-    let now = network.clock.time_of_day();
-    let report = network
-        .quota
-        .map(|quota| QuotaReport::read(&quota, headers, now))
-        .unwrap_or_default();
-    network.limiter.correct(report);
-
-    let limited = status == StatusCode::TOO_MANY_REQUESTS;
-    let wait = retry_after(headers, now).or(report.reset.filter(|_| limited));
-    if let Some(wait) = wait.filter(|_| limited) {
-        network.limiter.stop(wait);
-    }
-
-    wait
 }
 
 fn read(network: &Network, oauth: &OAuth, received: &Received) -> Result<Tokens, TokenFailure> {

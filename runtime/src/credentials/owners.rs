@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::{Credentials, Held, Network, Origin, TokenSource};
 use crate::client::{Core, Inner};
 use crate::error::{Error, ErrorKind};
-use crate::quota::Limiter;
 
 /// With more owners than this, those that are idle are forgotten: they come back from the token store as they were.
 const MANY: usize = 1_024;
@@ -46,7 +45,7 @@ fn is_idle(credentials: &Credentials, network: &Network) -> bool {
 
     !tokens.iter().any(is_used_elsewhere)
         && !tokens.iter().any(holds_unsaved)
-        && network.limiter.is_idle()
+        && network.quotas.is_idle()
 }
 
 impl fmt::Debug for Owners {
@@ -83,7 +82,7 @@ impl Core {
         drop(known);
 
         Ok(Self::new(Inner {
-            limiter: Arc::clone(&network.limiter),
+            quotas: network.quotas.clone(),
             redactor: network.redactor.clone(),
             credentials,
             network,
@@ -94,10 +93,8 @@ impl Core {
 
 /// What a new owner has of its own.
 fn owned(inner: &Inner, key: &str) -> Result<(Credentials, Network), Error> {
-    let clock = Arc::clone(&inner.clock);
-    let windows = inner.api.quota.map_or(&[] as &[_], |quota| quota.windows);
     let network = Network {
-        limiter: Arc::new(Limiter::new(windows, clock)),
+        quotas: inner.quotas.for_owner(key),
         redactor: inner.redactor.fresh(),
         ..inner.network.clone()
     };

@@ -21,11 +21,11 @@ pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
 use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens};
-use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, Quota, TokenRequest};
+use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, TokenRequest};
 use crate::clock::{Clock, later};
 use crate::error::Error;
 use crate::observe::{self, Hooks, Watcher};
-use crate::quota::{Limiter, QuotaMode};
+use crate::quota::{QuotaMode, Quotas};
 use crate::secret::Redactor;
 use crate::transport::Transport;
 
@@ -43,8 +43,7 @@ pub(crate) struct Network {
     pub(crate) bases: (Url, Url),
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) limiter: Arc<Limiter>,
-    pub(crate) quota: Option<Quota>,
+    pub(crate) quotas: Quotas,
     pub(crate) quota_mode: QuotaMode,
     pub(crate) longest_stop: Duration,
     pub(crate) timeout: Duration,

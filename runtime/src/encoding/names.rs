@@ -10,6 +10,8 @@ pub(super) enum Step {
     Member(String),
     /// `[]`
     Element,
+    /// `[0]`
+    Index(usize),
 }
 
 /// How lists stand in names.
@@ -21,6 +23,8 @@ pub(super) enum Lists {
     Repeat,
     /// As `[]`.
     Unindexed,
+    /// As `[0]`.
+    Indexed,
 }
 
 /// Writes a value under a name, not escaped.
@@ -38,6 +42,9 @@ pub(super) fn write(
                 if member.is_empty() || member.contains(['[', ']']) {
                     return Err("a name that is empty or has brackets cannot stand in brackets");
                 }
+                if lists == Lists::Indexed && index(member).is_some() && !name.is_empty() {
+                    return Err("a name of digits would be read as the place in a list");
+                }
                 let inner = if name.is_empty() {
                     member.to_owned()
                 } else {
@@ -47,7 +54,7 @@ pub(super) fn write(
             }
         }
         Tree::List(list) => {
-            for element in list {
+            for (index, element) in list.iter().enumerate() {
                 match (lists, element) {
                     (Lists::None, _) => return Err("a list cannot stand in a deep object"),
                     (Lists::Repeat, Tree::Text(text)) => {
@@ -59,6 +66,9 @@ pub(super) fn write(
                     (Lists::Unindexed, _) => {
                         write(&format!("{name}[]"), element, lists, pairs)?;
                     }
+                    (Lists::Indexed, _) => {
+                        write(&format!("{name}[{index}]"), element, lists, pairs)?;
+                    }
                 }
             }
         }
@@ -67,18 +77,26 @@ pub(super) fn write(
 }
 
 /// The steps of the brackets behind a name; nothing where they are no brackets.
-pub(super) fn steps(mut rest: &str) -> Option<Vec<Step>> {
+pub(super) fn steps(mut rest: &str, lists: Lists) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     while !rest.is_empty() {
         let (inside, after) = rest.strip_prefix('[')?.split_once(']')?;
-        steps.push(match inside {
-            "" => Step::Element,
-            name => Step::Member(name.to_owned()),
+        steps.push(match (inside, index(inside)) {
+            ("", _) => Step::Element,
+            (_, Some(index)) if lists == Lists::Indexed => Step::Index(index),
+            (name, _) => Step::Member(name.to_owned()),
         });
         rest = after;
     }
 
     (steps.len() < MAX_DEPTH as usize).then_some(steps)
+}
+
+/// The place in a list that a name may stand for.
+fn index(name: &str) -> Option<usize> {
+    let digits = name.bytes().all(|byte| byte.is_ascii_digit());
+
+    name.parse().ok().filter(|_| digits)
 }
 
 impl Tree {
@@ -100,7 +118,7 @@ impl Tree {
                     slot.add(deeper, value)?;
                 }
             }
-            ([Step::Element, ..], Self::Null) => {
+            ([Step::Element | Step::Index(_), ..], Self::Null) => {
                 *self = Self::List(Vec::new());
                 self.add(steps, value)?;
             }
@@ -111,6 +129,15 @@ impl Tree {
                 let mut element = Self::Null;
                 element.add(deeper, value)?;
                 list.push(element);
+            }
+            ([Step::Index(index), deeper @ ..], Self::List(list)) => {
+                // Only the next place may be new, so that a large number makes no large list.
+                if *index == list.len() {
+                    list.push(Self::Null);
+                }
+                let element = list.get_mut(*index);
+                let element = element.ok_or("places in a list that begin at 0 and go on by one")?;
+                element.add(deeper, value)?;
             }
             _ => return Err("names that do not contradict each other"),
         }

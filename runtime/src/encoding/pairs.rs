@@ -34,6 +34,18 @@ pub(super) fn write(
     Ok(pairs)
 }
 
+/// Names and values of a member of a form, escaped.
+pub(super) fn write_member(
+    encoding: &Encoding,
+    name: &str,
+    tree: &Tree,
+) -> Result<Vec<(String, String)>, &'static str> {
+    let mut pairs = Vec::new();
+    write_one(encoding, style(encoding), name, tree, &mut pairs)?;
+
+    Ok(pairs)
+}
+
 fn write_one(
     encoding: &Encoding,
     style: QueryStyle,
@@ -52,6 +64,7 @@ fn write_one(
         (QueryStyle::Unindexed, _) => {
             write_brackets(encoding, name, tree, Lists::Unindexed, pairs)?;
         }
+        (QueryStyle::Indexed, _) => write_brackets(encoding, name, tree, Lists::Indexed, pairs)?,
         (_, Tree::Null) => {}
         (_, Tree::Text(text)) => push(name, escape(text)),
         (QueryStyle::Repeated, Tree::List(list)) => {
@@ -93,7 +106,9 @@ fn write_brackets(
     if lists == Lists::Unindexed {
         let mut read = Tree::Null;
         for (written, value) in &written {
-            let steps = written.strip_prefix(name).and_then(names::steps);
+            let steps = written
+                .strip_prefix(name)
+                .and_then(|rest| names::steps(rest, lists));
             read.add(&steps.ok_or("it nests too deep")?, value.clone())?;
         }
         if read != *tree {
@@ -214,8 +229,13 @@ pub(super) fn read(
     let style = style(encoding);
     let brackets = matches!(
         style,
-        QueryStyle::DeepObject | QueryStyle::Nested | QueryStyle::Unindexed
+        QueryStyle::DeepObject | QueryStyle::Nested | QueryStyle::Unindexed | QueryStyle::Indexed
     );
+    let indexes = if style == QueryStyle::Indexed {
+        Lists::Indexed
+    } else {
+        Lists::Unindexed
+    };
     let delimiter = matches!(
         style,
         QueryStyle::Comma | QueryStyle::Space | QueryStyle::Pipe
@@ -231,7 +251,7 @@ pub(super) fn read(
         let (root, steps) = match key.find('[').filter(|_| brackets) {
             Some(at) => {
                 let (root, rest) = key.split_at(at);
-                match names::steps(rest) {
+                match names::steps(rest, indexes) {
                     Some(steps) => (root, steps),
                     None => return Err("names with closed brackets, not too deep"),
                 }

@@ -60,10 +60,10 @@ fn what_to_do(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Result 
             Some(wait) => write!(formatter, "; try again in {}", in_seconds(wait)),
             None => formatter.write_str("; try again later"),
         },
+        ErrorKind::QuotaStore => formatter.write_str("; check the quota store"),
         ErrorKind::Timeout | ErrorKind::Stalled | ErrorKind::Transport => {
             formatter.write_str("; the request may have been carried out")
         }
-        ErrorKind::TooLarge => formatter.write_str("; `max_body_bytes` sets how much is read"),
         ErrorKind::Redirected => formatter.write_str("; check the base URL"),
         _ => Ok(()),
     }

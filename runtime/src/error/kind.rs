@@ -21,6 +21,8 @@ pub enum ErrorKind {
     Transport,
     /// The body to send could not be read to its end, or is not as long as it promised. The request was given up in the middle.
     Upload,
+    /// What came could not be written to a file.
+    File,
     /// The body of the answer is larger than the client takes.
     TooLarge,
     /// The vendor redirects. Redirects are not followed: a credential would go along.
@@ -35,6 +37,8 @@ pub enum ErrorKind {
     NotFound,
     /// The quota is used up.
     RateLimited,
+    /// The quota store failed; nothing was sent.
+    QuotaStore,
     /// The vendor does not take the request (another 4xx).
     Rejected,
     /// The vendor failed (5xx).
@@ -56,6 +60,8 @@ impl ErrorKind {
             Self::Connect => "connect",
             Self::ConnectTimeout => "connect_timeout",
             Self::Timeout => "timeout",
+            Self::QuotaStore => "quota_store",
+            Self::File => "file",
             Self::Stalled => "stalled",
             Self::Upload => "upload",
             Self::Transport => "transport",

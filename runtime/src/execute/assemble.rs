@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::header::{self, HeaderValue};
 
 use super::Plan;
+use crate::answer::Reading;
 use crate::clock::BoxFuture;
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind};
@@ -29,7 +30,7 @@ pub(super) async fn assemble(
 
     headers
         .entry(header::ACCEPT)
-        .or_insert(HeaderValue::from_static("application/json"));
+        .or_insert_with(|| HeaderValue::from_static(accept(plan)));
     headers
         .entry(header::USER_AGENT)
         .or_insert_with(|| inner.user_agent.clone());
@@ -43,6 +44,15 @@ pub(super) async fn assemble(
     *built.headers_mut() = headers;
 
     Ok(built)
+}
+
+fn accept(plan: &Plan) -> &'static str {
+    match plan.operation.answers {
+        Some(answers) => answers.accept,
+        // Nobody knows what an undeclared path yields; who wants no value takes anything.
+        None if plan.operation.is_undeclared() && plan.reading != Reading::Value => "*/*",
+        None => "application/json",
+    }
 }
 
 /// The body of an attempt. What has to be opened waits on the heap, so that a call without such a body is no larger for it.

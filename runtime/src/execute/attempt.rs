@@ -1,17 +1,14 @@
 //! One attempt: the request goes out, the answer comes in, the quota hears of it.
 
-use std::time::Duration;
-
-use http::HeaderMap;
+use bytes::Bytes;
 
 use super::body;
 use super::judge::{self, Received};
 use super::limit::Limit;
 use super::{Failure, Plan};
-use crate::answer::Answer;
+use crate::answer::{Answer, Reading};
 use crate::error::{Error, ErrorKind};
-use crate::headers::{QuotaReport, retry_after};
-use crate::quota::Permit;
+use crate::quota::{Lanes, Permits};
 use crate::request::Target;
 use crate::retry::Retry;
 use crate::transport::{Body, Transfer, TransportError, TransportErrorKind};
@@ -21,11 +18,11 @@ pub(super) async fn attempt(
     plan: &Plan,
     target: &Target,
     request: http::Request<Body>,
-    permit: Permit,
+    (lanes, permits): (&Lanes, Permits),
     limit: Limit<'_>,
     attempts: u32,
 ) -> Result<Answer, Failure> {
-    let received = exchange(plan, request, permit, limit).await?;
+    let received = exchange(plan, request, lanes, permits, limit).await?;
 
     judge::judge(plan, target, received, attempts)
 }
@@ -33,7 +30,8 @@ pub(super) async fn attempt(
 async fn exchange(
     plan: &Plan,
     request: http::Request<Body>,
-    permit: Permit,
+    lanes: &Lanes,
+    mut permits: Permits,
     limit: Limit<'_>,
 ) -> Result<Received, Failure> {
     let inner = plan.core.inner();
@@ -41,6 +39,7 @@ async fn exchange(
     let transfer = request.body().transfer();
     let transfer = transfer.as_deref();
     let limit = limit.beside(transfer);
+    permits.leaves();
     let sending = inner.transport.send(request);
     let response = match limit.answered(&*inner.clock, sending).await? {
         Ok(response) => response,
@@ -49,16 +48,29 @@ async fn exchange(
             let own = transfer.and_then(Transfer::take_failure);
             let failure = broken(plan, own.unwrap_or(error));
             if failure.error.is_connect() {
-                permit.never_sent();
+                permits.never_sent();
             }
             return Err(failure);
         }
     };
     // The vendor has counted the request by now.
-    drop(permit);
+    permits.answered();
     let (head, body) = response.into_parts();
-    let wait = heed(plan, head.status, &head.headers);
+    let asked = lanes.heed(head.status, &head.headers, &*inner.clock);
+    let wait = asked.filter(|_| !head.status.is_success());
 
+    let flows = head.status.is_success()
+        && plan.reading == Reading::Flow
+        && !judge::is_unexpected_json(plan, &head.headers);
+    if flows {
+        return Ok(Received {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+            flow: Some(body),
+            wait,
+        });
+    }
     let body = if head.status.is_success() {
         let declared = body::declared_length(&head.headers).filter(|_| !is_head);
         let read = body::read(plan, body, declared, limit).await;
@@ -74,28 +86,9 @@ async fn exchange(
         status: head.status,
         headers: head.headers,
         body,
+        flow: None,
         wait,
     })
-}
-
-/// Tells the quota what the answer says, and gives the wait that the answer asks for.
-fn heed(plan: &Plan, status: http::StatusCode, headers: &HeaderMap) -> Option<Duration> {
-    let inner = plan.core.inner();
-    let now = inner.clock.time_of_day();
-    let report = inner
-        .api
-        .quota
-        .map(|quota| QuotaReport::read(&quota, headers, now))
-        .unwrap_or_default();
-    inner.limiter.correct(report);
-
-    let limited = status == http::StatusCode::TOO_MANY_REQUESTS;
-    let wait = retry_after(headers, now).or(report.reset.filter(|_| limited));
-    if let Some(wait) = wait.filter(|_| limited) {
-        inner.limiter.stop(wait);
-    }
-
-    wait.filter(|_| !status.is_success())
 }
 
 /// An exchange that came to no end.

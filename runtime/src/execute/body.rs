@@ -8,6 +8,7 @@ use http::header::{self, HeaderMap};
 use super::attempt::broken;
 use super::limit::{Limit, Pulse};
 use super::{Failure, Plan};
+use crate::charset::BYTE_ORDER_MARK;
 use crate::clock::within;
 use crate::error::{Error, ErrorKind};
 use crate::retry::Retry;
@@ -16,9 +17,6 @@ use crate::transport::Body;
 /// So much of an error's body is read, and so long; the status counts, not the rest.
 const ERROR_BODY: usize = 64 * 1024;
 const ERROR_BODY_TIME: Duration = Duration::from_secs(5);
-
-/// What comes before a body in UTF-8 where a server means well.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// The whole body of a success, up to the bound.
 pub(super) async fn read(
@@ -34,7 +32,7 @@ pub(super) async fn read(
     let pulse = Pulse::new(clock.now());
     let reading = read_whole(plan, &mut body, &pulse);
 
-    limit.read(clock, &pulse, reading).await?.map(unmarked)
+    limit.read(clock, &pulse, reading).await?
 }
 
 async fn read_whole(plan: &Plan, body: &mut Body, pulse: &Pulse) -> Result<Bytes, Failure> {
@@ -94,7 +92,8 @@ pub(super) fn declared_length(headers: &HeaderMap) -> Option<u64> {
 
 fn too_large(plan: &Plan) -> Failure {
     let bound = plan.settings.max_body_bytes;
-    let problem = format!("the body is larger than {bound} bytes");
+    let problem =
+        format!("the body is larger than {bound} bytes; `max_body_bytes` sets how much is read");
 
     Failure {
         error: Error::new(ErrorKind::TooLarge, problem),

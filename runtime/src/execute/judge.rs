@@ -5,22 +5,28 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::{Failure, Plan, complaint};
-use crate::answer::Answer;
-use crate::api::{Envelope, ErrorBody};
+use super::{Failure, Plan, complaint, shown_url};
+use crate::answer::{Answer, Origin, Reading};
+use crate::api::{AnswerForm, Envelope, ErrorBody};
+use crate::charset;
+use crate::codec::{Finding, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::excerpt;
+use crate::flow::Flow;
 use crate::observe::{CallSpan, Watch};
 use crate::paging::Asked;
 use crate::request::Target;
 use crate::retry::Retry;
+use crate::transport::Body;
 
 /// An answer as it came.
 pub(super) struct Received {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
+    /// The body while it comes.
+    pub(super) flow: Option<Body>,
     /// The wait it asks for.
     pub(super) wait: Option<Duration>,
 }
@@ -39,12 +45,27 @@ pub(super) fn judge(
     }
 
     let envelope = plan.operation.envelope.unwrap_or(api.envelope);
-    let (text, contents) = read(plan, &received, &envelope, &error_body);
+    let Opened {
+        text,
+        contents,
+        noticed,
+    } = read(plan, &received, &envelope, &error_body);
     if let Ok(contents) = &contents
         && let Some(failure) = by_contents(plan, &received, contents)
     {
         return Err(failure);
     }
+
+    let flow = (plan.reading == Reading::Flow).then(|| {
+        // What came instead of a stream was read whole; a caller who takes anything gets it all the same.
+        let body = received
+            .flow
+            .unwrap_or_else(|| received.body.clone().into());
+        let url = shown_url(&plan.core, plan.operation, &target.shown);
+        let origin = Origin::new(plan, url, received.status, &received.headers, attempts);
+
+        Flow::new(body, origin, &plan.core.inner().clock, &plan.settings)
+    });
 
     Ok(Answer {
         core: plan.core.clone(),
@@ -61,57 +82,137 @@ pub(super) fn judge(
         contents,
         watch: Watch::default(),
         span: CallSpan::default(),
+        noticed,
+        // A value is in the text; the bytes of it are not held twice.
+        body: match plan.reading {
+            Reading::Whole => received.body,
+            Reading::Value | Reading::Flow => Bytes::new(),
+        },
+        flow,
+        sifts: plan.sifts,
     })
 }
 
+/// Whether a success is JSON where something else is due. Then it is read whole, as it may say that the call is refused.
+pub(super) fn is_unexpected_json(plan: &Plan, headers: &HeaderMap) -> bool {
+    let is_json = || charset::is_json(&charset::media_type(headers));
+    // Lines of JSON are often called JSON.
+    let is_due = |answers: &crate::api::Answers| {
+        answers.takes_json()
+            || answers.form == AnswerForm::Events
+                && !answers.accept.starts_with(crate::events::EVENT_STREAM)
+    };
+
+    plan.operation
+        .answers
+        .is_some_and(|answers| !is_due(&answers) && is_json())
+}
+
+/// A body as text, and what is in it.
+struct Opened {
+    text: String,
+    contents: Result<Contents, Error>,
+    noticed: Vec<Finding>,
+}
+
+impl Opened {
+    fn new(text: impl Into<String>, contents: Result<Contents, Error>) -> Self {
+        Self {
+            text: text.into(),
+            contents,
+            noticed: Vec::new(),
+        }
+    }
+}
+
 /// The body as text, and what is in it. A body that cannot be read is no error yet: perhaps nobody wants to.
-fn read(
+fn read(plan: &Plan, received: &Received, envelope: &Envelope, error_body: &ErrorBody) -> Opened {
+    let answers = plan.operation.answers;
+    let is_text = answers.is_some_and(|answers| answers.form == AnswerForm::Text);
+    if plan.reading == Reading::Value && !is_text {
+        return read_json(plan, received, envelope, error_body);
+    }
+    // What is no value may still be a refusal, or "no such thing".
+    let contents = if is_unexpected_json(plan, &received.headers) {
+        let json = read_json(plan, received, envelope, error_body);
+        json.contents.unwrap_or_default()
+    } else {
+        Contents::default()
+    };
+    if plan.reading != Reading::Value {
+        return Opened::new("", Ok(contents));
+    }
+    match charset::text(&received.body, &received.headers) {
+        Ok(text) => Opened::new(text, Ok(contents)),
+        Err(problem) => unreadable(received, problem),
+    }
+}
+
+/// A body that is no text.
+fn unreadable(received: &Received, problem: String) -> Opened {
+    let problem = match charset::coding(&received.headers) {
+        Some(coding) => format!("the body is encoded as `{coding}`, which was not asked for"),
+        None => problem,
+    };
+    let text = String::from_utf8_lossy(&received.body);
+
+    Opened::new(text, Err(Error::new(ErrorKind::Decode, problem)))
+}
+
+fn read_json(
     plan: &Plan,
     received: &Received,
     envelope: &Envelope,
     error_body: &ErrorBody,
-) -> (String, Result<Contents, Error>) {
-    let text = match std::str::from_utf8(&received.body) {
-        Ok(text) => text.to_owned(),
-        Err(error) => {
-            let problem = match coding(received) {
-                Some(coding) => {
-                    format!("the body is encoded as `{coding}`, which was not asked for")
-                }
-                None => format!("the body is not UTF-8 at byte {}", error.valid_up_to()),
-            };
-            let text = String::from_utf8_lossy(&received.body).into_owned();
-            return (text, Err(Error::new(ErrorKind::Decode, problem)));
-        }
+) -> Opened {
+    let (text, charset) = match charset::json(&received.body, &received.headers) {
+        Ok((text, charset)) => (text.into_owned(), charset),
+        Err(problem) => return unreadable(received, problem),
     };
+    let noticed = charset.map(|charset| Finding {
+        path: String::new(),
+        expected: "UTF-8".to_owned(),
+        seen: charset.to_owned(),
+    });
+    if let (Some(finding), Strictness::Strict) = (&noticed, plan.settings.strictness) {
+        let problem = format!("the body is {}, not UTF-8", finding.seen);
+        return Opened::new(text, Err(Error::new(ErrorKind::Decode, problem)));
+    }
+    let contents = contents(plan, received, &text, envelope, error_body);
+
+    Opened {
+        text,
+        contents,
+        noticed: noticed.into_iter().collect(),
+    }
+}
+
+/// What is in a text of JSON.
+fn contents(
+    plan: &Plan,
+    received: &Received,
+    text: &str,
+    envelope: &Envelope,
+    error_body: &ErrorBody,
+) -> Result<Contents, Error> {
     if text.trim().is_empty() {
         let nothing_is_due = plan.operation.is_undeclared()
             || matches!(
                 received.status,
                 StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT
             );
-        let contents = if nothing_is_due {
+        return if nothing_is_due {
             Ok(Contents::default())
         } else {
             Err(Error::new(ErrorKind::Decode, EMPTY))
         };
-        return (text, contents);
     }
-    let contents = Contents::read(
-        &text,
-        plan.operation,
-        &plan.pagination,
-        envelope,
-        error_body,
-    )
-    .map_err(|error| {
+    Contents::read(text, plan.operation, &plan.pagination, envelope, error_body).map_err(|error| {
         if let Some(markup) = markup(received) {
             return Error::new(ErrorKind::Decode, format!("{markup} where JSON is due"));
         }
         Error::undecodable(error, &plan.core.inner().redactor)
-    });
-
-    (text, contents)
+    })
 }
 
 fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failure {
@@ -121,7 +222,7 @@ fn by_status(plan: &Plan, received: &Received, error_body: &ErrorBody) -> Failur
     } else {
         ErrorKind::of_status(status)
     };
-    let api = match coding(received) {
+    let api = match charset::coding(&received.headers) {
         Some(_) => ApiError::default(),
         None => complaint::read(&received.body, &received.headers, error_body),
     };
@@ -168,18 +269,18 @@ fn by_contents(plan: &Plan, received: &Received, contents: &Contents) -> Option<
 fn with_answer(error: Error, plan: &Plan, received: &Received) -> Error {
     let redactor = &plan.core.inner().redactor;
 
-    let error = match coding(received) {
-        Some(_) => error,
-        None => error.with_body(&received.body, redactor),
-    };
+    let error = error
+        .with_answer(received.status, &received.headers, redactor)
+        .with_retry_after(received.wait);
+    if charset::coding(&received.headers).is_some() {
+        return error;
+    }
 
     error
-        .with_answer(received.status, &received.headers, redactor)
-        .with_retry_after(received.wait)
-        .with_excerpt(match coding(received) {
-            Some(_) => None,
-            None => excerpt::of_body(&received.body, &|text| redactor.redact(text)),
-        })
+        .with_excerpt(excerpt::of_body(&received.body, &|text| {
+            redactor.redact(text)
+        }))
+        .with_body(&received.body, redactor)
 }
 
 /// What the vendor says, if it says anything.
@@ -243,12 +344,4 @@ fn markup(received: &Received) -> Option<&'static str> {
     } else {
         "an HTML page"
     })
-}
-
-/// The coding of a body that is not as it stands. No coding was asked for.
-fn coding(received: &Received) -> Option<String> {
-    let coding = received.headers.get(header::CONTENT_ENCODING)?;
-    let coding = excerpt::one_line(&String::from_utf8_lossy(coding.as_bytes()));
-
-    (!coding.is_empty() && !coding.eq_ignore_ascii_case("identity")).then_some(coding)
 }

@@ -9,6 +9,7 @@ use super::token::PageToken;
 use crate::answer::{Answer, Output};
 use crate::codec::{Finding, Slot, Strictness};
 use crate::error::Error;
+use crate::sifted::BadElement;
 
 /// One page of a list.
 #[derive(Clone)]
@@ -22,6 +23,9 @@ pub struct Page<T> {
     pub remaining: Option<u64>,
     /// How many items there are in all, if the vendor says so.
     pub total: Option<u64>,
+    /// Items that do not fit their type, where they are set apart as [`PagedCall::sift`](crate::PagedCall::sift) says. There are none
+    /// otherwise: then one that does not fit is an error.
+    pub bad: Vec<BadElement>,
     /// Where the answer differs from the spec and was taken all the same.
     pub findings: Vec<Finding>,
     status: StatusCode,
@@ -31,6 +35,20 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// Drops what comes after so many items.
+    pub(super) fn truncate(&mut self, items: usize) {
+        if items >= self.items.len() {
+            return;
+        }
+        self.items.truncate(items);
+        let mut before = 0..;
+        self.bad.retain(|bad| {
+            before
+                .next()
+                .is_some_and(|others| bad.index() - others < items)
+        });
+    }
+
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         self.status
@@ -49,15 +67,20 @@ impl<T: Slot + Send + 'static> Output for Page<T> {
         // Null for "no items" is taken as such, unless drift is an error.
         let are_none = contents.items_are_null && answer.strictness == Strictness::Tolerant;
         let shape = answer.operation.shape;
-        if !are_none {
+        let mut bad = Vec::new();
+        if let Some(offset) = contents.items.filter(|_| answer.sifts && !are_none) {
+            let sifted = answer.read_list_at(offset, &shape, findings)?;
+            (items, bad) = (sifted.good, sifted.bad);
+        } else if !are_none {
             let pointer = answer.asked.pagination.items.unwrap_or(answer.data_pointer);
             answer.read_at(contents.items, pointer, &mut items, &shape, findings)?;
         }
-        let (facts, count) = (contents.facts, items.len() as u64);
+        let (facts, count) = (contents.facts, (items.len() + bad.len()) as u64);
 
         Ok(Self {
             next: next(&answer.asked, &facts, &answer.headers, count),
             items,
+            bad,
             remaining: facts.remaining,
             total: facts.total,
             findings: findings.clone(),

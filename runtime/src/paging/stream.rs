@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fmt;
+use std::iter::Peekable;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -18,6 +19,7 @@ use crate::clock::BoxFuture;
 use crate::codec::Slot;
 use crate::error::Error;
 use crate::execute::Plan;
+use crate::sifted::{BadElement, Sifted};
 
 /// The pages of a list, in order.
 ///
@@ -128,7 +130,8 @@ impl<T: Slot + Send + 'static> Pages<T> {
             Ok(page) => page,
             Err(error) => return Some(Err(error)),
         };
-        if page.items.is_empty() || !self.seen.insert(page.fingerprint) {
+        let is_empty = page.items.is_empty() && page.bad.is_empty();
+        if is_empty || !self.seen.insert(page.fingerprint) {
             self.upcoming = None;
             return None;
         }
@@ -139,7 +142,7 @@ impl<T: Slot + Send + 'static> Pages<T> {
         self.upcoming.clone_from(&page.next);
 
         if let Some(left) = &mut self.left {
-            page.items.truncate(*left);
+            page.truncate(*left);
             *left -= page.items.len();
         }
         if page.next.is_some() && self.left != Some(0) {
@@ -192,20 +195,33 @@ impl<T> fmt::Debug for Pages<T> {
 /// # Ok(sum)
 /// # }
 /// ```
+///
+/// An item that does not fit its type is an error in its place, and the stream goes on behind it; where the call is strict it ends. Any other
+/// error ends it.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<T> {
     pages: Pages<T>,
     read: std::vec::IntoIter<T>,
+    bad: Peekable<std::vec::IntoIter<BadElement>>,
+    /// How many items of the page were given.
+    given: usize,
 }
+
+/// An item, or one that does not fit.
+type Element<T> = Result<T, BadElement>;
 
 /// An item is never pinned where it waits.
 impl<T> Unpin for Items<T> {}
 
 impl<T> Items<T> {
-    pub(crate) fn new(pages: Pages<T>) -> Self {
+    pub(crate) fn new(mut pages: Pages<T>) -> Self {
+        pages.plan.sifts = true;
+
         Self {
             pages,
             read: Vec::new().into_iter(),
+            bad: Vec::new().into_iter().peekable(),
+            given: 0,
         }
     }
 
@@ -246,13 +262,47 @@ impl<T: Slot + Send + 'static> Items<T> {
         Ok(items)
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
-        loop {
-            if let Some(item) = self.read.next() {
-                return Poll::Ready(Some(Ok(item)));
+    /// All items that are left, those that fit their type and those that do not; up to the limit where the call has one.
+    pub async fn try_sift(mut self) -> Result<Sifted<T>, Error> {
+        let mut sifted = Sifted::default();
+        while let Some(element) = std::future::poll_fn(|context| self.poll_element(context)).await {
+            match element? {
+                Ok(item) => sifted.good.push(item),
+                Err(bad) => sifted.bad.push(bad),
             }
+        }
+
+        Ok(sifted)
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, Error>>> {
+        self.poll_element(context).map(|element| {
+            let element = element?;
+
+            Some(element.and_then(|element| element.map_err(BadElement::into_error)))
+        })
+    }
+
+    fn poll_element(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Element<T>, Error>>> {
+        loop {
+            let given = self.given;
+            self.given += 1;
+            if let Some(bad) = self.bad.next_if(|bad| bad.index() == given) {
+                return Poll::Ready(Some(Ok(Err(bad))));
+            }
+            if let Some(item) = self.read.next() {
+                return Poll::Ready(Some(Ok(Ok(item))));
+            }
+            self.given = given;
             match ready!(self.pages.poll(context)) {
-                Some(Ok(page)) => self.read = page.items.into_iter(),
+                Some(Ok(page)) => {
+                    self.read = page.items.into_iter();
+                    self.bad = page.bad.into_iter().peekable();
+                    self.given = 0;
+                }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

@@ -1,12 +1,23 @@
 //! Quotas under a paused clock: time passes only where everybody waits.
 
+mod counts;
+mod scoped;
+mod storms;
+
 use super::*;
 use crate::clock::{FOREVER, TokioClock};
 
 const SECOND: Duration = Duration::from_secs(1);
 
 fn limiter(windows: &[QuotaWindow]) -> Arc<Limiter> {
-    Arc::new(Limiter::new(windows, Arc::new(TokioClock)))
+    Arc::new(Limiter::new(windows, Arc::new(TokioClock), None))
+}
+
+/// A request that is answered at once.
+async fn pass(limiter: &Arc<Limiter>) {
+    let mut permit = limiter.acquire(waits()).await.unwrap();
+    permit.leaves();
+    permit.arrived();
 }
 
 fn patience(mode: QuotaMode, deadline: Option<Duration>) -> Patience {
@@ -34,10 +45,11 @@ async fn starts(
             tokio::spawn(async move {
                 let mut starts = Vec::new();
                 for _ in 0..each {
-                    let permit = limiter.acquire(waits()).await.unwrap();
+                    let mut permit = limiter.acquire(waits()).await.unwrap();
                     starts.push(TokioClock.now());
+                    permit.leaves();
                     TokioClock.sleep(latency).await;
-                    drop(permit);
+                    permit.arrived();
                 }
                 starts
             })
@@ -103,14 +115,14 @@ async fn all_windows_hold_at_once() {
 #[tokio::test(start_paused = true)]
 async fn callers_go_in_the_order_they_came_and_a_dropped_one_gives_its_place_back() {
     let limiter = limiter(&[QuotaWindow::new(1, 1_000)]);
-    drop(limiter.acquire(waits()).await.unwrap());
+    pass(&limiter).await;
 
     let order = Arc::new(Mutex::new(Vec::new()));
     let callers: Vec<_> = (0..4)
         .map(|number| {
             let (limiter, order) = (Arc::clone(&limiter), Arc::clone(&order));
             tokio::spawn(async move {
-                drop(limiter.acquire(waits()).await.unwrap());
+                pass(&limiter).await;
                 order.lock().unwrap().push((number, TokioClock.now()));
             })
         })
@@ -136,7 +148,7 @@ async fn callers_go_in_the_order_they_came_and_a_dropped_one_gives_its_place_bac
 #[tokio::test(start_paused = true)]
 async fn who_cannot_wait_fails_at_once_and_is_told_how_long() {
     let limiter = limiter(&[QuotaWindow::new(1, 10_000)]);
-    drop(limiter.acquire(waits()).await.unwrap());
+    pass(&limiter).await;
     let begin = TokioClock.now();
 
     let in_a_hurry = patience(QuotaMode::Wait, Some(9 * SECOND));
@@ -161,20 +173,25 @@ async fn who_cannot_wait_fails_at_once_and_is_told_how_long() {
 async fn what_was_never_sent_costs_nothing() {
     let limiter = limiter(&[QuotaWindow::new(1, 10_000)]);
     let begin = TokioClock.now();
-    limiter.acquire(waits()).await.unwrap().never_sent();
-    let permit = limiter.acquire(waits()).await.unwrap();
+    drop(limiter.acquire(waits()).await.unwrap());
+    let mut refused = limiter.acquire(waits()).await.unwrap();
+    refused.leaves();
+    refused.stays();
+    drop(refused);
+    let mut lost = limiter.acquire(waits()).await.unwrap();
+    lost.leaves();
 
     assert_eq!(TokioClock.now(), begin);
-    drop(permit);
-    let permit = limiter.acquire(waits()).await.unwrap();
+    drop(lost);
+    pass(&limiter).await;
     assert!(TokioClock.now() - begin >= 10 * SECOND);
-    drop(permit);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_vendors_count_corrects_ours_until_its_window_ends() {
     let limiter = limiter(&[QuotaWindow::new(100, 10_000)]);
     let report = |remaining, reset| QuotaReport {
+        limit: None,
         remaining: Some(remaining),
         reset: Some(reset),
     };
@@ -183,7 +200,7 @@ async fn the_vendors_count_corrects_ours_until_its_window_ends() {
     let begin = TokioClock.now();
 
     for elapsed in [0, 0, 4, 4, 4] {
-        drop(limiter.acquire(waits()).await.unwrap());
+        pass(&limiter).await;
         assert_eq!((TokioClock.now() - begin).as_secs(), elapsed);
     }
 }
@@ -216,6 +233,7 @@ async fn no_header_stops_a_client_for_ever() {
     for (windows, longest_report, longest_stop) in windows {
         let limiter = limiter(windows);
         let nothing_left = QuotaReport {
+            limit: None,
             remaining: Some(0),
             reset: Some(forever),
         };

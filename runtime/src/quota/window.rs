@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
+use super::share::{Question, Share};
 use crate::api::QuotaWindow;
 use crate::clock::{FOREVER, later};
 
@@ -15,11 +16,15 @@ const GRAIN: u32 = 2_048;
 /// One declared window.
 #[derive(Debug)]
 pub(super) struct Window {
-    requests: u64,
+    declared: u64,
+    /// What the vendor says that a window allows, where that is less.
+    told: Option<u64>,
     period: Duration,
     /// Requests that were answered, by the time their places become free; in that order.
     answered: VecDeque<Places>,
     count: u64,
+    /// The part of it that this process has of a store.
+    pub(super) share: Option<Share>,
 }
 
 #[derive(Debug)]
@@ -33,20 +38,59 @@ impl Window {
     /// A window of no requests would never let anything through: it is taken for one request.
     pub(super) fn new(declared: &QuotaWindow) -> Self {
         Self {
-            requests: u64::from(declared.requests.max(1)),
+            declared: u64::from(declared.requests.max(1)),
+            told: None,
             period: Duration::from_millis(declared.milliseconds).min(FOREVER) + MARGIN,
             answered: VecDeque::new(),
             count: 0,
+            share: None,
         }
+    }
+
+    /// The same with a store that others take places of, too.
+    pub(super) fn shared(mut self) -> Self {
+        self.share = Some(Share::new(self.declared, self.period));
+        self
     }
 
     pub(super) fn period(&self) -> Duration {
         self.period
     }
 
+    /// How many requests it allows.
+    pub(super) fn requests(&self) -> u64 {
+        self.told
+            .map_or(self.declared, |told| told.min(self.declared))
+    }
+
+    /// How many requests it would let through now.
+    pub(super) fn free(&self, under_way: u64) -> u64 {
+        self.requests().saturating_sub(under_way + self.count)
+    }
+
+    /// What a store is asked. The last place may be used at the end of their life, and arrive as late as an answer comes.
+    pub(super) fn question(&mut self, slowest: Duration, now: Instant) -> Option<Question> {
+        let (limit, declared, period) = (self.requests(), self.declared, self.period);
+        let share = self.share.as_mut()?;
+        let (wanted, unused) = share.question(now);
+
+        Some(Question {
+            window: format!("{declared} in {} ms", period.as_millis()),
+            limit,
+            wanted,
+            unused,
+            holds: period.saturating_add(share.life()).saturating_add(slowest),
+        })
+    }
+
     /// Whether every place that was taken is free again.
     pub(super) fn is_empty(&self) -> bool {
         self.answered.is_empty()
+    }
+
+    /// The vendor says how many requests it allows. It is believed where that is less; nothing at all would stop the client for ever.
+    pub(super) fn tell(&mut self, limit: u64) {
+        self.told = Some(limit).filter(|limit| *limit > 0);
     }
 
     /// Frees the places of requests that are a window ago.
@@ -57,9 +101,9 @@ impl Window {
         }
     }
 
-    /// A request was answered.
-    pub(super) fn answered(&mut self, now: Instant) {
-        let free_at = later(now, self.period);
+    /// A request was answered, or will have been by then.
+    pub(super) fn answered(&mut self, at: Instant) {
+        let free_at = later(at, self.period);
         self.count += 1;
         match self.answered.back_mut() {
             Some(last) if free_at.saturating_duration_since(last.first) <= self.period / GRAIN => {
@@ -78,14 +122,17 @@ impl Window {
     ///
     /// Each place becomes free at its time and again a window after whoever takes it, so the places are gone through in rounds.
     pub(super) fn place(&self, under_way: u64, ahead: u64, now: Instant) -> Place {
-        let free = self.requests.saturating_sub(under_way + self.count);
-        let (round, mut index) = (ahead / self.requests, ahead % self.requests);
+        let requests = self.requests();
+        let taken = under_way + self.count;
+        let free = requests.saturating_sub(taken);
+        let (round, index) = (ahead / requests, ahead % requests);
         let mut time = None;
 
         if index < free {
             time = Some(now);
         } else {
-            index -= free;
+            // Where the vendor has lowered the limit, more places than it allows are taken.
+            let mut index = index - free + taken.saturating_sub(requests);
             for places in &self.answered {
                 if index < places.count {
                     time = Some(places.free_at);

@@ -2,10 +2,14 @@
 
 use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
 
-use crate::encoding::PERCENT;
+use crate::encoding::{PERCENT, PlusSign};
 
 /// Puts encoded values into a path template.
-pub(super) fn fill(template: &str, values: &[(String, String)]) -> Result<String, String> {
+pub(super) fn fill(
+    template: &str,
+    values: &[(String, String)],
+    plus: PlusSign,
+) -> Result<String, String> {
     let shown = template.escape_debug();
     if let Some(wrong) = template
         .chars()
@@ -35,12 +39,12 @@ pub(super) fn fill(template: &str, values: &[(String, String)]) -> Result<String
             if value.is_empty() {
                 return Err(format!("the path parameter `{name}` is empty"));
             }
-            append_literal(&mut path, literal);
+            append_literal(&mut path, literal, plus);
             path.push_str(value);
             named = Some(name);
             rest = after;
         }
-        append_literal(&mut path, rest);
+        append_literal(&mut path, rest, plus);
 
         let made = path.get(start..).unwrap_or_default();
         if matches!(&*percent_decode_str(made).decode_utf8_lossy(), "." | "..") {
@@ -62,7 +66,7 @@ fn next_place(text: &str) -> Option<(&str, (&str, &str))> {
 }
 
 /// Appends a part of a path that the spec or the caller wrote: what is encoded already stays.
-fn append_literal(path: &mut String, literal: &str) {
+fn append_literal(path: &mut String, literal: &str, plus: PlusSign) {
     const LITERAL: &AsciiSet = &PERCENT
         .remove(b'%')
         .remove(b'!')
@@ -79,22 +83,38 @@ fn append_literal(path: &mut String, literal: &str) {
         .remove(b':')
         .remove(b'@');
 
-    path.extend(utf8_percent_encode(literal, LITERAL));
+    for (index, piece) in literal.split(' ').enumerate() {
+        if index > 0 {
+            path.push_str(match plus {
+                PlusSign::Space => "+",
+                PlusSign::Itself => "%20",
+            });
+        }
+        path.extend(utf8_percent_encode(piece, LITERAL));
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::fill;
+    use super::{PlusSign, fill};
 
     #[test]
     fn a_path_of_the_caller_stays_below_the_base() {
-        assert!(fill("/things/{id}", &[]).unwrap_err().contains("`id`"));
+        assert!(
+            fill("/things/{id}", &[], PlusSign::Itself)
+                .unwrap_err()
+                .contains("`id`")
+        );
         for path in ["/a/../b", "/a/%2e%2E/b", "/a?b", "/a#b", "/a\\b"] {
-            assert!(fill(path, &[]).is_err(), "{path}");
+            assert!(fill(path, &[], PlusSign::Itself).is_err(), "{path}");
         }
-        assert_eq!(fill("a b/c%20d", &[]).unwrap(), "/a%20b/c%20d");
         assert_eq!(
-            fill("//evil.example.com", &[]).unwrap(),
+            fill("a b/c%20d", &[], PlusSign::Itself).unwrap(),
+            "/a%20b/c%20d"
+        );
+        assert_eq!(fill("a b/c+d", &[], PlusSign::Space).unwrap(), "/a+b/c+d");
+        assert_eq!(
+            fill("//evil.example.com", &[], PlusSign::Itself).unwrap(),
             "//evil.example.com"
         );
     }

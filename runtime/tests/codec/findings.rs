@@ -171,3 +171,54 @@ fn unusual_names_are_quoted_in_paths() {
         );
     }
 }
+
+#[test]
+fn a_name_twice_is_told_wherever_it_stands() {
+    let rows = [
+        (
+            r#"{"a":{"b":1,"b":2}}"#,
+            "`a.b`: expected the member once, found it again",
+        ),
+        (
+            r#"[{"\u0000":1,"\u0000":2}]"#,
+            r#"`[0]["\0"]`: expected the member once, found it again"#,
+        ),
+        (
+            r#"{"a":1,"\u0061":2}"#,
+            "`a`: expected the member once, found it again",
+        ),
+    ];
+    for (text, finding) in rows {
+        assert_eq!(findings::<Value>(text), [finding], "{text}");
+        let refusal = strict_error::<Value>(text);
+        assert!(refusal.contains("the member once"), "{refusal}");
+    }
+    assert_eq!(read::<Value>(r#"{"a":1,"a":2}"#)["a"], 2);
+}
+
+#[test]
+fn odd_names_and_numbers_are_kept_and_what_is_no_json_is_refused() {
+    let odd = r#""a\u0000b":1,"big":123456789012345678901234567890,"tiny":1e-400,"deep":{"\u0000":[0.10]}"#;
+    let visit = read::<Visit>(&format!("{{{BASE},{odd}}}"));
+    assert_eq!(visit.unknown.raw("a\0b"), Some("1"));
+    assert_eq!(
+        visit.unknown.raw("big"),
+        Some("123456789012345678901234567890")
+    );
+    assert_eq!(visit.unknown.raw("deep"), Some(r#"{"\u0000":[0.10]}"#));
+    let again = crate::harness::written(&visit);
+    assert_eq!(read::<Visit>(&again).unknown, visit.unknown);
+
+    for none in [
+        "NaN",
+        "-Infinity",
+        "01",
+        "+1",
+        "0x1",
+        r#""\ud800""#,
+        r#""\udc00\ud800""#,
+    ] {
+        let text = format!(r#"{{{BASE},"x":{none}}}"#);
+        assert!(tolerated::<Visit>(&text).is_err(), "{text}");
+    }
+}

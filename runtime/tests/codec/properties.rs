@@ -124,7 +124,8 @@ proptest! {
     #[test]
     fn the_reader_takes_what_serde_json_takes(text in json_like()) {
         let known = serde_json::from_str::<Value>(&text);
-        let ours = codec::decode::<Value>(&text, &Shape::PLAIN, Strictness::Strict);
+        // A name that comes twice is a finding, which a strict reader refuses.
+        let ours = codec::decode::<Value>(&text, &Shape::PLAIN, Strictness::Tolerant);
         prop_assert_eq!(ours.as_ref().ok().map(|read| &read.value), known.as_ref().ok(), "{}", text);
 
         // Passing over a value checks the grammar, and not the range of numbers.

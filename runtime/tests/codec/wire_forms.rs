@@ -65,6 +65,16 @@ fn every_view_reads_its_wire_forms_and_no_others() {
             "x x 0 1 2 1 x x x x x x x x x x",
         ),
         (
+            "u64 plain",
+            readings::<u64>(PLAIN, SCALARS),
+            "x x 0 1 2 1 x x x x x x x x x x",
+        ),
+        (
+            "u64 integer",
+            readings::<u64>(INTEGER, SCALARS),
+            "x x 0 1 2 1 x 0 1 x x x 7 x x x",
+        ),
+        (
             "f64 plain",
             readings::<f64>(PLAIN, SCALARS),
             "x x 0.0 1.0 2.0 1.0 -7.0 x x x x x x x x x",
@@ -141,6 +151,14 @@ fn views_of_missing_listed_and_long_values() {
                 r#"9223372036854775807 "-9223372036854775808" 9223372036854775808 "07" "1e3" "0x10""#,
             ),
             "9223372036854775807 -9223372036854775808 x x 1000 x",
+        ),
+        (
+            "long integers without a sign",
+            readings::<u64>(
+                INTEGER,
+                r#"18446744073709551615 "18446744073709551615" 18446744073709551616 -1 "-1" 1e3"#,
+            ),
+            "18446744073709551615 18446744073709551615 x x x 1000",
         ),
         (
             "i32",

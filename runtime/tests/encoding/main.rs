@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod brackets;
 mod multipart;
 mod places;
 mod properties;

@@ -39,6 +39,7 @@ fn queries() -> Vec<Encoding> {
         QueryStyle::DeepObject,
         QueryStyle::Nested,
         QueryStyle::Unindexed,
+        QueryStyle::Indexed,
     ] {
         for escape in [Escape::Percent, Escape::Plus, Escape::Reserved] {
             all.push(Encoding::query(style).escape(escape));
@@ -111,6 +112,30 @@ proptest! {
                 prop_assert_eq!(wire.matches('&').count(), 0);
                 prop_assert_eq!(wire.matches('=').count(), 1);
             }
+        }
+    }
+
+    #[test]
+    fn lists_of_objects_keep_their_places(
+        list in prop::collection::vec(prop::collection::btree_map("[a-c]", prop::collection::vec(nasty(), 1..3), 1..3), 1..4),
+    ) {
+        for escape in [Escape::Percent, Escape::Plus, Escape::Reserved] {
+            let encoding = Encoding::query(QueryStyle::Indexed).escape(escape);
+            let wire = there_and_back::<Vec<BTreeMap<String, Vec<String>>>>(&encoding, &list).unwrap();
+            prop_assert!(harmless(&wire, "/?&"), "{wire}");
+        }
+    }
+
+    #[test]
+    fn json_stays_in_its_place(
+        object in prop::collection::btree_map(nasty(), prop::collection::vec(nasty(), 0..3), 0..3),
+    ) {
+        for encoding in [Encoding::PATH, Encoding::QUERY, Encoding::COOKIE, Encoding::FORM] {
+            let wire = there_and_back::<BTreeMap<String, Vec<String>>>(&encoding.json(), &object).unwrap();
+            prop_assert!(harmless(&wire, ""), "{wire}");
+        }
+        if let Some(wire) = there_and_back::<BTreeMap<String, Vec<String>>>(&Encoding::HEADER.json(), &object) {
+            prop_assert!(!wire.contains(char::is_control));
         }
     }
 

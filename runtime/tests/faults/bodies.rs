@@ -50,7 +50,13 @@ async fn a_body_that_is_no_json_tells_what_it_is_and_where() {
             "UTF-16",
             answer("200 OK", &[JSON], [0xff, 0xfe, b'{', 0]),
             Decode,
-            "the body is not UTF-8 at byte 0",
+            "not JSON at byte 1",
+        ),
+        Case::new(
+            "UTF-16 with half a letter",
+            answer("200 OK", &[JSON], [0xff, 0xfe, b'{', 0, b'}']),
+            Decode,
+            "the body is not UTF-16",
         ),
         Case::new(
             "half of a pair",

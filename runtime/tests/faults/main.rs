@@ -31,6 +31,7 @@ mod sizes;
 mod source;
 mod stalls;
 mod statuses;
+mod streams;
 mod surface;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod tls;

@@ -2,10 +2,11 @@
 
 use brogue_runtime::codec::{DecodeError, EncodeError, Finding, Id, Members, Patch};
 use brogue_runtime::{
-    ApiError, Body, Call, CallOptions, ClientBuilder, CodeExchange, Connections, Core, Error,
-    ErrorKind, FileTokenStore, InvalidPageToken, Items, Multipart, Page, PageToken, PagedCall,
-    Pages, Pagination, Part, Partial, QuotaMode, ReqwestTransport, Response, RetryPolicy,
-    ScriptedTransport, TransportError, TransportErrorKind, Upload, Value,
+    ApiError, BadElement, Body, Call, CallOptions, ClientBuilder, CodeExchange, Connections, Core,
+    Download, Error, ErrorKind, Event, Events, FileTokenStore, InvalidPageToken, Items, Multipart,
+    Page, PageToken, PagedCall, Pages, Pagination, Part, Partial, QuotaMode, ReqwestTransport,
+    Response, RetryPolicy, ScriptedTransport, Sifted, TransportError, TransportErrorKind, Upload,
+    Value,
 };
 
 use crate::market::{Market, Stall, builder, stall};
@@ -24,10 +25,18 @@ fn types_move_between_threads_and_are_shared_by_them() {
     is_shared::<Page<Stall>>();
     is_shared::<Partial<Stall>>();
     is_shared::<Response<Stall>>();
+    is_shared::<Sifted<Stall>>();
+    is_shared::<Event<Stall>>();
+    is_shared::<BadElement>();
+    is_shared::<Call<Download>>();
+    is_shared::<Call<Events<Stall>>>();
     is_shared::<ReqwestTransport>();
     is_shared::<ScriptedTransport>();
     is_sent::<Pages<Stall>>();
     is_sent::<Items<Stall>>();
+    is_sent::<Download>();
+    is_sent::<Events<Stall>>();
+    is_sent::<Response<Download>>();
     is_sent::<Body>();
     is_shared::<FileTokenStore>();
 

@@ -2,20 +2,30 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
 
+mod answers;
 mod clients;
 mod complaints;
+mod counted;
 mod credentials;
 mod envelopes;
 mod errors;
+mod events;
+mod fields;
+mod framing;
 mod hooks;
+mod keys;
+mod lists;
 mod pages;
 mod places;
 mod prefetch;
 mod quotas;
 mod requests;
 mod retries;
+mod scopes;
 mod secrets;
 mod shop;
 mod sockets;
+mod stores;
 mod strategies;
 mod uploads;
+mod vendor;

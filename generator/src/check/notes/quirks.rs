@@ -1,10 +1,11 @@
 //! The quirks in force, one sentence each: read off the model, so that what is told is what happens.
 
 use super::pagination;
+use super::{answers, encodings};
 use crate::check::security::scheme_notes;
 use crate::model::{
     Api, Envelope, ErrorBody, Form, Member, Method, Operation, Output, Pagination, QuirkNote,
-    Quota, QuotaWindow, Replay, StructUse, TypeDef, TypeKind, View, Zone,
+    Quota, QuotaScope, Replay, StructUse, TypeDef, TypeKind, View, Zone,
 };
 use crate::parse::quirk::Update;
 use crate::source::Spanned;
@@ -36,6 +37,7 @@ pub(in crate::check) fn of_api(api: &Api) -> Vec<QuirkNote> {
     for (_, definition) in api.types.iter() {
         notes.extend(of_type(definition));
     }
+    notes.extend(api.webhooks.iter().flat_map(super::of_webhooks));
     notes
 }
 
@@ -44,10 +46,9 @@ pub(in crate::check) fn of_operation(
     operation: &Operation,
     update: Option<&Spanned<Update>>,
 ) -> Vec<String> {
-    let mut notes: Vec<String> = words_of(operation)
-        .into_iter()
-        .map(|(_, meaning)| meaning)
-        .collect();
+    let mut notes: Vec<String> = encodings::of_body(operation).into_iter().collect();
+    notes.extend(answers::of_output(operation));
+    notes.extend(words_of(operation).into_iter().map(|(_, meaning)| meaning));
     let replaced = update
         .map(|update| update.value.replaces.as_slice())
         .unwrap_or_default();
@@ -79,6 +80,8 @@ fn of_all_calls(api: &Api) -> Vec<QuirkNote> {
     if let Some(quota) = &api.quota {
         notes.push(note("rate-limit", quota_note(quota)));
     }
+    let encodings = encodings::of_api(api).into_iter();
+    notes.extend(encodings.map(|(word, meaning)| note(word, meaning)));
     notes.extend(
         pagination::of_all_lists(&api.pagination).map(|meaning| note("pagination", meaning)),
     );
@@ -155,17 +158,21 @@ fn of_error_body(body: &ErrorBody) -> Option<String> {
 }
 
 fn quota_note(quota: &Quota) -> String {
-    let windows: Vec<String> = quota.windows.iter().map(QuotaWindow::in_words).collect();
+    let counted_by = match &quota.scope {
+        QuotaScope::Credential => "each credential".to_owned(),
+        QuotaScope::Client => "all credentials together".to_owned(),
+        QuotaScope::Parameter(name) => format!("each value of `{name}`"),
+    };
 
     format!(
-        "At most {} for each credential; calls wait for their turn.",
-        windows.join(" and ")
+        "At most {} for {counted_by}; calls wait for their turn.",
+        quota.in_words()
     )
 }
 
 /// The words in force at one call, with what they mean.
 fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
-    let mut words: Vec<(&'static str, String)> = Vec::new();
+    let mut words = encodings::of_call(operation);
     let paged = matches!(operation.output, Output::Page { .. });
     // A list that turns out to be something else has no pages to walk through.
     if paged || matches!(operation.pagination, Pagination::Unknown { .. }) {
@@ -177,6 +184,13 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             "availability",
             "The vendor has announced it and may not have it yet.".to_owned(),
         ));
+    }
+    if let Output::Events { stream, .. } = &operation.output {
+        words.extend(
+            answers::of_stream(stream)
+                .into_iter()
+                .map(|meaning| ("stream", meaning)),
+        );
     }
     if operation.not_found.null_data {
         words.push((
@@ -202,7 +216,10 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             "A success can carry errors of single elements: both are returned, and `.complete()` makes an error of them.".to_owned(),
         ));
     }
-    match (operation.http_method, operation.replay) {
+    if let Some(quota) = &operation.quota {
+        words.push(("rate-limit", quota_note(quota)));
+    }
+    match (operation.http_method, &operation.replay) {
         (Method::Post | Method::Patch, Replay::Safe) => {
             words.push((
                 "retry",
@@ -222,6 +239,12 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
             words.push((
                 "retry",
                 "The client never sends it a second time on its own.".to_owned(),
+            ));
+        }
+        (_, Replay::IdempotencyKey(header)) => {
+            words.push((
+                "retry",
+                format!("A key in the header `{header}` makes sending it twice the same as once, so it is tried again after a failure. Each call gets a key of its own, unless you set the header."),
             ));
         }
         (_, Replay::Safe | Replay::Unsafe) => {}

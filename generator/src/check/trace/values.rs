@@ -67,7 +67,9 @@ fn members<'a>(context: &mut Context<'a>, step: &Step<'a>, direction: Direction)
     let owner = step.used.place.name();
     let travels = |used: &Use<'_>| match direction {
         Direction::Answer => !used.any(|schema| schema.write_only),
-        Direction::Request | Direction::Update => !used.any(|schema| schema.read_only),
+        Direction::Request | Direction::Parts | Direction::Update => {
+            !used.any(|schema| schema.read_only)
+        }
     };
 
     properties

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::super::classify::is_nullable;
 use super::super::context::Context;
 use super::super::members::{Property, gather};
 use super::super::scope::{Candidate, Scope};
-use super::super::usage::Direction;
+use super::super::usage::{Direction, Reached};
 use super::super::uses::Use;
-use super::super::{docs, names, notes, shapes};
-use super::Builder;
+use super::super::{docs, files, names, notes, shapes};
+use super::{Builder, Elaborated};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{FieldName, Member, Presence, Primitive, Struct, StructUse, TypeName, TypeRef};
+use crate::model::{
+    FieldName, Member, Presence, Primitive, Shape, Struct, StructUse, TypeName, TypeRef,
+};
 use crate::parse::ast::Additional;
 use crate::parse::quirk::UnknownFields;
 use crate::source::Span;
@@ -19,10 +22,11 @@ use crate::source::Span;
 pub(super) fn build<'a>(
     context: &mut Context<'a>,
     builder: &Builder<'a>,
-    object: &Use<'a>,
+    reached: &Reached<'a>,
     made_by: StructUse,
     name: &TypeName,
 ) -> Option<Struct> {
+    let object = &reached.used;
     let mut properties = gather(context, object)?;
     report_aliases(context, &properties);
     properties.retain(|property| travels(property, made_by));
@@ -34,7 +38,7 @@ pub(super) fn build<'a>(
             let place = format!("{name}.{field}");
             context.uncertain(notes::of_schema(&place, &property.schema));
         }
-        members.extend(member(context, builder, property, field, made_by));
+        members.extend(member(context, builder, property, field, made_by, reached));
     }
     let complete = members.len() == properties.len();
     let keeps_unknown = keeps_unknown(context, object);
@@ -111,13 +115,30 @@ fn member<'a>(
     property: &Property<'a>,
     field: FieldName,
     made_by: StructUse,
+    reached: &Reached<'a>,
 ) -> Option<Member> {
     let direction = match made_by {
         StructUse::Answer => Direction::Answer,
         StructUse::Request | StructUse::Update => Direction::Request,
     };
     let used = &property.schema;
-    let elaborated = builder.elaborate(context, used, direction)?;
+    let file = if reached.takes_files(made_by) {
+        files::of_member(context, used)
+    } else {
+        None
+    };
+    let also_whole = reached.directions.contains(&Direction::Request);
+    if file.is_some() && made_by == StructUse::Request && also_whole {
+        report_file(context, property);
+    }
+    let elaborated = match file {
+        Some(file) => Elaborated {
+            ty: Some(file),
+            shape: Shape::default(),
+            nullable: is_nullable(used),
+        },
+        None => builder.elaborate(context, used, direction)?,
+    };
     let required = property.required && made_by != StructUse::Update;
     let aliases = used.quirk(|quirks| quirks.aliases.as_ref());
     let sensitive = used.quirk(|quirks| quirks.sensitive.as_ref());
@@ -144,6 +165,19 @@ fn member<'a>(
         deprecated: used.any(|schema| schema.deprecated),
         doc: docs::of_member(used, &property.name.value),
     })
+}
+
+/// Tells of a file in a body that goes in parts and is also sent in another way.
+fn report_file(context: &mut Context<'_>, property: &Property<'_>) {
+    let message = format!(
+        "`{}` is a file where its body goes in parts, and that body is sent in another way, too",
+        property.name.value
+    );
+    context.report(
+        Diagnostic::new(Code::Approximated, property.name.span, message)
+            .label("a file wherever it is sent")
+            .help("give the body that goes in parts a schema of its own"),
+    );
 }
 
 const ANY: TypeRef = TypeRef::Primitive(Primitive::Value);

@@ -73,7 +73,20 @@ fn print(
                 "while let Some({one}) = all.try_next().await? {{\n    println!(\"{{{one}:?}}\");\n}}"
             );
         }
-        Output::Value { .. } => {
+        Output::Events { .. } => {
+            let _ = writeln!(text, "let mut events = {call}.await?;");
+            let _ = writeln!(
+                text,
+                "while let Some(event) = events.try_next().await? {{\n    println!(\"{{:?}}\", event.data);\n}}"
+            );
+        }
+        Output::Download { .. } => {
+            let _ = writeln!(
+                text,
+                "let bytes = {call}.await?.save_to(\"download\").await?;\nprintln!(\"{{bytes}} bytes\");"
+            );
+        }
+        Output::Value { .. } | Output::Text { .. } => {
             let _ = writeln!(
                 text,
                 "let answer = {call}.await?;\nprintln!(\"{{answer:?}}\");"
@@ -94,7 +107,11 @@ fn item_name(context: &Context<'_>, item: &TypeRef) -> String {
         TypeRef::Named(id) => {
             FieldName::parse(context.api.types.get(*id).name.as_str().to_snake_case())
         }
-        TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => None,
+        TypeRef::Primitive(_)
+        | TypeRef::Boxed(_)
+        | TypeRef::List(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_) => None,
     };
 
     name.filter(|name| !["client", "all"].contains(&name.as_str()))
@@ -147,15 +164,19 @@ fn value(context: &Context<'_>, ty: &TypeRef) -> Option<&'static str> {
     match ty {
         TypeRef::Primitive(primitive) => match primitive {
             Primitive::Boolean => Some("true"),
-            Primitive::Integer32 | Primitive::Integer64 | Primitive::Decimal => Some("1"),
+            Primitive::Integer32
+            | Primitive::Integer64
+            | Primitive::Unsigned32
+            | Primitive::Unsigned64
+            | Primitive::Decimal => Some("1"),
             Primitive::Number => Some("1.0"),
             Primitive::Text | Primitive::Id | Primitive::Value => Some("\"1\""),
-            Primitive::Date | Primitive::DateTime | Primitive::Timestamp => None,
+            Primitive::Date | Primitive::DateTime | Primitive::Timestamp | Primitive::File => None,
         },
         TypeRef::Named(id) => match context.api.types.get(*id).kind {
             TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Some("\"1\""),
             TypeKind::Struct(_) | TypeKind::Union(_) => None,
         },
-        TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) => None,
+        TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => None,
     }
 }

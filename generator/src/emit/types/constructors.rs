@@ -137,7 +137,7 @@ impl Module<'_> {
             {
                 text.line(attribute);
             }
-            for attribute in lints::of_method("new", &arguments) {
+            for attribute in lints::of_method("new", &arguments, &[]) {
                 text.line(attribute);
             }
             let head = fit::signature(text.indent(), "pub fn new", &arguments, " -> Self");

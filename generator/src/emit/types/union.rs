@@ -105,7 +105,7 @@ impl Module<'_> {
                 }
             }
             TypeRef::List(_) => ("list", None),
-            TypeRef::Map(_) => ("any", None),
+            TypeRef::Map(_) | TypeRef::Nullable(_) => ("any", None),
         };
         let Some(Struct { members, .. }) = structure else {
             return (format!("{case}::{kind}()"), Vec::new());
@@ -163,10 +163,13 @@ impl Module<'_> {
 fn primitive_kind(primitive: Primitive) -> &'static str {
     match primitive {
         Primitive::Boolean => "boolean",
-        Primitive::Integer32 | Primitive::Integer64 | Primitive::Number | Primitive::Decimal => {
-            "number"
-        }
+        Primitive::Integer32
+        | Primitive::Integer64
+        | Primitive::Unsigned32
+        | Primitive::Unsigned64
+        | Primitive::Number
+        | Primitive::Decimal => "number",
         Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => "text",
-        Primitive::Id | Primitive::Value => "any",
+        Primitive::Id | Primitive::Value | Primitive::File => "any",
     }
 }

@@ -1,7 +1,7 @@
 //! Forms of the words about calls.
 
 use super::{
-    COUNT, DURATION, Form, HEADER, Mapping, POINTER, POINTERS, free, optional, required, word,
+    COUNT, DURATION, Form, HEADER, Mapping, POINTER, POINTERS, Rule, free, optional, required, word,
 };
 
 /// `envelope`
@@ -83,9 +83,24 @@ const WINDOW: Mapping = free(&[
     required("per", DURATION, "In how much time."),
 ]);
 
-const SCOPE: Form = Form::Words(&[word("credential", "Each credential has its own quota.")]);
+const SCOPE: Form = Form::Either(&[
+    Form::Words(&[
+        word("credential", "Each credential has its own quota."),
+        word("client", "All credentials of a client share one."),
+    ]),
+    Form::Mapping(&free(&[required(
+        "parameter",
+        Form::Text,
+        "The parameter of which each value has its own quota.",
+    )])),
+]);
 
 const HEADERS: Mapping = free(&[
+    optional(
+        "limit",
+        HEADER,
+        "The header with the requests that a window allows.",
+    ),
     optional(
         "remaining",
         HEADER,
@@ -101,8 +116,11 @@ const HEADERS: Mapping = free(&[
 
 const RESET_IS: Form = Form::Words(&[
     word("seconds", "Seconds from now."),
+    word("milliseconds", "Milliseconds from now."),
     word("unix-time", "Seconds since 1970."),
+    word("unix-milliseconds", "Milliseconds since 1970."),
     word("http-date", "A date as HTTP writes it."),
+    word("date-time", "A date-time as RFC 3339 writes it."),
 ]);
 
 /// `update`
@@ -167,7 +185,66 @@ const STATUS: Form = Form::Either(&[
 ]);
 
 /// `retry`
-pub(in crate::parse) const RETRY: Form = Form::Words(&[
-    word("safe", "Sending it twice is the same as once."),
-    word("never", "It is never sent twice."),
+pub(in crate::parse) const RETRY: Form = Form::Either(&[
+    Form::Words(&[
+        word("safe", "Sending it twice is the same as once."),
+        word("never", "It is never sent twice."),
+    ]),
+    Form::Mapping(&free(&[required(
+        "idempotency-key",
+        HEADER,
+        "The header with a random key that makes twice the same as once.",
+    )])),
 ]);
+
+/// `stream`
+pub(in crate::parse) const STREAM: Form = Form::Mapping(&Mapping {
+    members: &[
+        optional("end", LABEL, "The data of the event that ends the stream."),
+        optional(
+            "end-event",
+            LABEL,
+            "The name of the event that ends the stream.",
+        ),
+        optional(
+            "error-event",
+            LABEL,
+            "The name of the event by which the vendor says that it failed.",
+        ),
+    ],
+    rule: Rule::AtLeastOne(&["end", "end-event", "error-event"]),
+});
+
+const LABEL: Form = Form::Pattern {
+    pattern: "^\\S(.*\\S)?$",
+    what: "a text without blanks around it",
+};
+
+/// `array-style`
+pub(in crate::parse) const ARRAY_STYLE: Form = Form::Either(&[
+    LIST_STYLE,
+    Form::Mapping(&Mapping {
+        members: &[
+            optional("query", LIST_STYLE, "The style of queries."),
+            optional("body", LIST_STYLE, "The style of bodies."),
+        ],
+        rule: Rule::AtLeastOne(&["query", "body"]),
+    }),
+]);
+
+const LIST_STYLE: Form = Form::Words(&[
+    word("repeat", "`a=1&a=2`"),
+    word(
+        "comma",
+        "`a=1,2`; a name that ends in `[]` is sent without the brackets.",
+    ),
+    word("brackets", "`a[]=1&a[]=2`, and objects `a[b]=1`"),
+    word("unindexed", "The same, and lists of objects `a[][b]=1`"),
+    word("indexed", "`a[0]=1` and `a[0][b]=1`"),
+]);
+
+/// `path-encoding`
+pub(in crate::parse) const PATH_ENCODING: Form = Form::Words(&[word(
+    "form",
+    "As in a form: a space is `+`, and a plus sign is `%2B`.",
+)]);

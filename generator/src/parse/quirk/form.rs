@@ -127,6 +127,11 @@ pub(super) fn duration<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64
 pub(super) fn optional_header<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<String>, D::Error> {
+    header(deserializer).map(Some)
+}
+
+/// The name of a header.
+pub(super) fn header<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let name = String::deserialize(deserializer)?;
     let of_name =
         |character: char| character.is_ascii_alphanumeric() || "!#$%&'*+-.^_|~".contains(character);
@@ -134,7 +139,7 @@ pub(super) fn optional_header<'de, D: Deserializer<'de>>(
         return Err(D::Error::custom(format!("`{name}` is no name of a header")));
     }
 
-    Ok(Some(name))
+    Ok(name)
 }
 
 /// Statuses that say that there is no such thing, besides those that say so anyway.

@@ -42,7 +42,15 @@ const FORMATS_AS_TYPES: &[(&str, &str)] = &[
 ];
 
 /// Formats that decide on a type in Rust.
-const FORMATS: &[&str] = &["date", "date-time", "int32", "int64"];
+const FORMATS: &[&str] = &[
+    "date",
+    "date-time",
+    "int32",
+    "int64",
+    "uint32",
+    "uint64",
+    "binary",
+];
 
 /// `type`: one word or a list of them. A word that is no type is reported, and what is meant by it goes on in its place.
 pub(super) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {

@@ -196,6 +196,23 @@ impl Fault {
 
     /// The error for the caller, with the path of the place.
     pub fn into_error(self, text: &str) -> DecodeError {
+        let path = finding::path_of(text, self.0.offset);
+
+        self.into_error_at(path, text)
+    }
+
+    /// The errors of faults that are in the order of their places, whose paths are found in one scan.
+    pub(crate) fn into_errors(faults: Vec<Self>, text: &str) -> Vec<DecodeError> {
+        let offsets: Vec<usize> = faults.iter().map(Self::offset).collect();
+
+        faults
+            .into_iter()
+            .zip(finding::paths_of(text, &offsets))
+            .map(|(fault, path)| fault.into_error_at(path, text))
+            .collect()
+    }
+
+    fn into_error_at(self, mut path: String, text: &str) -> DecodeError {
         let offset = self.0.offset;
         let kind = match self.0.what {
             What::Syntax { .. } => DecodeErrorKind::Syntax,
@@ -204,7 +221,6 @@ impl Fault {
             What::Missing { .. } => DecodeErrorKind::Missing,
         };
         let (name, expected, seen) = self.into_unplaced(text);
-        let mut path = finding::path_of(text, offset);
         if let Some(name) = name {
             finding::push_name(&mut path, &name);
         }

@@ -124,6 +124,46 @@ pub(super) fn numeric(text: &str) -> Option<&str> {
     reader.end().ok().map(|()| number)
 }
 
+/// Beyond `i64` an integer is read from its digits.
+impl Slot for u64 {
+    fn hollow() -> Self {
+        0
+    }
+
+    fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+        let is_text = reader.next_byte() == Some(b'"');
+        let start = reader.position();
+        let unfit = || Fault::unfit(start, "an integer of 64 bits, not negative");
+        let digits = if is_text && (shape.reads(View::Integer) || shape.reads(View::Number)) {
+            let text = reader.text()?;
+            numeric(&text).map(str::to_owned).ok_or_else(unfit)?
+        } else {
+            reader.number_text()?.to_owned()
+        };
+        let whole = || crate::codec::reader::integer_of(&digits)?.try_into().ok();
+        *self = digits.parse().ok().or_else(whole).ok_or_else(unfit)?;
+        Ok(())
+    }
+
+    fn encode(&self, writer: &mut Writer, shape: &Shape) {
+        let mut buffer = itoa::Buffer::new();
+        match shape.form() {
+            Form::Text | Form::NumericText => writer.text(buffer.format(*self)),
+            Form::Plain | Form::Integer | Form::Boolean | Form::CommaList => {
+                writer.number(buffer.format(*self));
+            }
+        }
+    }
+
+    fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, formatter)
+    }
+
+    fn reset(&mut self) {
+        *self = 0;
+    }
+}
+
 impl Slot for f64 {
     fn hollow() -> Self {
         0.0

@@ -81,9 +81,14 @@ fn read(reader: &mut Reader<'_>) -> Decoded<Value> {
         }
         Kind::Object => {
             let mut members = Map::new();
+            let start = reader.position();
             reader.begin_object()?;
             while let Some(name) = reader.key(&mut first)? {
-                members.insert(name.into_owned(), read(reader)?);
+                let value = read(reader)?;
+                if members.contains_key(&*name) {
+                    reader.note(Fault::duplicate(start, &name))?;
+                }
+                members.insert(name.into_owned(), value);
             }
             Value::Object(members)
         }

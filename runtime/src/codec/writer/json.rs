@@ -18,6 +18,11 @@ impl Json {
         }
     }
 
+    /// How many bytes are written.
+    pub(super) fn length(&self) -> usize {
+        self.text.len()
+    }
+
     pub(super) fn into_text(self) -> String {
         self.text
     }

@@ -61,6 +61,7 @@ async fn a_token_request_is_an_attempt_that_says_so_and_shows_no_token() {
             format!("{call} Some(Unauthorized)"),
             format!("{token} None"),
             format!("{call} Some(Unauthorized)"),
+            format!("{call} Some(Unauthorized)"),
             format!("{token} Some(Unauthorized)"),
         ]
     );

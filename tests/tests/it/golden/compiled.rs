@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use brogue_generator::sync::{Mode, sync};
 
 use super::{Case, cases};
-use crate::workspace::{read, root};
+use crate::workspace::{files, read, root};
 
 /// The workspace: the project's own manifest, with the crates as its members.
 static WORKSPACE: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -25,6 +25,8 @@ static WORKSPACE: LazyLock<PathBuf> = LazyLock::new(|| {
         )
         .unwrap_or_else(|error| panic!("{}: {error}", case.feature));
     }
+
+    write_calls(&crates.join(CALLS));
 
     let root = root().display().to_string().replace('\\', "/");
     let manifest = read(&Path::new(&root).join("Cargo.toml"));
@@ -54,10 +56,36 @@ fn remove_others(crates: &Path, cases: &[Case]) {
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        if !cases.iter().any(|case| name == case.feature.as_str()) {
+        let is_calls = name == CALLS;
+        if !is_calls && !cases.iter().any(|case| name == case.feature.as_str()) {
             fs::remove_dir_all(entry.path()).expect("the target directory is writable");
         }
     }
+}
+
+/// The crate that calls the others.
+const CALLS: &str = "golden-calls";
+
+/// Writes the crate whose tests call the others: `fixtures/calls/NAME.rs` calls the crate of `fixtures/golden/NAME.yaml`.
+fn write_calls(folder: &Path) {
+    let mut manifest = format!(
+        "[package]\nname = \"{CALLS}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dev-dependencies]\n\
+         tokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\n"
+    );
+    for path in files("tests/fixtures/calls", ".rs") {
+        let text = read(&root().join(&path));
+        let name = path.rsplit('/').next().unwrap_or_default();
+        write(&folder.join("tests/calls").join(name), &text);
+        let called = name.trim_end_matches(".rs").replace('_', "-");
+        if called != "main" {
+            manifest.extend([&called, " = { path = \"../", &called, "\" }\n"]);
+        }
+    }
+    write(&folder.join("Cargo.toml"), &manifest);
+    write(
+        &folder.join("src/lib.rs"),
+        "//! Calls of the golden crates, in its tests.\n",
+    );
 }
 
 fn write(path: &Path, text: &str) {
@@ -117,6 +145,12 @@ fn every_crate_compiles_without_a_warning_of_any_lint() {
 }
 
 #[test]
+fn calls_go_out_as_the_documents_say() {
+    let arguments = ["test", "--package", CALLS, "--offline", "--quiet"];
+    cargo(&arguments, &[("RUST_BACKTRACE", "0")]);
+}
+
+#[test]
 fn every_crate_compiles_without_its_features() {
     cargo(
         &[
@@ -144,9 +178,16 @@ fn every_crate_is_documented_without_a_warning() {
 }
 
 #[test]
-fn the_examples_of_crates_with_credentials_compile() {
+fn the_examples_of_crates_with_credentials_or_webhooks_run() {
     let mut arguments = vec!["test", "--doc", "--offline", "--quiet"];
-    for member in ["security", "security-oauth", "security-sets"] {
+    for member in [
+        "security",
+        "security-oauth",
+        "security-sets",
+        "webhooks-header",
+        "webhooks-member",
+        "webhooks-unsigned",
+    ] {
         arguments.extend(["--package", member]);
     }
     cargo(&arguments, &[]);

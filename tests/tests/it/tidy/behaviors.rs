@@ -6,7 +6,11 @@ use super::none;
 use crate::workspace::{files, read, root};
 
 /// Suites whose every test is the proof of a behavior.
-const LISTED: [&str; 2] = ["runtime/tests/faults", "runtime/tests/it/credentials"];
+const LISTED: [&str; 3] = [
+    "runtime/tests/faults",
+    "runtime/tests/it/credentials",
+    "runtime/tests/webhooks",
+];
 
 /// The tests in these folders, as `file::test`.
 fn tests(folders: &[&str]) -> BTreeSet<String> {

@@ -1,0 +1,157 @@
+//! Which of several media types is sent.
+
+use super::super::bodies::is_alike;
+use super::super::context::Context;
+use super::super::files;
+use super::super::media::is_json;
+use super::super::place::Place;
+use super::super::uses::follow;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::parse::ast::{Entries, MediaType, Text};
+
+/// How a body is sent, in the order of preference.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// As JSON.
+    Json,
+    /// As JSON, and in parts where a file is in it.
+    JsonOrParts,
+    /// As a form, and in parts where a file is in it.
+    FormOrParts,
+    /// In parts.
+    Parts,
+    /// As a form.
+    Form,
+    /// As a plain text.
+    Text,
+    /// As bytes.
+    Bytes,
+}
+
+/// The media type that is sent.
+pub(super) struct Choice<'a> {
+    pub(super) kind: Kind,
+    pub(super) name: &'a Text,
+    pub(super) media: &'a MediaType,
+}
+
+/// Chooses a media type; the inner `None` where there is none.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says that something was reported, the inner one that there is no content"
+)]
+pub(super) fn choose<'a>(
+    context: &mut Context<'a>,
+    media_types: &'a Entries<MediaType>,
+    place: &Place,
+) -> Option<Option<Choice<'a>>> {
+    let mut known: Vec<Choice<'a>> = media_types
+        .iter()
+        .filter_map(|(name, media)| {
+            let kind = kind(&name.value)?;
+            Some(Choice { kind, name, media })
+        })
+        .collect();
+    // `application/json` before other kinds of JSON; otherwise the first that is written.
+    known.sort_by_key(|choice| {
+        let is_other_json = choice.kind == Kind::Json && choice.name.value != "application/json";
+        (choice.kind, is_other_json)
+    });
+    let mut known = known.into_iter();
+    let Some(mut chosen) = known.next() else {
+        if let Some((other, _)) = media_types.first() {
+            context.report(
+                Diagnostic::new(
+                    Code::BadMediaType,
+                    other.span,
+                    format!("a body of `{}` is not supported", other.value),
+                )
+                .help("JSON, forms, `multipart/form-data`, texts and bytes of any type are sent"),
+            );
+            return None;
+        }
+        return Some(None);
+    };
+    let others: Vec<Choice<'a>> = known.collect();
+    if let Some(both) = both(context, &chosen, &others, place) {
+        chosen = both;
+    }
+    for other in others.iter().filter(|other| !is_same(&chosen, other)) {
+        let message = format!("the body as `{}` is not generated", other.name.value);
+        context.report(
+            Diagnostic::new(Code::NotGenerated, other.name.span, message)
+                .label("left out of the client")
+                .also(chosen.name.span, "this one is sent")
+                .help("leave it out of the spec, or give both the same schema"),
+        );
+    }
+    Some(Some(chosen))
+}
+
+/// JSON or a form, and parts beside it with the same schema that a file makes necessary.
+fn both<'a>(
+    context: &mut Context<'a>,
+    chosen: &Choice<'a>,
+    others: &[Choice<'a>],
+    place: &Place,
+) -> Option<Choice<'a>> {
+    let of_kind = |kind: Kind| {
+        std::iter::once(chosen)
+            .chain(others)
+            .find(|choice| choice.kind == kind)
+    };
+    let parts = of_kind(Kind::Parts)?;
+    let (plain, kind) = match chosen.kind {
+        Kind::Json => (chosen, Kind::JsonOrParts),
+        Kind::Parts => (of_kind(Kind::Form)?, Kind::FormOrParts),
+        _ => return None,
+    };
+    if !is_same(plain, parts) {
+        return None;
+    }
+    let object = follow(context, parts.media.schema.as_ref()?, place.clone())?;
+    let has_files = !files::names(context, &object).is_empty();
+    let (kind, media) = match (has_files, kind) {
+        (true, Kind::JsonOrParts) => (kind, parts.media),
+        (true, kind) if plain.media.encoding.is_empty() => (kind, parts.media),
+        (true, kind) => (kind, plain.media),
+        (false, Kind::JsonOrParts) => return None,
+        (false, _) => (Kind::Form, plain.media),
+    };
+
+    Some(Choice {
+        kind,
+        name: plain.name,
+        media,
+    })
+}
+
+/// Whether two media types hold the same.
+fn is_same(one: &Choice<'_>, other: &Choice<'_>) -> bool {
+    match (&one.media.schema, &other.media.schema) {
+        (Some(one), Some(other)) => is_alike(one, other),
+        _ => false,
+    }
+}
+
+/// How a body of a media type is sent; nothing where it cannot be.
+fn kind(media_type: &str) -> Option<Kind> {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_lowercase();
+
+    match essence.as_str() {
+        json if is_json(json) => Some(Kind::Json),
+        "multipart/form-data" => Some(Kind::Parts),
+        "application/x-www-form-urlencoded" => Some(Kind::Form),
+        "text/plain" => Some(Kind::Text),
+        parts if parts.starts_with("multipart/") => None,
+        other => other.contains('/').then_some(Kind::Bytes),
+    }
+}
+
+/// A media type that is no range of them.
+pub(super) fn concrete(media_type: &str) -> Option<&str> {
+    let is_range = media_type.contains(['*', ',']) || media_type.chars().any(char::is_control);
+
+    (!is_range && media_type.contains('/')).then_some(media_type)
+}

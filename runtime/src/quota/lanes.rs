@@ -1,0 +1,115 @@
+//! The limiters that one call passes, one after another, and what its answer tells them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode};
+
+use super::{Limited, Limiter, Patience, Permit};
+use crate::api::Quota;
+use crate::clock::Clock;
+use crate::headers::{QuotaReport, retry_after};
+
+/// A limiter, and the headers that speak of it.
+#[derive(Clone, Debug)]
+pub(super) struct Lane {
+    pub(super) limiter: Arc<Limiter>,
+    pub(super) quota: Option<Quota>,
+}
+
+/// What one call passes. All its attempts pass the same.
+#[derive(Clone, Debug)]
+pub(crate) struct Lanes {
+    own: Option<Lane>,
+    usual: Lane,
+}
+
+/// The right to send one request: a place of each limiter.
+#[derive(Debug)]
+pub(crate) struct Permits {
+    own: Option<Permit>,
+    usual: Permit,
+}
+
+impl Lanes {
+    pub(super) fn new(own: Option<Lane>, usual: Lane) -> Self {
+        Self { own, usual }
+    }
+
+    /// Waits for a turn at each. Given up, it leaves no trace.
+    pub(crate) async fn acquire(&self, patience: Patience) -> Result<Permits, Limited> {
+        let own = match &self.own {
+            Some(lane) => Some(lane.limiter.acquire(patience).await?),
+            None => None,
+        };
+        let usual = self.usual.limiter.acquire(patience).await?;
+
+        Ok(Permits { own, usual })
+    }
+
+    /// Tells the limiters what an answer says, and gives the wait that it asks for.
+    pub(crate) fn heed(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        clock: &dyn Clock,
+    ) -> Option<Duration> {
+        let now = clock.time_of_day();
+        let read = |lane: &Lane| {
+            let quota = lane.quota.as_ref();
+            quota.map_or_else(QuotaReport::default, |quota| {
+                QuotaReport::read(quota, headers, now)
+            })
+        };
+        let mut reset = None;
+        if let Some(own) = &self.own {
+            let report = read(own);
+            own.limiter.correct(report);
+            reset = report.reset;
+        }
+        // Where both have the same header, an answer of the operation speaks of the operation's.
+        let is_taken = self.own.as_ref().is_some_and(|own| {
+            let header = |lane: &Lane| lane.quota.and_then(|quota| quota.remaining_header);
+            header(own).is_some() && header(own) == header(&self.usual)
+        });
+        if !is_taken {
+            let report = read(&self.usual);
+            self.usual.limiter.correct(report);
+            reset = reset.or(report.reset);
+        }
+
+        let limited = status == StatusCode::TOO_MANY_REQUESTS;
+        let wait = retry_after(headers, now).or(reset.filter(|_| limited));
+        if let Some(wait) = wait.filter(|_| limited) {
+            // Nobody says which one the vendor means.
+            self.each().for_each(|lane| lane.limiter.stop(wait));
+        }
+
+        wait
+    }
+
+    fn each(&self) -> impl Iterator<Item = &Lane> {
+        self.own.iter().chain([&self.usual])
+    }
+}
+
+impl Permits {
+    /// The request goes out now.
+    pub(crate) fn leaves(&mut self) {
+        self.each().for_each(Permit::leaves);
+    }
+
+    /// The request never left: its places are free again at once.
+    pub(crate) fn never_sent(mut self) {
+        self.each().for_each(Permit::stays);
+    }
+
+    /// The vendor has counted the request.
+    pub(crate) fn answered(mut self) {
+        self.each().for_each(Permit::arrived);
+    }
+
+    fn each(&mut self) -> impl Iterator<Item = &mut Permit> {
+        self.own.iter_mut().chain([&mut self.usual])
+    }
+}
