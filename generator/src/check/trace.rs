@@ -2,6 +2,7 @@
 //!
 //! Nothing is decided here: winners are what the stage has used, read off what it noted on its way.
 
+mod parts;
 mod values;
 
 use super::answers::{Value, levels};
@@ -90,33 +91,58 @@ pub(super) fn note<'a>(context: &mut Context<'a>, trace: &mut Trace, plans: &[Pl
 
 fn of_call<'a>(context: &mut Context<'a>, trace: &mut Trace, plan: &Plan<'a>) {
     let levels = levels(context, &plan.call);
+    let [own, _, document] = levels;
     for word in VOCABULARY {
-        let about_calls = word.places.contains(&Place::Operation)
-            || word.places.contains(&Place::PathItem)
-            || word.name == "rate-limit";
-        if !about_calls {
-            continue;
-        }
-        let written: Vec<Span> = levels
-            .iter()
-            .filter_map(|quirks| quirks.place_of(word.name))
-            .collect();
         if word.name == "rate-limit" {
             // The one word of which all places hold together.
-            for span in written {
-                if context.had_effect(span) {
-                    trace.decide(word.name, "the call", span, Vec::new());
+            for (place, quirks) in [("all calls", document), ("the call", own)] {
+                if let Some(span) = quirks
+                    .place_of(word.name)
+                    .filter(|span| context.had_effect(*span))
+                {
+                    trace.decide(word.name, place, span, Vec::new());
                 }
             }
             continue;
         }
-        let [own, ..] = levels;
-        weigh(context, trace, word.name, ("the call", own), &written);
+        let is_about_calls =
+            word.places.contains(&Place::Operation) || word.places.contains(&Place::PathItem);
+        if is_about_calls && !parts::is_about(word) {
+            let written: Vec<Span> = levels
+                .iter()
+                .filter_map(|quirks| quirks.place_of(word.name))
+                .collect();
+            weigh(context, trace, word.name, ("the call", own), &written);
+        }
     }
 
+    of_credentials(context, trace, plan);
     of_parameters(context, trace, plan, &levels);
     of_answer(context, trace, plan);
     trace.note("all calls", &context.spec.evidence);
+}
+
+/// The words about the credentials that let the call in.
+fn of_credentials(context: &Context<'_>, trace: &mut Trace, plan: &Plan<'_>) {
+    let spec = context.spec;
+    let own = plan.call.found.operation.security.as_ref();
+    let asked = own.or(spec.security.as_ref());
+    for (name, scheme) in &spec.components.security_schemes {
+        let is_asked = asked.is_none_or(|sets| {
+            let mut schemes = sets.iter().flat_map(|set| &set.schemes);
+            schemes.any(|(asked, _)| asked.value == name.value)
+        });
+        if !is_asked {
+            continue;
+        }
+        let place = format!("credential `{}`", name.value);
+        for (word, span) in scheme.quirks.written() {
+            if context.had_effect(span) {
+                trace.decide(word, &place, span, Vec::new());
+            }
+        }
+        trace.note(&place, &scheme.evidence);
+    }
 }
 
 /// Adds a word if the narrowest place of it holds. What stands at the place itself may have done its work before the call was settled.
@@ -149,7 +175,7 @@ fn of_parameters<'a>(
     trace.note(&place, &found.operation.evidence);
     for parameter in &plan.parameters {
         let name = format!("parameter `{}`", parameter.wire.value);
-        of_part(context, trace, &name, &parameter.written.quirks, levels);
+        parts::of_parameter(context, trace, (&name, parameter), levels);
         trace.note(&name, &parameter.written.evidence);
         if let Some(used) = &parameter.schema {
             let own = Some(&parameter.written.quirks);
@@ -157,40 +183,13 @@ fn of_parameters<'a>(
         }
     }
     if let Some(body) = &plan.body {
-        of_part(context, trace, "the body", &body.written.quirks, levels);
+        parts::of_body(context, trace, body, levels);
         trace.note("the body", &body.written.evidence);
         let direction = plan.body_direction();
         if let Some(used) = &body.schema {
             values::walk(context, trace, used, "the body", None, direction);
         }
     }
-}
-
-/// The words about calls that a parameter or a body has of its own.
-fn of_part(
-    context: &Context<'_>,
-    trace: &mut Trace,
-    place: &str,
-    own: &Quirks,
-    levels: &[&Quirks],
-) {
-    for word in VOCABULARY {
-        let (Some(span), true) = (
-            own.place_of(word.name),
-            is_about_calls_and_parts(word.places),
-        ) else {
-            continue;
-        };
-        let wider = levels
-            .iter()
-            .filter_map(|quirks| quirks.place_of(word.name));
-        let written: Vec<Span> = std::iter::once(span).chain(wider).collect();
-        weigh(context, trace, word.name, (place, own), &written);
-    }
-}
-
-fn is_about_calls_and_parts(places: &[Place]) -> bool {
-    places.contains(&Place::Operation) && !places.contains(&Place::Property)
 }
 
 fn of_answer<'a>(context: &mut Context<'a>, trace: &mut Trace, plan: &Plan<'a>) {

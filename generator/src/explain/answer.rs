@@ -115,10 +115,11 @@ fn success(api: &Api, operation: &Operation) -> Vec<Item> {
     }
     let envelope = &operation.envelope;
     if matches!(operation.output, Output::Value { .. } | Output::Page { .. }) {
-        items.push(Item::new(
-            "value",
-            format!("at {} of the body", words::at(&envelope.data)),
-        ));
+        let place = match envelope.data.as_str() {
+            "" => "the whole body".to_owned(),
+            pointer => format!("at `{pointer}` of the body"),
+        };
+        items.push(Item::new("value", place));
     }
     items.extend(
         envelope

@@ -27,8 +27,12 @@ pub(super) fn item(api: &Api, body: &Body) -> Item {
     }
 
     Item {
-        name: media_type(&body.sending),
-        text: format!("{}. {}", facts.join(", "), body.doc.summary),
+        text: format!(
+            "{}: {}. {}",
+            media_type(&body.sending),
+            facts.join(", "),
+            body.doc.summary
+        ),
         block,
         ..Item::default()
     }

@@ -3,6 +3,7 @@
 use super::{Item, Line, Role, Section};
 use crate::check::{Decision, Fact, Trace};
 use crate::model::{Api, Operation};
+use crate::parse::VOCABULARY;
 use crate::source::{Source, Span};
 
 /// How much of a line is shown.
@@ -59,24 +60,39 @@ fn of_decision(source: &Source, api: &Api, call: &str, decision: &Decision) -> I
 
 /// What a word means here: as the README tells it, else where it holds.
 fn text(api: &Api, call: &str, decision: &Decision) -> String {
-    if decision.places != ["the call"] {
-        return places(&decision.places);
-    }
-    let told = |place: &str| -> Vec<&str> {
-        api.quirks
-            .iter()
+    let told = |place: &str| -> String {
+        let notes = api.quirks.iter();
+        let meanings: Vec<&str> = notes
             .filter(|note| note.word == decision.word && note.place == place)
             .map(|note| note.meaning.as_str())
-            .collect()
+            .collect();
+
+        meanings.join(" ")
     };
-    let own = told(call);
-    let meanings = if own.is_empty() {
-        told("all calls")
-    } else {
-        own
+    let first = match decision.places.as_slice() {
+        [place] if place == "the call" => [call, "all calls"]
+            .into_iter()
+            .map(told)
+            .find(|text| !text.is_empty()),
+        [place] if place == "all calls" => Some(told(place)),
+        [place] if place.starts_with("credential `") => {
+            let scheme = place
+                .trim_start_matches("credential `")
+                .trim_end_matches('`');
+            Some(format!("{place}: {}", told(scheme)))
+        }
+        several => Some(places(several)),
     };
 
-    meanings.join(" ")
+    first.unwrap_or_else(|| meaning(decision.word).to_owned())
+}
+
+/// What a word says by itself.
+fn meaning(name: &str) -> &'static str {
+    VOCABULARY
+        .iter()
+        .find(|word| word.name == name)
+        .map_or("", |word| word.meaning)
 }
 
 fn places(places: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! What may be written for a word, told in lines.
 
-use crate::parse::payload::{Form, Mapping, Rule};
+use crate::parse::payload::{Choice, Form, Mapping, Rule};
 
 /// A line about a payload, and how deep it stands.
 pub(super) struct Line {
@@ -22,9 +22,7 @@ fn tell(form: &Form, depth: usize, lead: String, lines: &mut Vec<Line>) {
         Form::Words([only]) => line(depth, format!("{lead}`{}`: {}", only.word, only.meaning)),
         Form::Words(words) => {
             line(depth, format!("{lead}one of these words"));
-            for choice in *words {
-                line(depth + 1, format!("`{}`: {}", choice.word, choice.meaning));
-            }
+            choices(words, depth + 1, lines);
         }
         Form::Filled(element) => tell(element, depth, format!("{lead}a list, each "), lines),
         Form::List(element) => tell(element, depth, format!("{lead}a list, each "), lines),
@@ -47,7 +45,10 @@ fn tell(form: &Form, depth: usize, lead: String, lines: &mut Vec<Line>) {
                 }
                 let depth = depth + usize::from(!lead.is_empty());
                 for form in *forms {
-                    tell(form, depth, String::new(), lines);
+                    match form {
+                        Form::Words(words) => choices(words, depth, lines),
+                        other => tell(other, depth, String::new(), lines),
+                    }
                 }
             }
         },
@@ -55,6 +56,13 @@ fn tell(form: &Form, depth: usize, lead: String, lines: &mut Vec<Line>) {
             line(depth, format!("{lead}{}", phrase(form).unwrap_or_default()))
         }
     }
+}
+
+fn choices(words: &[Choice], depth: usize, lines: &mut Vec<Line>) {
+    lines.extend(words.iter().map(|choice| Line {
+        depth,
+        text: format!("`{}`: {}", choice.word, choice.meaning),
+    }));
 }
 
 fn members(mapping: &Mapping, depth: usize, lines: &mut Vec<Line>) {

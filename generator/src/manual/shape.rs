@@ -30,6 +30,7 @@ const DOCUMENT: Outline = Outline {
     members: &[
         ("info", To::One("info")),
         ("paths", To::Map("path")),
+        ("webhooks", To::Map("webhook")),
         ("components", To::One("components")),
     ],
 };
@@ -66,6 +67,22 @@ const OUTLINES: &[Outline] = &[
             ("requestBody", To::One("request-body")),
             ("responses", To::Map("response")),
         ],
+    },
+    Outline {
+        name: "webhook",
+        quirks: Some(Place::Webhook),
+        evidence: true,
+        members: &[
+            ("get", To::One("webhook-call")),
+            ("put", To::One("webhook-call")),
+            ("post", To::One("webhook-call")),
+        ],
+    },
+    Outline {
+        name: "webhook-call",
+        quirks: Some(Place::Webhook),
+        evidence: true,
+        members: &[("requestBody", To::One("request-body"))],
     },
     Outline {
         name: "parameter",

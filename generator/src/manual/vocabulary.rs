@@ -48,7 +48,7 @@ Beside quirks stands how sure a fact is. What carries no `x-evidence` is documen
 - `source`: where it is said.
 - `note`: what was chosen and why.
 
-It may stand at the document, `info`, a path, an operation, a parameter, a body, a response, a schema and a security scheme.
+It may stand at the document, `info`, a path, an operation, a parameter, a body, a response, a schema, a webhook and a security scheme.
 ";
 
 fn section(word: &Word) -> String {

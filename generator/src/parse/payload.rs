@@ -91,7 +91,7 @@ pub enum Rule {
 /// A JSON Pointer.
 pub(super) const POINTER: Form = Form::Pattern {
     pattern: "^(/([^~]|~[01])*)?$",
-    what: "a JSON Pointer, such as `/data`",
+    what: "a JSON Pointer",
 };
 
 /// One pointer or several.

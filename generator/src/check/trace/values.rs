@@ -120,10 +120,15 @@ fn of_value(context: &Context<'_>, trace: &mut Trace, step: &Step<'_>, class: &C
             "timestamp" => step.used.words.timestamp.map(|word| word.span),
             _ => None,
         };
+        // What is said of an object is said of its type, wherever it stands.
+        let label = match (word.name, class) {
+            ("unknown-fields", Class::Struct) => &format!("`{}`", step.used.place.name()),
+            _ => &step.label,
+        };
         if let Some(span) = handed_down.filter(|span| !written.contains(span)) {
             written.insert(0, span);
         }
-        decide(context, trace, word.name, &step.label, &written);
+        decide(context, trace, word.name, label, &written);
     }
     for schema in &step.used.chain {
         trace.note(&step.label, &schema.evidence);
