@@ -7,7 +7,7 @@ use crate::parse::VOCABULARY;
 use crate::source::{Source, Span};
 
 /// How much of a line is shown.
-const SHOWN: usize = 72;
+const SHOWN: usize = 66;
 /// How many places are named that one line decides about.
 const PLACES: usize = 4;
 

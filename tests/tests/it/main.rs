@@ -13,6 +13,7 @@ mod determinism;
 mod diagnostics;
 mod drift;
 mod expected;
+mod explain;
 mod golden;
 mod growth;
 mod layout;
