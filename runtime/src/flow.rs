@@ -57,8 +57,10 @@ impl Flow {
 
     /// Pieces follow each other, so that a long wait is a stall. Events come when there is something to tell.
     pub(crate) fn steady(mut self) -> Self {
-        self.timeout = self.stall_timeout;
-        self.too_late = ErrorKind::Stalled;
+        if self.stall_timeout < self.timeout {
+            self.timeout = self.stall_timeout;
+            self.too_late = ErrorKind::Stalled;
+        }
         self
     }
 

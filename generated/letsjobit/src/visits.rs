@@ -167,8 +167,7 @@ impl ListVisits {
 
     /// Only the visit with this id from your own system.
     pub fn id(mut self, value: impl Into<ErpId>) -> Self {
-        let member = Member::required("id").sends(Form::Text);
-        self.call.set_query(member, &value.into());
+        self.call.set_query("id", &value.into());
 
         self
     }

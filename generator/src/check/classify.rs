@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
 use crate::model::Primitive;
 use crate::parse::ast::{Additional, Schema, Text};
-use crate::parse::quirk::{View, Zone, has_time};
+use crate::parse::quirk::{UnknownFields, View, Zone, has_time};
 use crate::source::{Span, Spanned};
 
 /// The kind of type a schema comes to.
@@ -242,6 +242,7 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         [] if schema.additional.is_some() => Class::Map(map_values(schema)),
         [] if schema.items.is_some() => Class::List(schema.items.as_deref()),
         [] => Class::Primitive(Primitive::Value),
+        ["object"] if is_undescribed(context, used) => Class::Struct,
         ["object"] => Class::Map(map_values(schema)),
         ["array"] => Class::List(schema.items.as_deref()),
         ["boolean"] => Class::Primitive(Primitive::Boolean),
@@ -270,6 +271,18 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         }
     };
     Some(class)
+}
+
+/// Whether the members of an object are there and nobody knows them: it has a name, and unknown members are to be kept.
+fn is_undescribed(context: &Context<'_>, used: &Use<'_>) -> bool {
+    let of_document = context.spec.quirks.unknown_fields.as_ref();
+    let word = used
+        .quirk(|quirks| quirks.unknown_fields.as_ref())
+        .or(of_document);
+
+    used.place.is_component()
+        && used.target.additional.is_none()
+        && word.is_some_and(|word| word.value == UnknownFields::Keep)
 }
 
 fn kinds(schema: &Schema) -> Vec<&str> {

@@ -14,7 +14,8 @@ use super::uses::{Use, Words, follow};
 use super::{docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    Doc, FieldName, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Shape, TypeRef,
+    Doc, FieldName, Form, Parameter, ParameterPlace, PathParameter, Presence, Primitive, Shape,
+    TypeRef,
 };
 use crate::parse::ast;
 use crate::source::Span;
@@ -255,7 +256,28 @@ fn travel<'a>(
         unsupported(context, schema.span(), &message, help);
     }
 
-    elaborated.ty.map(|ty| (ty, elaborated.shape))
+    let mut shape = elaborated.shape;
+    // A parameter is a text anyway; of all forms only a flag's are told apart there.
+    let is_flag = matches!(
+        elaborated.ty.as_ref().map(element),
+        Some(TypeRef::Primitive(Primitive::Boolean))
+    );
+    if planned.written.content.is_empty()
+        && !is_flag
+        && matches!(shape.form, Form::Integer | Form::Text)
+    {
+        shape.form = Form::Plain;
+    }
+
+    elaborated.ty.map(|ty| (ty, shape))
+}
+
+/// What a list is of; the type itself where it is none.
+fn element(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::List(inner) => element(inner),
+        other => other,
+    }
 }
 
 fn doc(planned: &Planned<'_>) -> Doc {

@@ -1,6 +1,8 @@
 //! What the author wrote: one tree shaped like OpenAPI 3.2, every value with its place, `$ref` unresolved, quirks typed but not
 //! applied. Data only. Order is the document's order.
 
+mod inner;
+
 use crate::load::Value;
 use crate::parse::quirk::{Evidence, Quirks};
 use crate::source::{Span, Spanned};
@@ -383,22 +385,4 @@ pub struct Schema {
     pub quirks: Quirks,
     /// `x-evidence`.
     pub evidence: Vec<Evidence>,
-}
-
-impl Schema {
-    /// The schemas written directly inside this one.
-    pub fn inner(&self) -> impl Iterator<Item = &Self> {
-        let members = self.properties.iter().map(|(_, member)| member);
-        let branches = [&self.all_of, &self.one_of, &self.any_of, &self.prefix_items];
-        let values = match &self.additional {
-            Some(Additional::Schema(values)) => Some(values.as_ref()),
-            Some(Additional::Allowed(_)) | None => None,
-        };
-
-        members
-            .chain(branches.into_iter().flatten())
-            .chain(self.items.as_deref())
-            .chain(self.content_schema.as_deref())
-            .chain(values)
-    }
 }

@@ -1,11 +1,14 @@
 //! A file that appears when it is whole.
 
-use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::fs::{self, File, OpenOptions};
 use tokio::io::AsyncWriteExt as _;
+
+/// Tells the parts of this process apart.
+static PARTS: AtomicU64 = AtomicU64::new(0);
 
 /// A file under another name beside its place, until it is whole. Dropped before, it is removed.
 pub(super) struct PartFile {
@@ -24,8 +27,9 @@ impl PartFile {
         // A long name has no room for more.
         part_name.push(name.to_string_lossy().chars().take(40).collect::<String>());
         part_name.push(format!(
-            ".{:016x}.part",
-            RandomState::new().build_hasher().finish()
+            ".{}-{}.part",
+            std::process::id(),
+            PARTS.fetch_add(1, Ordering::Relaxed)
         ));
         let part = path.with_file_name(part_name);
         let file = OpenOptions::new()

@@ -8,6 +8,7 @@
     reason = "a test stops where what it stands on is not there; clippy exempts test functions, not their helpers"
 )]
 
+mod case;
 mod compile;
 mod determinism;
 mod diagnostics;
@@ -21,5 +22,7 @@ mod name_lock;
 mod server;
 mod spec;
 mod tidy;
+mod vendors;
+mod vocabulary;
 mod wire;
 mod workspace;

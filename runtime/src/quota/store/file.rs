@@ -6,6 +6,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use fs4::FileExt;
@@ -14,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::ledger::{Entry, Ledger};
 use super::{QuotaGrant, QuotaRequest, QuotaStore, QuotaStoreError};
-use crate::clock::BoxFuture;
+use crate::clock::{BoxFuture, Clock, TokioClock};
 use crate::secret::base64_url;
 
 /// How often a lock that another process holds is tried, and how many times: four seconds.
@@ -41,6 +42,7 @@ const LASTING: Duration = Duration::from_secs(5 * 60);
 #[derive(Clone, Debug)]
 pub struct FileQuotaStore {
     folder: PathBuf,
+    clock: Arc<dyn Clock>,
 }
 
 impl FileQuotaStore {
@@ -48,7 +50,15 @@ impl FileQuotaStore {
     pub fn new(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            clock: Arc::new(TokioClock),
         }
+    }
+
+    /// Waits for other processes by this clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
     }
 
     fn file(&self, key: &str, extension: &str) -> PathBuf {
@@ -133,7 +143,7 @@ impl QuotaStore for FileQuotaStore {
                     // The system lets go of the lock with the file, also where the process breaks down.
                     return self.take_locked(&request);
                 }
-                tokio::time::sleep(LOCK_PAUSE).await;
+                self.clock.sleep(LOCK_PAUSE).await;
             }
             Err(QuotaStoreError::new(
                 "another process has held the lock of the count for too long",
