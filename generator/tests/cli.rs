@@ -32,12 +32,7 @@ fn run(arguments: &[&str]) -> Ran {
     let write = |name: &str, text: &[u8]| fs::write(folder.path().join(name), text).unwrap();
     write("things.yaml", RIGHT.as_bytes());
     write("wrong.yaml", RIGHT.replace("never", "sometimes").as_bytes());
-    write(
-        "warned.yaml",
-        RIGHT
-            .replace("retry: never", "side-effect: true")
-            .as_bytes(),
-    );
+    write("warned.yaml", RIGHT.replace("never", "safe").as_bytes());
     write("binary.yaml", b"openapi: \xff\xfe");
     write("locked.yaml", RIGHT.as_bytes());
     write("locked.lock", b"no lock: [");
