@@ -25,4 +25,5 @@ mod tidy;
 mod vendors;
 mod vocabulary;
 mod wire;
+mod words;
 mod workspace;
