@@ -2,7 +2,7 @@
 
 use super::payload::{Form, calls, paging, tokens, values, webhooks};
 use super::quirk::form::Views;
-use super::quirk::{Quirks, View};
+use super::quirk::{QuirkWords, View};
 use super::quirk_reader::Payload;
 use crate::source::Spanned;
 
@@ -74,7 +74,7 @@ pub struct Word {
     pub payload: Form,
     /// An example in YAML: `x-quirks:`, and the word with its payload on the line after it.
     pub example: &'static str,
-    pub(super) read: fn(Payload<'_, '_>, &mut Quirks),
+    pub(super) read: fn(Payload<'_, '_>, &mut QuirkWords),
 }
 
 fn views(views: Spanned<Views>) -> Spanned<Vec<View>> {
