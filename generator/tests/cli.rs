@@ -1,5 +1,7 @@
 //! The command `brogue` from outside: what is typed in, what is printed, and the exit code.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

@@ -79,19 +79,14 @@ fn form(api: &Api, fields: &Fields, value: &Value) -> Vec<String> {
             .and_then(|field| field.encoding)
             .or(fields.encoding)
             .unwrap_or(api.encodings.form);
-        let sent_as = own.and_then(|field| field.sent_as.clone());
-        pair(
-            sent_as.unwrap_or_else(|| name.clone()),
-            value,
-            encoding,
-            &mut pairs,
-        );
+        let sent_as = own.and_then(|field| field.sent_as.as_ref());
+        pair(sent_as.unwrap_or(name), value, encoding, &mut pairs);
     }
 
     pairs
 }
 
-fn pair(name: String, value: &Value, encoding: Encoding, pairs: &mut Vec<String>) {
+fn pair(name: &str, value: &Value, encoding: Encoding, pairs: &mut Vec<String>) {
     let style = match encoding.place {
         EncodingPlace::Query(style) | EncodingPlace::Form(style) => style,
         EncodingPlace::Path(_) | EncodingPlace::Header | EncodingPlace::Cookie => QueryStyle::Comma,
@@ -109,14 +104,14 @@ fn pair(name: String, value: &Value, encoding: Encoding, pairs: &mut Vec<String>
                     | QueryStyle::Comma
                     | QueryStyle::Space
                     | QueryStyle::Pipe
-                    | QueryStyle::DeepObject => name.clone(),
+                    | QueryStyle::DeepObject => name.to_owned(),
                 };
-                pair(name, element, encoding, pairs);
+                pair(&name, element, encoding, pairs);
             }
         }
         Value::Object(members) => {
             for (member, value) in members {
-                pair(format!("{name}[{member}]"), value, encoding, pairs);
+                pair(&format!("{name}[{member}]"), value, encoding, pairs);
             }
         }
         scalar => pairs.push(format!("{name}={}", plain(scalar))),

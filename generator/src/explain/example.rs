@@ -93,9 +93,9 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Value {
 
     match (shape.form, primitive) {
         (Form::Integer, _) => number("1"),
-        (Form::NumericText, _) => text("1"),
         (Form::Text, _) if is_flag => text("true"),
-        (
+        (Form::NumericText, _)
+        | (
             Form::Text,
             Primitive::Integer32
             | Primitive::Integer64

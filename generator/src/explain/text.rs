@@ -1,5 +1,7 @@
 //! An explanation as text for a terminal.
 
+use std::fmt::Write as _;
+
 use super::lines::{hang, wrap};
 use super::{Explanation, Item, Role, Section};
 
@@ -34,7 +36,7 @@ fn of_item(item: &Item, widest: usize) -> String {
         text.push_str(&hang(&item.name, &item.text, widest));
     }
     for line in &item.block {
-        text.push_str(&format!("  {line}\n"));
+        let _ = writeln!(text, "  {line}");
     }
     for line in &item.lines {
         let role = match line.role {
@@ -42,10 +44,7 @@ fn of_item(item: &Item, widest: usize) -> String {
             Role::Loses => "wins over",
             Role::Says => "says so",
         };
-        text.push_str(&format!(
-            "      {role:<9}  line {}: {}\n",
-            line.line, line.text
-        ));
+        let _ = writeln!(text, "      {role:<9}  line {}: {}", line.line, line.text);
     }
 
     text

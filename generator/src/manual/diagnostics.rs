@@ -1,5 +1,7 @@
 //! `docs/diagnostics.md`: every rule that an author can break, on one page.
 
+use std::fmt::Write as _;
+
 use super::{BANNER, parts_of};
 use crate::diagnostic::{Code, Severity};
 
@@ -15,11 +17,12 @@ pub fn page() -> String {
     let mut page = format!("{BANNER}\n\n{INTRODUCTION}");
     for code in Code::ALL {
         let (meaning, wrong, right) = parts_of(code.manual());
-        page.push_str(&format!(
+        let _ = write!(
+            page,
             "\n## {}\n\n{}. {meaning}\n",
             code.name(),
             severity(*code)
-        ));
+        );
         let examples = [("Wrong", wrong), ("Right", right)];
         let mut given = examples
             .into_iter()
@@ -29,7 +32,7 @@ pub fn page() -> String {
             page.push('\n');
         }
         for (kind, text) in given {
-            page.push_str(&format!("- {kind}: {text}\n"));
+            let _ = writeln!(page, "- {kind}: {text}");
         }
     }
 

@@ -11,49 +11,50 @@ pub(super) struct Line {
 /// All lines about a form.
 pub(super) fn told(form: &Form) -> Vec<Line> {
     let mut lines = Vec::new();
-    tell(form, 0, String::new(), &mut lines);
+    tell(form, 0, "", &mut lines);
 
     lines
 }
 
-fn tell(form: &Form, depth: usize, lead: String, lines: &mut Vec<Line>) {
-    let mut line = |depth: usize, text: String| lines.push(Line { depth, text });
+fn tell(form: &Form, depth: usize, lead: &str, lines: &mut Vec<Line>) {
+    let mut line = |text: String| lines.push(Line { depth, text });
     match form {
-        Form::Words([only]) => line(depth, format!("{lead}`{}`: {}", only.word, only.meaning)),
+        Form::Words([only]) => line(format!("{lead}`{}`: {}", only.word, only.meaning)),
         Form::Words(words) => {
-            line(depth, format!("{lead}one of these words"));
+            line(format!("{lead}one of these words"));
             choices(words, depth + 1, lines);
         }
-        Form::Filled(element) => tell(element, depth, format!("{lead}a list, each "), lines),
-        Form::List(element) => tell(element, depth, format!("{lead}a list, each "), lines),
+        Form::Filled(element) | Form::List(element) => {
+            tell(element, depth, &format!("{lead}a list, each "), lines);
+        }
         Form::Named(value) => {
-            line(depth, format!("{lead}a mapping from names of your own to"));
-            tell(value, depth + 1, String::new(), lines);
+            line(format!("{lead}a mapping from names of your own to"));
+            tell(value, depth + 1, "", lines);
         }
         Form::Mapping(mapping) => {
-            line(depth, format!("{lead}a mapping{}", rule(mapping.rule)));
+            line(format!("{lead}a mapping{}", rule(mapping.rule)));
             members(mapping, depth + 1, lines);
         }
         Form::Either([one, Form::Filled(_)]) => {
-            tell(one, depth, format!("{lead}one or a list, each "), lines);
+            tell(one, depth, &format!("{lead}one or a list, each "), lines);
         }
-        Form::Either(forms) => match plain_choice(forms) {
-            Some(text) => line(depth, format!("{lead}{text}")),
-            None => {
-                if !lead.is_empty() {
-                    line(depth, format!("{lead}one of these"));
-                }
-                let depth = depth + usize::from(!lead.is_empty());
-                for form in *forms {
-                    match form {
-                        Form::Words(words) => choices(words, depth, lines),
-                        other => tell(other, depth, String::new(), lines),
-                    }
+        Form::Either(forms) => {
+            if let Some(text) = plain_choice(forms) {
+                return line(format!("{lead}{text}"));
+            }
+            if !lead.is_empty() {
+                line(format!("{lead}one of these"));
+            }
+            let depth = depth + usize::from(!lead.is_empty());
+            for form in *forms {
+                match form {
+                    Form::Words(words) => choices(words, depth, lines),
+                    other => tell(other, depth, "", lines),
                 }
             }
-        },
+        }
         Form::Boolean | Form::Text | Form::Pattern { .. } | Form::Integer { .. } | Form::Scalar => {
-            line(depth, format!("{lead}{}", phrase(form).unwrap_or_default()))
+            line(format!("{lead}{}", phrase(form).unwrap_or_default()));
         }
     }
 }
@@ -74,7 +75,7 @@ fn members(mapping: &Mapping, depth: usize, lines: &mut Vec<Line>) {
                 depth,
                 text: format!("{lead}Takes {phrase}."),
             }),
-            None => tell(&member.form, depth, format!("{lead}Takes "), lines),
+            None => tell(&member.form, depth, &format!("{lead}Takes "), lines),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The manuals of words and rules, for a terminal.
 
+use std::fmt::Write as _;
+
 use super::diagnostics::severity;
 use super::parts_of;
 use super::payload::told;
@@ -21,7 +23,7 @@ pub fn of_code(code: Code) -> String {
     text.push_str(&wrap(meaning, 0));
     for (kind, example) in [("wrong", wrong), ("right", right)] {
         if let Some(example) = example {
-            text.push_str(&format!("\n{kind}\n"));
+            let _ = write!(text, "\n{kind}\n");
             text.push_str(&wrap(example, 2));
         }
     }
@@ -34,15 +36,15 @@ pub fn of_word(word: &Word) -> String {
     let places: Vec<&str> = word.places.iter().map(|place| place.name()).collect();
     let mut text = format!("{} (quirk)\n\n", word.name);
     text.push_str(&wrap(word.meaning, 0));
-    text.push_str(&format!("\nstands at\n{}", wrap(&places.join(", "), 2)));
-    text.push_str(&format!("\nmanual\n{}", wrap(word.manual, 2)));
+    let _ = write!(text, "\nstands at\n{}", wrap(&places.join(", "), 2));
+    let _ = write!(text, "\nmanual\n{}", wrap(word.manual, 2));
     text.push_str("\nwhat may be written\n");
     for line in told(&word.payload) {
         text.push_str(&wrap(&line.text, 2 + 2 * line.depth));
     }
     text.push_str("\nexample\n");
     for line in word.example.lines() {
-        text.push_str(&format!("  {line}\n"));
+        let _ = writeln!(text, "  {line}");
     }
 
     text

@@ -1,5 +1,7 @@
 //! `docs/vocabulary.md`: every word of the vocabulary on one page.
 
+use std::fmt::Write as _;
+
 use super::BANNER;
 use super::payload::told;
 use crate::parse::{VOCABULARY, Word};
@@ -23,12 +25,13 @@ pub fn page() -> String {
         "{BANNER}\n\n{INTRODUCTION}\n## All words\n\n| word | says | stands at |\n|---|---|---|\n"
     );
     for word in VOCABULARY {
-        page.push_str(&format!(
-            "| [`{0}`](#{0}) | {1} | {2} |\n",
+        let _ = writeln!(
+            page,
+            "| [`{0}`](#{0}) | {1} | {2} |",
             word.name,
             word.meaning,
             places(word)
-        ));
+        );
     }
     for word in VOCABULARY {
         page.push_str(&section(word));
@@ -61,9 +64,9 @@ fn section(word: &Word) -> String {
     );
     section.push_str("What may be written:\n\n");
     for line in told(&word.payload) {
-        section.push_str(&format!("{}- {}\n", "  ".repeat(line.depth), line.text));
+        let _ = writeln!(section, "{}- {}", "  ".repeat(line.depth), line.text);
     }
-    section.push_str(&format!("\n```yaml\n{}```\n", word.example));
+    let _ = write!(section, "\n```yaml\n{}```\n", word.example);
 
     section
 }
