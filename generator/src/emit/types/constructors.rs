@@ -1,7 +1,7 @@
 //! How a request's struct is made: `new`, or a literal of the required members where they are many, and a setter for every member:
 //! for a required one too, so that a request can be varied, and that code stays whole when a vendor requires more or less.
 
-use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind};
+use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind, TypeRef, VariantName};
 
 use super::Module;
 use super::structure::{is_required, member_docs, unknown_field};
@@ -26,12 +26,33 @@ pub(super) fn required_name(context: &Context<'_>, definition: &TypeDef) -> Opti
     let required = structure
         .members
         .iter()
-        .filter(|member| is_required(structure, member))
+        .filter(|member| is_asked(context, structure, member))
         .count();
     let wanted = format!("{}Required", definition.name);
 
     (structure.used == StructUse::Request && required > FEW)
         .then(|| free_name(&wanted, "Members", |name| context.type_names.contains(name)))
+}
+
+/// Whether a caller has to say the value: it is required, and there is more than one.
+fn is_asked(context: &Context<'_>, structure: &Struct, member: &Member) -> bool {
+    is_required(structure, member) && only_value(context, member).is_none()
+}
+
+/// The one value that a member can have.
+fn only_value<'a>(context: &'a Context<'_>, member: &Member) -> Option<&'a VariantName> {
+    let TypeRef::Named(id) = &member.ty else {
+        return None;
+    };
+    match &context.api.types.get(*id).kind {
+        TypeKind::TextEnum(choices) if !member.nullable => match choices.variants.as_slice() {
+            [only] => Some(&only.name),
+            _ => None,
+        },
+        TypeKind::TextEnum(_) | TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
+            None
+        }
+    }
 }
 
 fn setter_name(structure: &Struct, member: &Member) -> String {
@@ -60,7 +81,7 @@ impl Module<'_> {
         let required: Vec<&Member> = structure
             .members
             .iter()
-            .filter(|member| is_required(structure, member))
+            .filter(|member| is_asked(self.context, structure, member))
             .collect();
         let required_name = required_name(self.context, definition);
         if let Some(required_name) = &required_name {
@@ -129,11 +150,15 @@ impl Module<'_> {
             .map(|member| self.required_argument(member))
             .unzip();
         let fields = self.all_fields(structure, &values);
+        let is_default = !structure
+            .members
+            .iter()
+            .any(|member| is_required(structure, member));
         self.text.deeper(|text| {
             text.docs(&DocLines::of(summary));
             let literal = fit::literal("Self", &fields);
             if let Some(attribute) =
-                lints::of_lines(literal.lines().count()).filter(|_| !required.is_empty())
+                lints::of_lines(literal.lines().count()).filter(|_| !is_default)
             {
                 text.line(attribute);
             }
@@ -142,7 +167,7 @@ impl Module<'_> {
             }
             let head = fit::signature(text.indent(), "pub fn new", &arguments, " -> Self");
             text.block(head, |text| {
-                text.line(if required.is_empty() {
+                text.line(if is_default {
                     "Self::default()".to_owned()
                 } else {
                     literal
@@ -158,6 +183,12 @@ impl Module<'_> {
             .members
             .iter()
             .map(|member| {
+                if let Some(only) =
+                    only_value(self.context, member).filter(|_| is_required(structure, member))
+                {
+                    let ty = rust_type(self.context, &self.symbols, &member.ty);
+                    return format!("{}: {ty}::{only}", member.field);
+                }
                 if is_required(structure, member) {
                     return values.next().cloned().unwrap_or_default();
                 }

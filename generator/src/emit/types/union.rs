@@ -66,6 +66,28 @@ impl Module<'_> {
         let unions = format!("{}!", self.symbols.runtime("unions"));
         self.text
             .line(fit::names_macro(&unions, name, &names, Some(&unknown)));
+        self.conversions(name, union, &cases);
+    }
+
+    /// A case becomes the union by `.into()`, where its type tells which one it is.
+    fn conversions(&mut self, name: &str, union: &Union, cases: &[Case]) {
+        let from = self.symbols.prelude("std::convert", "From");
+        for ((_, of_case, _), case) in union.cases.iter().zip(cases) {
+            let is_struct = matches!(of_case, TypeRef::Named(id)
+                if matches!(self.context.api.types.get(*id).kind, TypeKind::Struct(_)));
+            let same = union.cases.iter().filter(|(_, ty, _)| ty == of_case);
+            if !is_struct || same.count() > 1 {
+                continue;
+            }
+            let Case { name: case, ty, .. } = case;
+            self.text.blank();
+            self.text
+                .block(format!("impl {from}<{ty}> for {name}"), |text| {
+                    text.block(format!("fn from(value: {ty}) -> Self"), |text| {
+                        text.line(format!("Self::{case}(value)"));
+                    });
+                });
+        }
     }
 
     fn case(&self, union: &Union, (name, ty, tags): &(VariantName, TypeRef, Vec<String>)) -> Case {
