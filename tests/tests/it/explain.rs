@@ -1,12 +1,15 @@
 //! Calls in, explanations out: `fixtures/explain/` holds what `brogue explain` prints of a call, as text and as JSON.
 
+use std::collections::BTreeSet;
+
 use brogue_generator::explain::{Explanation, NotExplained, Role, explain};
 use brogue_generator::manual::{self, Topic};
+use brogue_generator::parse::{Place, VOCABULARY};
 use brogue_generator::source::Source;
 
 use crate::expected::Faults;
 use crate::spec::lock_beside;
-use crate::workspace::{fixture, read, root};
+use crate::workspace::{files, fixture, read, root};
 
 /// A document, a call as a person names it, and the file with what is printed.
 const CASES: &[(&str, &str, &str)] = &[
@@ -230,4 +233,94 @@ fn every_topic_is_found_by_its_name_and_near_ones_are_meant() {
     ));
     assert!(matches!(manual::lookup("zzzzzz"), Err(None)));
     assert!(matches!(manual::lookup("view"), Ok(Topic::Quirk(_))));
+}
+
+/// All documents that crates are made of, with all their calls.
+#[test]
+fn every_call_of_every_document_is_explained() {
+    let mut faults = Faults::default();
+    let mut count = 0;
+    for folder in ["specs", "tests/fixtures/golden", "tests/fixtures/explain"] {
+        for path in files(folder, ".yaml") {
+            if path.trim_start_matches(folder).matches('/').count() > 1 {
+                continue;
+            }
+            let Err(NotExplained::NoSuchCall { known, .. }) = explained(&path, "") else {
+                faults.add(&path, "an empty name is a call");
+                continue;
+            };
+            let text = read(&root().join(&path));
+            let mut seen: BTreeSet<String> = BTreeSet::new();
+            for (_, place) in known {
+                count += 1;
+                let explanation = match explained(&path, &place) {
+                    Ok(explanation) => explanation,
+                    Err(reason) => {
+                        faults.add(&path, &format!("{place} is not explained: {reason:?}"));
+                        continue;
+                    }
+                };
+                let sections = explanation.sections.iter();
+                for item in sections
+                    .filter(|section| section.key == "quirks")
+                    .flat_map(|section| &section.items)
+                {
+                    seen.insert(item.name.clone());
+                    for line in &item.lines {
+                        let written = text.lines().nth(line.line - 1).unwrap_or_default();
+                        if !written.contains(&format!("{}:", item.name)) {
+                            let fault = format!(
+                                "{place}: `{}` does not stand in line {}",
+                                item.name, line.line
+                            );
+                            faults.add(&path, &fault);
+                        }
+                    }
+                }
+            }
+            for word in written_about_calls(&text) {
+                if !seen.contains(word) {
+                    faults.add(&path, &format!("`{word}` is written and in no explanation"));
+                }
+            }
+        }
+    }
+    assert!(count > 200, "only {count} calls");
+    faults.settle();
+}
+
+/// The words that a document has, but for those that no call of it has to have: of the document, of webhooks, of calls that are not there.
+fn written_about_calls(text: &str) -> Vec<&'static str> {
+    fn gather(value: &serde_json::Value, words: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::Object(members) => {
+                for (key, inner) in members {
+                    if let ("x-quirks", serde_json::Value::Object(quirks)) = (key.as_str(), inner) {
+                        words.extend(quirks.keys().cloned());
+                    }
+                    gather(inner, words);
+                }
+            }
+            serde_json::Value::Array(elements) => {
+                elements.iter().for_each(|inner| gather(inner, words))
+            }
+            _ => {}
+        }
+    }
+    let mut document: serde_json::Value = serde_yaml::from_str(text).expect("it is YAML");
+    let mut words = BTreeSet::new();
+    if let Some(members) = document.as_object_mut() {
+        members.remove("x-quirks");
+        if members.remove("webhooks").is_some() {
+            members.remove("components");
+        }
+    }
+    gather(&document, &mut words);
+
+    VOCABULARY
+        .iter()
+        .filter(|word| !word.places.contains(&Place::Webhook) || word.name == "rust-name")
+        .map(|word| word.name)
+        .filter(|name| words.contains(*name) && *name != "availability")
+        .collect()
 }

@@ -19,6 +19,7 @@ use crate::workspace::{ends, files, fixture, read, root};
 
 fn schema() -> Validator {
     let schema: Value = serde_json::from_str(&manual::quirks_schema()).expect("it is JSON");
+    assert!(jsonschema::meta::is_valid(&schema), "a schema of 2020-12");
 
     jsonschema::validator_for(&schema).expect("it is a schema")
 }
