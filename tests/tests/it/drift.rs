@@ -177,6 +177,18 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
         &["regen", "--check"],
         1,
     ),
+    (
+        "changed-table",
+        |project| project.write("docs/vocabulary.md", "Mine.\n"),
+        &["regen", "--check"],
+        1,
+    ),
+    (
+        "missing-table-mended",
+        |project| project.remove("specs/quirks.schema.json"),
+        &["regen"],
+        0,
+    ),
     ("extra-file", add_extra, &["regen", "--check"], 1),
     ("extra-file-mended", add_extra, &["regen"], 0),
     (
