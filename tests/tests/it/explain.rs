@@ -302,7 +302,9 @@ fn written_about_calls(text: &str) -> Vec<&'static str> {
                 }
             }
             serde_json::Value::Array(elements) => {
-                elements.iter().for_each(|inner| gather(inner, words))
+                for inner in elements {
+                    gather(inner, words);
+                }
             }
             _ => {}
         }
