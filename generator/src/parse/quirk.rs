@@ -280,7 +280,7 @@ pub struct Evidence {
     pub source: Option<String>,
     /// What was chosen and why.
     pub note: Option<String>,
-    /// Where all that is written.
+    /// Where it was written.
     #[serde(skip)]
     pub span: Span,
 }

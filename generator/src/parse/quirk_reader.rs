@@ -42,16 +42,18 @@ pub(super) fn evidence(map: &mut MapReader<'_, '_>) -> Vec<Evidence> {
 
     facts
         .iter()
-        .filter_map(|fact| match node_reader::read(input.tree, *fact) {
-            Ok(read) => Some(Evidence {
-                span: input.tree.span(*fact),
-                ..read
-            }),
-            Err(error) => {
-                report(input, Code::EvidenceForm, "x-evidence", error, named.place);
-                None
-            }
-        })
+        .filter_map(
+            |fact| match node_reader::read::<Evidence>(input.tree, *fact) {
+                Ok(read) => Some(Evidence {
+                    span: input.tree.span(*fact),
+                    ..read
+                }),
+                Err(error) => {
+                    report(input, Code::EvidenceForm, "x-evidence", error, named.place);
+                    None
+                }
+            },
+        )
         .collect()
 }
 
