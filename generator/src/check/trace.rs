@@ -7,10 +7,9 @@ mod values;
 
 use super::answers::{Value, levels};
 use super::context::Context;
-use super::notes;
+use super::docs;
 use super::operations::Plan;
 use super::usage::Direction;
-use crate::model::EvidenceNote;
 use crate::parse::quirk::{Evidence, Quirks};
 use crate::parse::{Place, VOCABULARY};
 use crate::source::Span;
@@ -40,8 +39,12 @@ pub struct Decision {
 /// Something that is not certain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
-    /// What it is about, how sure it is, and what is said of it.
-    pub note: EvidenceNote,
+    /// What it is about.
+    pub place: String,
+    /// How sure it is.
+    pub grade: &'static str,
+    /// What is said of it.
+    pub text: String,
     /// Where it is written.
     pub span: Span,
 }
@@ -65,16 +68,14 @@ impl Trace {
     }
 
     fn note(&mut self, place: &str, evidence: &[Evidence]) {
-        for (note, one) in notes::of_evidence(place, evidence)
-            .into_iter()
-            .zip(evidence)
-        {
-            let fact = Fact {
-                note,
-                span: one.span,
-            };
-            if !self.facts.iter().any(|known| known.span == fact.span) {
-                self.facts.push(fact);
+        for one in evidence {
+            if self.facts.iter().all(|known| known.span != one.span) {
+                self.facts.push(Fact {
+                    place: place.to_owned(),
+                    grade: docs::grade(one.grade),
+                    text: docs::evidence_text(one),
+                    span: one.span,
+                });
             }
         }
     }

@@ -107,8 +107,8 @@ fn places(places: &[String]) -> String {
 
 fn of_fact(source: &Source, fact: &Fact) -> Item {
     Item {
-        name: fact.note.grade.to_owned(),
-        text: format!("{}: {}", fact.note.place, fact.note.text),
+        name: fact.grade.to_owned(),
+        text: format!("{}: {}", fact.place, fact.text),
         block: Vec::new(),
         lines: vec![line(source, fact.span, Role::Says)],
     }
