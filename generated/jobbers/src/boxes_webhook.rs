@@ -9,6 +9,18 @@ use brogue_runtime::{Call, Core, Envelope, Operation};
 use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 
 /// The calls in `boxes_webhook`, obtained from [`Client::boxes_webhook`](crate::Client::boxes_webhook).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::WebhookInput;
+///
+/// let webhook = WebhookInput::new("target");
+/// let answer = client.boxes_webhook().create(&webhook).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct BoxesWebhook<'c> {
     pub(crate) core: &'c Core,

@@ -11,6 +11,18 @@ use brogue_runtime::{Call, Core, Operation};
 use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 
 /// The calls in `webhooks`, obtained from [`Client::webhooks`](crate::Client::webhooks).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::WebhookInput;
+///
+/// let webhook = WebhookInput::new("target");
+/// let answer = client.webhooks().create(&webhook).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Webhooks<'c> {
     pub(crate) core: &'c Core,
