@@ -138,6 +138,57 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
     ("unreadable-spec", unreadable, &["regen"], 2),
 ];
 
+fn edit_generated(project: &Project) {
+    project.edit(
+        "generated/acme/src/visits.rs",
+        "Lists visits.",
+        "Lists all visits.",
+    );
+}
+
+fn add_extra(project: &Project) {
+    let first = project.read("generated/acme/src/visits.rs");
+    project.write("generated/acme/src/jobs/old.rs", first);
+}
+
+fn take_over(project: &Project) {
+    project.write("generated/acme/src/visits.rs", "// Written by hand.\n");
+}
+
+fn collide(project: &Project) {
+    project.edit(
+        "specs/acme.yaml",
+        "{id: {type: string}}",
+        "{id: {type: string}, kind: {type: string, enum: [job, JOB]}}",
+    );
+}
+
+/// Names that come close to that of a crate, and one that is that of another.
+fn rename(project: &Project) {
+    for name in [
+        "Acme.yaml",
+        "acme.v2.yml",
+        "acme jobs.YAML",
+        "brogue-runtime.json",
+    ] {
+        project.write(&format!("specs/{name}"), SPEC_AS_JSON);
+    }
+}
+
+/// A spec that is no text, and one after it that is well.
+fn unreadable(project: &Project) {
+    project.write("specs/beech.yaml", b"openapi: \xff");
+    project.write("specs/zebra.yaml", SPEC);
+}
+
+fn orphan(project: &Project) {
+    fs::rename(
+        project.path("specs/acme.yaml"),
+        project.path("specs/other.yaml"),
+    )
+    .expect("it moves");
+}
+
 #[test]
 fn the_command_says_what_is_wrong_and_how_to_mend_it() {
     let mut faults = Faults::default();
