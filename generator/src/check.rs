@@ -41,6 +41,7 @@ mod resources;
 mod scope;
 mod security;
 mod shapes;
+mod trace;
 mod types;
 mod unions;
 mod updates;
@@ -50,6 +51,7 @@ mod webhooks;
 mod written;
 
 pub use lock::{LockError, NameLock};
+pub use trace::{Decision, Fact, Trace};
 
 use self::context::Context;
 use self::operations::Plan;
@@ -58,7 +60,7 @@ use self::usage::Usage;
 use crate::diagnostic::Diagnostics;
 use crate::model::{Api, FieldName};
 use crate::parse::ast::{Spec, Text};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// What the stage yields.
 #[derive(Clone, Debug)]
@@ -76,8 +78,31 @@ pub fn check(
     lock: &NameLock,
     diagnostics: &mut Diagnostics,
 ) -> Option<Checked> {
+    run(spec, source, lock, diagnostics, None).map(|(checked, _)| checked)
+}
+
+/// The same, and what decides about one call: the one whose method stands at `call`.
+pub fn check_and_trace(
+    spec: &Spec,
+    source: &Source,
+    lock: &NameLock,
+    diagnostics: &mut Diagnostics,
+    call: Span,
+) -> Option<(Checked, Trace)> {
+    run(spec, source, lock, diagnostics, Some(call))
+}
+
+fn run(
+    spec: &Spec,
+    source: &Source,
+    lock: &NameLock,
+    diagnostics: &mut Diagnostics,
+    watched: Option<Span>,
+) -> Option<(Checked, Trace)> {
     let mut context = Context::new(spec, source, lock, diagnostics);
-    let api = elaborate(&mut context);
+    context.watch(watched);
+    let mut trace = Trace::default();
+    let api = elaborate(&mut context, &mut trace);
     if api.is_none() {
         context.missing(spec.info.span, "a model of this document");
     }
@@ -86,13 +111,13 @@ pub fn check(
     }
     effects::report_idle(&mut context);
 
-    api.map(|api| Checked {
-        api,
-        lock: context.next_lock,
+    api.map(|api| {
+        let lock = context.next_lock;
+        (Checked { api, lock }, trace)
     })
 }
 
-fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
+fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
     let spec = context.spec;
     let crate_name = facts::crate_name(context);
     let base_url = facts::base_url(context);
@@ -107,11 +132,13 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
         let mut plans: Vec<Plan<'a>> = Vec::with_capacity(calls.len());
         for call in calls {
             let span = call.found.key.span;
+            context.at_call(span);
             match operations::plan(context, call) {
                 Some(plan) => plans.push(plan),
                 None => context.missing(span, "this operation"),
             }
         }
+        context.past_calls();
         for plan in &plans {
             operations::reach(context, &mut usage, plan, &group.field);
         }
@@ -132,7 +159,11 @@ fn elaborate<'a>(context: &mut Context<'a>) -> Option<Api> {
     )?;
     let resources = planned
         .into_iter()
-        .map(|(group, plans)| operations::resource(context, &mut builder, group, &plans))
+        .map(|(group, plans)| {
+            let resource = operations::resource(context, &mut builder, group, &plans);
+            trace::note(context, trace, &plans);
+            resource
+        })
         .collect();
     let webhooks = webhooks::assemble(context, &builder, &webhooks);
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());

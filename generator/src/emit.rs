@@ -37,7 +37,7 @@ mod types;
 mod value;
 mod webhooks;
 
-use crate::model::Api;
+use crate::model::{Api, Operation, Resource};
 
 pub use self::pages::{Example, examples, front, pages};
 
@@ -53,6 +53,11 @@ pub struct File {
     pub path: String,
     /// Its whole text.
     pub text: String,
+}
+
+/// A call as its README writes it in Rust: `client.visits().get(id)`.
+pub fn call(api: &Api, resource: &Resource, operation: &Operation) -> String {
+    readme::call(&Context::new(api), resource, operation)
 }
 
 /// The crate of an API, in the order of its paths.

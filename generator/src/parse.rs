@@ -12,6 +12,7 @@ mod input;
 mod node_reader;
 mod operation;
 mod parameter;
+pub mod payload;
 pub mod quirk;
 mod quirk_reader;
 mod reader;

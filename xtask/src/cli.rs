@@ -28,7 +28,9 @@ pub(crate) enum Command {
             are taken for generated, edits included; any other file that is in the way stops the crate it stands in, untouched.\n\n\
             With --check nothing is written: every file that is missing, extra or different is named with what differs, and the \
             command fails. That is what CI runs.\n\n\
-            A spec with errors stops its own crate only: the others go on.",
+            A spec with errors stops its own crate only: the others go on.\n\n\
+            Where all vendors are meant, what is made of the generator's own tables is written, too: docs/vocabulary.md, \
+            docs/diagnostics.md and specs/quirks.schema.json.",
         after_long_help = "Examples:\n  \
             cargo xtask regen               all vendors; removes crates whose spec is gone\n  \
             cargo xtask regen letsjobit     one vendor\n  \

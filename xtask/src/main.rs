@@ -13,6 +13,7 @@ mod new_vendor;
 mod project;
 mod regen;
 mod say;
+mod tables;
 
 use std::process::ExitCode;
 

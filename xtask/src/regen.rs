@@ -11,6 +11,7 @@ use brogue_generator::{Outcome, diagnostic, generate};
 use crate::failure::Failure;
 use crate::project::{self, Vendor};
 use crate::say::{self, count};
+use crate::tables;
 
 /// Regenerates the crates of these vendors, or of all; with `check` only tells.
 pub(crate) fn regen(names: &[String], check: bool) -> Result<(), Failure> {
@@ -29,11 +30,16 @@ pub(crate) fn regen(names: &[String], check: bool) -> Result<(), Failure> {
             }
         }
     }
+    let mut tables_are_right = true;
     if names.is_empty() {
         failed.extend(orphans(&vendors, mode)?);
+        tables_are_right = tables::tables(check)?;
     }
     if failed.is_empty() {
-        return Ok(());
+        let message = "what is made of the generator's own tables is not what they say";
+        return tables_are_right
+            .then_some(())
+            .ok_or_else(|| Failure::Found(message.to_owned()));
     }
     let list = failed
         .iter()

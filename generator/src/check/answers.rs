@@ -54,13 +54,16 @@ pub(super) fn narrowest<'a, T>(
     call: &Call<'a>,
     pick: fn(&'a Quirks) -> Option<&'a Spanned<T>>,
 ) -> Option<&'a Spanned<T>> {
+    levels(context, call).into_iter().find_map(pick)
+}
+
+/// The places that say something of a call, the narrowest first.
+pub(super) fn levels<'a>(context: &Context<'a>, call: &Call<'a>) -> [&'a Quirks; 3] {
     [
         &call.found.operation.quirks,
         &call.found.item.quirks,
         &context.spec.quirks,
     ]
-    .into_iter()
-    .find_map(pick)
 }
 
 /// What a call yields; `None` where something was reported.

@@ -21,6 +21,10 @@ pub(super) struct Context<'a> {
     line_ends: Vec<usize>,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
+    /// The call that is looked at closely, by the key of its method, and what had an effect in it.
+    watched: Option<Span>,
+    watching: bool,
+    effects_in_watched: BTreeSet<Span>,
     evidence: Vec<EvidenceNote>,
 }
 
@@ -50,6 +54,9 @@ impl<'a> Context<'a> {
                 .collect(),
             diagnostics,
             effects: BTreeSet::new(),
+            watched: None,
+            watching: false,
+            effects_in_watched: BTreeSet::new(),
             evidence: Vec::new(),
         }
     }
@@ -83,8 +90,36 @@ impl<'a> Context<'a> {
     /// Notes that a quirk word did something, and hands its payload over.
     pub(super) fn effect<'w, T>(&mut self, word: &'w Spanned<T>) -> &'w T {
         self.effects.insert(word.span);
+        if self.watching {
+            self.effects_in_watched.insert(word.span);
+        }
 
         &word.value
+    }
+
+    /// Looks closely at one call: what has an effect while it is settled is remembered.
+    pub(super) fn watch(&mut self, call: Option<Span>) {
+        self.watched = call;
+    }
+
+    /// Says which call is being settled.
+    pub(super) fn at_call(&mut self, call: Span) {
+        self.watching = self.watched == Some(call);
+    }
+
+    /// Says that no call is being settled any more.
+    pub(super) fn past_calls(&mut self) {
+        self.watching = false;
+    }
+
+    /// Whether a call is the one that is looked at.
+    pub(super) fn is_watched(&self, call: Span) -> bool {
+        self.watched == Some(call)
+    }
+
+    /// Whether a quirk word did something in the call that is looked at.
+    pub(super) fn had_effect_in_watched(&self, word: Span) -> bool {
+        self.effects_in_watched.contains(&word)
     }
 
     /// Whether a quirk word did something.

@@ -25,8 +25,10 @@ pub(super) struct Plan<'a> {
     pub(super) body: Option<PlannedBody<'a>>,
     /// The word that makes an update of it.
     pub(super) update: Option<&'a Spanned<Update>>,
-    parameters: Vec<parameters::Planned<'a>>,
-    answer: Answer<'a>,
+    /// Its parameters.
+    pub(super) parameters: Vec<parameters::Planned<'a>>,
+    /// What it yields.
+    pub(super) answer: Answer<'a>,
 }
 
 impl Plan<'_> {
@@ -128,11 +130,13 @@ pub(super) fn resource<'a>(
 ) -> Resource {
     let mut operations = Vec::with_capacity(plans.len());
     for plan in plans {
+        context.at_call(plan.call.found.key.span);
         match assemble(context, builder, plan, &group.field) {
             Some(operation) => operations.push(operation),
             None => context.missing(plan.call.found.key.span, "this operation"),
         }
     }
+    context.past_calls();
 
     Resource {
         field: group.field,

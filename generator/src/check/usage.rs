@@ -261,7 +261,11 @@ impl Reached<'_> {
 }
 
 /// What a schema holds, and whether any of it travels one way only.
-fn inner<'a>(context: &mut Context<'a>, used: &Use<'a>, class: &Class<'a>) -> (Vec<Use<'a>>, bool) {
+pub(super) fn inner<'a>(
+    context: &mut Context<'a>,
+    used: &Use<'a>,
+    class: &Class<'a>,
+) -> (Vec<Use<'a>>, bool) {
     match class {
         Class::Struct => {
             let (properties, _) = gather_most(context, used);

@@ -49,10 +49,10 @@ codes! {
         "The text is not JSON, and nothing is read past this place. JSON knows no comments, no single quotes and no comma after the last \
          element. Wrong: `{\"a\": 1,}`. Right: `{\"a\": 1}`.";
     DocumentSize, "document-size", Error,
-        "The document is larger than 64 MiB. Nobody has written an API of that size: most often a data file was given by mistake. Leave out what the \
-         client does not need.";
+        "The document is larger than 64 MiB. Nobody has written an API of that size: most often a data file was given by mistake. Wrong: an export of all \
+         records. Right: the paths, schemas and examples that the client needs.";
     EmptyDocument, "empty-document", Error,
-        "There is nothing in the document but blanks or comments. A document begins at least with `openapi: 3.1.0`, `info` and `paths`.";
+        "There is nothing in the document but blanks or comments. Wrong: `# to be written`. Right: at least `openapi: 3.1.0`, `info`, `servers` and `paths`.";
     SeveralDocuments, "several-documents", Error,
         "YAML can hold several documents in one file, divided by `---`; a spec is one document. Wrong: two specs in one file. Right: two files.";
     DuplicateKey, "duplicate-key", Error,
@@ -67,8 +67,8 @@ codes! {
     Tag, "tag", Error,
         "A tag gives a YAML value a type of its own, which no reader of OpenAPI knows. Wrong: `when: !date 2026-01-01`. Right: `when: \"2026-01-01\"`.";
     Nesting, "nesting", Error,
-        "Mappings and lists nest deeper than 128 levels. No API is described like that by hand: it is a mistake of a tool or an attack. Give \
-         inner schemas a name under `components` and refer to them.";
+        "Mappings and lists nest deeper than 128 levels. No API is described like that by hand: it is a mistake of a tool or an attack. Wrong: \
+         schemas in schemas without end. Right: inner schemas under `components`, each with a name, and `$ref` to them.";
 
     // Form
     WrongType, "wrong-type", Error,
@@ -82,9 +82,11 @@ codes! {
     UnsupportedVersion, "unsupported-version", Error,
         "The document follows a version of OpenAPI that is not read. Wrong: `swagger: \"2.0\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too.";
     Unsupported, "unsupported", Error,
-        "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way.";
+        "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way. \
+         Wrong: `type: [object, string]` without a word on how it is seen. Right: `oneOf` with a schema for each.";
     NotGenerated, "not-generated", Warning,
-        "The document is right, and this part of it is left out: the client is generated without it. Callbacks, for example, are not generated.";
+        "The document is right, and this part of it is left out: the client is generated without it. Wrong: to rely on `callbacks` of an \
+         operation. Right: what the vendor sends, under `webhooks`.";
     Approximated, "approximated", Warning,
         "The document leaves open how something is meant, or says it in a way that no client can follow to the letter; the client does what comes nearest. \
          Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
@@ -136,7 +138,8 @@ codes! {
         "A type can never be built, because each value has to hold another one first. Wrong: `Node` with a required member `next: Node`. Right: \
          `next` not required, or able to be null, or a list.";
     NameLock, "name-lock", Error,
-        "The name lock beside the spec does not fit the spec, or would change. Write it anew with `cargo xtask regen` and look at what changed.";
+        "The name lock beside the spec does not fit the spec, or would change. Wrong: an entry for a call that \
+         is gone, or a name that two calls have. Right: the lock that `cargo xtask regen` writes; look at what changed.";
 
     // Operations
     MissingServer, "missing-server", Error,
@@ -169,6 +172,11 @@ mod tests {
             let kebab = |character: char| character.is_ascii_lowercase() || character == '-';
             assert!(code.name().chars().all(kebab), "{}", code.name());
             assert!(code.manual().ends_with('.'), "{}", code.name());
+            let (wrong, right) = (
+                code.manual().find(" Wrong: "),
+                code.manual().find(" Right: "),
+            );
+            assert!(wrong.is_some() && wrong < right, "{}", code.name());
         }
     }
 }

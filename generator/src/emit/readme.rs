@@ -148,19 +148,25 @@ pub(super) fn scopes(api: &Api, operation: &Operation) -> Vec<String> {
     scopes
 }
 
+/// A call as it is written in Rust.
+pub(super) fn call(context: &Context<'_>, resource: &Resource, operation: &Operation) -> String {
+    let arguments: Vec<&str> = arguments(operation).collect();
+    let accessor = accessor(context, resource.field.as_str());
+
+    format!(
+        "client.{accessor}().{}({})",
+        operation.method_name,
+        arguments.join(", ")
+    )
+}
+
 fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> String {
     let http = code(&format!(
         "{} {}",
         operation.http_method.as_str(),
         operation.path_text()
     ));
-    let arguments: Vec<&str> = arguments(operation).collect();
-    let accessor = accessor(context, resource.field.as_str());
-    let rust = format!(
-        "`client.{accessor}().{}({})`",
-        operation.method_name,
-        arguments.join(", ")
-    );
+    let rust = code(&call(context, resource, operation));
     let deprecated = match (operation.deprecated, operation.announced) {
         (true, _) => " Deprecated.",
         (false, true) => " Announced: the vendor may not have it yet.",

@@ -68,7 +68,8 @@ pub fn read_file(path: &Path) -> Result<Source, ReadError> {
     Ok(Source { path: shown, text })
 }
 
-/// The documents of a folder, sorted by name; subfolders are not entered, hidden files are passed over.
+/// The documents of a folder, sorted by name; subfolders are not entered, hidden files and schemas for editors (`.schema.json`)
+/// are passed over.
 pub fn list_specs(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
     if folder.is_file() {
         return Err(ReadError::IsFile(shown(folder)));
@@ -81,9 +82,10 @@ pub fn list_specs(folder: &Path) -> Result<Vec<PathBuf>, ReadError> {
                 .iter()
                 .any(|known| extension.eq_ignore_ascii_case(known))
         });
-        let is_hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let is_hidden = path.file_name().is_some_and(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with('.') || name.ends_with(".schema.json")
+        });
         // A link to nothing is not passed over: whoever made it shall hear of it.
         if is_document && !is_hidden && !path.is_dir() {
             documents.push(path);

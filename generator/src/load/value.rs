@@ -53,6 +53,50 @@ impl Value {
         json
     }
 
+    /// The value as JSON, a line for each member and element, a line break at the end.
+    pub fn to_pretty_json(&self) -> String {
+        let mut json = String::new();
+        self.write_pretty(&mut json, 0);
+        json.push('\n');
+
+        json
+    }
+
+    fn write_pretty(&self, json: &mut String, depth: usize) {
+        let line = |json: &mut String, depth: usize| {
+            json.push('\n');
+            json.push_str(&"  ".repeat(depth));
+        };
+        match self {
+            Self::List(items) if !items.is_empty() => {
+                for (index, item) in items.iter().enumerate() {
+                    json.push(if index == 0 { '[' } else { ',' });
+                    line(json, depth + 1);
+                    item.write_pretty(json, depth + 1);
+                }
+                line(json, depth);
+                json.push(']');
+            }
+            Self::Object(members) if !members.is_empty() => {
+                for (index, (name, value)) in members.iter().enumerate() {
+                    json.push(if index == 0 { '{' } else { ',' });
+                    line(json, depth + 1);
+                    write_text(name, json);
+                    json.push_str(": ");
+                    value.write_pretty(json, depth + 1);
+                }
+                line(json, depth);
+                json.push('}');
+            }
+            Self::Null
+            | Self::Bool(_)
+            | Self::Number(_)
+            | Self::Text(_)
+            | Self::List(_)
+            | Self::Object(_) => self.write_json(json),
+        }
+    }
+
     fn write_json(&self, json: &mut String) {
         match self {
             Self::Null => json.push_str("null"),

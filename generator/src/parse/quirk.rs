@@ -15,6 +15,7 @@ mod time;
 mod token;
 mod token_request;
 mod webhook;
+mod words;
 mod written;
 
 pub use encoding::{ArrayStyle, ListStyle, PathEncoding};

@@ -1,5 +1,6 @@
 //! The vocabulary of quirks: each word with the places it may stand at, its manual, an example and its reader.
 
+use super::payload::{Form, calls, paging, tokens, values, webhooks};
 use super::quirk::form::Views;
 use super::quirk::{QuirkWords, View};
 use super::quirk_reader::Payload;
@@ -69,6 +70,8 @@ pub struct Word {
     pub meaning: &'static str,
     /// What an author must know to use it.
     pub manual: &'static str,
+    /// What may be written for it.
+    pub payload: Form,
     /// An example in YAML: `x-quirks:`, and the word with its payload on the line after it.
     pub example: &'static str,
     pub(super) read: fn(Payload<'_, '_>, &mut QuirkWords),
@@ -90,6 +93,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "`data` is a JSON Pointer to the value a call yields, `meta` one to what describes it, and `error` one pointer or several to \
                  an error inside a success: a value there that is neither null nor empty makes the call fail as refused. `success` names a place \
                  `at` that tells how it went, and the `values` there that are no refusal. `none` says that the body is bare. A narrower place replaces the whole envelope of a wider one.",
+        payload: calls::ENVELOPE,
         example: "x-quirks:\n  envelope: {data: /data, meta: /meta, error: [/error, /meta/error]}\n",
         read: |payload, quirks| quirks.envelope = payload.read(),
     },
@@ -100,6 +104,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "Each of `code`, `message` and `field` is a JSON Pointer or a list of them, tried in order. `partial` describes a list of errors \
                  beside a success: `at` points to the list, the other pointers start at one of its elements, and the call then \
                  yields what succeeded together with what failed. A narrower place replaces the whole of a wider one.",
+        payload: calls::ERROR_BODY,
         example: "x-quirks:\n  error-body: {code: /code, message: [/error, /meta/error], partial: {at: /meta/errors, message: /message}}\n",
         read: |payload, quirks| quirks.error_body = payload.read(),
     },
@@ -113,6 +118,7 @@ pub const VOCABULARY: &[Word] = &[
                  all of it, as `limit=100, remaining=50, reset=5`, is named three times. `scope` is what the vendor counts by: each \
                  `credential`, all credentials of a `client` together, or each value of a parameter of the path, the query or the headers: \
                  `scope: {parameter: NAME}`. Unlike other words, one at an operation does not take the place of the document's: both hold.",
+        payload: calls::RATE_LIMIT,
         example: "x-quirks:\n  rate-limit: {windows: [{requests: 100, per: 10s}], headers: {remaining: X-Left, reset: X-Reset, reset-is: seconds}}\n",
         read: |payload, quirks| quirks.rate_limit = payload.read(),
     },
@@ -122,6 +128,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "A PUT or POST that changes only what is sent.",
         manual: "At the document it holds for every PUT. The type of the body becomes one of its own whose members are kept, cleared or set. `replaces` names lists that the vendor \
                  replaces whole where they are sent; the documentation of the type says so.",
+        payload: calls::UPDATE,
         example: "x-quirks:\n  update: {style: partial, replaces: [lines]}\n",
         read: |payload, quirks| quirks.update = payload.read(),
     },
@@ -137,6 +144,7 @@ pub const VOCABULARY: &[Word] = &[
                  `remaining` and `total` to numbers of items, `total-pages` to one of pages), `size` for how many items a page has, and \
                  `size-parameter` for what takes that. `member` and `size-member` are pointers into the JSON body of a request, where a list \
                  is asked for by POST. At the document it says how the lists of GET calls go on that say nothing of their own, also those of undeclared paths.",
+        payload: paging::PAGINATION,
         example: "x-quirks:\n  pagination: {page: {parameter: page, size-parameter: per_page, size: 50, total-pages: /meta/pages, items: /data}}\n",
         read: |payload, quirks| quirks.pagination = payload.read(),
     },
@@ -148,6 +156,7 @@ pub const VOCABULARY: &[Word] = &[
                  cut, which the caller is told as an error. `error-event` is the name of an event by which the vendor says that it failed: its \
                  data is read as `error-body` says. Without them a stream ends where the body does. A narrower place replaces the whole of a \
                  wider one.",
+        payload: calls::STREAM,
         example: "x-quirks:\n  stream: {end: \"[DONE]\", error-event: error}\n",
         read: |payload, quirks| quirks.stream = payload.read(),
     },
@@ -157,6 +166,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "An operation that the vendor describes and does not have, or has not yet.",
         manual: "`not-implemented`: there is no method for it, and the documentation of the client says so. `announced`: there is one, and the compiler \
                  warns who calls it that the vendor may not have it yet.",
+        payload: calls::AVAILABILITY,
         example: "x-quirks:\n  availability: announced\n",
         read: |payload, quirks| quirks.availability = payload.read(),
     },
@@ -166,6 +176,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "Other ways than 404 to say that there is no such thing.",
         manual: "`null-data` and `empty-list` speak of the value a success yields; `status` lists statuses besides 404 and 410. Each of them makes \
                  the call fail as not found.",
+        payload: calls::NOT_FOUND,
         example: "x-quirks:\n  not-found: {null-data: true, status: [401]}\n",
         read: |payload, quirks| quirks.not_found = payload.read(),
     },
@@ -176,6 +187,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "`safe` says that sending it twice is the same as once, which is assumed of GET, HEAD, PUT, DELETE and OPTIONS. `never` says that it is not. \
                  `{idempotency-key: NAME}` says that it is, for a key in the header of that name: each call gets a random one, the same at every \
                  attempt, unless the caller sets the header.",
+        payload: calls::RETRY,
         example: "x-quirks:\n  retry: safe\n",
         read: |payload, quirks| quirks.retry = payload.read(),
     },
@@ -184,6 +196,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Operation],
         meaning: "A GET that changes something.",
         manual: "The call is never sent again on its own account and never ahead of time.",
+        payload: Form::Boolean,
         example: "x-quirks:\n  side-effect: true\n",
         read: |payload, quirks| quirks.side_effect = payload.read(),
     },
@@ -200,6 +213,7 @@ pub const VOCABULARY: &[Word] = &[
                  `a[b]=1`. `unindexed`: the same, and lists of objects `a[][b]=1`. `indexed`: `a[0]=1` and `a[0][b]=1`. At the document and at an operation a mapping \
                  gives queries and bodies a style each: `{query: comma, body: unindexed}`. At the document it holds for calls to undeclared paths, too. \
                  What a parameter says by `style` and `explode` itself is narrower than the document and the operation.",
+        payload: calls::ARRAY_STYLE,
         example: "x-quirks:\n  array-style: {query: comma, body: unindexed}\n",
         read: |payload, quirks| quirks.array_style = payload.read(),
     },
@@ -214,6 +228,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "Path values are escaped as in a form.",
         manual: "`form`: a space in a value of the path is `+`, and a plus sign is `%2B`, where URLs otherwise have `%20` and `+`. At the document it holds for \
                  calls to undeclared paths, too.",
+        payload: calls::PATH_ENCODING,
         example: "x-quirks:\n  path-encoding: form\n",
         read: |payload, quirks| quirks.path_encoding = payload.read(),
     },
@@ -228,6 +243,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "Format and zone of date-times that are not written as RFC 3339 says.",
         manual: "`format` holds strptime directives that say at least a day. `zone` is `none` where nobody says which zone is meant, `utc`, or `offset` where the text \
                  carries it. `empty: none` reads an empty text and dates of zeros as no value.",
+        payload: values::TIMESTAMP,
         example: "x-quirks:\n  timestamp: {format: \"%Y-%m-%d %H:%M:%S\", zone: none, empty: none}\n",
         read: |payload, quirks| quirks.timestamp = payload.read(),
     },
@@ -236,6 +252,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Document, Place::Schema, Place::Property],
         meaning: "Whether members that the schema does not name are kept.",
         manual: "`keep`: they can be read by name and are sent back. `ignore`: they are dropped.",
+        payload: values::UNKNOWN_FIELDS,
         example: "x-quirks:\n  unknown-fields: keep\n",
         read: |payload, quirks| quirks.unknown_fields = payload.read(),
     },
@@ -246,6 +263,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "`flag`: a bool from 0 or 1, as a number or a text, or a boolean. `id`: an opaque identifier, and `text`: a text, both from a number or a \
                  text. `number` and `integer`: from a numeric text, too. `empty-is-none`: an empty text is no value. `one`: a list with one element \
                  is that element. `list`: one value alone is a list of one. Several words are written as a list.",
+        payload: values::VIEW,
         example: "x-quirks:\n  view: [id, empty-is-none]\n",
         read: |payload, quirks| quirks.view = payload.read().map(views),
     },
@@ -255,6 +273,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "The one form in which a value is written.",
         manual: "`integer`: a number, for a flag 0 or 1. `string`: a text. `boolean`: true or false. `numeric-string`: a flag as \"0\" or \"1\". \
                  `comma-list`: a list as one text with commas.",
+        payload: values::SENDS,
         example: "x-quirks:\n  sends: integer\n",
         read: |payload, quirks| quirks.sends = payload.read(),
     },
@@ -269,6 +288,7 @@ pub const VOCABULARY: &[Word] = &[
         ],
         meaning: "The name in Rust.",
         manual: "It wins over the name that would be made of the one on the wire. Types are written in camel case, everything else in snake case.",
+        payload: Form::Text,
         example: "x-quirks:\n  rust-name: modified_at\n",
         read: |payload, quirks| quirks.rust_name = payload.read(),
     },
@@ -277,6 +297,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Property],
         meaning: "Other names on the wire that are read as this member.",
         manual: "They are only read; what is written has the name of the property.",
+        payload: values::ALIASES,
         example: "x-quirks:\n  aliases: [modifiedAt]\n",
         read: |payload, quirks| quirks.aliases = payload.read(),
     },
@@ -285,6 +306,7 @@ pub const VOCABULARY: &[Word] = &[
         places: &[Place::Property],
         meaning: "The value is shown nowhere: not in logs, not in errors, not in debug output.",
         manual: "Mark what names or reaches a person, and every secret.",
+        payload: Form::Boolean,
         example: "x-quirks:\n  sensitive: true\n",
         read: |payload, quirks| quirks.sensitive = payload.read(),
     },
@@ -299,6 +321,7 @@ pub const VOCABULARY: &[Word] = &[
                  `key` is `webhook-secret` or `client-secret`, or `{secret: .., form: text | hex | base64, prefix: whsec_}`. `timestamp` says where the time \
                  of sending stands, and its `unit`: `seconds`, `milliseconds`, `rfc3339` or `any`; a delivery further from now than `tolerance` is refused. \
                  Without this word the vendor does not sign, and the client says so.",
+        payload: webhooks::SIGNATURE,
         example: "x-quirks:\n  signature: {in: {header: X-Signature, prefix: sha256=}, key: client-secret, signs: body, encoding: hex}\n",
         read: |payload, quirks| quirks.signature = payload.read(),
     },
@@ -309,6 +332,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "A JSON Pointer to the member that holds the name, or `{header: NAME}`. A webhook's name is its key under `webhooks`; where it is not, \
                  `{member: POINTER, values: [..]}` at the webhook lists its names. Webhooks with the same names become one event. Without this word \
                  a lone webhook is what every delivery is, and of several the caller says which one it is, by the address it came to.",
+        payload: webhooks::EVENT_TAG,
         example: "x-quirks:\n  event-tag: /event_name\n",
         read: |payload, quirks| quirks.event_tag = payload.read(),
     },
@@ -318,6 +342,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "What the vendor makes of the answers to its webhooks.",
         manual: "`failure` lists the statuses that are a failure, alone or as `400-599`; all but 2xx where it is left out. `disables` lists those after \
                  which the vendor sends nothing any more. `retries` is `none`, or how long a failed delivery is tried again: `3d`. `late` is how late a delivery may come.",
+        payload: webhooks::DELIVERY,
         example: "x-quirks:\n  delivery: {failure: [400-599], disables: [410], retries: 3d, late: 5m}\n",
         read: |payload, quirks| quirks.delivery = payload.read(),
     },
@@ -330,6 +355,7 @@ pub const VOCABULARY: &[Word] = &[
                  `password`, `refresh-token`): each a name on the wire with what goes into it, one of `client-id`, `client-secret`, `user-name`, \
                  `password`, `code`, `redirect-uri`, `verifier`, `refresh-token`, `scope`, or `{literal: text}`. A word with `?` behind it is left out \
                  where it is not known.",
+        payload: tokens::TOKEN_REQUEST,
         example: "x-quirks:\n  token-request: {body: json, fields: {password: {grant_type: {literal: password}, username: user-name, password: password}}}\n",
         read: |payload, quirks| quirks.token_request = payload.read().map(Box::new),
     },
@@ -340,6 +366,7 @@ pub const VOCABULARY: &[Word] = &[
         manual: "`relative` is a JSON Pointer to seconds from the answer on, `absolute` one to the time it ends (Unix seconds or a date-time), `sliding` one \
                  to seconds from the last call that was let in. `or` is a stretch of time for where the answer does not say. `never`: it has no end. Without \
                  this word it is `{relative: /expires_in}`.",
+        payload: tokens::TOKEN_LIFETIME,
         example: "x-quirks:\n  token-lifetime: {sliding: /expires_in, or: 1h}\n",
         read: |payload, quirks| quirks.token_lifetime = payload.read().map(Box::new),
     },
@@ -349,6 +376,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "What the code that a user brings is exchanged for, and whether the exchange is proved.",
         manual: "`yields` is `access-token`, as the standard says, or `refresh-token` where only a refresh token comes of a code: the token for \
                  calls is then asked for with that. `pkce` is `s256`, or `none` where the vendor takes no challenge.",
+        payload: tokens::CODE_EXCHANGE,
         example: "x-quirks:\n  code-exchange: {yields: refresh-token, pkce: none}\n",
         read: |payload, quirks| quirks.code_exchange = payload.read().map(Box::new),
     },
@@ -358,6 +386,7 @@ pub const VOCABULARY: &[Word] = &[
         meaning: "How tokens are given back.",
         manual: "`method` is `post` for a form as RFC 7009 says, or `get` for a request that the access token lets in. `url` is an address, also one \
                  relative to the server's. The client gets a call for it; redirects are taken for success, and the token store forgets the tokens.",
+        payload: tokens::REVOKE,
         example: "x-quirks:\n  revoke: {method: get, url: /oauth/logout}\n",
         read: |payload, quirks| quirks.revoke = payload.read().map(Box::new),
     },

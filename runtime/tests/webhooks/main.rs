@@ -6,6 +6,7 @@
     reason = "a table of cases is as long as there are cases"
 )]
 
+mod deliveries;
 mod events;
 mod forgeries;
 mod guard;

@@ -67,6 +67,18 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
         &["regen", "--check"],
         1,
     ),
+    (
+        "changed-table",
+        |project| project.write("docs/notes.md", "Mine.\n"),
+        &["regen", "--check"],
+        1,
+    ),
+    (
+        "missing-table-mended",
+        |project| project.remove("specs/quirks.schema.json"),
+        &["regen"],
+        0,
+    ),
     ("extra-file", add_extra, &["regen", "--check"], 1),
     ("extra-file-mended", add_extra, &["regen"], 0),
     (
@@ -145,7 +157,7 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
 
 /// A text of the project's own beside the pages, which stays.
 fn foreign_page(project: &Project) {
-    project.write("docs/vocabulary.md", "# Words\n");
+    project.write("docs/notes.md", "# Words\n");
 }
 
 fn change_page(project: &Project) {

@@ -55,7 +55,12 @@ fn proofs() -> BTreeSet<String> {
 #[test]
 fn every_behavior_is_proved_and_every_proof_is_listed() {
     let proofs = proofs();
-    let all = tests(&["runtime/tests", "runtime/src"]);
+    let all = tests(&[
+        "runtime/tests",
+        "runtime/src",
+        "generator/tests",
+        "tests/tests",
+    ]);
 
     none(
         "proofs in tests/README.md that are no tests",

@@ -16,6 +16,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("model", &["model"]),
     ("emit", &["model", "emit"]),
     ("sync", &["emit", "sync"]),
+    (
+        "explain",
+        &[
+            "source",
+            "diagnostic",
+            "load",
+            "parse",
+            "check",
+            "model",
+            "emit",
+            "explain",
+        ],
+    ),
+    (
+        "manual",
+        &["diagnostic", "load", "parse", "explain", "manual"],
+    ),
 ];
 
 /// The stages named behind `crate::` in a text, comments aside.
