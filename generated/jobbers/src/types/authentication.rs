@@ -38,13 +38,9 @@ slots! { TokenRequest: grant_type, username, password; unknown }
 
 impl TokenRequest {
     /// Sets what is required and leaves the rest unset.
-    pub fn new(
-        grant_type: impl Into<TokenRequestGrantType>,
-        username: impl Into<String>,
-        password: impl Into<String>,
-    ) -> Self {
+    pub fn new(username: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
-            grant_type: grant_type.into(),
+            grant_type: TokenRequestGrantType::Password,
             username: username.into(),
             password: password.into(),
             unknown: Members::new(),

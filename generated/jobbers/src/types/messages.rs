@@ -17,10 +17,10 @@ pub struct MessageId(String);
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "as the vendor has it")]
 pub enum MessageInput {
-    /// The case `TextMessageInput`.
+    /// A text to send.
     TextMessageInput(TextMessageInput),
 
-    /// The case `AttachmentMessageInput`.
+    /// A file to send.
     AttachmentMessageInput(AttachmentMessageInput),
 
     /// A value this version of the spec does not know.
@@ -35,6 +35,18 @@ impl Union for MessageInput {
 }
 
 unions! { MessageInput: TextMessageInput, AttachmentMessageInput; Unknown }
+
+impl From<TextMessageInput> for MessageInput {
+    fn from(value: TextMessageInput) -> Self {
+        Self::TextMessageInput(value)
+    }
+}
+
+impl From<AttachmentMessageInput> for MessageInput {
+    fn from(value: AttachmentMessageInput) -> Self {
+        Self::AttachmentMessageInput(value)
+    }
+}
 
 /// A text to send.
 #[derive(Clone, PartialEq)]
@@ -67,13 +79,9 @@ slots! { TextMessageInput: type_, content, sender; unknown }
 
 impl TextMessageInput {
     /// Sets what is required and leaves the rest unset.
-    pub fn new(
-        type_: impl Into<TextMessageInputType>,
-        content: impl Into<String>,
-        sender: impl Into<Sender>,
-    ) -> Self {
+    pub fn new(content: impl Into<String>, sender: impl Into<Sender>) -> Self {
         Self {
-            type_: type_.into(),
+            type_: TextMessageInputType::Text,
             content: content.into(),
             sender: sender.into(),
             unknown: Members::new(),
@@ -174,13 +182,9 @@ slots! { AttachmentMessageInput: type_, media_url, sender; unknown }
 
 impl AttachmentMessageInput {
     /// Sets what is required and leaves the rest unset.
-    pub fn new(
-        type_: impl Into<AttachmentMessageInputType>,
-        media_url: impl Into<String>,
-        sender: impl Into<Sender>,
-    ) -> Self {
+    pub fn new(media_url: impl Into<String>, sender: impl Into<Sender>) -> Self {
         Self {
-            type_: type_.into(),
+            type_: AttachmentMessageInputType::Attachment,
             media_url: media_url.into(),
             sender: sender.into(),
             unknown: Members::new(),
@@ -332,6 +336,9 @@ pub struct Message {
     pub id: MessageId,
 
     /// When it came in.
+    ///
+    /// Evidence: inferred. One table calls it `receive`; the samples and the other tables have
+    /// `received`.
     pub received: DateTime,
 
     /// Who has written a message.

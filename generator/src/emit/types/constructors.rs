@@ -1,10 +1,11 @@
 //! How a request's struct is made: `new`, or a literal of the required members where they are many, and a setter for every member:
 //! for a required one too, so that a request can be varied, and that code stays whole when a vendor requires more or less.
 
-use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind};
+use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind, TypeRef};
 
 use super::Module;
 use super::structure::{is_required, member_docs, unknown_field};
+use super::text_enum::only_variant;
 use crate::emit::context::{Context, free_name};
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
@@ -26,12 +27,30 @@ pub(super) fn required_name(context: &Context<'_>, definition: &TypeDef) -> Opti
     let required = structure
         .members
         .iter()
-        .filter(|member| is_required(structure, member))
+        .filter(|member| is_asked_for(context, structure, member))
         .count();
     let wanted = format!("{}Required", definition.name);
 
     (structure.used == StructUse::Request && required > FEW)
         .then(|| free_name(&wanted, "Members", |name| context.type_names.contains(name)))
+}
+
+/// Whether a caller has to give the member: it is required, and more than one value is possible.
+fn is_asked_for(context: &Context<'_>, structure: &Struct, member: &Member) -> bool {
+    is_required(structure, member) && constant(context, member).is_none()
+}
+
+/// The case of the one text that a member can be.
+fn constant(context: &Context<'_>, member: &Member) -> Option<String> {
+    let TypeRef::Named(id) = &member.ty else {
+        return None;
+    };
+    match &context.api.types.get(*id).kind {
+        TypeKind::TextEnum(text_enum) if !member.nullable => only_variant(text_enum),
+        TypeKind::TextEnum(_) | TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
+            None
+        }
+    }
 }
 
 fn setter_name(structure: &Struct, member: &Member) -> String {
@@ -60,13 +79,17 @@ impl Module<'_> {
         let required: Vec<&Member> = structure
             .members
             .iter()
-            .filter(|member| is_required(structure, member))
+            .filter(|member| is_asked_for(self.context, structure, member))
             .collect();
         let required_name = required_name(self.context, definition);
         if let Some(required_name) = &required_name {
             self.required_struct(name, required_name, structure, &required);
         }
         let has_new = required_name.is_none();
+        let is_given = |member: &Member| is_required(structure, member);
+        if required.is_empty() && structure.members.iter().any(is_given) {
+            self.default_of_constants(name);
+        }
 
         self.text.blank();
         let types: Vec<String> = structure
@@ -94,6 +117,18 @@ impl Module<'_> {
         self.text.line("}");
     }
 
+    /// What `derive` cannot make, since nothing is the default of a text.
+    fn default_of_constants(&mut self, name: &str) {
+        let default = self.symbols.prelude("std::default", "Default");
+        self.text.blank();
+        self.text
+            .block(format!("impl {default} for {name}"), |text| {
+                text.block("fn default() -> Self".to_owned(), |text| {
+                    text.line("Self::new()");
+                });
+            });
+    }
+
     /// The argument that `new` takes for a member, and the value made of it.
     fn required_argument(&self, member: &Member) -> (String, String) {
         let field = &member.field;
@@ -119,9 +154,12 @@ impl Module<'_> {
     }
 
     fn new_function(&mut self, structure: &Struct, required: &[&Member]) {
+        let has_constants = structure.members.iter().any(|member| {
+            is_required(structure, member) && !is_asked_for(self.context, structure, member)
+        });
         let summary = match (structure.used, required) {
             (StructUse::Update, _) => "An update that keeps everything as it is.",
-            (_, []) => "Nothing set yet.",
+            (_, []) if !has_constants => "Nothing set yet.",
             _ => "Sets what is required and leaves the rest unset.",
         };
         let (arguments, values): (Vec<String>, Vec<String>) = required
@@ -129,11 +167,12 @@ impl Module<'_> {
             .map(|member| self.required_argument(member))
             .unzip();
         let fields = self.all_fields(structure, &values);
+        let is_default = required.is_empty() && !has_constants;
         self.text.deeper(|text| {
             text.docs(&DocLines::of(summary));
             let literal = fit::literal("Self", &fields);
             if let Some(attribute) =
-                lints::of_lines(literal.lines().count()).filter(|_| !required.is_empty())
+                lints::of_lines(literal.lines().count()).filter(|_| !is_default)
             {
                 text.line(attribute);
             }
@@ -142,7 +181,7 @@ impl Module<'_> {
             }
             let head = fit::signature(text.indent(), "pub fn new", &arguments, " -> Self");
             text.block(head, |text| {
-                text.line(if required.is_empty() {
+                text.line(if is_default {
                     "Self::default()".to_owned()
                 } else {
                     literal
@@ -151,15 +190,24 @@ impl Module<'_> {
         });
     }
 
-    /// The fields of the literal: the values of required members, and nothing for the rest.
+    /// The fields of the literal: the values of required members, constants, and nothing for the rest.
     fn all_fields(&self, structure: &Struct, values: &[String]) -> Vec<String> {
         let mut values = values.iter();
         let mut fields: Vec<String> = structure
             .members
             .iter()
             .map(|member| {
-                if is_required(structure, member) {
+                if is_asked_for(self.context, structure, member) {
                     return values.next().cloned().unwrap_or_default();
+                }
+                if is_required(structure, member)
+                    && let Some(variant) = constant(self.context, member)
+                {
+                    return format!(
+                        "{}: {}::{variant}",
+                        member.field,
+                        rust_type(self.context, &self.symbols, &member.ty)
+                    );
                 }
                 let none = self.symbols.prelude("std::option::Option", "None");
                 format!("{}: {none}", member.field)
