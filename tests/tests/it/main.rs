@@ -18,6 +18,7 @@ mod golden;
 mod growth;
 mod layout;
 mod name_lock;
+mod samples;
 mod server;
 mod spec;
 mod tidy;
