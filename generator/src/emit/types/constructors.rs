@@ -123,7 +123,7 @@ impl Module<'_> {
         self.text.blank();
         self.text
             .block(format!("impl {default} for {name}"), |text| {
-                text.block("fn default() -> Self".to_owned(), |text| {
+                text.block("fn default() -> Self", |text| {
                     text.line("Self::new()");
                 });
             });
