@@ -3,6 +3,7 @@
 use std::env;
 use std::process::Command;
 
+use crate::coverage;
 use crate::failure::Failure;
 use crate::project;
 use crate::regen;
@@ -70,6 +71,9 @@ pub(crate) fn ci() -> Result<(), Failure> {
 
     say::step("generated crates: cargo xtask regen --check");
     regen::regen(&[], true)?;
+
+    say::step("the vendors' documents: cargo xtask coverage");
+    coverage::coverage(&[])?;
 
     STEPS.iter().try_for_each(Step::run)
 }

@@ -58,6 +58,18 @@ pub(crate) enum Command {
         vendors: Vec<String>,
     },
 
+    /// Tells what of the vendors' documents is in the specs
+    #[command(
+        long_about = "Compares each spec with the list of what its vendor's document describes (tests/fixtures/acceptance/), names what is \
+            missing and what is there besides, and counts the facts that the document does not state by how sure they are.",
+        after_long_help = "Examples:\n  cargo xtask coverage             all vendors\n  cargo xtask coverage jobbers     one of them"
+    )]
+    Coverage {
+        /// Vendors by the names of their specs; all if none is given
+        #[arg(value_name = "VENDOR")]
+        vendors: Vec<String>,
+    },
+
     /// Writes a spec to begin with
     #[command(
         long_about = "Writes specs/VENDOR.yaml: a small API described as specs here are, which passes lint and regen as it stands. Put \

@@ -5,6 +5,7 @@
 
 mod ci;
 mod cli;
+mod coverage;
 mod failure;
 mod lint;
 mod new_vendor;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Command::Regen { vendors, check } => regen::regen(vendors, *check),
         Command::Lint { vendors } => lint::lint(vendors),
+        Command::Coverage { vendors } => coverage::coverage(vendors),
         Command::New { vendor } => new_vendor::new_vendor(vendor),
         Command::Ci => ci::ci(),
     };

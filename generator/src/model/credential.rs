@@ -118,6 +118,31 @@ pub struct OAuth {
     pub revocation: Option<Revocation>,
 }
 
+impl OAuth {
+    /// Every address that it names: where users are asked, where tokens are given out and taken back.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let code = self.code.as_ref();
+        let exchange = code.map(|code| &code.exchange);
+        let requests = [
+            exchange,
+            self.client_credentials.as_ref(),
+            self.password.as_ref(),
+            self.refresh.as_ref(),
+        ];
+        let revocation = self.revocation.as_ref();
+
+        code.map(|code| code.authorize.as_str())
+            .into_iter()
+            .chain(
+                requests
+                    .into_iter()
+                    .flatten()
+                    .map(|request| request.url.as_str()),
+            )
+            .chain(revocation.map(|revocation| revocation.url.as_str()))
+    }
+}
+
 /// A user is asked, and brings a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeFlow {

@@ -15,6 +15,7 @@ mod time;
 mod token;
 mod token_request;
 mod webhook;
+mod written;
 
 pub use encoding::{ArrayStyle, ListStyle, PathEncoding};
 pub use limit::{RateLimit, RateLimitHeaders, ResetIs, Retry, Scope, Window};
@@ -29,10 +30,11 @@ pub use webhook::{
     Delivery, EventTag, KeyForm, KeyText, PartForm, Serialization, Signature, SignatureEncoding,
     SignaturePlace, SignatureSecret, StatusRange, TimestampUnit,
 };
+pub use written::Quirks;
 
-/// The quirks written at one place; a word that was not written is `None`.
+/// The quirks written at one place, by their words; a word that was not written is `None`.
 #[derive(Clone, Debug, Default)]
-pub struct Quirks {
+pub struct QuirkWords {
     /// `envelope`: where data, metadata and error sit in a success body.
     pub envelope: Option<Spanned<Envelope>>,
     /// `error-body`: where code, field and message sit in an error body.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::input::{Input, Named};
 use super::node_reader::{self, NodeError, listed};
-use super::quirk::{Evidence, Quirks};
+use super::quirk::{Evidence, QuirkWords, Quirks};
 use super::reader::{MapReader, mapping_entries};
 use super::vocabulary::{Place, VOCABULARY, Word};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
@@ -13,10 +13,10 @@ use crate::source::{Span, Spanned};
 
 /// Reads `x-quirks` of a mapping that stands at a place.
 pub(super) fn quirks(map: &mut MapReader<'_, '_>, place: Place) -> Quirks {
-    let mut quirks = Quirks::default();
     let Some(named) = map.get("x-quirks") else {
-        return quirks;
+        return Quirks::default();
     };
+    let mut quirks = QuirkWords::default();
     let input = map.input;
     for (key, named) in mapping_entries(input, named) {
         match VOCABULARY.iter().find(|word| word.name == key.value) {
@@ -26,7 +26,7 @@ pub(super) fn quirks(map: &mut MapReader<'_, '_>, place: Place) -> Quirks {
         }
     }
 
-    quirks
+    quirks.into()
 }
 
 /// Reads `x-evidence` of a mapping: one fact, or a list of facts.

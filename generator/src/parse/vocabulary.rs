@@ -1,7 +1,7 @@
 //! The vocabulary of quirks: each word with the places it may stand at, its manual, an example and its reader.
 
 use super::quirk::form::Views;
-use super::quirk::{Quirks, View};
+use super::quirk::{QuirkWords, View};
 use super::quirk_reader::Payload;
 use crate::source::Spanned;
 
@@ -71,7 +71,7 @@ pub struct Word {
     pub manual: &'static str,
     /// An example in YAML: `x-quirks:`, and the word with its payload on the line after it.
     pub example: &'static str,
-    pub(super) read: fn(Payload<'_, '_>, &mut Quirks),
+    pub(super) read: fn(Payload<'_, '_>, &mut QuirkWords),
 }
 
 fn views(views: Spanned<Views>) -> Spanned<Vec<View>> {
