@@ -31,6 +31,26 @@ fn every_operation_that_a_vendor_describes_is_in_a_case() {
     faults.settle();
 }
 
+#[test]
+fn every_case_of_these_vendors_is_played() {
+    let code: String = files("tests/tests/it/vendors", ".rs")
+        .iter()
+        .map(|path| read(&root().join(path)))
+        .collect();
+
+    let mut faults = Faults::default();
+    for vendor in ["geonext", "jobbers", "nicejob"] {
+        for path in files(&format!("tests/fixtures/wire/{vendor}"), ".http") {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let name = name.trim_end_matches(".http");
+            if !code.contains(&format!("\"{name}\"")) {
+                faults.add(&path, "no test plays it");
+            }
+        }
+    }
+    faults.settle();
+}
+
 /// Whether a line of an acceptance list is method and path.
 fn is_operation(line: &str) -> bool {
     let (first, _) = line.split_once(' ').unwrap_or_default();
