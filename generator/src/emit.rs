@@ -27,6 +27,7 @@ mod print;
 mod readme;
 mod request;
 mod resource;
+mod sample;
 mod security;
 mod symbol;
 mod table;

@@ -7,6 +7,18 @@ use brogue_runtime::{Call, Core, Encoding, Field, Fields, Operation, QueryStyle,
 use crate::types::{ClientDeletionInput, ClientInput, ClientRecord};
 
 /// The calls in `clients`, obtained from [`Client::clients`](crate::Client::clients).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &geonext::Client) -> Result<(), geonext::Error> {
+/// use geonext::types::ClientInput;
+///
+/// let body = ClientInput::new();
+/// let answer = client.clients().create(&body).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Clients<'c> {
     pub(crate) core: &'c Core,

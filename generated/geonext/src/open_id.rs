@@ -9,6 +9,15 @@ use brogue_runtime::{Call, Core, Operation, calls};
 use crate::types::{KeySet, OpenidConfiguration, UserInfo, Webfinger};
 
 /// The calls in `open_id`, obtained from [`Client::open_id`](crate::Client::open_id).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &geonext::Client) -> Result<(), geonext::Error> {
+/// let answer = client.open_id().user_info().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct OpenId<'c> {
     pub(crate) core: &'c Core,

@@ -8,6 +8,18 @@ use crate::types;
 use crate::types::{CurrentEnterprise, Token};
 
 /// The calls in `authentication`, obtained from [`Client::authentication`](crate::Client::authentication).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::TokenRequest;
+///
+/// let token_request = TokenRequest::new("username", "password");
+/// let answer = client.authentication().create_token(&token_request).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Authentication<'c> {
     pub(crate) core: &'c Core,

@@ -7,6 +7,18 @@ use brogue_runtime::{Call, Core, Envelope, Operation};
 use crate::types::{BoxesResult, ClientLocationInput};
 
 /// The calls in `boxes_client_location`, obtained from [`Client::boxes_client_location`](crate::Client::boxes_client_location).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::ClientLocationInput;
+///
+/// let client_location = ClientLocationInput::new("1", "box location uid");
+/// let answer = client.boxes_client_location().create(&client_location).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct BoxesClientLocation<'c> {
     pub(crate) core: &'c Core,

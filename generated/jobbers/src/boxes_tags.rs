@@ -7,6 +7,18 @@ use brogue_runtime::{Call, Core, Envelope, Operation};
 use crate::types::{BoxesResult, TagCodesInput, TagsInput};
 
 /// The calls in `boxes_tags`, obtained from [`Client::boxes_tags`](crate::Client::boxes_tags).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::{TagInput, TagsInput};
+///
+/// let tags = TagsInput::new([TagInput::new("code", "description", "technology type")]);
+/// let answer = client.boxes_tags().create(&tags).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct BoxesTags<'c> {
     pub(crate) core: &'c Core,

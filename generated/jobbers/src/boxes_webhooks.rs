@@ -9,6 +9,18 @@ use brogue_runtime::{Call, Core, Envelope, Operation};
 use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 
 /// The calls in `boxes_webhooks`, obtained from [`Client::boxes_webhooks`](crate::Client::boxes_webhooks).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::WebhookInput;
+///
+/// let webhook = WebhookInput::new("target");
+/// let answer = client.boxes_webhooks().create(&webhook).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct BoxesWebhooks<'c> {
     pub(crate) core: &'c Core,

@@ -12,6 +12,30 @@ use crate::types::{
 };
 
 /// The calls in `clients`, obtained from [`Client::clients`](crate::Client::clients).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::{ClientInput, ClientInputRequired};
+///
+/// let body = ClientInput::from(ClientInputRequired {
+///     email: "email".into(),
+///     first_name: "first name".into(),
+///     last_name: "last name".into(),
+///     phone_prefix: "phone prefix".into(),
+///     phone: "phone".into(),
+///     address: "address".into(),
+///     zip_code: "zip code".into(),
+///     city: "city".into(),
+///     country: "country".into(),
+///     optin: true,
+///     cgu: true,
+/// });
+/// let answer = client.clients().create(&body).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Clients<'c> {
     pub(crate) core: &'c Core,

@@ -10,6 +10,18 @@ use crate::types::{
 };
 
 /// The calls in `conversations`, obtained from [`Client::conversations`](crate::Client::conversations).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::ConversationInput;
+///
+/// let conversation = ConversationInput::new("1", "subject");
+/// let answer = client.conversations().create(&conversation).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Conversations<'c> {
     pub(crate) core: &'c Core,

@@ -9,6 +9,15 @@ use brogue_runtime::{Call, Core, Envelope, Operation, Replay};
 use crate::types::EchoInput;
 
 /// The calls in `echo`, obtained from [`Client::echo`](crate::Client::echo).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// let answer = client.echo().nothing().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Echo<'c> {
     pub(crate) core: &'c Core,

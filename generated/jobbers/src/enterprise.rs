@@ -7,6 +7,15 @@ use brogue_runtime::{Call, Core, Envelope, Operation};
 use crate::types::{Group, Stats};
 
 /// The calls in `enterprise`, obtained from [`Client::enterprise`](crate::Client::enterprise).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// let answer = client.enterprise().groups().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Enterprise<'c> {
     pub(crate) core: &'c Core,

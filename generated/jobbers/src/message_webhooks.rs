@@ -11,6 +11,18 @@ use brogue_runtime::{Call, Core, Operation};
 use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 
 /// The calls in `message_webhooks`, obtained from [`Client::message_webhooks`](crate::Client::message_webhooks).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::WebhookInput;
+///
+/// let webhook = WebhookInput::new("target");
+/// let answer = client.message_webhooks().create(&webhook).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct MessageWebhooks<'c> {
     pub(crate) core: &'c Core,

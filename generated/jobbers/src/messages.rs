@@ -7,6 +7,20 @@ use brogue_runtime::{Call, Core, Fields, Operation};
 use crate::types::{Attachment, AttachmentInput, ConversationId, Message, MessageInput};
 
 /// The calls in `messages`, obtained from [`Client::messages`](crate::Client::messages).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// use jobbers::types::{MessageInput, TextMessageInput};
+///
+/// let message = MessageInput::TextMessageInput(
+///     TextMessageInput::new("content", "client"),
+/// );
+/// let answer = client.messages().create("1", &message).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Messages<'c> {
     pub(crate) core: &'c Core,

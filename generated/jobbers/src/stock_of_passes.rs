@@ -9,6 +9,15 @@ use brogue_runtime::{Call, Core, Envelope, Operation};
 use crate::types::{PassAssignment, PassAssignmentInput, Stock};
 
 /// The calls in `stock_of_passes`, obtained from [`Client::stock_of_passes`](crate::Client::stock_of_passes).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &jobbers::Client) -> Result<(), jobbers::Error> {
+/// let answer = client.stock_of_passes().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StockOfPasses<'c> {
     pub(crate) core: &'c Core,

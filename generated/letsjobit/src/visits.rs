@@ -17,6 +17,15 @@ use crate::types::{
 };
 
 /// The calls in `visits`, obtained from [`Client::visits`](crate::Client::visits).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &letsjobit::Client) -> Result<(), letsjobit::Error> {
+/// let page = client.visits().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Visits<'c> {
     pub(crate) core: &'c Core,

@@ -10,6 +10,15 @@ use brogue_runtime::{Call, Core, NotFound, Operation, PagedCall, Pagination};
 use crate::types::{Booking, BookingId, BookingInput, BookingUpdate};
 
 /// The calls in `bookings`, obtained from [`Client::bookings`](crate::Client::bookings).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.bookings().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Bookings<'c> {
     pub(crate) core: &'c Core,

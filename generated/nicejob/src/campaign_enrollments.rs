@@ -10,6 +10,18 @@ use brogue_runtime::{Call, Core, Operation};
 use crate::types::{CampaignEnrollment, CampaignEnrollmentInput};
 
 /// The calls in `campaign_enrollments`, obtained from [`Client::campaign_enrollments`](crate::Client::campaign_enrollments).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// use nicejob::types::CampaignEnrollmentInput;
+///
+/// let campaign_enrollment = CampaignEnrollmentInput::new();
+/// let answer = client.campaign_enrollments().create(&campaign_enrollment).await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct CampaignEnrollments<'c> {
     pub(crate) core: &'c Core,

@@ -9,6 +9,15 @@ use brogue_runtime::{Call, Core, Operation};
 use crate::types::Campaign;
 
 /// The calls in `campaigns`, obtained from [`Client::campaigns`](crate::Client::campaigns).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let answer = client.campaigns().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Campaigns<'c> {
     pub(crate) core: &'c Core,

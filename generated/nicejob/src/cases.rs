@@ -10,6 +10,15 @@ use crate::types;
 use crate::types::{CaseId, CaseInput, CaseUpdate};
 
 /// The calls in `cases`, obtained from [`Client::cases`](crate::Client::cases).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.cases().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Cases<'c> {
     pub(crate) core: &'c Core,

@@ -7,6 +7,15 @@ use brogue_runtime::{Call, Core, Operation};
 use crate::types::CompanyModel;
 
 /// The calls in `company`, obtained from [`Client::company`](crate::Client::company).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let answer = client.company().get().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Company<'c> {
     pub(crate) core: &'c Core,

@@ -9,6 +9,15 @@ use brogue_runtime::{Call, Core, NotFound, Operation, PagedCall, Pagination};
 use crate::types::{Employee, EmployeeId, EmployeeInput, EmployeeUpdate};
 
 /// The calls in `employees`, obtained from [`Client::employees`](crate::Client::employees).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.employees().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Employees<'c> {
     pub(crate) core: &'c Core,

@@ -9,6 +9,15 @@ use brogue_runtime::{Call, Core, NotFound, Operation, PagedCall, Pagination};
 use crate::types::{Invoice, InvoiceId, InvoiceInput, InvoiceUpdate};
 
 /// The calls in `invoices`, obtained from [`Client::invoices`](crate::Client::invoices).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.invoices().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Invoices<'c> {
     pub(crate) core: &'c Core,

@@ -9,6 +9,15 @@ use brogue_runtime::{Call, Core, NotFound, Operation, PagedCall, Pagination};
 use crate::types::{Payment, PaymentId, PaymentInput, PaymentUpdate};
 
 /// The calls in `payments`, obtained from [`Client::payments`](crate::Client::payments).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.payments().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Payments<'c> {
     pub(crate) core: &'c Core,

@@ -7,6 +7,15 @@ use brogue_runtime::{Call, Core, NotFound, Operation, PagedCall, Pagination};
 use crate::types::{Person, PersonId, PersonInput, PersonUpdate};
 
 /// The calls in `people`, obtained from [`Client::people`](crate::Client::people).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.people().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct People<'c> {
     pub(crate) core: &'c Core,

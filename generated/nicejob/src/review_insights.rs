@@ -7,6 +7,15 @@ use brogue_runtime::{Call, Core, Operation};
 use crate::types::ReviewInsightsModel;
 
 /// The calls in `review_insights`, obtained from [`Client::review_insights`](crate::Client::review_insights).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let answer = client.review_insights().get().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ReviewInsights<'c> {
     pub(crate) core: &'c Core,

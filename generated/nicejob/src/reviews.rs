@@ -7,6 +7,15 @@ use brogue_runtime::{Call, Core, NotFound, Operation, PagedCall, Pagination};
 use crate::types::{Review, ReviewId};
 
 /// The calls in `reviews`, obtained from [`Client::reviews`](crate::Client::reviews).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.reviews().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Reviews<'c> {
     pub(crate) core: &'c Core,

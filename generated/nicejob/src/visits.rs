@@ -11,6 +11,15 @@ use brogue_runtime::{Call, Core, NotFound, Operation, PagedCall, Pagination};
 use crate::types::{Visit, VisitId, VisitInput, VisitUpdate};
 
 /// The calls in `visits`, obtained from [`Client::visits`](crate::Client::visits).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.visits().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Visits<'c> {
     pub(crate) core: &'c Core,

@@ -12,6 +12,15 @@ use crate::types::{
 };
 
 /// The calls in `webhooks`, obtained from [`Client::webhooks`](crate::Client::webhooks).
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn run(client: &nicejob::Client) -> Result<(), nicejob::Error> {
+/// let page = client.webhooks().list().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Webhooks<'c> {
     pub(crate) core: &'c Core,

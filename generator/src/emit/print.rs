@@ -112,3 +112,25 @@ fn stand_in<'a>(line: &'a str, start: &str) -> Option<(&'a str, usize, &'a str)>
 
     Some((before, number.parse().ok()?, after))
 }
+
+/// Statements of an example, laid out; imports and the call stand apart. What does not parse stays as it is.
+pub(super) fn statements(code: &str) -> String {
+    let Ok(file) = syn::parse_file(&format!("fn run() {{\n{code}}}")) else {
+        return code.to_owned();
+    };
+    let printed = prettyplease::unparse(&file);
+    let inner = printed.lines().skip(1).filter(|line| *line != "}");
+    let mut text = String::new();
+    let mut after_imports = false;
+    for line in inner.map(|line| line.strip_prefix("    ").unwrap_or(line)) {
+        let is_import = line.starts_with("use ");
+        if after_imports && !is_import {
+            text.push('\n');
+        }
+        after_imports = is_import;
+        text.push_str(line);
+        text.push('\n');
+    }
+
+    text
+}

@@ -1,9 +1,11 @@
 //! `src/<resource>.rs`: the handle, its operations in the order of the spec, the request structs, the operations' tables.
 
+use std::fmt::Write as _;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::Resource;
+use crate::model::{Output, Resource};
 
 use super::client::accessor;
 use super::context::Context;
@@ -12,6 +14,7 @@ use super::layout::tokens;
 use super::operation;
 use super::print;
 use super::request;
+use super::sample::sample;
 use super::symbol::Symbols;
 use super::table;
 use super::value::TimeFormats;
@@ -65,10 +68,13 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
         docs.paragraph(&format!("The calls in `{}`.", resource.field));
     }
     let accessor = accessor(context, resource.field.as_str());
-    let handle_docs = DocLines::of(&format!(
+    let mut handle_docs = DocLines::of(&format!(
         "The calls in `{}`, obtained from [`Client::{accessor}`](crate::Client::{accessor}).",
         resource.field
     ));
+    if let Some(example) = example(context, resource) {
+        handle_docs.paragraph(&example);
+    }
     let handle_docs = print::doc_attributes(&handle_docs);
     let items = quote! {
         #handle_docs
@@ -87,4 +93,51 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
     };
 
     print::file(context, &docs, &module.symbols, &items)
+}
+
+/// A call of the resource, compiled with the documentation; nothing where none can be shown in a few words.
+fn example(context: &Context<'_>, resource: &Resource) -> Option<String> {
+    let (operation, sample) = resource
+        .operations
+        .iter()
+        .filter(|operation| !operation.deprecated && !operation.announced)
+        .find_map(|operation| Some((operation, sample(context, operation)?)))?;
+    let name = context.crate_ident();
+    let mut code = String::new();
+    if sample.uploads {
+        let _ = writeln!(code, "use {name}::Upload;");
+    }
+    let types: Vec<&str> = sample.types.iter().map(String::as_str).collect();
+    match types.as_slice() {
+        [] => {}
+        [one] => {
+            let _ = writeln!(code, "use {name}::types::{one};");
+        }
+        several => {
+            let _ = writeln!(code, "use {name}::types::{{{}}};", several.join(", "));
+        }
+    }
+    if let Some((body, value)) = &sample.body {
+        let _ = writeln!(code, "let {body} = {value};");
+    }
+    let answer = match &operation.output {
+        Output::Nothing => "",
+        Output::Page { .. } => "let page = ",
+        Output::Value { .. }
+        | Output::Text { .. }
+        | Output::Download { .. }
+        | Output::Events { .. } => "let answer = ",
+    };
+    let _ = writeln!(
+        code,
+        "{answer}client.{}().{}({}).await?;",
+        accessor(context, resource.field.as_str()),
+        operation.method_name,
+        sample.arguments.join(", ")
+    );
+
+    Some(format!(
+        "# Examples\n\n```no_run\n# async fn run(client: &{name}::Client) -> Result<(), {name}::Error> {{\n{}# Ok(())\n# }}\n```",
+        print::statements(&code)
+    ))
 }

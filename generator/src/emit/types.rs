@@ -7,6 +7,8 @@ mod table;
 mod text_enum;
 mod union;
 
+pub(super) use constructors::{asked_members, required_name};
+
 use crate::model::{Origin, TypeDef, TypeKind};
 
 use super::File;
@@ -75,7 +77,7 @@ fn names_in(context: &Context<'_>, module: &str) -> Vec<String> {
         .filter(|(_, definition)| definition.module.as_str() == module)
     {
         names.push(definition.name.as_str().to_owned());
-        names.extend(constructors::required_name(context, definition));
+        names.extend(required_name(context, definition));
     }
 
     names

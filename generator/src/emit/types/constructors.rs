@@ -20,23 +20,34 @@ const FEW: usize = 3;
 const OWN_METHODS: &[&str] = &["new", "member"];
 
 /// The struct of the required members, where they are too many for `new`.
-pub(super) fn required_name(context: &Context<'_>, definition: &TypeDef) -> Option<String> {
+pub(in crate::emit) fn required_name(
+    context: &Context<'_>,
+    definition: &TypeDef,
+) -> Option<String> {
     let TypeKind::Struct(structure) = &definition.kind else {
         return None;
     };
-    let required = structure
-        .members
-        .iter()
-        .filter(|member| is_asked_for(context, structure, member))
-        .count();
+    let required = asked_members(context, structure).len();
     let wanted = format!("{}Required", definition.name);
 
     (structure.used == StructUse::Request && required > FEW)
         .then(|| free_name(&wanted, "Members", |name| context.type_names.contains(name)))
 }
 
-/// Whether a caller has to give the member: it is required, and more than one value is possible.
-fn is_asked_for(context: &Context<'_>, structure: &Struct, member: &Member) -> bool {
+/// The members that a caller has to say when a value is made.
+pub(in crate::emit) fn asked_members<'a>(
+    context: &Context<'_>,
+    structure: &'a Struct,
+) -> Vec<&'a Member> {
+    let members = structure.members.iter();
+
+    members
+        .filter(|member| is_asked(context, structure, member))
+        .collect()
+}
+
+/// Whether a caller has to say the value: it is required, and there is more than one.
+fn is_asked(context: &Context<'_>, structure: &Struct, member: &Member) -> bool {
     is_required(structure, member) && constant(context, member).is_none()
 }
 
@@ -76,11 +87,7 @@ impl Module<'_> {
         unknown: Option<&str>,
     ) {
         let name = definition.name.as_str();
-        let required: Vec<&Member> = structure
-            .members
-            .iter()
-            .filter(|member| is_asked_for(self.context, structure, member))
-            .collect();
+        let required = asked_members(self.context, structure);
         let required_name = required_name(self.context, definition);
         if let Some(required_name) = &required_name {
             self.required_struct(name, required_name, structure, &required);
@@ -155,7 +162,7 @@ impl Module<'_> {
 
     fn new_function(&mut self, structure: &Struct, required: &[&Member]) {
         let has_constants = structure.members.iter().any(|member| {
-            is_required(structure, member) && !is_asked_for(self.context, structure, member)
+            is_required(structure, member) && !is_asked(self.context, structure, member)
         });
         let summary = match (structure.used, required) {
             (StructUse::Update, _) => "An update that keeps everything as it is.",
@@ -197,7 +204,7 @@ impl Module<'_> {
             .members
             .iter()
             .map(|member| {
-                if is_asked_for(self.context, structure, member) {
+                if is_asked(self.context, structure, member) {
                     return values.next().cloned().unwrap_or_default();
                 }
                 if is_required(structure, member)
