@@ -185,6 +185,7 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         types: builder.types,
         webhooks,
         security: security::of_document(context, &credentials),
+        credential_docs: security::docs_of(context, &credentials),
         credentials,
         quota,
         error_body: answers::plain_error_body(context, spec.quirks.error_body.as_ref()),

@@ -71,6 +71,8 @@ pub struct Api {
     pub webhooks: Option<Webhooks>,
     /// Credentials the API takes; empty where it takes none.
     pub credentials: Vec<Credential>,
+    /// What the document says of them, by the names of their schemes; nothing where it says nothing.
+    pub credential_docs: Vec<(String, Doc)>,
     /// Which of them let a call in, where it is not just any one of them.
     pub security: Option<Vec<SecuritySet>>,
     /// The quota that all calls share.

@@ -262,6 +262,7 @@ fn infested(text: &str) -> Api {
             oauth: Box::new(sample_tokens::oauth(text)),
         },
     ];
+    api.credential_docs = vec![(hostile(), doc()), (hostile(), doc())];
     api.security = Some(vec![vec![SchemeUse {
         scheme: hostile(),
         scopes: vec![hostile()],

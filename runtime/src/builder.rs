@@ -252,6 +252,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         let user_agent = user_agent(self.user_agent, self.api)?;
         let network = Network {
             bases: (base_url(self.api.base_url)?, base.clone()),
+            error_body: self.api.error_body,
             transport: Arc::clone(&transport),
             clock: Arc::clone(&self.clock),
             quotas: quotas.clone(),

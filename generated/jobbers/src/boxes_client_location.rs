@@ -41,6 +41,10 @@ impl BoxesClientLocation<'_> {
     ///
     /// `DELETE /api/v0/boxes_client_location`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    ///
+    /// Not simply documented:
+    /// - Client and box go in the body of the DELETE. The chapter has a table for the body; the
+    ///   document's helper function for DELETE sends none. (inferred)
     pub fn delete(&self, client_location: &ClientLocationInput) -> Call<BoxesResult> {
         self.core.call(&DELETE).json(client_location).returns()
     }

@@ -45,6 +45,8 @@ impl BoxesTags<'_> {
     /// Not simply documented:
     /// - The codes are in `tags`. The table says `data`, the sample `tags`, and adding them has
     ///   `tags`, too. (inferred)
+    /// - The codes go in the body of the DELETE. The chapter has a table for the body; the
+    ///   document's helper function for DELETE sends none. (inferred)
     pub fn delete(&self, tag_codes: &TagCodesInput) -> Call<BoxesResult> {
         self.core.call(&DELETE).json(tag_codes).returns()
     }

@@ -8,14 +8,14 @@ use crate::api::API;
 use crate::authentication::Authentication;
 use crate::boxes_client_location::BoxesClientLocation;
 use crate::boxes_tags::BoxesTags;
-use crate::boxes_webhook::BoxesWebhook;
+use crate::boxes_webhooks::BoxesWebhooks;
 use crate::clients::Clients;
 use crate::conversations::Conversations;
 use crate::echo::Echo;
 use crate::enterprise::Enterprise;
+use crate::message_webhooks::MessageWebhooks;
 use crate::messages::Messages;
 use crate::stock_of_passes::StockOfPasses;
-use crate::webhooks_calls::Webhooks;
 
 /// Configures a [`Client`].
 pub type ClientBuilder = brogue_runtime::ClientBuilder<Client>;
@@ -69,8 +69,8 @@ impl Client {
     }
 
     /// Addresses that Jobbers calls when there are messages.
-    pub fn webhooks(&self) -> Webhooks<'_> {
-        Webhooks { core: &self.core }
+    pub fn message_webhooks(&self) -> MessageWebhooks<'_> {
+        MessageWebhooks { core: &self.core }
     }
 
     /// The electronic tags that open boxes.
@@ -84,8 +84,8 @@ impl Client {
     }
 
     /// Addresses that Jobbers calls when something happens at the boxes.
-    pub fn boxes_webhook(&self) -> BoxesWebhook<'_> {
-        BoxesWebhook { core: &self.core }
+    pub fn boxes_webhooks(&self) -> BoxesWebhooks<'_> {
+        BoxesWebhooks { core: &self.core }
     }
 
     /// The same client for another owner of tokens: another company that uses your program. It

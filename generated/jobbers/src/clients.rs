@@ -46,10 +46,14 @@ impl Clients<'_> {
     ///
     /// The answer holds a password that Jobbers has made for the client.
     ///
-    /// It is not shown again.
+    /// No other answer has it.
     ///
     /// `POST /oneapi/v0/clients`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    ///
+    /// Not simply documented:
+    /// - The group and the consent to mailings of the answer are those that were sent. The sample
+    ///   answer differs from the sample request in both. (inferred)
     pub fn create(&self, client: &ClientInput) -> Call<CreatedClient> {
         self.core.call(&CREATE).json(client).returns()
     }

@@ -24,9 +24,11 @@ pub struct Echo<'c> {
 }
 
 impl Echo<'_> {
-    /// Echoes nothing.
+    /// Echoes no text.
     ///
-    /// The shortest call that shows whether a token is taken.
+    /// The answer is the word `echo` alone.
+    ///
+    /// It is the shortest call that shows whether a token is taken.
     ///
     /// `GET /oneapi/v0/echo`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
     ///

@@ -6,17 +6,17 @@ mod api;
 pub mod authentication;
 pub mod boxes_client_location;
 pub mod boxes_tags;
-pub mod boxes_webhook;
+pub mod boxes_webhooks;
 mod client;
 pub mod clients;
 pub mod conversations;
 pub mod echo;
 pub mod enterprise;
+pub mod message_webhooks;
 pub mod messages;
 pub mod stock_of_passes;
 pub mod types;
 pub mod webhooks;
-pub mod webhooks_calls;
 
 pub use brogue_runtime::{
     ApiError, Attempt, AttemptOutcome, BadElement, Body, BoxFuture, Call, CallOptions, Chunks,

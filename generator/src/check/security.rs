@@ -6,9 +6,10 @@ mod oauth;
 mod urls;
 
 use super::context::Context;
+use super::docs;
 use super::notes::of_evidence;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::model::{Credential, SchemeUse, SecuritySet};
+use crate::model::{Credential, Doc, SchemeUse, SecuritySet};
 use crate::parse::ast::{self, Entries, SecurityRequirement, SecurityScheme, Spec, Text};
 
 pub(super) use notes::of_schemes as scheme_notes;
@@ -33,6 +34,19 @@ pub(super) fn credentials(context: &mut Context<'_>) -> Vec<Credential> {
     }
 
     credentials
+}
+
+/// What the document says of credentials, by the names of their schemes.
+pub(super) fn docs_of(context: &Context<'_>, credentials: &[Credential]) -> Vec<(String, Doc)> {
+    let schemes = &context.spec.components.security_schemes;
+    let of_scheme = |credential: &Credential| {
+        let name = credential.scheme();
+        let (_, scheme) = schemes.iter().find(|(key, _)| key.value == name)?;
+        let text = scheme.description.as_ref()?;
+        Some((name.to_owned(), docs::of_text(&text.value)))
+    };
+
+    credentials.iter().filter_map(of_scheme).collect()
 }
 
 /// Which credentials let a call in unless its operation says otherwise; `None` where there are none.

@@ -107,7 +107,7 @@ fn members_have_aliases_secrets_and_evidence() {
     assert_eq!(
         meanings,
         [
-            "Also read from `modifiedAt`.",
+            "`modifieddAt` on the wire, also read from `modifiedAt`.",
             "Never shown in logs or errors."
         ]
     );

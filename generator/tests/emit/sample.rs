@@ -349,6 +349,7 @@ pub(crate) fn api() -> Api {
                 scheme: "bearer".to_owned(),
             },
         ],
+        credential_docs: Vec::new(),
         security: None,
         partial_puts: false,
         quota: Some(Quota {

@@ -9,7 +9,7 @@ use http::header::{self, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-use self::send::TOKEN_ERROR;
+use self::send::words;
 pub(super) use self::send::{Received, failure, send};
 use super::source::{Network, TokenFailure};
 use super::{CodeExchange, OAuthCredentials, Tokens};
@@ -17,7 +17,6 @@ use crate::api::{
     ClientAuthentication, LifetimeKind, OAuth, TokenBody, TokenField, TokenRequest, TokenValue,
 };
 use crate::clock::FOREVER;
-use crate::envelope;
 use crate::pointer;
 use crate::request::escaped;
 use crate::secret::basic_value;
@@ -216,7 +215,7 @@ fn read(network: &Network, oauth: &OAuth, received: &Received) -> Result<Tokens,
     };
 
     tokens(network, oauth, &received.body, time).ok_or_else(|| {
-        let said = envelope::api_error(&received.body, &TOKEN_ERROR).redacted(&network.redactor);
+        let said = words(network, &received.body);
         TokenFailure::refused().saying("the token request was answered without a token", said)
     })
 }

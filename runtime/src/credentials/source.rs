@@ -21,7 +21,7 @@ pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
 use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens};
-use crate::api::{CodeYields, Credential, LifetimeKind, OAuth, TokenRequest};
+use crate::api::{CodeYields, Credential, ErrorBody, LifetimeKind, OAuth, TokenRequest};
 use crate::clock::{Clock, later};
 use crate::error::Error;
 use crate::observe::{self, Hooks, Watcher};
@@ -41,6 +41,8 @@ const TRUST: Duration = Duration::from_secs(30);
 pub(crate) struct Network {
     /// The base URL of the API as the spec has it, and as the caller has it.
     pub(crate) bases: (Url, Url),
+    /// Where the API tells what is wrong.
+    pub(crate) error_body: ErrorBody,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) quotas: Quotas,

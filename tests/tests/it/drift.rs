@@ -69,7 +69,7 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
     ),
     (
         "changed-table",
-        |project| project.write("docs/notes.md", "Mine.\n"),
+        |project| project.write("docs/vocabulary.md", "Mine.\n"),
         &["regen", "--check"],
         1,
     ),

@@ -20,6 +20,7 @@ mod growth;
 mod layout;
 mod name_lock;
 mod pages;
+mod samples;
 mod server;
 mod spec;
 mod tidy;

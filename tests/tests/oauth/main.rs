@@ -14,6 +14,7 @@
 mod case;
 mod clock;
 mod company;
+mod jobbers;
 mod program;
 
 #[allow(

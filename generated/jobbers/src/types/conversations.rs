@@ -2,9 +2,7 @@
 
 //! Types of the calls in `conversations`.
 
-use brogue_runtime::codec::{
-    Form, Id, IntoPatch, Member, Members, Model, Patch, TimeFormat, View, Zone,
-};
+use brogue_runtime::codec::{Form, Id, Member, Members, Model, TimeFormat, View, Zone};
 use brogue_runtime::{Value, open_enums, slots};
 use jiff::civil::DateTime;
 
@@ -168,25 +166,25 @@ impl ConversationInput {
 }
 
 /// What becomes different in a conversation.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConversationUpdate {
     /// The id of a conversation.
-    pub id: Patch<ConversationId>,
+    pub id: ConversationId,
 
     /// What it is about.
-    pub subject: Patch<String>,
+    pub subject: Option<String>,
 
     /// How a conversation stands.
     ///
     /// `CLOSE` is what the sample of a change sends; the list of closed ones is asked for with
     /// `CLOSED`.
-    pub status: Patch<ConversationStatus>,
+    pub status: Option<ConversationStatus>,
 
     /// The client's rating.
     ///
     /// Evidence: unknown. The scale of ratings.
-    pub rating: Patch<i64>,
+    pub rating: Option<i64>,
 
     /// Members this version of the spec does not know.
     pub unknown: Members,
@@ -196,7 +194,7 @@ impl Model for ConversationUpdate {
     const NAME: &'static str = "ConversationUpdate";
 
     const MEMBERS: &'static [Member] = &[
-        Member::optional("id").view(View::Id).sends(Form::Integer),
+        Member::required("id").view(View::Id).sends(Form::Integer),
         Member::optional("subject"),
         Member::optional("status"),
         Member::optional("rating"),
@@ -206,39 +204,45 @@ impl Model for ConversationUpdate {
 slots! { ConversationUpdate: id, subject, status, rating; unknown }
 
 impl ConversationUpdate {
-    /// An update that keeps everything as it is.
-    pub fn new() -> Self {
-        Self::default()
+    /// Sets what is required and leaves the rest unset.
+    pub fn new(id: impl Into<ConversationId>) -> Self {
+        Self {
+            id: id.into(),
+            subject: None,
+            status: None,
+            rating: None,
+            unknown: Members::new(),
+        }
     }
 
     /// The id of a conversation.
     #[must_use]
-    pub fn id(mut self, value: impl IntoPatch<ConversationId>) -> Self {
-        self.id = value.into_patch();
+    pub fn id(mut self, value: impl Into<ConversationId>) -> Self {
+        self.id = value.into();
 
         self
     }
 
     /// What it is about.
     #[must_use]
-    pub fn subject(mut self, value: impl IntoPatch<String>) -> Self {
-        self.subject = value.into_patch();
+    pub fn subject(mut self, value: impl Into<String>) -> Self {
+        self.subject = Some(value.into());
 
         self
     }
 
     /// How a conversation stands.
     #[must_use]
-    pub fn status(mut self, value: impl IntoPatch<ConversationStatus>) -> Self {
-        self.status = value.into_patch();
+    pub fn status(mut self, value: impl Into<ConversationStatus>) -> Self {
+        self.status = Some(value.into());
 
         self
     }
 
     /// The client's rating.
     #[must_use]
-    pub fn rating(mut self, value: impl IntoPatch<i64>) -> Self {
-        self.rating = value.into_patch();
+    pub fn rating(mut self, value: i64) -> Self {
+        self.rating = Some(value);
 
         self
     }
@@ -278,6 +282,9 @@ pub struct Conversation {
     pub rating: i64,
 
     /// When it was changed last; null at first.
+    ///
+    /// Evidence: inferred. The text on opening a conversation once calls it `last_update`; table
+    /// and samples have `last_updated`.
     pub last_updated: Option<DateTime>,
 
     /// How many messages it has.

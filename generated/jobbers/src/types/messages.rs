@@ -17,10 +17,10 @@ pub struct MessageId(String);
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant, reason = "as the vendor has it")]
 pub enum MessageInput {
-    /// The case `TextMessageInput`.
+    /// A text to send.
     TextMessageInput(TextMessageInput),
 
-    /// The case `AttachmentMessageInput`.
+    /// A file to send.
     AttachmentMessageInput(AttachmentMessageInput),
 
     /// A value this version of the spec does not know.
@@ -336,6 +336,9 @@ pub struct Message {
     pub id: MessageId,
 
     /// When it came in.
+    ///
+    /// Evidence: inferred. One table calls it `receive`; the samples and the other tables have
+    /// `received`.
     pub received: DateTime,
 
     /// Who has written a message.

@@ -324,7 +324,11 @@ fn words_of_member(member: &Member) -> Vec<(&'static str, String)> {
     if !member.aliases.is_empty() {
         words.push((
             "aliases",
-            format!("Also read from {}", listed(&member.aliases)),
+            format!(
+                "{} on the wire, also read from {}",
+                listed(std::slice::from_ref(&member.wire)),
+                listed(&member.aliases)
+            ),
         ));
     }
     if member.sensitive {

@@ -2,12 +2,13 @@
 
 use std::fmt::Write as _;
 
+use super::markdown_lines;
 use crate::emit::consent::schemes;
 use crate::emit::context::Context;
 use crate::emit::markdown::code;
 use crate::emit::security::{are_named, has_several_keys};
 use crate::emit::text::literal;
-use crate::model::{Api, Credential, OAuth, SecuritySet, TokenRequest, TokenValue};
+use crate::model::{Api, Credential, Doc, OAuth, SecuritySet, TokenRequest, TokenValue};
 
 /// The chapter.
 pub(in crate::emit) fn chapter(context: &Context<'_>) -> String {
@@ -32,12 +33,44 @@ pub(in crate::emit) fn chapter(context: &Context<'_>) -> String {
     if let Some(sets) = sets {
         let _ = write!(text, "\n\n{sets}");
     }
+    for paragraph in said(api) {
+        let _ = write!(text, "\n\n{paragraph}");
+    }
     let _ = write!(text, "\n\n{}", example(context));
     if let Some(consent) = consent(context) {
         let _ = write!(text, "\n\n{consent}");
     }
 
     text
+}
+
+/// What the document says of credentials that are more than a text to paste.
+fn said(api: &Api) -> Vec<String> {
+    let told: Vec<(&str, &Doc)> = api
+        .credentials
+        .iter()
+        .filter(|credential| credential.oauth().is_some())
+        .filter_map(|credential| {
+            let scheme = credential.scheme();
+            let (_, doc) = api
+                .credential_docs
+                .iter()
+                .find(|(name, _)| name == scheme)?;
+            Some((scheme, doc))
+        })
+        .collect();
+
+    told.iter()
+        .flat_map(|(scheme, doc)| {
+            let summary = match told.len() {
+                1 => doc.summary.clone(),
+                _ => format!("{}: {}", code(scheme), doc.summary),
+            };
+            [summary, doc.details.clone()]
+        })
+        .map(|text| markdown_lines(&text))
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect()
 }
 
 /// The calls on the builder that let a first call in, and the items they name.

@@ -1,10 +1,11 @@
 //! How a request's struct is made: `new`, or a literal of the required members where they are many, and a setter for every member:
 //! for a required one too, so that a request can be varied, and that code stays whole when a vendor requires more or less.
 
-use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind, TypeRef, VariantName};
+use crate::model::{Member, Struct, StructUse, TypeDef, TypeKind, TypeRef};
 
 use super::Module;
 use super::structure::{is_required, member_docs, unknown_field};
+use super::text_enum::only_variant;
 use crate::emit::context::{Context, free_name};
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
@@ -51,19 +52,16 @@ pub(in crate::emit) fn is_asked(
     structure: &Struct,
     member: &Member,
 ) -> bool {
-    is_required(structure, member) && only_value(context, member).is_none()
+    is_required(structure, member) && constant(context, member).is_none()
 }
 
-/// The one value that a member can have.
-fn only_value<'a>(context: &'a Context<'_>, member: &Member) -> Option<&'a VariantName> {
+/// The case of the one text that a member can be.
+fn constant(context: &Context<'_>, member: &Member) -> Option<String> {
     let TypeRef::Named(id) = &member.ty else {
         return None;
     };
     match &context.api.types.get(*id).kind {
-        TypeKind::TextEnum(choices) if !member.nullable => match choices.variants.as_slice() {
-            [only] => Some(&only.name),
-            _ => None,
-        },
+        TypeKind::TextEnum(text_enum) if !member.nullable => only_variant(text_enum),
         TypeKind::TextEnum(_) | TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
             None
         }
@@ -100,6 +98,10 @@ impl Module<'_> {
             self.required_struct(name, required_name, structure, &required);
         }
         let has_new = required_name.is_none();
+        let is_given = |member: &Member| is_required(structure, member);
+        if required.is_empty() && structure.members.iter().any(is_given) {
+            self.default_of_constants(name);
+        }
 
         self.text.blank();
         let types: Vec<String> = structure
@@ -127,6 +129,18 @@ impl Module<'_> {
         self.text.line("}");
     }
 
+    /// What `derive` cannot make, since nothing is the default of a text.
+    fn default_of_constants(&mut self, name: &str) {
+        let default = self.symbols.prelude("std::default", "Default");
+        self.text.blank();
+        self.text
+            .block(format!("impl {default} for {name}"), |text| {
+                text.block("fn default() -> Self", |text| {
+                    text.line("Self::new()");
+                });
+            });
+    }
+
     /// The argument that `new` takes for a member, and the value made of it.
     fn required_argument(&self, member: &Member) -> (String, String) {
         let field = &member.field;
@@ -152,9 +166,12 @@ impl Module<'_> {
     }
 
     fn new_function(&mut self, structure: &Struct, required: &[&Member]) {
+        let has_constants = structure.members.iter().any(|member| {
+            is_required(structure, member) && !is_asked(self.context, structure, member)
+        });
         let summary = match (structure.used, required) {
             (StructUse::Update, _) => "An update that keeps everything as it is.",
-            (_, []) => "Nothing set yet.",
+            (_, []) if !has_constants => "Nothing set yet.",
             _ => "Sets what is required and leaves the rest unset.",
         };
         let (arguments, values): (Vec<String>, Vec<String>) = required
@@ -162,10 +179,7 @@ impl Module<'_> {
             .map(|member| self.required_argument(member))
             .unzip();
         let fields = self.all_fields(structure, &values);
-        let is_default = !structure
-            .members
-            .iter()
-            .any(|member| is_required(structure, member));
+        let is_default = required.is_empty() && !has_constants;
         self.text.deeper(|text| {
             text.docs(&DocLines::of(summary));
             let literal = fit::literal("Self", &fields);
@@ -188,21 +202,24 @@ impl Module<'_> {
         });
     }
 
-    /// The fields of the literal: the values of required members, and nothing for the rest.
+    /// The fields of the literal: the values of required members, constants, and nothing for the rest.
     fn all_fields(&self, structure: &Struct, values: &[String]) -> Vec<String> {
         let mut values = values.iter();
         let mut fields: Vec<String> = structure
             .members
             .iter()
             .map(|member| {
-                if let Some(only) =
-                    only_value(self.context, member).filter(|_| is_required(structure, member))
-                {
-                    let ty = rust_type(self.context, &self.symbols, &member.ty);
-                    return format!("{}: {ty}::{only}", member.field);
-                }
-                if is_required(structure, member) {
+                if is_asked(self.context, structure, member) {
                     return values.next().cloned().unwrap_or_default();
+                }
+                if is_required(structure, member)
+                    && let Some(variant) = constant(self.context, member)
+                {
+                    return format!(
+                        "{}: {}::{variant}",
+                        member.field,
+                        rust_type(self.context, &self.symbols, &member.ty)
+                    );
                 }
                 let none = self.symbols.prelude("std::option::Option", "None");
                 format!("{}: {none}", member.field)

@@ -28,6 +28,14 @@ fn variant_name(text_enum: &TextEnum, variant: &Variant) -> String {
     })
 }
 
+/// The case of an enum that has only one.
+pub(super) fn only_variant(text_enum: &TextEnum) -> Option<String> {
+    match text_enum.variants.as_slice() {
+        [variant] => Some(variant_name(text_enum, variant)),
+        _ => None,
+    }
+}
+
 impl Module<'_> {
     /// The enum, `as_str` and `From<String>`.
     pub(super) fn text_enum(&mut self, definition: &TypeDef, text_enum: &TextEnum) {

@@ -16,7 +16,10 @@ use crate::emit::value::rust_type;
 struct Case {
     name: String,
     ty: String,
+    docs: DocLines,
     row: String,
+    /// Nothing else of the union has its type, so a value of it is this case.
+    is_alone: bool,
 }
 
 impl Module<'_> {
@@ -39,8 +42,8 @@ impl Module<'_> {
             self.text.line(lints::of_union());
         }
         self.text.block(format!("pub enum {name}"), |text| {
-            for Case { name, ty, .. } in &cases {
-                text.docs(&DocLines::of(&format!("The case `{name}`.")));
+            for Case { name, ty, docs, .. } in &cases {
+                text.docs(docs);
                 text.line(format!("{name}({ty}),"));
                 text.blank();
             }
@@ -66,28 +69,7 @@ impl Module<'_> {
         let unions = format!("{}!", self.symbols.runtime("unions"));
         self.text
             .line(fit::names_macro(&unions, name, &names, Some(&unknown)));
-        self.conversions(name, union, &cases);
-    }
-
-    /// A case becomes the union by `.into()`, where its type tells which one it is.
-    fn conversions(&mut self, name: &str, union: &Union, cases: &[Case]) {
-        let from = self.symbols.prelude("std::convert", "From");
-        for ((_, of_case, _), case) in union.cases.iter().zip(cases) {
-            let is_struct = matches!(of_case, TypeRef::Named(id)
-                if matches!(self.context.api.types.get(*id).kind, TypeKind::Struct(_)));
-            let same = union.cases.iter().filter(|(_, ty, _)| ty == of_case);
-            if !is_struct || same.count() > 1 {
-                continue;
-            }
-            let Case { name: case, ty, .. } = case;
-            self.text.blank();
-            self.text
-                .block(format!("impl {from}<{ty}> for {name}"), |text| {
-                    text.block(format!("fn from(value: {ty}) -> Self"), |text| {
-                        text.line(format!("Self::{case}(value)"));
-                    });
-                });
-        }
+        self.case_conversions(name, &cases);
     }
 
     fn case(&self, union: &Union, (name, ty, tags): &(VariantName, TypeRef, Vec<String>)) -> Case {
@@ -106,10 +88,49 @@ impl Module<'_> {
             .trim_end_matches(',')
             .to_owned();
 
+        let of_type = |(_, other, _): &&(VariantName, TypeRef, Vec<String>)| other == ty;
         Case {
             name: name.to_string(),
             ty: rust_type(self.context, &self.symbols, ty),
+            docs: self.case_docs(name, ty),
             row,
+            is_alone: matches!(ty, TypeRef::Named(_))
+                && union.cases.iter().filter(of_type).count() == 1,
+        }
+    }
+
+    /// What the type of a case is, as far as it says that.
+    fn case_docs(&self, name: &VariantName, ty: &TypeRef) -> DocLines {
+        let summary = match ty {
+            TypeRef::Named(id) | TypeRef::Boxed(id) => {
+                let definition = self.context.api.types.get(*id);
+                let summary = definition.doc.summary.trim();
+                // What says nothing but the name of the type is no news beside it.
+                let names_it = format!("The type `{}`.", definition.name);
+                Some(summary).filter(|summary| !summary.is_empty() && *summary != names_it)
+            }
+            TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {
+                None
+            }
+        };
+
+        match summary {
+            None => DocLines::of(&format!("The case `{name}`.")),
+            Some(summary) => DocLines::of(summary),
+        }
+    }
+
+    /// What a caller gives a union's value as.
+    fn case_conversions(&mut self, union: &str, cases: &[Case]) {
+        let from = self.symbols.prelude("std::convert", "From");
+        for Case { name, ty, .. } in cases.iter().filter(|case| case.is_alone) {
+            self.text.blank();
+            self.text
+                .block(format!("impl {from}<{ty}> for {union}"), |text| {
+                    text.block(format!("fn from(value: {ty}) -> Self"), |text| {
+                        text.line(format!("Self::{name}(value)"));
+                    });
+                });
         }
     }
 

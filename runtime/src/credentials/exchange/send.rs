@@ -9,7 +9,7 @@ use crate::api::ErrorBody;
 use crate::clock::within;
 use crate::credentials::source::{Network, TokenFailure};
 use crate::envelope;
-use crate::error::ErrorKind;
+use crate::error::{ApiError, ErrorKind};
 use crate::observe::{Subject, Watch};
 use crate::quota::{Limited, Patience};
 use crate::transport::{Body, TransportErrorKind};
@@ -26,7 +26,7 @@ const TOKEN_REQUEST: Subject = Subject {
 };
 
 /// Where token endpoints tell what is wrong.
-pub(super) static TOKEN_ERROR: ErrorBody = ErrorBody::new()
+static TOKEN_ERROR: ErrorBody = ErrorBody::new()
     .codes(&["/error", "/error/code", "/code"])
     .messages(&["/error_description", "/error/message", "/message"]);
 
@@ -115,7 +115,6 @@ pub(in crate::credentials) fn failure(
     received: &Received,
     what: &str,
 ) -> Option<TokenFailure> {
-    let said = || envelope::api_error(&received.body, &TOKEN_ERROR).redacted(&network.redactor);
     let answered = format!("{what} was answered {}", received.status);
     let failure = match received.status.as_u16() {
         200..=299 => return None,
@@ -125,7 +124,19 @@ pub(in crate::credentials) fn failure(
         _ => TokenFailure::permanent(""),
     };
 
-    Some(failure.saying(answered, said()))
+    Some(failure.saying(answered, words(network, &received.body)))
+}
+
+/// What the vendor says: as OAuth has it, else as the other calls of the API have it.
+pub(super) fn words(network: &Network, body: &str) -> ApiError {
+    let of_oauth = envelope::api_error(body, &TOKEN_ERROR);
+    let said = if of_oauth == ApiError::default() {
+        envelope::api_error(body, &network.error_body)
+    } else {
+        of_oauth
+    };
+
+    said.redacted(&network.redactor)
 }
 
 fn no_turn(limited: Limited) -> TokenFailure {

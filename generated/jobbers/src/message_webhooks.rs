@@ -10,7 +10,7 @@ use brogue_runtime::{Call, Core, Operation};
 
 use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 
-/// The calls in `webhooks`, obtained from [`Client::webhooks`](crate::Client::webhooks).
+/// The calls in `message_webhooks`, obtained from [`Client::message_webhooks`](crate::Client::message_webhooks).
 ///
 /// # Examples
 ///
@@ -19,16 +19,16 @@ use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 /// use jobbers::types::WebhookInput;
 ///
 /// let webhook = WebhookInput::new("target");
-/// let answer = client.webhooks().create(&webhook).await?;
+/// let answer = client.message_webhooks().create(&webhook).await?;
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Webhooks<'c> {
+pub struct MessageWebhooks<'c> {
     pub(crate) core: &'c Core,
 }
 
-impl Webhooks<'_> {
+impl MessageWebhooks<'_> {
     /// Has an address called when there are messages.
     ///
     /// `POST /api/v0/webhooks`, [vendor

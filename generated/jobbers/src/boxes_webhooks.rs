@@ -8,7 +8,7 @@ use brogue_runtime::{Call, Core, Envelope, Operation};
 
 use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 
-/// The calls in `boxes_webhook`, obtained from [`Client::boxes_webhook`](crate::Client::boxes_webhook).
+/// The calls in `boxes_webhooks`, obtained from [`Client::boxes_webhooks`](crate::Client::boxes_webhooks).
 ///
 /// # Examples
 ///
@@ -17,16 +17,16 @@ use crate::types::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
 /// use jobbers::types::WebhookInput;
 ///
 /// let webhook = WebhookInput::new("target");
-/// let answer = client.boxes_webhook().create(&webhook).await?;
+/// let answer = client.boxes_webhooks().create(&webhook).await?;
 /// # Ok(())
 /// # }
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct BoxesWebhook<'c> {
+pub struct BoxesWebhooks<'c> {
     pub(crate) core: &'c Core,
 }
 
-impl BoxesWebhook<'_> {
+impl BoxesWebhooks<'_> {
     /// Has an address called when something happens at the boxes.
     ///
     /// `POST /api/v0/boxes_webhook`, [vendor
@@ -43,6 +43,10 @@ impl BoxesWebhook<'_> {
     ///
     /// `GET /api/v0/boxes_webhook`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    ///
+    /// Not simply documented:
+    /// - They are the webhooks for boxes. The text speaks of messages, as that of the other list
+    ///   does; heading and path speak of boxes. (inferred)
     pub fn list(&self) -> Call<Vec<Webhook>> {
         self.core.call(&LIST).returns()
     }
