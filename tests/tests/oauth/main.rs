@@ -15,6 +15,7 @@ mod case;
 mod clock;
 mod company;
 mod program;
+mod vendors;
 
 #[allow(
     dead_code,

@@ -53,7 +53,7 @@ impl Clock for QuickClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        if duration > Duration::from_secs(1) {
+        if duration > Duration::from_secs(5) {
             return Box::pin(tokio::time::sleep(duration));
         }
         *self.jumped.lock().unwrap() += duration;
