@@ -1,6 +1,7 @@
 //! The calls of `GeoNext`: the two that its document shows, those of `OpenID`, and those that only its rules are known of.
 
 mod calls;
+mod deliveries;
 mod quota;
 mod undeclared;
 

@@ -1,6 +1,7 @@
 //! The calls of `NiceJob`: all forty of them, and what becomes of the answers that are no answer.
 
 mod answers;
+mod deliveries;
 mod entities;
 mod webhooks;
 

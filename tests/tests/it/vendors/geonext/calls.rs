@@ -31,7 +31,9 @@ pub(super) fn everything() -> ClientInput {
         .mailing_address(mail)
         .mobile_phones([
             MobilePhoneInput::new("555 0100").primary_contact(true),
-            MobilePhoneInput::new("555 0102").id("10").primary_contact(false),
+            MobilePhoneInput::new("555 0102")
+                .id("10")
+                .primary_contact(false),
         ])
         .fax("555 0103")
         .website("https://bakery.example.com")
