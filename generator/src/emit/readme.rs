@@ -2,6 +2,7 @@
 
 mod credentials;
 mod example;
+mod oauth;
 
 use std::fmt::Write as _;
 
