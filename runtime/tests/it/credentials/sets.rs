@@ -1,5 +1,7 @@
 //! Which credentials go with which call.
 
+use std::fmt::Write as _;
+
 use brogue_runtime::{
     Api, ClientBuilder, Core, Credential, CredentialValue, Operation, RetryPolicy,
     ScriptedTransport,
@@ -156,7 +158,7 @@ async fn a_key_goes_under_the_name_that_the_caller_knows_it_by() {
         let request = &transport.requests()[0];
         let mut seen = request.uri().to_string();
         for (name, value) in request.headers() {
-            seen += &format!(" {name}: {}", value.to_str().unwrap());
+            let _ = write!(seen, " {name}: {}", value.to_str().unwrap());
         }
         assert!(seen.contains(sent), "{sent} in {seen}");
         assert_eq!(seen.matches("v-1").count(), 1, "{seen}");
