@@ -2,9 +2,10 @@
 
 use nicejob::Client;
 use nicejob::types::{
-    BookingInput, BookingUpdate, CampaignEnrollmentInput, CaseInput, CaseUpdate, EmployeeInput,
-    EmployeeUpdate, InvoiceInput, InvoiceUpdate, PaymentInput, PaymentUpdate, PersonInput,
-    PersonUpdate, VisitInput, VisitUpdate,
+    BookingId, BookingInput, BookingUpdate, CampaignEnrollmentInput, CaseId, CaseInput, CaseUpdate,
+    EmployeeId, EmployeeInput, EmployeeUpdate, InvoiceId, InvoiceInput, InvoiceUpdate, PaymentId,
+    PaymentInput, PaymentUpdate, PersonId, PersonInput, PersonUpdate, VisitId, VisitInput,
+    VisitUpdate,
 };
 
 use super::wire;
@@ -17,7 +18,7 @@ async fn bookings_are_listed_read_created_and_changed() {
         // An id is a text, also where the vendor writes a number.
         let page = bookings.list().await.unwrap();
         let ids = page.items.iter().filter_map(|one| one.id.as_ref());
-        let ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = ids.map(BookingId::as_str).collect();
         assert_eq!(ids, ["b-1", "7"]);
 
         let created = bookings
@@ -55,7 +56,7 @@ async fn cases_are_listed_read_created_and_changed() {
         // An id is a text, also where the vendor writes a number.
         let page = cases.list().await.unwrap();
         let ids = page.items.iter().filter_map(|one| one.id.as_ref());
-        let ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = ids.map(CaseId::as_str).collect();
         assert_eq!(ids, ["c-1", "7"]);
 
         let created = cases
@@ -93,7 +94,7 @@ async fn employees_are_listed_read_created_and_changed() {
         // An id is a text, also where the vendor writes a number.
         let page = employees.list().await.unwrap();
         let ids = page.items.iter().filter_map(|one| one.id.as_ref());
-        let ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = ids.map(EmployeeId::as_str).collect();
         assert_eq!(ids, ["e-1", "7"]);
 
         let created = employees
@@ -130,7 +131,7 @@ async fn invoices_are_listed_read_created_and_changed() {
         // An id is a text, also where the vendor writes a number.
         let page = invoices.list().await.unwrap();
         let ids = page.items.iter().filter_map(|one| one.id.as_ref());
-        let ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = ids.map(InvoiceId::as_str).collect();
         assert_eq!(ids, ["i-1", "7"]);
 
         let created = invoices
@@ -167,7 +168,7 @@ async fn payments_are_listed_read_created_and_changed() {
         // An id is a text, also where the vendor writes a number.
         let page = payments.list().await.unwrap();
         let ids = page.items.iter().filter_map(|one| one.id.as_ref());
-        let ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = ids.map(PaymentId::as_str).collect();
         assert_eq!(ids, ["p-1", "7"]);
 
         let created = payments
@@ -204,7 +205,7 @@ async fn people_are_listed_read_created_and_changed() {
         // An id is a text, also where the vendor writes a number.
         let page = people.list().await.unwrap();
         let ids = page.items.iter().filter_map(|one| one.id.as_ref());
-        let ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = ids.map(PersonId::as_str).collect();
         assert_eq!(ids, ["4025551234567890", "7"]);
 
         let created = people
@@ -247,7 +248,7 @@ async fn visits_are_listed_read_created_and_changed() {
         // An id is a text, also where the vendor writes a number.
         let page = visits.list().await.unwrap();
         let ids = page.items.iter().filter_map(|one| one.id.as_ref());
-        let ids: Vec<&str> = ids.map(|id| id.as_str()).collect();
+        let ids: Vec<&str> = ids.map(VisitId::as_str).collect();
         assert_eq!(ids, ["v-1", "7"]);
 
         let created = visits

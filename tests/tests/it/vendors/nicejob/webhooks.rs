@@ -22,10 +22,10 @@ async fn webhooks_are_created_listed_read_changed_deleted_and_tried() {
         let read = webhooks.get("w-1").await.unwrap();
         assert_eq!(read.subscriptions.unwrap(), ["made-up"]);
 
-        let changes = WebhookUpdate::new()
+        let update = WebhookUpdate::new()
             .subscriptions(["other"])
             .is_enabled(true);
-        let changed = webhooks.update("w-1", &changes).await.unwrap();
+        let changed = webhooks.update("w-1", &update).await.unwrap();
         assert_eq!(changed.subscriptions.unwrap(), ["other"]);
 
         let gone = webhooks.delete("w-1").await.unwrap();
