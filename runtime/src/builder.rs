@@ -89,6 +89,25 @@ impl<C: From<Core>> ClientBuilder<C> {
         self.give(Some(scheme.into()), CredentialValue::api_key(key))
     }
 
+    /// Calls are let in by this key, which goes under another name than the spec has: where the vendor leaves the name open. It is the name
+    /// of the query parameter, the header or the cookie.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use brogue_runtime::api::{Api, Credential};
+    /// use brogue_runtime::{ClientBuilder, Core};
+    ///
+    /// static API: Api =
+    ///     Api::new("shop", "https://shop.example.com/v1").credentials(&[Credential::api_key_query("API_KEY")]);
+    ///
+    /// let client = ClientBuilder::<Core>::new(&API).api_key_as("key", "k-123").build()?;
+    /// # Ok::<(), brogue_runtime::Error>(())
+    /// ```
+    pub fn api_key_as(self, name: impl Into<String>, key: impl Into<SecretString>) -> Self {
+        self.give(None, CredentialValue::api_key(key).named(name))
+    }
+
     /// Calls are let in by this token. Of several credentials that do, the last one set counts.
     pub fn bearer_token(self, token: impl Into<SecretString>) -> Self {
         self.give(None, CredentialValue::bearer(token))

@@ -1,7 +1,7 @@
 //! What lets a call in: which credentials it needs, where each goes, and which must be asked for first.
 //!
 //! A client holds credentials by scheme. A call names sets of schemes, any one of which does; of those that can be had the one given last
-//! counts. Tokens come from a [`TokenSource`]; here they only get their place in the request, and only where the request stays with the
+//! counts, and of several the largest. Tokens come from a [`TokenSource`]; here they only get their place in the request, and only where the request stays with the
 //! API's own host.
 
 mod authorization;
@@ -44,6 +44,8 @@ pub(crate) struct Credentials {
 #[derive(Clone, Debug)]
 pub(crate) struct Held {
     pub(crate) credential: Credential,
+    /// What it is called on the wire, where the caller knows better than the spec.
+    pub(crate) name: Option<Arc<str>>,
     pub(crate) origin: Origin,
 }
 
@@ -97,7 +99,7 @@ impl Credentials {
             Some(sets) => sets
                 .iter()
                 .filter_map(|set| self.all_of(set))
-                .max_by_key(|(latest, _)| *latest)
+                .max_by_key(|(latest, chosen)| (*latest, chosen.len()))
                 .map(|(_, chosen)| chosen),
             None => Some(self.held.last().into_iter().collect()),
         }
@@ -118,12 +120,14 @@ impl Credentials {
     }
 
     /// The parameters of the query that a call's credentials go into.
-    pub(crate) fn query_parameters(&self, api: &Api, operation: &Operation) -> Vec<&'static str> {
+    pub(crate) fn query_parameters(&self, api: &Api, operation: &Operation) -> Vec<String> {
         self.choose(api, operation)
             .unwrap_or_default()
             .iter()
             .filter_map(|held| match held.credential.place {
-                CredentialPlace::Query(parameter) => Some(parameter),
+                CredentialPlace::Query(parameter) => {
+                    Some(held.name.as_deref().unwrap_or(parameter).to_owned())
+                }
                 _ => None,
             })
             .collect()
@@ -145,6 +149,7 @@ impl Credentials {
             parts.push(match &held.origin {
                 Origin::Fixed(secret) => Part {
                     place,
+                    name: held.name.clone(),
                     secret: secret.clone(),
                     token: None,
                 },
@@ -152,6 +157,7 @@ impl Credentials {
                     let token = source.obtain().await?;
                     Part {
                         place,
+                        name: None,
                         secret: Secret::Bearer(token.access),
                         token: Some((Arc::clone(source), token.generation)),
                     }
@@ -184,6 +190,7 @@ pub(crate) struct Grant {
 
 struct Part {
     place: CredentialPlace,
+    name: Option<Arc<str>>,
     secret: Secret,
     /// Where a token comes from, and the how many-eth it is.
     token: Option<(Arc<TokenSource>, u64)>,
@@ -240,7 +247,7 @@ impl Grant {
 
         self.parts
             .iter()
-            .try_for_each(|part| put(part.place, &part.secret, url, headers))
+            .try_for_each(|part| put(part, url, headers))
     }
 
     fn tokens(&self) -> impl Iterator<Item = &(Arc<TokenSource>, u64)> {
@@ -248,25 +255,24 @@ impl Grant {
     }
 }
 
-fn put(
-    place: CredentialPlace,
-    secret: &Secret,
-    url: &mut String,
-    headers: &mut HeaderMap,
-) -> Result<(), Error> {
-    let value = secret.expose();
-    let (name, value) = match place {
+fn put(part: &Part, url: &mut String, headers: &mut HeaderMap) -> Result<(), Error> {
+    let value = part.secret.expose();
+    let named = |name| part.name.as_deref().unwrap_or(name);
+    let (name, value) = match part.place {
         CredentialPlace::Query(parameter) => {
-            append_pair(url, parameter, value);
+            append_pair(url, named(parameter), value);
             return Ok(());
         }
         CredentialPlace::Header(name) => (
-            HeaderName::from_bytes(name.as_bytes()).ok(),
+            HeaderName::from_bytes(named(name).as_bytes()).ok(),
             value.to_owned(),
         ),
-        CredentialPlace::Cookie(name) => (Some(header::COOKIE), with_cookie(headers, name, value)),
+        CredentialPlace::Cookie(name) => (
+            Some(header::COOKIE),
+            with_cookie(headers, named(name), value),
+        ),
         CredentialPlace::Basic | CredentialPlace::Bearer | CredentialPlace::OAuth(_) => {
-            let value = match secret {
+            let value = match &part.secret {
                 Secret::Basic { user, password } => basic_value(user, password.expose_secret()),
                 Secret::ApiKey(token) | Secret::Bearer(token) => {
                     ["Bearer ", token.expose_secret()].concat()

@@ -294,7 +294,7 @@ pub(crate) fn shown_url(core: &Core, operation: &Operation, shown: &str) -> Stri
     let inner = core.inner();
     let mut shown = inner.redactor.redact(shown);
     for parameter in inner.credentials.query_parameters(inner.api, operation) {
-        crate::request::append_shown(&mut shown, parameter);
+        crate::request::append_shown(&mut shown, &parameter);
     }
 
     shown

@@ -57,4 +57,5 @@ pub(crate) static API: Api = Api::new("GeoNext", "https://api.geoworkforce.io")
     .error_body(ERROR_BODY)
     .quota(QUOTA)
     .query_encoding(Encoding::query(QueryStyle::Comma))
+    .form_encoding(Encoding::form(QueryStyle::Unindexed))
     .pagination(PAGINATION);

@@ -33,12 +33,12 @@ impl Clients<'_> {
     ///
     /// `POST /api/v1/client`, [vendor docs](http://developer.geoworkforce.io/).
     /// Sent as a form; in several parts where a file is set.
-    /// In the body, lists and objects have brackets: `a[]=1`, `a[b]=1`.
     ///
     /// Not simply documented:
     /// - The call is `POST /api/v1/client`. The document prints neither. Should it be another,
-    ///   `client.request(method, path)` with `.form(..)` sends the same body there. (public
-    ///   applications written against test servers of the same product family) (inferred)
+    ///   `client.request(method, path)` with `.form(&body, Fields::USUAL)` sends the same body
+    ///   there. (public applications written against test servers of the same product family)
+    ///   (inferred)
     /// - One of the three names is needed. A code is made where none is given.
     ///   (<https://support.geoop.com/en/articles/4313923-geonext-how-to-add-a-client>) (vendor)
     /// - With a picture the body is sent in several parts, without one as a form. The document has
@@ -65,8 +65,9 @@ impl Clients<'_> {
     ///
     /// Not simply documented:
     /// - The call is `DELETE /api/v1/client`. The document prints neither. Should it be another,
-    ///   `client.request(method, path)` with `.form(..)` sends the same body there. (public
-    ///   applications written against test servers of the same product family) (inferred)
+    ///   `client.request(method, path)` with `.form(&body, Fields::USUAL)` sends the same body
+    ///   there. (public applications written against test servers of the same product family)
+    ///   (inferred)
     /// - The ids are sent as `ids[]=1&ids[]=2`. The rule that lists are one text with commas is
     ///   stated for queries, and this is a body. (inferred)
     /// - Deleting and archiving are different things.
@@ -77,7 +78,7 @@ impl Clients<'_> {
         let call = self
             .core
             .call(&BULK_DELETE)
-            .form(client_deletion, Fields::USUAL)
+            .form(client_deletion, BULK_DELETE_FIELDS)
             .returns();
 
         BulkDeleteClients { call }
@@ -107,8 +108,11 @@ const CREATE_OWN_FIELDS: &[Field] = &[
     Field::new("mailing_address").encoding(Encoding::form(QueryStyle::DeepObject)),
 ];
 
-const CREATE_FIELDS: Fields =
-    Fields::new(Encoding::form(QueryStyle::Unindexed)).fields(CREATE_OWN_FIELDS);
+const CREATE_FIELDS: Fields = Fields::USUAL.fields(CREATE_OWN_FIELDS);
+
+const BULK_DELETE_OWN_FIELDS: &[Field] = &[Field::new("ids[]").sent_as("ids")];
+
+const BULK_DELETE_FIELDS: Fields = Fields::USUAL.fields(BULK_DELETE_OWN_FIELDS);
 
 static CREATE: Operation = Operation::post("createClient", "/api/v1/client");
 

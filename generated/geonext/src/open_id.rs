@@ -26,7 +26,13 @@ pub struct OpenId<'c> {
 impl OpenId<'_> {
     /// Tells who the user is that has given permission.
     ///
+    /// The token needs the scope `openid`, which has to be asked for.
+    ///
     /// `GET /oauth/userinfo`, [vendor docs](http://developer.geoworkforce.io/).
+    ///
+    /// Not simply documented:
+    /// - The scope `openid` is needed. The document names it where it speaks of `OpenID` Connect,
+    ///   and says nothing of this call. (inferred)
     pub fn user_info(&self) -> Call<UserInfo> {
         self.core.call(&USER_INFO).returns()
     }

@@ -6,7 +6,12 @@ use brogue_runtime::{Api, Credential, Envelope, ErrorBody, Quota, QuotaWindow, R
 
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-const CREDENTIALS: &[Credential] = &[Credential::api_key_query("API_KEY"), Credential::bearer()];
+const CREDENTIALS: &[Credential] = &[
+    Credential::api_key_query("API_KEY").scheme("apiKey"),
+    Credential::bearer().scheme("bearerToken"),
+];
+
+const SECURITY: &[&[&str]] = &[&["apiKey"], &["bearerToken"], &["apiKey", "bearerToken"]];
 
 const ENVELOPE: Envelope = Envelope::at("/data")
     .meta("/meta")
@@ -23,6 +28,7 @@ const QUOTA: Quota = Quota::new(QUOTA_WINDOWS)
 pub(crate) static API: Api = Api::new("LetsJobIt", "https://app.letsjobit.com/api/v2")
     .user_agent(USER_AGENT)
     .credentials(CREDENTIALS)
+    .security(SECURITY)
     .envelope(ENVELOPE)
     .error_body(ERROR_BODY)
     .quota(QUOTA);

@@ -4,7 +4,7 @@
 
 use brogue_runtime::{Call, Core, Operation};
 
-use crate::types::CompanyModel;
+use crate::types::CompanyRecord;
 
 /// The calls in `company`, obtained from [`Client::company`](crate::Client::company).
 ///
@@ -26,7 +26,7 @@ impl Company<'_> {
     ///
     /// `GET /v2/company`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `company`.
-    pub fn get(&self) -> Call<CompanyModel> {
+    pub fn get(&self) -> Call<CompanyRecord> {
         self.core.call(&GET).returns()
     }
 }

@@ -4,7 +4,7 @@
 
 use brogue_runtime::{Call, Core, Operation};
 
-use crate::types::ReviewInsightsModel;
+use crate::types::ReviewInsightsResponse;
 
 /// The calls in `review_insights`, obtained from [`Client::review_insights`](crate::Client::review_insights).
 ///
@@ -26,7 +26,7 @@ impl ReviewInsights<'_> {
     ///
     /// `GET /v2/review_insights`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `review_insights`.
-    pub fn get(&self) -> Call<ReviewInsightsModel> {
+    pub fn get(&self) -> Call<ReviewInsightsResponse> {
         self.core.call(&GET).returns()
     }
 }

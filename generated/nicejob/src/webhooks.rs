@@ -8,8 +8,7 @@
 //! with the webhook's secret. The time stands in the member `/timestamp` of the body; a
 //! delivery that is more than 5 minutes away from now is refused.
 //!
-//! Answers with a status of 100 to 199, 300 to 599 are a failure to the vendor, all others a
-//! success.
+//! Any answer but one with a status of 200 to 299 is a failure to the vendor.
 //!
 //! A failed delivery is tried again for 3 days; the same event may come more than once.
 //!
@@ -89,7 +88,7 @@ pub enum Event {
     /// photos, campaigns, enrollments, employees, reviews, cases and payments. How the codes are
     /// spelled is not shown there. (a public program, seen on 2026-07-29)
     ///
-    /// It is the only event there is.
+    /// Every delivery is one.
     ///
     /// [Vendor docs](https://api.nicejob.com/docs/reference/rest).
     EntityChanged(WebhookMessage),

@@ -2,6 +2,7 @@
 
 mod credentials;
 mod example;
+mod oauth;
 
 pub(super) use self::credentials::chapter as credentials_chapter;
 pub(super) use self::example::{arguments, example as first_example};

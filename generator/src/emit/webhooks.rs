@@ -295,7 +295,7 @@ fn event_docs(event: &WebhookEvent) -> DocLines {
     let names = names.join(" or ");
     docs.paragraph(&match &event.tag {
         EventTag::Member(_) | EventTag::Header(_) => format!("Its name is {names}."),
-        EventTag::Only => "It is the only event there is.".to_owned(),
+        EventTag::Only => "Every delivery is one.".to_owned(),
         EventTag::Address => {
             format!("Nothing in it says its name: the receiver of its address gives {names}.")
         }

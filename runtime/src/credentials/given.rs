@@ -1,6 +1,7 @@
 //! What a caller gives to be let in with.
 
 use std::fmt;
+use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -17,7 +18,10 @@ use crate::secret::{REDACTED, Secret};
 /// assert_eq!(format!("{key:?}"), "api_key([redacted])");
 /// ```
 #[derive(Clone)]
-pub struct CredentialValue(pub(crate) Value);
+pub struct CredentialValue {
+    pub(crate) value: Value,
+    pub(crate) name: Option<Arc<str>>,
+}
 
 #[derive(Clone)]
 pub(crate) enum Value {
@@ -28,17 +32,17 @@ pub(crate) enum Value {
 impl CredentialValue {
     /// A key.
     pub fn api_key(key: impl Into<SecretString>) -> Self {
-        Self(Value::Fixed(Secret::ApiKey(key.into())))
+        Self::of(Value::Fixed(Secret::ApiKey(key.into())))
     }
 
     /// A token.
     pub fn bearer(token: impl Into<SecretString>) -> Self {
-        Self(Value::Fixed(Secret::Bearer(token.into())))
+        Self::of(Value::Fixed(Secret::Bearer(token.into())))
     }
 
     /// A user name and a password.
     pub fn basic(user: impl Into<String>, password: impl Into<SecretString>) -> Self {
-        Self(Value::Fixed(Secret::Basic {
+        Self::of(Value::Fixed(Secret::Basic {
             user: user.into(),
             password: password.into(),
         }))
@@ -46,12 +50,23 @@ impl CredentialValue {
 
     /// What tokens are asked for with.
     pub fn oauth(credentials: OAuthCredentials) -> Self {
-        Self(Value::OAuth(credentials))
+        Self::of(Value::OAuth(credentials))
+    }
+
+    /// The same key under another name than the spec has: of the query parameter, the header or the cookie it goes into.
+    #[must_use]
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into().into());
+        self
+    }
+
+    fn of(value: Value) -> Self {
+        Self { value, name: None }
     }
 
     /// The method of the builder that sets it.
     pub(crate) fn method(&self) -> &'static str {
-        match &self.0 {
+        match &self.value {
             Value::Fixed(secret) => secret.method(),
             Value::OAuth(_) => "oauth",
         }

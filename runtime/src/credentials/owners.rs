@@ -112,6 +112,7 @@ fn owned(inner: &Inner, key: &str) -> Result<(Credentials, Network), Error> {
         };
         credentials.hold(Held {
             credential: held.credential,
+            name: held.name.clone(),
             origin,
         });
     }

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use http::HeaderName;
+
 use super::given::Value;
 use super::{CredentialValue, Credentials, Held, Network, Origin, TokenSource};
 use crate::api::{Api, Credential, CredentialPlace};
@@ -21,11 +23,11 @@ const MAIN: &str = "main";
 
 /// A redactor of everything that was given.
 pub(crate) fn redactor(given: &[Given]) -> Redactor {
-    let fixed = given.iter().filter_map(|given| match &given.value.0 {
+    let fixed = given.iter().filter_map(|given| match &given.value.value {
         Value::Fixed(secret) => Some(secret),
         Value::OAuth(_) => None,
     });
-    let oauth = given.iter().filter_map(|given| match &given.value.0 {
+    let oauth = given.iter().filter_map(|given| match &given.value.value {
         Value::OAuth(oauth) => Some(oauth.secrets()),
         Value::Fixed(_) => None,
     });
@@ -55,12 +57,13 @@ fn hold(
     credentials: &mut Credentials,
 ) -> Result<(), Error> {
     let schemes = schemes(api, given)?;
-    let oauth = match &given.value.0 {
+    let oauth = match &given.value.value {
         Value::Fixed(secret) => {
             for credential in schemes.iter().take(1) {
-                check(credential, secret)?;
+                check(credential, secret, given.value.name.as_deref())?;
                 credentials.hold(Held {
                     credential: **credential,
+                    name: given.value.name.clone(),
                     origin: Origin::Fixed(secret.clone()),
                 });
             }
@@ -80,6 +83,7 @@ fn hold(
                 fits = true;
                 credentials.hold(Held {
                     credential: *credential,
+                    name: None,
                     origin: Origin::Tokens(Arc::new(source)),
                 });
             }
@@ -153,7 +157,10 @@ fn unknown(api: &Api, given: &Given, name: &str) -> String {
     )
 }
 
-fn check(credential: &Credential, secret: &Secret) -> Result<(), Error> {
+fn check(credential: &Credential, secret: &Secret, name: Option<&str>) -> Result<(), Error> {
+    if let Some(problem) = name.and_then(|name| problem_of_name(credential.place, name)) {
+        return Err(refusal(format!("the name given to a credential {problem}")));
+    }
     match problem_of(credential.place, secret) {
         None => Ok(()),
         Some(problem) => Err(refusal(format!(
@@ -185,6 +192,22 @@ fn problem_of(place: CredentialPlace, secret: &Secret) -> Option<&'static str> {
         Some("has characters that no cookie holds")
     } else {
         None
+    }
+}
+
+/// Why a credential cannot be sent under a name of the caller's.
+fn problem_of_name(place: CredentialPlace, name: &str) -> Option<&'static str> {
+    let is_token = HeaderName::from_bytes(name.as_bytes()).is_ok();
+
+    match place {
+        CredentialPlace::Basic | CredentialPlace::Bearer | CredentialPlace::OAuth(_) => {
+            Some("has no use: only keys have names")
+        }
+        _ if name.is_empty() => Some("is empty"),
+        CredentialPlace::Header(_) | CredentialPlace::Cookie(_) if !is_token => {
+            Some("has characters that no header or cookie has in its name")
+        }
+        CredentialPlace::Query(_) | CredentialPlace::Header(_) | CredentialPlace::Cookie(_) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! The members of a body as fields of a form or as parts: which go another way than the body says.
 
-use super::{Encoding, Multipart, Place, pairs, parts, refused};
+use super::{Encoding, Multipart, Place, QueryStyle, pairs, parts, refused};
 use crate::codec::{self, Decoded, EncodeError, Kind, Reader, Shape, Slot, Strictness, Uploaded};
 
 /// How the members of a body go into a form, or into parts.
@@ -63,11 +63,17 @@ impl Fields {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// The name a member is sent under.
-    pub(super) fn name_of<'a>(&self, name: &'a str) -> &'a str {
+    /// The name a member is sent under. Where lists get brackets, one whose name has them already gets no more.
+    pub(super) fn name_of<'a>(&self, name: &'a str, raw: &str) -> &'a str {
         let own = self.field(name).and_then(|field| field.sent_as);
+        let gets_brackets = raw.starts_with('[')
+            && self.encoding_of(name).place == Place::Form(QueryStyle::Unindexed);
 
-        own.unwrap_or(name)
+        match (own, name.strip_suffix("[]")) {
+            (Some(own), _) => own,
+            (None, Some(bare)) if gets_brackets => bare,
+            (None, _) => name,
+        }
     }
 
     /// How a member is written.
@@ -169,8 +175,8 @@ impl Fields {
         members(json, &mut |name, _, raw| {
             let encoding = self.encoding_of(name);
             if let Some(tree) = encoding.tree_of_json(raw.to_owned())? {
-                let pairs =
-                    pairs::write_member(&encoding, self.name_of(name), &tree).map_err(refused)?;
+                let pairs = pairs::write_member(&encoding, self.name_of(name, raw), &tree)
+                    .map_err(refused)?;
                 written.extend(
                     pairs
                         .into_iter()

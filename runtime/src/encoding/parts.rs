@@ -23,7 +23,7 @@ pub(super) fn write(fields: &Fields, value: &Uploaded) -> Result<Multipart, Enco
             parts.push(upload.part(name, content_type));
         }
         if parts.len() == before {
-            let plain = plain(&fields.encoding_of(name), fields.name_of(name), raw)?;
+            let plain = plain(&fields.encoding_of(name), fields.name_of(name, raw), raw)?;
             parts.extend(plain.into_iter().map(|part| match content_type {
                 Some(content_type) => part.content_type(content_type),
                 None => part,

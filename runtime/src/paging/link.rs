@@ -106,13 +106,13 @@ pub(super) fn place(link: &str, page: &str, base: &str, declared: &str) -> Strin
 }
 
 /// The same link without these parameters in its query.
-pub(super) fn without(link: &str, parameters: &[&str]) -> String {
+pub(super) fn without(link: &str, parameters: &[impl AsRef<str>]) -> String {
     let Some((path, query)) = link.split_once('?') else {
         return link.to_owned();
     };
     let kept: Vec<&str> = query
         .split('&')
-        .filter(|pair| !parameters.iter().any(|name| is_named(pair, name)))
+        .filter(|pair| !parameters.iter().any(|name| is_named(pair, name.as_ref())))
         .collect();
 
     if kept.is_empty() {

@@ -25,7 +25,7 @@ pub(super) struct Places {
     page: String,
     base: String,
     declared: &'static str,
-    credentials: Vec<&'static str>,
+    credentials: Vec<String>,
 }
 
 impl Asked {

@@ -117,6 +117,21 @@ async fn fields_go_as_the_api_the_body_and_the_member_say() {
 }
 
 #[tokio::test]
+async fn a_list_whose_name_has_brackets_gets_no_more() {
+    for fields in [
+        Fields::USUAL,
+        Fields::new(Encoding::form(QueryStyle::Repeated)),
+    ] {
+        let mut thing = Thing::default();
+        thing.unknown.insert("ids[]", json!([7, 8]));
+        thing.unknown.insert("x[]", "one");
+        let request = sent(|draft| draft.form(&thing, fields)).await.unwrap();
+
+        assert_eq!(request.body(), "ids%5B%5D=7&ids%5B%5D=8&x%5B%5D=one");
+    }
+}
+
+#[tokio::test]
 async fn files_are_parts_of_their_own() {
     let mut thing = thing();
     thing.photo = Some(Upload::new("chair.png", "PNG").content_type("image/png"));

@@ -14,7 +14,7 @@ const NOT_THERE: [&str; 1] = ["POST /oneapi/v0/stockofpasses/invoice"];
 fn every_operation_that_a_vendor_describes_is_in_a_case() {
     let mut faults = Faults::default();
     // GeoNext's document prints neither methods nor paths: its calls are in its own suite.
-    for vendor in ["jobbers", "letsjobit"] {
+    for vendor in ["jobbers", "letsjobit", "nicejob"] {
         let cases: String = files(&format!("tests/fixtures/wire/{vendor}"), ".http")
             .iter()
             .map(|path| read(&root().join(path)))

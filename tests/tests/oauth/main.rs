@@ -16,6 +16,7 @@ mod clock;
 mod company;
 mod jobbers;
 mod program;
+mod vendors;
 
 #[allow(
     dead_code,

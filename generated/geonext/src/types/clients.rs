@@ -56,7 +56,8 @@ pub struct ClientInput {
     ///
     /// Evidence: inferred. The members of one telephone are sent side by side, telephone after
     /// telephone. The document has three lists that run in parallel, and calls the number
-    /// required though a client needs no telephone.
+    /// required though a client needs no telephone. The number is sent first of each: servers
+    /// that read such names begin a new element where a member comes again.
     pub mobile_phones: Option<Vec<MobilePhoneInput>>,
 
     /// The number of the fax.
@@ -478,11 +479,13 @@ impl AddressInput {
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MobilePhoneInput {
+    /// Its number.
+    ///
+    /// It goes first, and so tells where one telephone ends and the next begins.
+    pub number: String,
+
     /// Its id, where it is known already.
     pub id: Option<Id>,
-
-    /// Its number.
-    pub number: String,
 
     /// Whether it is the one to call first.
     pub primary_contact: Option<bool>,
@@ -495,37 +498,37 @@ impl Model for MobilePhoneInput {
     const NAME: &'static str = "MobilePhoneInput";
 
     const MEMBERS: &'static [Member] = &[
-        Member::optional("id").view(View::Id),
         Member::required("number").sensitive(),
+        Member::optional("id").view(View::Id),
         Member::optional("primary_contact"),
     ];
 }
 
-slots! { MobilePhoneInput: id, number, primary_contact; unknown }
+slots! { MobilePhoneInput: number, id, primary_contact; unknown }
 
 impl MobilePhoneInput {
     /// Sets what is required and leaves the rest unset.
     pub fn new(number: impl Into<String>) -> Self {
         Self {
-            id: None,
             number: number.into(),
+            id: None,
             primary_contact: None,
             unknown: Members::new(),
         }
-    }
-
-    /// Its id, where it is known already.
-    #[must_use]
-    pub fn id(mut self, value: impl Into<Id>) -> Self {
-        self.id = Some(value.into());
-
-        self
     }
 
     /// Its number.
     #[must_use]
     pub fn number(mut self, value: impl Into<String>) -> Self {
         self.number = value.into();
+
+        self
+    }
+
+    /// Its id, where it is known already.
+    #[must_use]
+    pub fn id(mut self, value: impl Into<Id>) -> Self {
+        self.id = Some(value.into());
 
         self
     }

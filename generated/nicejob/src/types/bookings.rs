@@ -9,8 +9,10 @@ use crate::types::BookingId;
 
 /// A job that a company has agreed on with a customer.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Job` and shows none of
-/// its members. They are kept and can be read by name.
+/// The vendor calls the type `Job`.
+///
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Booking {

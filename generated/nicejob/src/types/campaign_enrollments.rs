@@ -7,7 +7,7 @@ use brogue_runtime::{Value, slots};
 
 /// Who is enrolled in what.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -41,8 +41,8 @@ impl CampaignEnrollmentInput {
 
 /// A person in a campaign.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `CampaignEnrollment` and
-/// shows none of its members. They are kept and can be read by name.
+/// Evidence: unknown. All members. The vendor shows none of them. They are kept and can be
+/// read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CampaignEnrollment {

@@ -14,8 +14,8 @@ pub struct CampaignId(String);
 
 /// A series of messages by which a company asks a customer for something.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Campaign` and shows none
-/// of its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Campaign {

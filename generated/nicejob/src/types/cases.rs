@@ -14,8 +14,8 @@ pub struct CaseId(String);
 
 /// A legal matter of a customer.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Case` and shows none of
-/// its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Case {

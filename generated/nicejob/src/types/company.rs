@@ -7,19 +7,19 @@ use brogue_runtime::slots;
 
 /// A company that uses `NiceJob`.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Company` and shows none
-/// of its members. They are kept and can be read by name.
+/// Evidence: unknown. All members. The vendor shows none of them. They are kept and can be
+/// read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct CompanyModel {
+pub struct CompanyRecord {
     /// Members this version of the spec does not know.
     pub unknown: Members,
 }
 
-impl Model for CompanyModel {
-    const NAME: &'static str = "CompanyModel";
+impl Model for CompanyRecord {
+    const NAME: &'static str = "CompanyRecord";
 
     const MEMBERS: &'static [Member] = &[];
 }
 
-slots! { CompanyModel:; unknown }
+slots! { CompanyRecord:; unknown }

@@ -14,8 +14,8 @@ pub struct EmployeeId(String);
 
 /// A person who works for the company.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Employee` and shows none
-/// of its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Employee {
@@ -38,8 +38,10 @@ slots! { Employee: id; unknown }
 
 /// An employee to create.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `CreateEmployeeInput` and
-/// shows none of its members. They are sent by `.member(name, value)`.
+/// The vendor calls the type `CreateEmployeeInput`.
+///
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
+/// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct EmployeeInput {
@@ -72,7 +74,7 @@ impl EmployeeInput {
 
 /// What changes in the employee.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

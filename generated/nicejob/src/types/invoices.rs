@@ -14,8 +14,8 @@ pub struct InvoiceId(String);
 
 /// An invoice of a company.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Invoice` and shows none
-/// of its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Invoice {
@@ -38,7 +38,7 @@ slots! { Invoice: id; unknown }
 
 /// An invoice to create.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -72,7 +72,7 @@ impl InvoiceInput {
 
 /// What changes in the invoice.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

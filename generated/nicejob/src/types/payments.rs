@@ -14,8 +14,8 @@ pub struct PaymentId(String);
 
 /// A payment to a company.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Payment` and shows none
-/// of its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Payment {
@@ -38,7 +38,7 @@ slots! { Payment: id; unknown }
 
 /// A payment to create.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -72,7 +72,7 @@ impl PaymentInput {
 
 /// What changes in the payment.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

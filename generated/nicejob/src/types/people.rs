@@ -14,8 +14,8 @@ pub struct PersonId(String);
 
 /// A customer of the company.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Person` and shows none of
-/// its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Person {
@@ -38,7 +38,7 @@ slots! { Person: id; unknown }
 
 /// A person to create.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
@@ -72,7 +72,7 @@ impl PersonInput {
 
 /// What changes in the person.
 ///
-/// Evidence: unknown. All other members. The vendor shows none of them. They are sent by
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
 /// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]

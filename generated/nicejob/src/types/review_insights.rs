@@ -7,19 +7,21 @@ use brogue_runtime::slots;
 
 /// What all reviews of a company come to.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `ReviewInsightsResponse`
-/// and shows none of its members. They are kept and can be read by name.
+/// The vendor calls the type `ReviewInsightsResponse`.
+///
+/// Evidence: unknown. All members. The vendor shows none of them. They are kept and can be
+/// read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
-pub struct ReviewInsightsModel {
+pub struct ReviewInsightsResponse {
     /// Members this version of the spec does not know.
     pub unknown: Members,
 }
 
-impl Model for ReviewInsightsModel {
-    const NAME: &'static str = "ReviewInsightsModel";
+impl Model for ReviewInsightsResponse {
+    const NAME: &'static str = "ReviewInsightsResponse";
 
     const MEMBERS: &'static [Member] = &[];
 }
 
-slots! { ReviewInsightsModel:; unknown }
+slots! { ReviewInsightsResponse:; unknown }

@@ -14,8 +14,10 @@ pub struct ReviewId(String);
 
 /// What a customer has written about the company.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `ReviewResponseExternal`
-/// and shows none of its members. They are kept and can be read by name.
+/// The vendor calls the type `ReviewResponseExternal`.
+///
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Review {

@@ -16,8 +16,8 @@ pub struct VisitId(String);
 
 /// A part of a booking.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Visit` and shows none of
-/// its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Visit {

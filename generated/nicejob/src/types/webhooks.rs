@@ -14,8 +14,8 @@ pub struct WebhookId(String);
 
 /// An address that is called when something changes.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `Webhook` and shows none
-/// of its members. They are kept and can be read by name.
+/// Evidence: unknown. All other members. The vendor shows none of them. They are kept and can
+/// be read by name.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Webhook {
@@ -168,8 +168,10 @@ impl WebhookInput {
 
 /// What changes in the webhook.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `UpdateWebhookInput` and
-/// shows none of its members. They are kept and can be read by name.
+/// The vendor calls the type `UpdateWebhookInput`.
+///
+/// Evidence: unknown. All other members. These three are named in the text. Others are sent
+/// by `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookUpdate {
@@ -243,8 +245,10 @@ impl WebhookUpdate {
 
 /// Which subscription is tried.
 ///
-/// Evidence: unknown. All other members. The vendor names the type `TestWebhookInput` and
-/// shows none of its members. They are sent by `.member(name, value)`.
+/// The vendor calls the type `TestWebhookInput`.
+///
+/// Evidence: unknown. All members. The vendor shows none of them. They are sent by
+/// `.member(name, value)`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct WebhookTestInput {

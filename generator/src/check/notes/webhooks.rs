@@ -139,20 +139,30 @@ fn of_tag(tag: &EventTag) -> Option<String> {
 fn of_delivery(delivery: &Delivery) -> Vec<String> {
     let mut all = Vec::new();
     if let Some(failure) = &delivery.failure {
-        let ranges: Vec<String> = failure
-            .iter()
-            .map(|(first, last)| {
-                if first == last {
-                    first.to_string()
-                } else {
-                    format!("{first} to {last}")
-                }
-            })
-            .collect();
-        all.push(format!(
-            "Answers with a status of {} are a failure to the vendor, all others a success.",
-            ranges.join(", ")
-        ));
+        let range = |first: u16, last: u16| {
+            if first == last {
+                first.to_string()
+            } else {
+                format!("{first} to {last}")
+            }
+        };
+        all.push(match failure.as_slice() {
+            // What is left in the middle is shorter to say.
+            [(100, below), (above, 599)] if below + 1 < *above => format!(
+                "Any answer but one with a status of {} is a failure to the vendor.",
+                range(below + 1, above - 1)
+            ),
+            ranges => {
+                let ranges: Vec<String> = ranges
+                    .iter()
+                    .map(|(first, last)| range(*first, *last))
+                    .collect();
+                format!(
+                    "Answers with a status of {} are a failure to the vendor, all others a success.",
+                    ranges.join(", ")
+                )
+            }
+        });
     }
     if !delivery.disables.is_empty() {
         let statuses: Vec<String> = delivery.disables.iter().map(u16::to_string).collect();

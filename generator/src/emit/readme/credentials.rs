@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::markdown_lines;
+use indexmap::IndexMap;
+
+use super::{markdown_lines, oauth};
+use crate::emit::client::accessor;
 use crate::emit::consent::schemes;
 use crate::emit::context::Context;
 use crate::emit::markdown::code;
 use crate::emit::security::{are_named, has_several_keys};
 use crate::emit::text::literal;
-use crate::model::{Api, Credential, Doc, OAuth, SecuritySet, TokenRequest, TokenValue};
+use crate::model::{Api, Credential, Doc, SecuritySet};
 
 /// The chapter.
 pub(in crate::emit) fn chapter(context: &Context<'_>) -> String {
@@ -18,12 +21,15 @@ pub(in crate::emit) fn chapter(context: &Context<'_>) -> String {
     }
     let mut rows: Vec<String> = Vec::new();
     for credential in &api.credentials {
-        let row = row(api, credential);
+        let row = match credential {
+            Credential::OAuth { .. } if schemes(api, |_| true).count() > 1 => oauth::row(api),
+            _ => row(api, credential),
+        };
         if !rows.contains(&row) {
             rows.push(row);
         }
     }
-    let sets = needed(api);
+    let sets = needed(context);
     let lead = match (rows.len(), &sets) {
         (1, _) => "The builder takes it:",
         (_, None) => "The builder takes one of them:",
@@ -37,7 +43,7 @@ pub(in crate::emit) fn chapter(context: &Context<'_>) -> String {
         let _ = write!(text, "\n\n{paragraph}");
     }
     let _ = write!(text, "\n\n{}", example(context));
-    if let Some(consent) = consent(context) {
+    if let Some(consent) = oauth::consent(context) {
         let _ = write!(text, "\n\n{consent}");
     }
 
@@ -79,9 +85,8 @@ pub(super) fn first(api: &Api) -> (Vec<String>, Vec<&'static str>) {
     let Some(set) = sets.iter().find(|set| !set.is_empty()) else {
         return (Vec::new(), Vec::new());
     };
-    let calls = set.iter().map(|credential| setter(api, credential));
 
-    (calls.collect(), items(api, set))
+    (setters(api, set), items(api, set))
 }
 
 /// What the caller can give: sets of credentials.
@@ -94,19 +99,23 @@ fn alternatives(api: &Api) -> Vec<Vec<&Credential>> {
             .collect(),
         None => Vec::new(),
     };
-    // What only some operations ask for is shown alone.
-    for credential in &api.credentials {
-        let is_shown = sets
-            .iter()
-            .flatten()
-            .any(|one| one.scheme() == credential.scheme());
-        if !is_shown {
-            sets.push(vec![credential]);
-        }
-    }
     sets.retain(|set| !set.is_empty());
+    if sets.is_empty() {
+        return api.credentials.iter().map(|one| vec![one]).collect();
+    }
 
     sets
+}
+
+/// What only some operations ask for.
+fn of_some_operations<'api>(
+    api: &'api Api,
+    sets: &[Vec<&Credential>],
+) -> impl Iterator<Item = &'api Credential> {
+    api.credentials.iter().filter(|credential| {
+        let mut shown = sets.iter().flatten();
+        !shown.any(|one| one.scheme() == credential.scheme())
+    })
 }
 
 fn items(api: &Api, set: &[&Credential]) -> Vec<&'static str> {
@@ -137,6 +146,25 @@ fn is_one_of_several(api: &Api, credential: &Credential) -> bool {
     api.credentials.iter().filter(is_alike).count() > 1
 }
 
+/// The calls on the builder that set these. One call gives whatever all schemes with tokens want.
+fn setters(api: &Api, set: &[&Credential]) -> Vec<String> {
+    let mut calls: Vec<String> = Vec::new();
+    let mut is_oauth_set = false;
+    for credential in set {
+        if credential.oauth().is_some() {
+            if !is_oauth_set {
+                let all = set.iter().filter_map(|one| one.oauth());
+                calls.push(format!(".oauth({})", oauth::value(all)));
+            }
+            is_oauth_set = true;
+        } else {
+            calls.push(setter(api, credential));
+        }
+    }
+
+    calls
+}
+
 /// `.api_key("your key")`
 fn setter(api: &Api, credential: &Credential) -> String {
     let scheme = literal(credential.scheme());
@@ -160,38 +188,10 @@ fn setter(api: &Api, credential: &Credential) -> String {
             format!(".credential({scheme}, CredentialValue::basic(\"you\", \"your password\"))")
         }
         Credential::Basic { .. } => ".basic(\"you\", \"your password\")".to_owned(),
-        Credential::OAuth { oauth, .. } => format!(".oauth({})", oauth_value(oauth)),
-    }
-}
-
-fn oauth_value(oauth: &OAuth) -> String {
-    let needs = |request: &TokenRequest, wanted: &TokenValue| {
-        request.client == crate::model::ClientPlace::Header
-            || request
-                .fields
-                .iter()
-                .any(|field| field.value == *wanted && !field.optional)
-    };
-    let client = ".client(\"your client id\", \"your client secret\")";
-    let user = ".user(\"you\", \"your password\")";
-    let calls = match (&oauth.code, &oauth.client_credentials, &oauth.password) {
-        (Some(_), _, _) => vec![client, ".refresh_token(\"a user's refresh token\")"],
-        (None, Some(_), _) => vec![client],
-        (None, None, Some(password)) if needs(password, &TokenValue::ClientId) => {
-            vec![client, user]
+        Credential::OAuth { oauth, .. } => {
+            format!(".oauth({})", oauth::value(std::iter::once(&**oauth)))
         }
-        (None, None, Some(_)) => vec![user],
-        (None, None, None) => vec![".refresh_token(\"your refresh token\")"],
-    };
-    if let [only] = calls.as_slice() {
-        return format!("OAuthCredentials::new(){only}");
     }
-    let calls: Vec<String> = calls
-        .iter()
-        .map(|call| format!("\n            {call}"))
-        .collect();
-
-    format!("\n        OAuthCredentials::new(){},\n    ", calls.concat())
 }
 
 fn row(api: &Api, credential: &Credential) -> String {
@@ -242,18 +242,6 @@ fn row(api: &Api, credential: &Credential) -> String {
             )
         }
         Credential::OAuth { oauth, .. } => {
-            let ways = [
-                (oauth.code.is_some(), "the consent of a user"),
-                (
-                    oauth.client_credentials.is_some(),
-                    "the id and secret of the client",
-                ),
-                (oauth.password.is_some(), "a user name and a password"),
-            ];
-            let ways: Vec<&str> = ways
-                .into_iter()
-                .filter_map(|(is_there, way)| is_there.then_some(way))
-                .collect();
             let takes_token = |one: &&Credential| {
                 one.oauth().is_some() || matches!(one, Credential::Bearer { .. })
             };
@@ -268,7 +256,7 @@ fn row(api: &Api, credential: &Credential) -> String {
             format!(
                 "- `.oauth(credentials)`: tokens that are asked for with {}, and renewed ahead of their end{named}. Or {token}, \
                  with a token from elsewhere.",
-                ways.join(", or ")
+                oauth::ways(oauth)
             )
         }
     }
@@ -290,12 +278,46 @@ fn key(api: &Api, credential: &Credential) -> String {
 }
 
 /// Which of them are needed together, unless any one does.
-fn needed(api: &Api) -> Option<String> {
+fn needed(context: &Context<'_>) -> Option<String> {
+    let api = context.api;
     let sets = api.security.as_ref()?;
     let is_plain = sets.iter().all(|set| set.len() == 1) && sets.len() == api.credentials.len();
     if is_plain {
         return None;
     }
+    let usual = any_of(sets);
+    let mut others: IndexMap<String, Vec<String>> = IndexMap::new();
+    for resource in &api.resources {
+        let mut own = resource.operations.iter().map(|one| {
+            let sets = one.security.as_ref().unwrap_or(sets);
+            any_of(sets)
+        });
+        // What holds for some of them is told where they are.
+        let Some(first) = own.next().filter(|first| own.all(|one| one == *first)) else {
+            continue;
+        };
+        if first != usual && !first.is_empty() {
+            let accessor = accessor(context, resource.field.as_str());
+            let places = others.entry(first).or_default();
+            places.push(code(&format!("client.{accessor}()")));
+        }
+    }
+    let others: Vec<String> = others
+        .into_iter()
+        .map(|(own, places)| match places.as_slice() {
+            [first, second, _, ..] => format!(", those of {first}, {second} and others by {own}"),
+            _ => format!(", those of {} by {own}", places.join(" and ")),
+        })
+        .collect();
+
+    Some(format!(
+        "Calls are let in by {usual}{}, unless their own documentation says otherwise.",
+        others.concat()
+    ))
+}
+
+/// Sets of schemes, any one of which does.
+fn any_of(sets: &[SecuritySet]) -> String {
     let is_optional = sets.iter().any(Vec::is_empty);
     let sets: Vec<String> = sets
         .iter()
@@ -304,10 +326,7 @@ fn needed(api: &Api) -> Option<String> {
         .collect();
     let or = if is_optional { ", or without any" } else { "" };
 
-    Some(format!(
-        "Calls are let in by {}{or}, unless their own documentation says otherwise.",
-        sets.join(", or by ")
-    ))
+    format!("{}{or}", sets.join(", or by "))
 }
 
 fn together(set: &SecuritySet) -> String {
@@ -318,7 +337,12 @@ fn together(set: &SecuritySet) -> String {
 
 fn example(context: &Context<'_>) -> String {
     let (api, name) = (context.api, context.crate_ident());
-    let sets = alternatives(api);
+    let mut sets = alternatives(api);
+    // One client has what its calls need together.
+    let more: Vec<&Credential> = of_some_operations(api, &sets).collect();
+    if let Some(first) = sets.first_mut() {
+        first.extend(more);
+    }
     let mut used: Vec<&str> = sets.iter().flat_map(|set| items(api, set)).collect();
     used.push("Client");
     used.sort_unstable();
@@ -331,8 +355,7 @@ fn example(context: &Context<'_>) -> String {
         "```rust,no_run\nuse {name}::{used};\n\n# fn run() -> Result<(), {name}::Error> {{\n"
     );
     for set in &sets {
-        let calls: Vec<String> = set.iter().map(|one| setter(api, one)).collect();
-        let _ = writeln!(text, "let client = {}", chain(&calls));
+        let _ = writeln!(text, "let client = {}", chain(&setters(api, set)));
     }
     text.push_str("# Ok(())\n# }\n```");
 
@@ -348,49 +371,4 @@ pub(super) fn chain(calls: &[String]) -> String {
     let lines: Vec<String> = calls.iter().map(|call| format!("    {call}\n")).collect();
 
     format!("Client::builder()\n{}    .build()?;", lines.concat())
-}
-
-/// How users are asked, and how many companies are served.
-fn consent(context: &Context<'_>) -> Option<String> {
-    let (api, name) = (context.api, context.crate_ident());
-    let (scheme, _) = schemes(api, |oauth| oauth.code.is_some()).next()?;
-    let several = schemes(api, |oauth| oauth.code.is_some()).count() > 1;
-    let (authorize, exchange) = if several {
-        let scheme = literal(scheme);
-        (
-            format!("authorize_for({scheme}, \"https://app.example.com/back\")"),
-            format!("exchange_for({scheme}, question.code(came_back_to)?)"),
-        )
-    } else {
-        (
-            "authorize(\"https://app.example.com/back\")".to_owned(),
-            "exchange(question.code(came_back_to)?)".to_owned(),
-        )
-    };
-    let revoking: Vec<&str> = schemes(api, |oauth| oauth.revocation.is_some())
-        .map(|(scheme, _)| scheme)
-        .collect();
-    let revoke = match revoking.as_slice() {
-        [] => String::new(),
-        [_] => "\n// When they leave:\ncompany.revoke().await?;\n".to_owned(),
-        [scheme, ..] => format!(
-            "\n// When they leave:\ncompany.revoke_for({}).await?;\n",
-            literal(scheme)
-        ),
-    };
-
-    Some(format!(
-        "### Asking a user\n\nA user gives consent once; then calls are let in by tokens that the client keeps and renews. Each \
-         key of\n`for_credential` has tokens of its own, and a quota of its own.\n\n\
-         ```rust,no_run\nuse {name}::{{Client, FileTokenStore, OAuthCredentials}};\n\n\
-         # async fn run(came_back_to: &str) -> Result<(), {name}::Error> {{\n\
-         let client = Client::builder()\n    .oauth(OAuthCredentials::new().client(\"your client id\", \"your client secret\"))\n    \
-         .token_store(FileTokenStore::new(\"tokens\"))\n    .build()?;\n\
-         let company = client.for_credential(\"company 7\")?;\n\n\
-         let question = company.{authorize}?;\nprintln!(\"{{}}\", question.url());\n\n\
-         // When they come back, with the URL they come back to:\ncompany.{exchange}.await?;\n{revoke}\
-         # Ok(())\n# }}\n```\n\n\
-         The answer may come to another process: keep `question.state()` and `question.verifier()` where only the user's session\n\
-         can reach them, and make a [`CodeExchange`] of the code."
-    ))
 }

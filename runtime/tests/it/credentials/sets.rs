@@ -1,7 +1,10 @@
 //! Which credentials go with which call.
 
+use std::fmt::Write as _;
+
 use brogue_runtime::{
-    Api, ClientBuilder, Core, Credential, CredentialValue, Operation, ScriptedTransport,
+    Api, ClientBuilder, Core, Credential, CredentialValue, Operation, RetryPolicy,
+    ScriptedTransport,
 };
 
 static API: Api = Api::new("sets", "https://sets.example.com")
@@ -16,6 +19,10 @@ static API: Api = Api::new("sets", "https://sets.example.com")
 static USUAL: Operation = Operation::get("usual", "/x");
 static OPEN: Operation = Operation::get("open", "/x").security(&[]);
 static EITHER: Operation = Operation::get("either", "/x").security(&[&[], &["key"]]);
+static LARGEST: Operation =
+    Operation::get("largest", "/x").security(&[&["key", "token"], &["key"], &["token"]]);
+static APP: Operation = Operation::get("app", "/x").security(&[&["app"]]);
+static OTHER: Operation = Operation::get("other", "/x").security(&[&["other"]]);
 static COOKIES: Operation = Operation::get("cookies", "/x").security(&[&["session", "other"]]);
 
 fn builder() -> ClientBuilder<Core> {
@@ -41,6 +48,9 @@ async fn a_call_carries_one_set_that_can_be_had() {
         (&OPEN, vec![key("key")], ""),
         (&EITHER, vec![key("key")], "key"),
         (&EITHER, vec![key("app"), token()], ""),
+        (&LARGEST, vec![key("key")], "key"),
+        (&LARGEST, vec![token(), key("key")], "key token"),
+        (&LARGEST, vec![key("key"), token()], "key token"),
         (
             &COOKIES,
             vec![key("session"), key("other")],
@@ -120,6 +130,64 @@ fn half_a_set_is_refused_by_the_name_of_what_is_missing() {
         ),
     ] {
         let error = builder.build().unwrap_err();
+
+        assert!(
+            error.is_builder() && error.to_string().contains(told),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_key_goes_under_the_name_that_the_caller_knows_it_by() {
+    for (scheme, operation, name, sent) in [
+        ("key", &USUAL, "api key", "/x?api%20key=v-1"),
+        ("app", &APP, "X-Other", "x-other: v-1"),
+        ("other", &OTHER, "sid", "cookie: sid=v-1"),
+    ] {
+        let transport = ScriptedTransport::new().answer(500, "{}");
+        let value = CredentialValue::api_key("v-1").named(name);
+        let client = builder()
+            .transport(transport.clone())
+            .retry(RetryPolicy::none())
+            .api_key_for("key", "v-0")
+            .credential(scheme, value);
+        let call = client.build().unwrap().call(operation);
+        let error = call.returns::<i64>().await.unwrap_err();
+
+        let request = &transport.requests()[0];
+        let mut seen = request.uri().to_string();
+        for (name, value) in request.headers() {
+            let _ = write!(seen, " {name}: {}", value.to_str().unwrap());
+        }
+        assert!(seen.contains(sent), "{sent} in {seen}");
+        assert_eq!(seen.matches("v-1").count(), 1, "{seen}");
+        let is_shown_redacted = error.url().unwrap().ends_with("?api%20key=[redacted]");
+        assert_eq!(is_shown_redacted, scheme == "key", "{error}");
+    }
+}
+
+#[test]
+fn a_name_that_no_key_can_have_is_refused() {
+    for (scheme, value, told) in [
+        ("key", CredentialValue::api_key("k").named(""), "is empty"),
+        (
+            "app",
+            CredentialValue::api_key("k").named("two words"),
+            "no header or cookie",
+        ),
+        (
+            "session",
+            CredentialValue::api_key("k").named("a;b"),
+            "no header or cookie",
+        ),
+        (
+            "token",
+            CredentialValue::bearer("t").named("x"),
+            "only keys have names",
+        ),
+    ] {
+        let error = builder().credential(scheme, value).build().unwrap_err();
 
         assert!(
             error.is_builder() && error.to_string().contains(told),

@@ -1,10 +1,15 @@
-//! The calls of `NiceJob`.
+//! The calls of `NiceJob`: all forty of them, and what becomes of the answers that are no answer.
+
+mod answers;
+mod deliveries;
+mod entities;
+mod webhooks;
 
 use nicejob::{Client, ClientBuilder, CredentialValue};
 
 use crate::case::play;
 
-/// A client with a token from elsewhere, for a server.
+/// A client with tokens from elsewhere, for a server.
 fn client(url: &str) -> ClientBuilder {
     Client::builder()
         .credential("company", CredentialValue::bearer("made-up-token"))

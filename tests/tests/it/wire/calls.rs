@@ -8,6 +8,7 @@ use letsjobit::types::VisitUpdate;
 use letsjobit::{CallOptions, Client, ClientBuilder, Method, Patch, RetryPolicy, Value};
 
 use super::case::{KEY, shows_key, wire, wire_with};
+use crate::case::play;
 
 #[tokio::test]
 async fn a_visit_is_read_in_all_its_forms() {
@@ -114,16 +115,24 @@ async fn the_last_and_the_empty_page_lead_nowhere() {
     );
 }
 
-#[tokio::test]
-async fn a_bearer_token_goes_into_the_header() {
-    let set_up = |builder: ClientBuilder| builder.bearer_token("t0ken");
-    let deleted = wire_with("delete-bearer", set_up, async |client: Client| {
+/// Plays a case of one call with these credentials.
+async fn delete_with(name: &str, give: impl FnOnce(ClientBuilder) -> ClientBuilder) {
+    let builder = |url: &str| give(Client::builder()).base_url(format!("{url}/api/v2"));
+    let deleted = play("letsjobit", name, builder, async |client: Client| {
         client.visits().delete("7").await
-    })
-    .await
-    .unwrap();
+    });
 
-    assert_eq!(deleted.deleted_records, Some(1));
+    assert_eq!(deleted.await.unwrap().deleted_records, Some(1));
+}
+
+#[tokio::test]
+async fn the_key_goes_as_a_bearer_token_or_both_ways_or_under_another_name() {
+    delete_with("delete-bearer", |builder| builder.bearer_token("t0ken")).await;
+    delete_with("delete-both", |builder| {
+        builder.api_key(KEY).bearer_token(KEY)
+    })
+    .await;
+    delete_with("delete-named", |builder| builder.api_key_as("api key", KEY)).await;
 }
 
 #[tokio::test]
