@@ -68,10 +68,19 @@ struct Inner {
     retry_after: Option<Duration>,
     excerpt: Option<String>,
     is_ambiguous: bool,
-    is_body_gone: bool,
+    not_again: Option<NotAgain>,
     is_retryable: bool,
     body: Option<body::Kept>,
     source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// Why a call is not sent again that would have been.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum NotAgain {
+    /// Its body is a stream that was read.
+    BodyGone,
+    /// There are no tokens left to pay for a retry.
+    BudgetSpent,
 }
 
 impl Error {
@@ -317,9 +326,9 @@ impl Error {
         self
     }
 
-    /// The call would have been sent again, if its body could be.
-    pub(crate) fn body_is_gone(mut self) -> Self {
-        self.inner.is_body_gone = true;
+    /// The call would have been sent again, but for this.
+    pub(crate) fn not_again(mut self, reason: NotAgain) -> Self {
+        self.inner.not_again = Some(reason);
         self
     }
 

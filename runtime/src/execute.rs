@@ -22,7 +22,7 @@ use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{later, within};
 use crate::credentials::Grant;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, NotAgain};
 use crate::excerpt;
 use crate::observe::{CallSpan, Subject, Watch};
 use crate::options::Settings;
@@ -95,11 +95,13 @@ async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, E
             Ok(grant) => grant,
             Err(failure) => {
                 match pause(&plan, &failure, tries, deadline) {
-                    Some((pause, cost)) => {
+                    Ok((pause, cost)) => {
                         paid = cost;
                         inner.clock.sleep(pause).await;
                     }
-                    None => return Err(given_up(failure, &plan, &target, attempts)),
+                    Err(reason) => {
+                        return Err(given_up(failure, reason, &plan, &target, attempts));
+                    }
                 }
                 continue;
             }
@@ -142,19 +144,20 @@ async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, E
         let is_answer = failure.error.is_not_found() && grant.is_trusted();
         let replays = is_unauthorized && !is_answer && !replayed && grant.rejected();
         let next = if replays {
-            Some((Duration::ZERO, paid))
+            Ok((Duration::ZERO, paid))
         } else {
             pause(&plan, &failure, tries, deadline)
         };
         let can_be_sent = plan.request.body().is_none_or(Upload::can_be_sent);
-        let pause = next.map(|(pause, _)| pause);
+        let pause = next.as_ref().ok().map(|(pause, _)| *pause);
         watch.failed(&failure.error, pause.filter(|_| can_be_sent));
         drop(watch);
-        let Some((pause, cost)) = next else {
-            return Err(given_up(failure, &plan, &target, attempts));
+        let (pause, cost) = match next {
+            Ok(next) => next,
+            Err(reason) => return Err(given_up(failure, reason, &plan, &target, attempts)),
         };
         if !can_be_sent {
-            let error = failure.error.body_is_gone().retryable(false);
+            let error = failure.error.not_again(NotAgain::BodyGone).retryable(false);
             return Err(finish(error, &plan, &target, attempts));
         }
         span.retrying(&failure.error, attempts, pause);
@@ -240,41 +243,49 @@ fn no_turn(limited: Limited) -> Error {
     .with_retry_after(limited.wait)
 }
 
-/// The pause before another attempt and what the attempt costs, or `None` where there is none: it would not be safe, or not help, or come
-/// too late, or there are no tokens left to pay it with.
+/// The pause before another attempt and what the attempt costs. There is none where it would not be safe, or not help, or come too late,
+/// or where there are no tokens left to pay it with, which alone is told.
 fn pause(
     plan: &Plan,
     failure: &Failure,
     tries: u32,
     deadline: Option<Instant>,
-) -> Option<(Duration, u32)> {
+) -> Result<(Duration, u32), Option<NotAgain>> {
     let clock = &plan.core.inner().clock;
     let fails_fast = plan.settings.quota == QuotaMode::FailFast && failure.error.is_rate_limited();
     if fails_fast || !failure.retry.allows(plan.operation.replay) {
-        return None;
+        return Err(None);
     }
     let asked = failure.error.retry_after();
-    let pause = plan.settings.retry.pause(tries, asked, clock.random())?;
+    let pause = plan.settings.retry.pause(tries, asked, clock.random());
+    let pause = pause.ok_or(None)?;
     let in_time = deadline.is_none_or(|deadline| later(clock.now(), pause) < deadline);
     if !in_time {
-        return None;
+        return Err(None);
     }
     let budget = &plan.core.inner().retry_budget;
-    let paid = budget.pay(&plan.settings.retry, failure.error.is_timeout())?;
+    let paid = budget.pay(&plan.settings.retry, failure.error.is_timeout());
+    let paid = paid.ok_or(Some(NotAgain::BudgetSpent))?;
 
-    Some((pause, paid))
+    Ok((pause, paid))
 }
 
 /// The error of a call that is not made again, though perhaps it could be.
-fn given_up(failure: Failure, plan: &Plan, target: &Target, attempts: u32) -> Error {
+fn given_up(
+    failure: Failure,
+    reason: Option<NotAgain>,
+    plan: &Plan,
+    target: &Target,
+    attempts: u32,
+) -> Error {
     let is_retryable = failure.retry.allows(plan.operation.replay);
+    let error = failure.error.retryable(is_retryable);
+    let error = match reason {
+        Some(reason) => error.not_again(reason),
+        None => error,
+    };
 
-    finish(
-        failure.error.retryable(is_retryable),
-        plan,
-        target,
-        attempts,
-    )
+    finish(error, plan, target, attempts)
 }
 
 fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use super::{Error, ErrorKind, Inner};
+use super::{Error, ErrorKind, Inner, NotAgain};
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -22,8 +22,14 @@ impl fmt::Display for Error {
         if inner.attempts > 1 {
             write!(formatter, " (after {} attempts)", inner.attempts)?;
         }
-        if inner.is_body_gone {
-            formatter.write_str("; not sent again: the body is a stream that can be read once")?;
+        if let Some(reason) = inner.not_again {
+            let reason = match reason {
+                NotAgain::BodyGone => "the body is a stream that can be read once",
+                NotAgain::BudgetSpent => {
+                    "too many calls of this client failed, its retry budget is used up"
+                }
+            };
+            write!(formatter, "; not sent again: {reason}")?;
         }
         what_to_do(inner, formatter)
     }

@@ -144,8 +144,18 @@ async fn successes_bring_retries_back() {
         .unwrap();
     let call = || client.call(&PLAIN).returns::<Value>();
 
-    assert_eq!(call().await.unwrap_err().attempts(), 3);
-    assert_eq!(call().await.unwrap_err().attempts(), 1);
+    let tired = call().await.unwrap_err();
+    assert_eq!(tired.attempts(), 3);
+    assert!(!tired.to_string().contains("retry budget"), "{tired}");
+    let unpaid = call().await.unwrap_err();
+    assert_eq!(unpaid.attempts(), 1);
+    assert!(
+        unpaid.to_string().ends_with(
+            "; not sent again: too many calls of this client failed, its retry budget is used up"
+        ),
+        "{unpaid}"
+    );
+    assert!(unpaid.is_retryable());
     *failing.lock().unwrap() = false;
     for _ in 0..5 {
         call().await.unwrap();
