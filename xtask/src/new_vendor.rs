@@ -43,7 +43,8 @@ pub(crate) fn new_vendor(name: &str) -> Result<(), Failure> {
     say::line(&format!(
         "Next: describe the vendor in it, then\n  \
          cargo xtask lint {name}\n  \
-         cargo xtask regen {name}\n\
+         cargo xtask regen {name}\n  \
+         cargo xtask docs\n\
          and add the crate to the dependency table in Cargo.toml and to tests/Cargo.toml, with a wire test for every call."
     ));
 

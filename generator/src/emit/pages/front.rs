@@ -36,7 +36,10 @@ pub(super) fn page(apis: &[&Api]) -> String {
                         });
                         cells::cell(html, "Calls", |html| html.text(&calls.to_string()));
                         cells::cell(html, "Not certain", |html| {
-                            html.text(&format!("{} facts", facts.len()));
+                            html.text(&match facts.len() {
+                                1 => "1 fact".to_owned(),
+                                many => format!("{many} facts"),
+                            });
                         });
                         cells::cell(html, "Meaning", |html| {
                             prose::sentences(html, &api.doc.summary);
