@@ -1,0 +1,56 @@
+//! A simulated vendor for every spec: the other side of a generated client, from the same document.
+//!
+//! ```no_run
+//! use brogue_simulator::Simulator;
+//!
+//! # const SPEC: &str = "";
+//! // Generated crates carry their spec behind the feature `spec`: `jobbers::SPEC`.
+//! let vendor = Simulator::from_spec(SPEC)?;
+//! println!("{} answers at {}", vendor.title(), vendor.base_url());
+//! # Ok::<(), brogue_simulator::StartError>(())
+//! ```
+//!
+//! A simulated vendor listens on a free port of this machine, keeps what it is told in memory, and ends when it is dropped. It runs
+//! on a thread of its own, so that tests without a runtime, and those with a paused clock, can use it.
+//!
+//! # The way of a request
+//!
+//! ```text
+//! bytes ─► faults ─► route ─► gate: credentials, quota ─► received: strict reading ─► behave: the store ─► answer ─► bytes
+//!                                                                                         │
+//!                                                                        webhooks ◄── what has changed
+//! ```
+
+#![allow(
+    dead_code,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "the parts are being filled in"
+)]
+
+mod behave;
+mod builder;
+mod clock;
+mod control;
+mod error;
+mod faults;
+mod gate;
+mod handle;
+mod invent;
+mod log;
+mod received;
+mod render;
+mod reply;
+mod routes;
+mod server;
+mod simulator;
+mod store;
+mod vendor;
+mod webhooks;
+mod world;
+
+pub use builder::SimulatorBuilder;
+pub use clock::SimulatedClock;
+pub use error::StartError;
+pub use log::{Broken, Entry};
+pub use simulator::Simulator;

@@ -1,0 +1,117 @@
+//! A running vendor: its thread, its address, and what a test can see of it and do to it.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+
+use tokio::sync::oneshot;
+
+use crate::builder::SimulatorBuilder;
+use crate::clock::SimulatedClock;
+use crate::error::StartError;
+use crate::log::Entry;
+use crate::server;
+use crate::vendor::Vendor;
+use crate::world::{Settings, World, lock};
+
+/// A simulated vendor that runs until it is dropped.
+///
+/// It listens on a thread of its own and needs no runtime of the caller's.
+#[derive(Debug)]
+pub struct Simulator {
+    world: Arc<World>,
+    address: SocketAddr,
+    base_url: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Simulator {
+    /// Simulates the vendor of a spec, on a free port of this machine.
+    ///
+    /// # Errors
+    ///
+    /// A spec with errors. What is to be set otherwise: [`builder`](Self::builder).
+    pub fn from_spec(spec: &str) -> Result<Self, StartError> {
+        Self::builder(spec).start()
+    }
+
+    /// The same, with settings.
+    pub fn builder(spec: &str) -> SimulatorBuilder {
+        SimulatorBuilder::new(spec)
+    }
+
+    /// What a client takes as its base URL: `http://127.0.0.1:40123/api/v2`.
+    pub fn base_url(&self) -> &str {
+        &self.base_url
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The name of the API.
+    pub fn title(&self) -> &str {
+        &self.world.vendor.api.title
+    }
+
+    /// The clock that its tokens, quotas and webhooks go by.
+    pub fn clock(&self) -> &SimulatedClock {
+        &self.world.clock
+    }
+
+    /// What was asked and answered so far, in order; the last 10,000 requests.
+    pub fn log(&self) -> Vec<Entry> {
+        lock(&self.world.log).clone()
+    }
+
+    pub(crate) fn start(
+        vendor: Vendor,
+        address: SocketAddr,
+        clock: SimulatedClock,
+        settings: Settings,
+    ) -> Result<Self, StartError> {
+        let listener = server::listen(address)?;
+        let address = listener.local_addr().map_err(StartError::System)?;
+        let base_url = format!("http://{address}{}", vendor.base_path);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(StartError::System)?;
+        let world = Arc::new(World {
+            store: Mutex::default(),
+            gate: Mutex::default(),
+            faults: Mutex::default(),
+            webhooks: Mutex::default(),
+            log: Mutex::default(),
+            vendor,
+            settings,
+            clock,
+        });
+        let (stop, stopped) = oneshot::channel();
+        let served = Arc::clone(&world);
+        let thread = std::thread::Builder::new()
+            .name("simulated vendor".to_owned())
+            .spawn(move || runtime.block_on(server::serve(served, listener, stopped)))
+            .map_err(StartError::System)?;
+
+        Ok(Self {
+            world,
+            address,
+            base_url,
+            stop: Some(stop),
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Simulator {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            // A thread that panicked has said so on its own; here it is over either way.
+            let _ = thread.join();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! What changes while a vendor is simulated, each part behind a lock of its own. No lock is held while something is waited for.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crate::clock::SimulatedClock;
+use crate::faults::FaultState;
+use crate::gate::GateState;
+use crate::log::Entry;
+use crate::store::Store;
+use crate::vendor::Vendor;
+use crate::webhooks::WebhookState;
+
+/// Everything that a request can see.
+#[derive(Debug)]
+pub(crate) struct World {
+    /// The document.
+    pub(crate) vendor: Vendor,
+    /// What the builder was told.
+    pub(crate) settings: Settings,
+    /// The time that tokens, quotas and deliveries go by.
+    pub(crate) clock: SimulatedClock,
+    /// The records.
+    pub(crate) store: Mutex<Store>,
+    /// Tokens and counts.
+    pub(crate) gate: Mutex<GateState>,
+    /// What goes wrong on purpose.
+    pub(crate) faults: Mutex<FaultState>,
+    /// Deliveries under way.
+    pub(crate) webhooks: Mutex<WebhookState>,
+    /// The last requests.
+    pub(crate) log: Mutex<Vec<Entry>>,
+}
+
+/// What the builder was told.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// All made-up values come from it.
+    pub(crate) seed: u64,
+    /// How many records a collection begins with that nothing can be added to.
+    pub(crate) records: usize,
+    /// The most bytes of a request body.
+    pub(crate) max_body: usize,
+    /// Whether declared quotas are kept.
+    pub(crate) keeps_quotas: bool,
+}
+
+/// The value behind a lock, also where somebody who held it panicked: every change is made in one step.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
