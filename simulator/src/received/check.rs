@@ -75,6 +75,12 @@ impl Checks {
             .as_ref()
     }
 
+    /// Whether a schema has a validator.
+    #[cfg(test)]
+    pub(super) fn is_built(&self, contract: &Contract, direction: Direction, id: SchemaId) -> bool {
+        self.validator(contract, direction, id).is_some()
+    }
+
     /// Whether a value is what a request may hold.
     pub(super) fn takes(&self, contract: &Contract, id: SchemaId, value: &Value) -> bool {
         self.validator(contract, Direction::Request, id)
@@ -97,15 +103,16 @@ impl Checks {
         }
         let mut breaches = Vec::new();
         if is_larger(value, &mut { LARGEST_EXPLAINED }) {
-            let first = validator.validate(value).err();
-            first
-                .iter()
-                .for_each(|error| explain::explain(contract, id, error, &mut breaches));
+            if let Err(error) = validator.validate(value) {
+                explain::explain(contract, id, &error, &mut breaches);
+            }
             return breaches;
         }
         for error in validator.iter_errors(value) {
             explain::explain(contract, id, &error, &mut breaches);
         }
+        // The order of keywords is the validator's own affair.
+        breaches.sort_by(|one, other| one.pointer.cmp(&other.pointer));
 
         breaches
     }
