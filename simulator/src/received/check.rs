@@ -13,6 +13,8 @@ use brogue_generator::model::contract::{Contract, SchemaId};
 use jsonschema::Validator;
 use serde_json::Value;
 
+use super::findings::bounded;
+
 use crate::log::Broken;
 use crate::vendor::Vendor;
 
@@ -163,7 +165,7 @@ impl Breach {
 
         Broken {
             line: self.line,
-            place,
+            place: bounded(&place),
             message: format!(
                 "{} (spec line {}: {})",
                 self.sentence(whole),
@@ -175,7 +177,7 @@ impl Breach {
 
     /// What is wrong, as a sentence without a full stop.
     pub(super) fn sentence(&self, whole: &str) -> String {
-        format!("{} {}", self.subject(whole), self.problem)
+        bounded(&format!("{} {}", self.subject(whole), self.problem))
     }
 
     fn subject(&self, whole: &str) -> String {

@@ -5,7 +5,7 @@ use brogue_generator::model::{Encoding, EncodingPlace, QueryStyle};
 
 use super::json;
 use super::plan::Slot;
-use super::wire::{self, Pair, Plus, Wire};
+use super::wire::{self, Pair, Plus, Step, Wire};
 
 /// Names and values, of which each belongs to one value only.
 pub(super) struct Pairs {
@@ -100,7 +100,7 @@ impl Pairs {
         // The members of an object have names of their own.
         let is_member = |name: &str| slot.is_map || slot.members.iter().any(|own| own == name);
         for pair in self.take(is_member) {
-            found.put(&[wire::Step::Member(pair.name.clone())], pair.value.clone());
+            found.put(&[Step::Member(pair.name.clone())], pair.value.clone());
         }
 
         found
@@ -144,11 +144,16 @@ impl Pairs {
         let mut found = Wire::Nothing;
         for pair in self.take(|name| brackets(name).is_some()) {
             let rest = brackets(&pair.name).unwrap_or_default();
-            let Some(steps) = wire::steps(&rest, indexed) else {
+            let Some(mut steps) = wire::steps(&rest, indexed) else {
                 return Err(format!(
                     "has brackets that do not close, or go too deep: `{rest}`"
                 ));
             };
+            if let (Some(first @ Step::Element), false) =
+                (steps.first_mut(), slot.takes(Kind::List))
+            {
+                *first = Step::Member(String::new());
+            }
             if !found.put(&steps, pair.value.clone()) {
                 return Err(format!(
                     "is sent in ways that contradict each other, at `{rest}`"

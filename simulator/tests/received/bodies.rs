@@ -1,5 +1,11 @@
 //! Bodies that are made up, held against the document by the reader and by a validator that reads the document on its own.
 
+#![expect(
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "numbers and members that are written here"
+)]
+
 use std::cell::RefCell;
 
 use brogue_simulator::Simulator;

@@ -22,12 +22,11 @@ pub(crate) fn send(vendor: &Simulator, line: &str, headers: &[&str], body: &[u8]
     let (method, path) = line.split_once(' ').expect("a method and a path");
     let glue = if path.contains('?') { '&' } else { '?' };
     let length = body.len();
-    let headers: String = headers
-        .iter()
-        .map(|header| format!("{header}\r\n"))
-        .collect();
+    let headers = [headers, &["connection: close", "", ""]]
+        .concat()
+        .join("\r\n");
     let head = format!(
-        "{method} /v1{path}{glue}api_key=simulated-key HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n{headers}\r\n"
+        "{method} /v1{path}{glue}api_key=simulated-key HTTP/1.1\r\nhost: localhost\r\ncontent-length: {length}\r\n{headers}"
     );
     let mut stream = TcpStream::connect(vendor.address()).expect("a connection");
     stream.write_all(head.as_bytes()).expect("sent");
