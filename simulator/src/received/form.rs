@@ -139,7 +139,7 @@ fn object(
     }
     let schemas: Vec<SchemaId> = content.schema.into_iter().collect();
     let schemas = look::additional(reader.contract, &schemas);
-    for (name, wire) in undeclared(content.usual, &members, &pairs) {
+    for (name, wire) in undeclared(content.usual, &pairs) {
         let value = reader.coerce(&schemas, wire);
         members.entry(name).or_insert(value);
     }
@@ -156,11 +156,7 @@ fn contradiction(slot: &Slot, problem: &str, findings: &mut Findings) {
 }
 
 /// Members that nobody declares. A name whose brackets say nothing is taken as it is.
-fn undeclared(
-    usual: Encoding,
-    declared: &Map<String, Value>,
-    pairs: &Pairs,
-) -> BTreeMap<String, Wire> {
+fn undeclared(usual: Encoding, pairs: &Pairs) -> BTreeMap<String, Wire> {
     let (brackets, indexed) = match usual.place {
         EncodingPlace::Form(QueryStyle::Indexed) => (true, true),
         EncodingPlace::Form(QueryStyle::Unindexed | QueryStyle::DeepObject) => (true, false),
@@ -172,11 +168,8 @@ fn undeclared(
         let (root, rest) = pair.name.split_at(split.unwrap_or(pair.name.len()));
         let steps: Option<Vec<Step>> = wire::steps(rest, indexed);
         let placed = steps.is_some_and(|steps| {
-            !declared.contains_key(root)
-                && found
-                    .entry(root.to_owned())
-                    .or_default()
-                    .put(&steps, pair.value.clone())
+            let member = found.entry(root.to_owned()).or_default();
+            member.put(&steps, pair.value.clone())
         });
         if !placed {
             let member = found.entry(pair.name.clone()).or_default();

@@ -81,7 +81,7 @@ pub(super) fn query(
     findings: &mut Findings,
 ) -> Values {
     let mut values = Values::new();
-    let pairs = match wire::pairs(query, '&', Plus::Space) {
+    let mut pairs = match wire::pairs(query, '&', Plus::Space) {
         Ok(pairs) => pairs,
         Err(problem) => {
             let message = format!("the query cannot be read: {problem}");
@@ -89,6 +89,8 @@ pub(super) fn query(
             return values;
         }
     };
+    // What credentials go under is the gate's affair.
+    pairs.retain(|pair| !plan.credentials.contains(&pair.name));
     let mut pairs = Pairs::new(pairs, Some(Plus::Space));
     for slot in &plan.query {
         let read = pairs.gather(slot);
@@ -103,7 +105,7 @@ pub(super) fn query(
     let mut unknown: Vec<&str> = Vec::new();
     for pair in pairs.left() {
         let name = pair.name.as_str();
-        if plan.credentials.iter().any(|known| known == name) || unknown.contains(&name) {
+        if unknown.contains(&name) {
             continue;
         }
         if unknown.len() >= MOST_UNKNOWN {

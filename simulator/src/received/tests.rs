@@ -75,6 +75,8 @@ fn texts_of_paths_and_queries_become_values() {
         ("flag=1", json!({"flag": 1})),
         ("flag=true", json!({"flag": true})),
         ("until=", json!({"until": null})),
+        ("sizes[0]=2&sizes[1]=1", json!({"sizes": [2, 1]})),
+        ("box=wide,1,high,2", json!({"box": {"wide": 1, "high": 2}})),
         ("api_key=long-enough", json!({})),
     ];
     for (query, expected) in cases {
@@ -82,6 +84,11 @@ fn texts_of_paths_and_queries_become_values() {
         assert_eq!(json!(received.query), *expected, "{query}");
     }
 
+    let measures = received(&vendor, "GET /measures?a=1&unit=2&b=3", "", "").query;
+    assert_eq!(
+        json!(measures),
+        json!({"unit": 2, "choice": {"a": 1, "b": 3}})
+    );
     let path = received(&vendor, "GET /names/a+b%2Bc", "", "").path;
     assert_eq!(json!(path), json!({"name": "a b+c"}));
     let path = received(&vendor, "DELETE /orders/7", "", "").path;
@@ -153,6 +160,36 @@ fn files_are_handed_out_beside_the_members() {
         ["more", "b", "", "1"],
     ];
     assert_eq!(files, expected.map(|file| file.map(str::to_owned)));
+}
+
+#[test]
+fn a_part_is_a_file_where_the_document_says_so() {
+    let vendor = kettles();
+    let body =
+        "--cut\r\ncontent-disposition: form-data; name=\"photo\"\r\n\r\n\u{e9}\r\n--cut--\r\n";
+    let content_type = "multipart/form-data; boundary=\"cut\"";
+    let received = received(&vendor, "POST /photos", content_type, body);
+
+    assert_eq!(received.body, Some(json!({})));
+    assert_eq!(received.files[0].content, "\u{e9}".as_bytes());
+}
+
+#[test]
+fn of_a_huge_body_the_first_error_is_told() {
+    let vendor = kettles();
+    let schemas = vendor.contract.schemas();
+    let mut lists = schemas.filter(|(_, schema)| schema.limit("maxItems").is_some());
+    let told = |elements: usize, lists: &mut dyn Iterator<Item = _>| {
+        let (id, _) = lists.next().expect("a list");
+        let value = vec![json!(null); elements].into();
+        let breaches = vendor
+            .checks
+            .breaches(&vendor.contract, Direction::Request, id, &value);
+        breaches.len()
+    };
+
+    assert_eq!(told(30_000, &mut lists), 1);
+    assert_eq!(told(300, &mut lists), 301);
 }
 
 #[test]
