@@ -165,7 +165,7 @@ fn is_single(calls: &[Seen<'_>], call: &Seen<'_>) -> bool {
         .iter()
         .any(|other| same(&other.pieces, &call.pieces) && !other.is_read());
 
-    asks && call.told.object.is_some() && (!below_record || is_written)
+    asks && call.told.list.is_none() && call.told.object.is_some() && (!below_record || is_written)
 }
 
 /// `GET /visits/late` is another view of the visits, where it tells the same kind of items and there is nothing else there.
