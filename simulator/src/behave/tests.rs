@@ -34,6 +34,7 @@ fn bench(fixture: &str) -> Bench {
     )
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "bodies are written in place")]
 impl Bench {
     fn act(&self, method: &str, target: &str, body: Value) -> Result<Acted, Box<Refusal>> {
         let world = self.0.world();

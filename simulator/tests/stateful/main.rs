@@ -1,8 +1,9 @@
 //! Vendors that remember: what calls do to records, asked over HTTP.
 
 #![expect(
+    clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "members of answers that are written here"
+    reason = "helpers of tests fail loudly"
 )]
 
 mod plans;
