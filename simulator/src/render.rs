@@ -152,7 +152,7 @@ pub(crate) fn refusal(world: &World, id: Option<OperationId>, refusal: &Refusal)
     } else {
         &[]
     };
-    let telling = errors::telling(refusal.kind, others, answers, success, envelope);
+    let telling = errors::telling(contract, refusal.kind, others, answers, success, envelope);
     let contents = telling.answer.map_or(&[][..], |answer| &answer.contents);
     let content = media::chosen(contract, contents, None);
     let name = operation.map_or("", |operation| operation.id.as_str());

@@ -11,6 +11,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::body::told;
+use super::media::{self, Form};
 use super::places::{allows, is_declared, put, readings, schemas_at};
 use crate::invent::{self, Invention};
 use crate::reply::{Refusal, RefusalKind};
@@ -75,6 +76,7 @@ fn usual(kind: RefusalKind) -> (&'static [u16], &'static str, &'static [&'static
 
 /// How a refusal is told by a call with these answers.
 pub(super) fn telling<'a>(
+    contract: &Contract,
     kind: RefusalKind,
     others: &[u16],
     answers: &'a [Answer],
@@ -95,9 +97,9 @@ pub(super) fn telling<'a>(
     let rest = || answers.iter().find(|answer| answer.status == "default");
     let holds_errors = !envelope.error.is_empty() || envelope.success.is_some();
     let declares_errors = answers.iter().any(|answer| !answer.status.starts_with('2'));
-    let inside = success.filter(|_| {
-        holds_errors
-            && (matches!(kind, RefusalKind::Refused | RefusalKind::Conflict) || !declares_errors)
+    let is_business = matches!(kind, RefusalKind::Refused | RefusalKind::Conflict);
+    let inside = success.filter(|answer| {
+        holds_errors && (is_business || !declares_errors) && can_hold(contract, answer)
     });
     if let Some(success) = inside {
         return Telling {
@@ -126,6 +128,17 @@ pub(super) fn telling<'a>(
         answer,
         is_inside: false,
     }
+}
+
+/// Whether the body of a success is one that an error can stand in.
+fn can_hold(contract: &Contract, answer: &Answer) -> bool {
+    let content = media::chosen(contract, &answer.contents, None);
+
+    content.is_some_and(|content| {
+        let schema = content.schema;
+        media::form(contract, content) == Form::Json
+            && schema.is_none_or(|schema| allows(contract, &[schema], Kind::Object))
+    })
 }
 
 /// The body of an error.
@@ -268,12 +281,16 @@ fn say(
                 .iter()
                 .find(|one| invent::words(one).iter().any(|part| part == word))
         });
-        let value = match likely.or(listed.first()) {
-            Some(listed) => Value::from(listed.clone()),
-            None if allows(contract, &ids, Kind::Text) => Value::from(code),
-            None => Value::from(status.as_u16()),
+        let value = match likely {
+            Some(listed) => Some(Value::from(listed.clone())),
+            // None of the document's codes says it.
+            None if !listed.is_empty() => None,
+            None if allows(contract, &ids, Kind::Text) => Some(Value::from(code)),
+            None => Some(Value::from(status.as_u16())),
         };
-        put(whole, &pointer, value);
+        if let Some(value) = value {
+            put(whole, &pointer, value);
+        }
     }
     if let Some(pointer) = place(&places.message, Kind::Text) {
         put(whole, &pointer, Value::from(refusal.message.clone()));

@@ -35,15 +35,19 @@ fn pdf() -> Vec<u8> {
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
     ];
     let mut text = "%PDF-1.4\n".to_owned();
-    let mut table = "0000000000 65535 f \n".to_owned();
-    for (object, number) in objects.iter().zip(1..) {
-        table.push_str(&format!("{:010} 00000 n \n", text.len()));
-        text.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    let mut starts = Vec::new();
+    for (object, number) in objects.iter().zip(["1", "2", "3"]) {
+        starts.push(format!("{:010} 00000 n \n", text.len()));
+        text.extend([number, " 0 obj\n", object, "\nendobj\n"]);
     }
-    let start = text.len();
-    text.push_str(&format!(
-        "xref\n0 4\n{table}trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    ));
+    let table = starts.concat();
+    let start = text.len().to_string();
+    text.extend(["xref\n0 4\n0000000000 65535 f \n", &table]);
+    text.extend([
+        "trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n",
+        &start,
+        "\n%%EOF\n",
+    ]);
 
     text.into_bytes()
 }

@@ -89,9 +89,8 @@ pub(super) fn content_type(content: &Content, form: Form) -> String {
 
     match (form, essence(media).as_str()) {
         (Form::Json, _) => "application/json",
-        (Form::Text, _) => "text/plain",
+        (Form::Text, _) | (_, "text/*") => "text/plain",
         (_, "image/*") => "image/png",
-        (_, "text/*") => "text/plain",
         _ => "application/octet-stream",
     }
     .to_owned()

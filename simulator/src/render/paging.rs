@@ -39,7 +39,7 @@ pub(super) fn tell(
     let next = page.next.clone().unwrap_or_default();
     match &pages.by {
         PagedBy::Offset { next: pointer, .. } | PagedBy::Page { next: pointer, .. } => {
-            tell(pointer, next)
+            tell(pointer, next);
         }
         PagedBy::Cursor { next: pointer, .. } => tell(&Some(pointer.clone()), next),
         PagedBy::Link { next: pointer } => tell(

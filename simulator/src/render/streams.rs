@@ -10,10 +10,10 @@ pub(super) fn written(form: Form, items: &[Value], stream: Option<&EventStream>)
     let mut text = String::new();
     for item in items {
         match form {
-            Form::Sequence => text.push_str(&format!("\u{1e}{item}\n")),
+            Form::Sequence => text.extend(["\u{1e}", &item.to_string(), "\n"]),
             Form::ServerEvents => event(&mut text, item),
             Form::Json | Form::Lines | Form::Text | Form::Bytes => {
-                text.push_str(&format!("{item}\n"))
+                text.extend([item.to_string().as_str(), "\n"]);
             }
         }
     }
@@ -22,12 +22,12 @@ pub(super) fn written(form: Form, items: &[Value], stream: Option<&EventStream>)
             let data = stream
                 .and_then(|stream| stream.end.as_deref())
                 .unwrap_or("end");
-            text.push_str(&format!("event: {name}\ndata: {data}\n\n"));
+            text.extend(["event: ", name, "\ndata: ", data, "\n\n"]);
         } else if let Some(end) = stream.and_then(|stream| stream.end.as_ref()) {
-            text.push_str(&format!("data: {end}\n\n"));
+            text.extend(["data: ", end, "\n\n"]);
         }
     } else if let Some(end) = stream.and_then(|stream| stream.end.as_ref()) {
-        text.push_str(&format!("{end}\n"));
+        text.extend([end.as_str(), "\n"]);
     }
 
     text
@@ -58,6 +58,6 @@ fn field(text: &mut String, name: &str, value: &Value) {
         other => other.to_string(),
     };
     for line in value.split(['\n', '\r']) {
-        text.push_str(&format!("{name}: {line}\n"));
+        text.extend([name, ": ", line, "\n"]);
     }
 }

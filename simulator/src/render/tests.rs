@@ -354,3 +354,35 @@ fn write_reply(text: &mut String, title: &str, reply: &Reply) {
     }
     .expect("a text takes all");
 }
+
+#[test]
+fn speed_tmp() {
+    for document in documents()
+        .iter()
+        .filter(|document| document.path != "nasty.yaml")
+    {
+        let world = world(document, 0);
+        for id in operations(&world.vendor) {
+            let told = &world.vendor.operation(id).1.id;
+            for (name, outcome) in outcomes(&world, id, 1) {
+                if name != "record" && name != "page" && name != "done" {
+                    continue;
+                }
+                let acted = Acted {
+                    received: Received::default(),
+                    outcome,
+                    changes: Vec::new(),
+                };
+                let began = std::time::Instant::now();
+                for _ in 0..200 {
+                    std::hint::black_box(answer(&world, id, &request("/things"), &acted));
+                }
+                println!(
+                    "{:?} {} {told} {name}",
+                    began.elapsed() / 200,
+                    document.path
+                );
+            }
+        }
+    }
+}
