@@ -1,12 +1,12 @@
 //! What a call does to the records, as the [`plan`](crate::plan) has it.
 //!
 //! A record is complete when it is made: what was sent, and what the vendor adds. The vendor's own id counts up, or is made up as the
-//! schema has it; times of making and changing are those of the clock; flags are off, except those that say that something is enabled,
-//! active or open; a status is the first one that the document names; the rest is made up once and stays. What the body does not declare
-//! and records do is the vendor's own affair: it is not taken from a request.
+//! schema has it; what is evident of a new thing (`begin`) is so; the rest is made up once and stays. What the body does not declare and
+//! records do is the vendor's own affair: it is not taken from a request.
 //!
 //! All of a call is done in one step under one lock, so that two clients never see half of it.
 
+mod begin;
 mod change;
 mod list;
 mod make;
@@ -15,6 +15,8 @@ mod matches;
 mod owners;
 mod pages;
 mod seeds;
+#[cfg(test)]
+mod tests;
 pub(crate) mod times;
 
 use std::time::SystemTime;
@@ -24,7 +26,6 @@ use serde_json::Value;
 
 pub(crate) use self::make::{Making, insert};
 pub(crate) use self::owners::Whose;
-pub(crate) use self::pages::link_parameter;
 pub(crate) use self::seeds::{plant, plant_all};
 use crate::plan::{CallPlan, Collection, Deed};
 use crate::received::Received;

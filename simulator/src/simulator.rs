@@ -89,6 +89,12 @@ impl Simulator {
         lock(&self.world.log).clone()
     }
 
+    /// What a request sees.
+    #[cfg(test)]
+    pub(crate) fn world(&self) -> &World {
+        &self.world
+    }
+
     pub(crate) fn start(
         vendor: Vendor,
         address: SocketAddr,

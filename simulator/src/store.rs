@@ -53,6 +53,35 @@ impl Store {
         }
     }
 
+    /// Changes the record of a collection that a change has told of, which may have held more than is kept.
+    pub(crate) fn change_told(
+        &mut self,
+        plan: &Plan,
+        collection: &str,
+        told: &Record,
+        change: impl FnOnce(&mut Record),
+    ) {
+        let Some(shelf) = plan
+            .named(collection)
+            .and_then(|index| self.shelf_mut(index))
+        else {
+            return;
+        };
+        let is_told = |row: &Row| {
+            row.record
+                .iter()
+                .all(|(name, value)| told.get(name) == Some(value))
+        };
+        let found = shelf
+            .rows()
+            .find(|(_, row)| is_told(row))
+            .map(|(number, row)| (number, row.clone()));
+        if let Some((number, mut row)) = found {
+            change(&mut row.record);
+            shelf.put(number, row);
+        }
+    }
+
     /// A collection.
     pub(crate) fn shelf(&self, collection: usize) -> Option<&Shelf> {
         self.shelves.get(collection)
