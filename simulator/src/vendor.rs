@@ -6,6 +6,7 @@ use url::Url;
 
 use crate::plan::Plan;
 use crate::received::{Checks, Plans};
+use crate::render::Sheets;
 use crate::routes::Routes;
 
 /// The document, understood.
@@ -25,6 +26,8 @@ pub(crate) struct Vendor {
     pub(crate) plans: Plans,
     /// What values are held against.
     pub(crate) checks: Checks,
+    /// How operations answer.
+    pub(crate) sheets: Sheets,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -44,6 +47,7 @@ impl Vendor {
         let plan = Plan::of(&api, &contract);
         let plans = Plans::of(&api, &contract);
         let checks = Checks::of(&contract);
+        let sheets = Sheets::of(&api, &contract);
 
         Self {
             api,
@@ -53,6 +57,7 @@ impl Vendor {
             plan,
             plans,
             checks,
+            sheets,
         }
     }
 

@@ -1,5 +1,8 @@
 //! What the name of a member says about its value.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// What a text is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
@@ -80,7 +83,7 @@ pub(super) enum Meaning {
 }
 
 /// The words of a name, in small letters: `contactPhone`, `contact_phone` and `contact-phone` have two.
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut begins = true;
     let mut was_small = false;
@@ -103,7 +106,7 @@ pub(super) fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Endings of names, with what they say. The first that fits counts; longer ones stand before shorter ones.
+/// Endings of names, with what they say. The longest that fits counts.
 const ENDINGS: &[(&str, Meaning)] = &[
     ("uuid, guid, uid", Meaning::Uuid),
     (
@@ -222,17 +225,23 @@ const ENDINGS: &[(&str, Meaning)] = &[
     ),
 ];
 
+/// The same, each ending by itself.
+static MEANINGS: LazyLock<BTreeMap<&str, Meaning>> = LazyLock::new(|| {
+    let rows = ENDINGS.iter();
+
+    rows.flat_map(|(endings, meaning)| endings.split(", ").map(|ending| (ending, *meaning)))
+        .collect()
+});
+
 /// What a text of this name is about.
 pub(super) fn meaning(name: &str) -> Option<Meaning> {
     let name = words(name).join(" ");
-    let ends = |ending: &str| {
-        let before = name.strip_suffix(ending);
-        before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
-    };
-    let mut rows = ENDINGS.iter();
-    let found = rows.find(|(endings, _)| endings.split(", ").any(ends));
+    let starts = name.match_indices(' ').map(|(space, _)| space + 1);
+    let endings = std::iter::once(0).chain(starts);
 
-    found.map(|(_, meaning)| *meaning)
+    endings
+        .filter_map(|start| name.get(start..))
+        .find_map(|ending| MEANINGS.get(ending).copied())
 }
 
 #[cfg(test)]
