@@ -40,6 +40,9 @@ fn a_client_reads_what_it_has_written() {
     assert_eq!(done["faults"][0]["field"], "sku");
 }
 
+/// What an answer leads on to.
+type Lead = fn(&Value) -> Option<String>;
+
 #[test]
 fn a_client_finds_all_pages_by_what_it_is_told() {
     let vendor = Simulator::from_spec(PAGES).expect("it starts");
@@ -49,7 +52,7 @@ fn a_client_finds_all_pages_by_what_it_is_told() {
     }
     let base = vendor.base_url().to_owned();
     let mut client = Client::of(&vendor);
-    let cases: &[(&str, fn(&Value) -> Option<String>)] = &[
+    let cases: &[(&str, Lead)] = &[
         ("/things", |answer| {
             Some(format!("/things?start={}", next(answer)?))
         }),
@@ -83,7 +86,7 @@ fn a_client_finds_all_pages_by_what_it_is_told() {
 
 /// What leads on, where something does.
 fn next(answer: &Value) -> Option<String> {
-    match &answer["meta"]["next"] {
+    match answer.pointer("/meta/next")? {
         Value::Null => None,
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),

@@ -86,7 +86,7 @@ fn live(world: &World, index: usize, document: &str) -> bool {
         }
     }
     let shelf = crate::world::lock(&world.store);
-    let rows = shelf.shelf(index).map_or(0, |shelf| shelf.len());
+    let rows = shelf.shelf(index).map_or(0, crate::store::Shelf::len);
     assert!((2..=3).contains(&rows), "{place}: {rows} are left");
 
     true
