@@ -26,8 +26,9 @@ use self::data::Maker;
 use self::media::Form;
 pub(crate) use self::sheet::Sheets;
 use self::sheet::{Sheet, status_of};
-use crate::behave::{Acted, Outcome, Page, link_parameter};
+use crate::behave::{Acted, Outcome, Page};
 use crate::invent::{self, Invention};
+use crate::plan;
 use crate::received::essence;
 use crate::reply::{Refusal, RefusalKind, Reply, Request};
 use crate::vendor::OperationId;
@@ -253,13 +254,7 @@ fn next_link(
     request: &Request,
     page: &Page,
 ) -> Option<String> {
-    let Pagination::Pages(pages) = &operation.pagination else {
-        return None;
-    };
-    if !matches!(pages.by, PagedBy::Link { .. } | PagedBy::LinkHeader) {
-        return None;
-    }
-    let (parameter, _) = link_parameter(&world.vendor, id);
+    let parameter = plan::link(operation, world.vendor.call(id))?.parameter;
     let host = request
         .headers
         .get(http::header::HOST)

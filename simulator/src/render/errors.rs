@@ -151,7 +151,12 @@ pub(super) fn body(
     invention: &mut Invention,
 ) -> Value {
     let Some(schema) = content.and_then(|content| content.schema) else {
-        return json!({ "error": usual(refusal.kind).1, "message": refusal.message });
+        let mut whole = Value::Object(Map::new());
+        say(contract, &[], places, refusal, status, &mut whole);
+        if whole.as_object().is_some_and(Map::is_empty) {
+            whole = json!({ "error": usual(refusal.kind).1, "message": refusal.message });
+        }
+        return whole;
     };
     let mut whole = Value::Object(Map::new());
     say(contract, &[schema], places, refusal, status, &mut whole);
