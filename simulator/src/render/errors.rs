@@ -27,12 +27,8 @@ pub(super) struct Telling<'a> {
 /// The statuses that a kind usually has, and the words that codes for it have.
 fn usual(kind: RefusalKind) -> (&'static [u16], &'static str, &'static [&'static str]) {
     match kind {
-        RefusalKind::NoSuchPath => (&[404], "not_found", &["not", "found", "missing", "unknown"]),
-        RefusalKind::NotFound => (
-            &[404, 410],
-            "not_found",
-            &["not", "found", "missing", "unknown"],
-        ),
+        RefusalKind::NoSuchPath => (&[404], "not_found", &["found", "missing", "unknown"]),
+        RefusalKind::NotFound => (&[404, 410], "not_found", &["found", "missing", "unknown"]),
         RefusalKind::MethodNotAllowed => (&[405], "method_not_allowed", &["method", "allowed"]),
         RefusalKind::Unauthorized => (
             &[401],

@@ -214,7 +214,18 @@ fn every_answer_fits_what_the_document_declares() {
                     };
                     let reply = answer(&world, id, &request("/things"), &acted);
                     let faults = faults(&world, id, &reply);
-                    let told = &world.vendor.operation(id).1.id;
+                    let operation = world.vendor.operation(id).1;
+                    let told = &operation.id;
+                    if let ReplyBody::Json(body) = &reply.body {
+                        let mut places = operation.envelope.error.iter();
+                        let error = places
+                            .find_map(|place| body.pointer(place).filter(|error| !error.is_null()));
+                        assert!(
+                            error.is_none() || is_missing,
+                            "{} {told}, {name}: a success tells of {error:?}",
+                            document.path
+                        );
+                    }
                     // What does not exist may be told with a status that nobody declares.
                     let is_undeclared = is_missing
                         && faults
