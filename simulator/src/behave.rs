@@ -250,17 +250,17 @@ impl Scene<'_> {
 
     /// The record that the path names; of what stands alone, that one.
     fn found(&self, whose: &Whose) -> Option<(u64, Row)> {
-        let shelf = self.shelf()?;
+        let kept = self.shelf()?;
         let number = if self.collection.is_single {
-            let mut rows = shelf.rows().filter(|(_, row)| whose.has(row));
+            let mut rows = kept.rows().filter(|(_, row)| whose.has(row));
             rows.next().map(|(number, _)| number)
         } else {
             let key = self.call.key.as_ref()?;
             let text = key_text(self.received.path.get(&key.parameter)?)?;
-            shelf.find(&key.members, &text, &whose.owners)
+            kept.find(&key.members, &text, &whose.owners)
         };
         let number = number?;
-        let row = shelf.get(number).filter(|row| whose.has(row))?;
+        let row = kept.get(number).filter(|row| whose.has(row))?;
 
         Some((number, row.clone()))
     }

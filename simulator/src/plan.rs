@@ -22,6 +22,7 @@
 //!   the same as the path (`exists`), it is answered for records that are not there, too.
 //! - All else is about no record: its answer comes from the request alone.
 
+mod bodies;
 mod calls;
 mod collections;
 mod deeds;

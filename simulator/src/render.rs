@@ -254,14 +254,14 @@ fn next_link(
     request: &Request,
     page: &Page,
 ) -> Option<String> {
-    let parameter = plan::link(operation, world.vendor.call(id))?.parameter;
+    let link = plan::link(operation, world.vendor.call(id))?;
     let host = request
         .headers
         .get(http::header::HOST)
         .and_then(|host| host.to_str().ok());
     let origin = format!("http://{}", host.unwrap_or("127.0.0.1"));
 
-    paging::link(&origin, request, &parameter, page)
+    paging::link(&origin, request, &link.parameter, page)
 }
 
 /// A text: the one that was sent where there is one, else the example or a made-up one.

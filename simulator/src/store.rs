@@ -61,24 +61,19 @@ impl Store {
         told: &Record,
         change: impl FnOnce(&mut Record),
     ) {
-        let Some(shelf) = plan
-            .named(collection)
-            .and_then(|index| self.shelf_mut(index))
-        else {
+        let index = plan.named(collection);
+        let Some(rows) = index.and_then(|index| self.shelves.get_mut(index)) else {
             return;
         };
         let is_told = |row: &Row| {
-            row.record
-                .iter()
-                .all(|(name, value)| told.get(name) == Some(value))
+            let mut members = row.record.iter();
+            members.all(|(name, value)| told.get(name) == Some(value))
         };
-        let found = shelf
-            .rows()
-            .find(|(_, row)| is_told(row))
-            .map(|(number, row)| (number, row.clone()));
+        let found = rows.rows().find(|(_, row)| is_told(row));
+        let found = found.map(|(number, row)| (number, row.clone()));
         if let Some((number, mut row)) = found {
             change(&mut row.record);
-            shelf.put(number, row);
+            rows.put(number, row);
         }
     }
 
@@ -234,13 +229,13 @@ fn number_text(number: &Number) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::{Row, Shelf};
+    use super::{BTreeMap, Row, Shelf};
 
     #[test]
     fn rows_are_found_by_what_they_are_told_by_now() {
         let mut shelf = Shelf {
             keys: vec!["id".to_owned(), "email".to_owned()],
-            index: vec![Default::default(); 2],
+            index: vec![BTreeMap::default(); 2],
             ..Shelf::default()
         };
         let row = |record: serde_json::Value| Row {

@@ -102,24 +102,19 @@ pub(crate) fn insert(
     let place = format!("{}/{number}", collection.name);
     let invention = || Invention::at(setting.seed, &place);
     if let Some(key) = collection.keys.first() {
-        let sent = record.get(key).and_then(key_text);
-        match sent {
-            Some(text) => {
-                let keys = std::slice::from_ref(key);
-                if shelf.find(keys, &text, &whose.owners).is_some() {
-                    let message =
-                        format!("there is a {} with this `{key}` already", collection.one());
-                    let mut refusal = Refusal::new(RefusalKind::Conflict, message);
-                    refusal.field = Some(key.clone());
-                    return Err(refusal);
-                }
+        if let Some(text) = record.get(key).and_then(key_text) {
+            let keys = std::slice::from_ref(key);
+            if shelf.find(keys, &text, &whose.owners).is_some() {
+                let message = format!("there is a {} with this `{key}` already", collection.one());
+                let mut refusal = Refusal::new(RefusalKind::Conflict, message);
+                refusal.field = Some(key.clone());
+                return Err(refusal);
             }
-            None => {
-                let schema = members.iter().find(|member| member.name == *key);
-                let schema = schema.map(|member| member.schema);
-                let made = new_key(setting, shelf, (collection, key, schema), number);
-                record.insert(key.clone(), made);
-            }
+        } else {
+            let schema = members.iter().find(|member| member.name == *key);
+            let schema = schema.map(|member| member.schema);
+            let made = new_key(setting, shelf, (collection, key, schema), number);
+            record.insert(key.clone(), made);
         }
     }
     if !making.is_seed {
@@ -146,10 +141,10 @@ pub(crate) fn insert(
 
 /// Gives a member the name that records have it under.
 pub(super) fn rename(sent: &mut Record, renamed: Option<&(String, String)>) {
-    if let Some((from, to)) = renamed {
-        if let Some(value) = sent.remove(from) {
-            sent.insert(to.clone(), value);
-        }
+    if let Some((from, to)) = renamed
+        && let Some(value) = sent.remove(from)
+    {
+        sent.insert(to.clone(), value);
     }
 }
 

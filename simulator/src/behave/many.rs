@@ -122,12 +122,12 @@ fn take_owned(scene: &mut Scene<'_>, owner: usize, number: u64) -> Vec<(usize, u
         let Some(shelf) = scene.store.shelf_mut(index).filter(|_| below) else {
             continue;
         };
-        let owned: Vec<u64> = shelf
+        let theirs: Vec<u64> = shelf
             .rows()
             .filter(|(_, row)| row.owners.get(position) == Some(&mark))
             .map(|(number, _)| number)
             .collect();
-        for number in owned {
+        for number in theirs {
             shelf.take(number);
             gone.push((index, number));
         }

@@ -149,7 +149,7 @@ pub(super) fn cut(
 pub(super) fn after<'a>(
     mut rows: impl Iterator<Item = (u64, &'a Row)>,
     pointer: &str,
-    value: &Option<Value>,
+    value: Option<&Value>,
 ) -> Result<usize, Box<Refusal>> {
     let Some(value) = value else {
         return Ok(0);
@@ -217,12 +217,13 @@ fn cursor(value: &Value) -> Option<u64> {
 }
 
 fn at(row: &Row, pointer: &str) -> Option<Value> {
-    let mut steps = pointer.split('/').skip(1);
-    let first = steps.next()?.replace("~1", "/").replace("~0", "~");
-    let value = row.record.get(&first)?;
-    let rest: String = steps.map(|step| format!("/{step}")).collect();
+    let (first, rest) = match pointer.get(1..)?.find('/') {
+        Some(end) => pointer.split_at_checked(end + 1)?,
+        None => (pointer, ""),
+    };
+    let first = first.get(1..)?.replace("~1", "/").replace("~0", "~");
 
-    value.pointer(&rest).cloned()
+    row.record.get(&first)?.pointer(rest).cloned()
 }
 
 fn unknown(parameter: &str) -> Box<Refusal> {

@@ -1,5 +1,6 @@
 //! What calls do, asked as over the wire and looked at before it is an answer.
 
+mod documents;
 mod lists;
 mod many;
 mod one;
@@ -34,6 +35,7 @@ fn bench(fixture: &str) -> Bench {
     )
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "bodies are written in place")]
 impl Bench {
     fn act(&self, method: &str, target: &str, body: Value) -> Result<Acted, Box<Refusal>> {
         let world = self.0.world();

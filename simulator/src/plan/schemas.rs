@@ -197,7 +197,7 @@ pub(crate) fn time_form(contract: &Contract, schema: SchemaId) -> Option<TimeFor
     said(contract, schema, |schema| {
         let own = schema.time.clone().map(TimeForm::Own);
 
-        own.or_else(|| match schema.format.as_deref() {
+        own.or(match schema.format.as_deref() {
             Some("date-time") => Some(TimeForm::DateTime),
             Some("date") => Some(TimeForm::Date),
             _ => None,
