@@ -4,6 +4,7 @@ use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
 
+use crate::gate::Addresses;
 use crate::routes::Routes;
 
 /// The document, understood.
@@ -17,6 +18,8 @@ pub(crate) struct Vendor {
     pub(crate) base_path: String,
     /// Which path leads to which operation.
     pub(crate) routes: Routes,
+    /// Where users are asked, and tokens are given out and taken back.
+    pub(crate) addresses: Addresses,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -33,12 +36,14 @@ impl Vendor {
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
+        let addresses = Addresses::of(&api);
 
         Self {
             api,
             contract,
             base_path,
             routes,
+            addresses,
         }
     }
 
