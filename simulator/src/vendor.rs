@@ -36,7 +36,7 @@ impl Vendor {
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
-        let addresses = Addresses::of(&api);
+        let addresses = Addresses::of(&api, &contract);
 
         Self {
             api,
