@@ -5,6 +5,7 @@ use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
 
 use crate::gate::Addresses;
+use crate::received::{Checks, Plans};
 use crate::routes::Routes;
 
 /// The document, understood.
@@ -20,6 +21,10 @@ pub(crate) struct Vendor {
     pub(crate) routes: Routes,
     /// Where users are asked, and tokens are given out and taken back.
     pub(crate) addresses: Addresses,
+    /// How requests are read.
+    pub(crate) plans: Plans,
+    /// What values are held against.
+    pub(crate) checks: Checks,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -37,6 +42,8 @@ impl Vendor {
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
         let addresses = Addresses::of(&api, &contract);
+        let plans = Plans::of(&api, &contract);
+        let checks = Checks::of(&contract);
 
         Self {
             api,
@@ -44,6 +51,8 @@ impl Vendor {
             base_path,
             routes,
             addresses,
+            plans,
+            checks,
         }
     }
 
