@@ -29,7 +29,7 @@ async fn tokens_are_renewed_and_given_back() {
 
     // Of the two tokens the older one has not ended yet: both go.
     assert_eq!(vendor.credentials().alive(), 2);
-    hurried(vendor.clock(), client.revoke()).await;
+    hurried(vendor.clock(), Box::pin(client.revoke())).await;
     assert_eq!(vendor.credentials().alive(), 0);
     assert!(client.open_id().user_info().await.is_err());
 }
