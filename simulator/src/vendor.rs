@@ -5,6 +5,7 @@ use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
 
 use crate::gate::Addresses;
+use crate::plan::Plan;
 use crate::received::{Checks, Plans};
 use crate::routes::Routes;
 
@@ -21,6 +22,8 @@ pub(crate) struct Vendor {
     pub(crate) routes: Routes,
     /// Where users are asked, and tokens are given out and taken back.
     pub(crate) addresses: Addresses,
+    /// What each call does to which records.
+    pub(crate) plan: Plan,
     /// How requests are read.
     pub(crate) plans: Plans,
     /// What values are held against.
@@ -42,6 +45,7 @@ impl Vendor {
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
         let addresses = Addresses::of(&api, &contract);
+        let plan = Plan::of(&api, &contract);
         let plans = Plans::of(&api, &contract);
         let checks = Checks::of(&contract);
 
@@ -51,6 +55,7 @@ impl Vendor {
             base_path,
             routes,
             addresses,
+            plan,
             plans,
             checks,
         }
