@@ -88,8 +88,8 @@ async fn on_its_way(
             RefusalKind::TooLarge,
             format!("the body is larger than {} bytes", world.settings.max_body),
         )),
-        None => match gate::token_call(world, request) {
-            Some(reply) => Ok(reply),
+        None => match gate::token_call(world, request, &found) {
+            Some(result) => result,
             None => carried_out(world, request, found, &struck, trail),
         },
     };

@@ -4,16 +4,19 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use brogue_runtime::TransportError;
 use tokio::sync::oneshot;
 
 use crate::behave::{self, Setting};
 use crate::builder::SimulatorBuilder;
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
+use crate::gate::{Credentials, GateState};
 use crate::log::Entry;
 use crate::records::{self, Records, RecordsError};
 use crate::server;
 use crate::store::Store;
+use crate::transport::SimulatedTransport;
 use crate::vendor::Vendor;
 use crate::world::{Settings, World, lock};
 
@@ -64,6 +67,21 @@ impl Simulator {
         &self.world.clock
     }
 
+    /// What it takes as credentials, and what it has given out.
+    pub fn credentials(&self) -> Credentials {
+        Credentials::new(Arc::clone(&self.world))
+    }
+
+    /// What a client takes as its transport where the document has tokens given out on another host than the API's; any other client
+    /// needs none.
+    ///
+    /// # Errors
+    ///
+    /// Where the system gives no means for connections.
+    pub fn transport(&self) -> Result<SimulatedTransport, TransportError> {
+        SimulatedTransport::new(Arc::clone(&self.world), format!("http://{}", self.address))
+    }
+
     /// The records of a collection, to look at and to change: `visits` for `/visits`. The names are [`collections`](Self::collections).
     ///
     /// # Errors
@@ -110,8 +128,8 @@ impl Simulator {
             .map_err(StartError::System)?;
         let store = Store::new(&vendor.plan);
         let world = Arc::new(World {
+            gate: Mutex::new(GateState::new(&settings)),
             store: Mutex::new(store),
-            gate: Mutex::default(),
             faults: Mutex::default(),
             webhooks: Mutex::default(),
             log: Mutex::default(),

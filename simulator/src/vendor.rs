@@ -4,6 +4,7 @@ use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
 
+use crate::gate::Addresses;
 use crate::plan::Plan;
 use crate::received::{Checks, Plans};
 use crate::render::Sheets;
@@ -20,6 +21,8 @@ pub(crate) struct Vendor {
     pub(crate) base_path: String,
     /// Which path leads to which operation.
     pub(crate) routes: Routes,
+    /// Where users are asked, and tokens are given out and taken back.
+    pub(crate) addresses: Addresses,
     /// What each call does to which records.
     pub(crate) plan: Plan,
     /// How requests are read.
@@ -44,6 +47,7 @@ impl Vendor {
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
+        let addresses = Addresses::of(&api, &contract);
         let plan = Plan::of(&api, &contract);
         let plans = Plans::of(&api, &contract);
         let checks = Checks::of(&contract);
@@ -54,6 +58,7 @@ impl Vendor {
             contract,
             base_path,
             routes,
+            addresses,
             plan,
             plans,
             checks,
