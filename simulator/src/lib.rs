@@ -54,3 +54,4 @@ pub use clock::SimulatedClock;
 pub use error::StartError;
 pub use log::{Broken, Entry};
 pub use simulator::Simulator;
+pub use webhooks::{Delivery, Receiver, WebhookError, WebhookRegistration, Webhooks};

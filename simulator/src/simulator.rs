@@ -12,6 +12,7 @@ use crate::error::StartError;
 use crate::log::Entry;
 use crate::server;
 use crate::vendor::Vendor;
+use crate::webhooks::{WebhookState, Webhooks};
 use crate::world::{Settings, World, lock};
 
 /// A simulated vendor that runs until it is dropped.
@@ -66,6 +67,11 @@ impl Simulator {
         lock(&self.world.log).clone()
     }
 
+    /// What it sends on its own account.
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks::new(&self.world)
+    }
+
     pub(crate) fn start(
         vendor: Vendor,
         address: SocketAddr,
@@ -83,7 +89,7 @@ impl Simulator {
             store: Mutex::default(),
             gate: Mutex::default(),
             faults: Mutex::default(),
-            webhooks: Mutex::default(),
+            webhooks: Mutex::new(WebhookState::new(&vendor, runtime.handle().clone())),
             log: Mutex::default(),
             vendor,
             settings,
@@ -93,7 +99,11 @@ impl Simulator {
         let served = Arc::clone(&world);
         let thread = std::thread::Builder::new()
             .name("simulated vendor".to_owned())
-            .spawn(move || runtime.block_on(server::serve(served, listener, stopped)))
+            .spawn(move || {
+                runtime.block_on(server::serve(served, listener, stopped));
+                // A delivery that looks for the address of its receiver is not waited for.
+                runtime.shutdown_background();
+            })
             .map_err(StartError::System)?;
 
         Ok(Self {

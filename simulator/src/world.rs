@@ -42,6 +42,8 @@ pub(crate) struct Settings {
     pub(crate) max_body: usize,
     /// Whether declared quotas are kept.
     pub(crate) keeps_quotas: bool,
+    /// Whether webhooks are delivered to other machines.
+    pub(crate) delivers_anywhere: bool,
 }
 
 /// The value behind a lock, also where somebody who held it panicked: every change is made in one step.

@@ -1,0 +1,177 @@
+//! From what has happened to deliveries: which event it is, what it says, who wants it.
+
+use std::sync::Arc;
+
+use brogue_generator::model::EventTag;
+use brogue_runtime::Clock as _;
+use bytes::Bytes;
+use serde_json::Value;
+
+use super::WebhookError;
+use super::deliver::enqueue;
+use super::events::{Event, Occasion};
+use super::payload::{Facts, payload, tag};
+use super::registration::Pending;
+use super::words::words;
+use super::{places, upkeep};
+use crate::behave::Change;
+use crate::invent::Invention;
+use crate::store::Record;
+use crate::vendor::OperationId;
+use crate::world::{World, lock};
+
+/// Tells everybody who registered for it what has changed. `by` is the call that did it; nothing where a test did.
+pub(crate) fn changed(world: &Arc<World>, by: Option<OperationId>, changes: Vec<Change>) {
+    let plan = Arc::clone(&lock(&world.webhooks).plan);
+    for mut change in changes {
+        let is_settled = by.is_some_and(|id| plan.registering.contains(&id));
+        if is_settled {
+            continue;
+        }
+        if by.is_none() && places::is_named_so(&change.collection) {
+            upkeep::note(world, None, &mut change, None);
+            continue;
+        }
+        let nobody = lock(&world.webhooks).registrations.is_empty();
+        if nobody {
+            continue;
+        }
+        let occasion = Occasion::of_change(&world.vendor, by, &change);
+        for event in occasion.events(&plan.events) {
+            let body = invented(world, event, &occasion, Some(&change.record));
+            send_to_all(world, event, &occasion, &body);
+        }
+    }
+}
+
+/// Sends an event that a test asks for; tells to how many.
+pub(super) fn emit(
+    world: &Arc<World>,
+    name: &str,
+    given: Option<Value>,
+) -> Result<usize, WebhookError> {
+    let plan = Arc::clone(&lock(&world.webhooks).plan);
+    let mut occasion = Occasion::of_name(name);
+    let mut known = plan.events.iter();
+    let known = known
+        .clone()
+        .find(|event| event.name.eq_ignore_ascii_case(name))
+        .or_else(|| {
+            known
+                .clone()
+                .find(|event| words(&event.name) == words(name))
+        })
+        .or_else(|| known.find(|event| event.is_generic));
+    if known.is_some_and(|event| event.is_generic && words(&event.name) == words(name)) {
+        // Its name says nothing of what has changed.
+        occasion = Occasion {
+            subjects: Vec::new(),
+            kind: None,
+            entity: String::new(),
+        };
+    }
+    let (event, body) = match (known, given) {
+        (Some(event), Some(mut body)) => {
+            tag(&mut body, event, true);
+            (event.clone(), body)
+        }
+        (Some(event), None) => {
+            let body = invented(world, event, &occasion, None);
+            (event.clone(), body)
+        }
+        (None, Some(mut body)) => {
+            let event = unknown(plan.events.first(), name, &occasion);
+            tag(&mut body, &event, true);
+            (event, body)
+        }
+        (None, None) => {
+            return Err(WebhookError::Event {
+                name: name.to_owned(),
+                known: plan.events.iter().map(|event| event.name.clone()).collect(),
+            });
+        }
+    };
+
+    Ok(send_to_all(world, &event, &occasion, &body))
+}
+
+/// An event that the document does not have travels as its others do.
+fn unknown(like: Option<&Event>, name: &str, occasion: &Occasion) -> Event {
+    let meaning = super::words::Name {
+        nouns: occasion.subjects.first().cloned().unwrap_or_default(),
+        kind: occasion.kind,
+    };
+
+    Event {
+        name: name.to_owned(),
+        meaning,
+        tag: like.map_or(EventTag::Only, |event| event.tag.clone()),
+        schema: None,
+        media: like.map_or_else(String::new, |event| event.media.clone()),
+        is_generic: false,
+    }
+}
+
+pub(super) fn invented(
+    world: &World,
+    event: &Event,
+    occasion: &Occasion,
+    record: Option<&Record>,
+) -> Value {
+    let made = {
+        let mut state = lock(&world.webhooks);
+        state.made += 1;
+        state.made
+    };
+    let place = format!("webhooks/{}/{made}", event.name);
+    let facts = Facts {
+        occasion,
+        record,
+        now: world.clock.time_of_day(),
+    };
+
+    payload(
+        &world.vendor.contract,
+        event,
+        &facts,
+        &mut Invention::at(world.settings.seed, &place),
+    )
+}
+
+/// Queues an event for everybody who wants it; tells for how many.
+fn send_to_all(world: &Arc<World>, event: &Event, occasion: &Occasion, body: &Value) -> usize {
+    let numbers: Vec<u64> = {
+        let state = lock(&world.webhooks);
+        state
+            .registrations
+            .iter()
+            .filter(|registration| registration.wants(event, occasion, &state.plan.places))
+            .map(|registration| registration.number)
+            .collect()
+    };
+    let pending = pending(event, body, false);
+    for number in &numbers {
+        enqueue(world, *number, pending.clone());
+    }
+
+    numbers.len()
+}
+
+pub(super) fn pending(event: &Event, body: &Value, is_trial: bool) -> Pending {
+    let is_json = event.media.contains("json");
+
+    Pending {
+        event: event.name.clone(),
+        header: match &event.tag {
+            EventTag::Header(header) => Some(header.clone()),
+            EventTag::Member(_) | EventTag::Only | EventTag::Address => None,
+        },
+        media: if is_json {
+            event.media.clone()
+        } else {
+            "application/json".to_owned()
+        },
+        body: Bytes::from(body.to_string()),
+        is_trial,
+    }
+}
