@@ -45,6 +45,8 @@ mod routes;
 mod server;
 mod simulator;
 mod store;
+#[cfg(test)]
+mod testing;
 mod vendor;
 mod webhooks;
 mod world;
