@@ -134,7 +134,7 @@ pub(super) fn invented(
         &world.vendor.contract,
         event,
         &facts,
-        &mut Invention::at(world.settings.seed, &place),
+        &mut Invention::at(world.settings.seed, &place).near(facts.now),
     )
 }
 
