@@ -6,11 +6,14 @@ use std::thread::JoinHandle;
 
 use tokio::sync::oneshot;
 
+use crate::behave::{self, Setting};
 use crate::builder::SimulatorBuilder;
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
 use crate::log::Entry;
+use crate::records::{self, Records, RecordsError};
 use crate::server;
+use crate::store::Store;
 use crate::vendor::Vendor;
 use crate::webhooks::{WebhookState, Webhooks};
 use crate::world::{Settings, World, lock};
@@ -62,6 +65,26 @@ impl Simulator {
         &self.world.clock
     }
 
+    /// The records of a collection, to look at and to change: `visits` for `/visits`. The names are [`collections`](Self::collections).
+    ///
+    /// # Errors
+    ///
+    /// A name that is none of them.
+    pub fn records(&self, collection: &str) -> Result<Records<'_>, RecordsError> {
+        Records::of(&self.world, collection)
+    }
+
+    /// The names of the collections, as the document tells of them: the last word of the path, or all words where another collection
+    /// has the same.
+    pub fn collections(&self) -> Vec<String> {
+        records::names(&self.world)
+    }
+
+    /// What each call does to which records, a line each: so it was understood from the document.
+    pub fn plan(&self) -> String {
+        crate::plan::in_words(&self.world.vendor)
+    }
+
     /// What was asked and answered so far, in order; the last 10,000 requests.
     pub fn log(&self) -> Vec<Entry> {
         lock(&self.world.log).clone()
@@ -85,8 +108,9 @@ impl Simulator {
             .enable_all()
             .build()
             .map_err(StartError::System)?;
+        let store = Store::new(&vendor.plan);
         let world = Arc::new(World {
-            store: Mutex::default(),
+            store: Mutex::new(store),
             gate: Mutex::default(),
             faults: Mutex::default(),
             webhooks: Mutex::new(WebhookState::new(&vendor, runtime.handle().clone())),
@@ -95,6 +119,7 @@ impl Simulator {
             settings,
             clock,
         });
+        behave::plant_all(Setting::of(&world), &mut lock(&world.store));
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&world);
         let thread = std::thread::Builder::new()

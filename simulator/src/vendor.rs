@@ -4,6 +4,8 @@ use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
 
+use crate::plan::Plan;
+use crate::received::{Checks, Plans};
 use crate::routes::Routes;
 
 /// The document, understood.
@@ -17,6 +19,12 @@ pub(crate) struct Vendor {
     pub(crate) base_path: String,
     /// Which path leads to which operation.
     pub(crate) routes: Routes,
+    /// What each call does to which records.
+    pub(crate) plan: Plan,
+    /// How requests are read.
+    pub(crate) plans: Plans,
+    /// What values are held against.
+    pub(crate) checks: Checks,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -33,12 +41,18 @@ impl Vendor {
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
+        let plan = Plan::of(&api, &contract);
+        let plans = Plans::of(&api, &contract);
+        let checks = Checks::of(&contract);
 
         Self {
             api,
             contract,
             base_path,
             routes,
+            plan,
+            plans,
+            checks,
         }
     }
 
