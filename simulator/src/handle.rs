@@ -137,7 +137,7 @@ fn carried_out(
         Ok(mut acted) => {
             webhooks::settle(world, id, &mut acted);
             let reply = render::answer(world, id, &acted);
-            webhooks::changed(world, Some(id), acted.changes);
+            webhooks::changed(world, id, &acted.changes);
             reply
         }
         Err(refusal) => {

@@ -17,6 +17,7 @@ mod handle;
 mod members;
 mod payload;
 mod places;
+mod record;
 mod registration;
 mod send;
 mod signing;

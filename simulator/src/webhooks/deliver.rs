@@ -14,6 +14,7 @@ use brogue_runtime::{Clock as _, ExposeSecret};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::members;
+use super::record;
 use super::registration::{MOST_WAITING, Pending};
 use super::send::{self, Answer};
 use super::signing;
@@ -236,24 +237,20 @@ fn reason_to_disable(
 
 /// Ends deliveries to a registration; its record says so, where it says anything of it.
 fn disable(world: &World, number: u64, reason: String) {
-    let source = {
+    let (collection, before, after) = {
         let mut state = lock(&world.webhooks);
         let Some(registration) = state.registration(number) else {
             return;
         };
         registration.disable(reason);
-        let before = registration.source.clone();
-        if let Some(source) = &mut registration.source {
-            members::switch(&mut source.record, false);
-        }
-        before
+        let Some(source) = &mut registration.source else {
+            return;
+        };
+        let before = source.record.clone();
+        members::switch(&mut source.record, false);
+        (source.collection.clone(), before, source.record.clone())
     };
-    let Some(source) = source else { return };
-    let mut store = lock(&world.store);
-    let mut records = store.records_mut(&source.collection).iter_mut();
-    if let Some(record) = records.find(|record| **record == source.record) {
-        members::switch(record, false);
-    }
+    record::replace(world, &collection, &before, &after);
 }
 
 /// When the next try is, on a clock that showed `began` at the first one; nothing where the time is over.

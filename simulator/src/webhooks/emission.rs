@@ -11,34 +11,30 @@ use super::WebhookError;
 use super::deliver::enqueue;
 use super::events::{Event, Occasion};
 use super::payload::{Facts, payload, tag};
+use super::record::id_of;
 use super::registration::Pending;
 use super::words::words;
-use super::{places, upkeep};
 use crate::behave::Change;
 use crate::invent::Invention;
-use crate::store::Record;
 use crate::vendor::OperationId;
 use crate::world::{World, lock};
 
-/// Tells everybody who registered for it what has changed. `by` is the call that did it; nothing where a test did.
-pub(crate) fn changed(world: &Arc<World>, by: Option<OperationId>, changes: Vec<Change>) {
-    let plan = Arc::clone(&lock(&world.webhooks).plan);
-    for mut change in changes {
-        let is_settled = by.is_some_and(|id| plan.registering.contains(&id));
-        if is_settled {
-            continue;
+/// Tells everybody who registered for it what a call has changed.
+pub(crate) fn changed(world: &Arc<World>, by: OperationId, changes: &[Change]) {
+    if changes.is_empty() {
+        return;
+    }
+    let plan = {
+        let state = lock(&world.webhooks);
+        if state.registrations.is_empty() || state.plan.registering.contains(&by) {
+            return;
         }
-        if by.is_none() && places::is_named_so(&change.collection) {
-            upkeep::note(world, None, &mut change, None);
-            continue;
-        }
-        let nobody = lock(&world.webhooks).registrations.is_empty();
-        if nobody {
-            continue;
-        }
-        let occasion = Occasion::of_change(&world.vendor, by, &change);
+        Arc::clone(&state.plan)
+    };
+    for change in changes {
+        let occasion = Occasion::of_change(&world.vendor, by, change);
         for event in occasion.events(&plan.events) {
-            let body = invented(world, event, &occasion, Some(&change.record));
+            let body = invented(world, event, &occasion, Some(change));
             send_to_all(world, event, &occasion, &body);
         }
     }
@@ -116,7 +112,7 @@ pub(super) fn invented(
     world: &World,
     event: &Event,
     occasion: &Occasion,
-    record: Option<&Record>,
+    change: Option<&Change>,
 ) -> Value {
     let made = {
         let mut state = lock(&world.webhooks);
@@ -126,7 +122,8 @@ pub(super) fn invented(
     let place = format!("webhooks/{}/{made}", event.name);
     let facts = Facts {
         occasion,
-        record,
+        record: change.map(|change| &change.record),
+        id: change.and_then(|change| id_of(&world.vendor, &change.collection, &change.record)),
         now: world.clock.time_of_day(),
     };
 

@@ -8,10 +8,11 @@
 use std::collections::BTreeSet;
 
 use brogue_generator::model::contract::{Body, Contract, SchemaId};
-use brogue_generator::model::{Api, EventTag, Segment, WebhookEvent};
+use brogue_generator::model::{Api, EventTag, WebhookEvent};
 
 use super::words::{Name, singular, stems, words};
 use crate::behave::{Change, ChangeKind};
+use crate::plan::Piece;
 use crate::vendor::{OperationId, Vendor};
 
 /// An event of the document, by one of its names.
@@ -90,32 +91,38 @@ pub(super) fn events(vendor: &Vendor) -> Vec<Event> {
 }
 
 impl Occasion {
-    /// What a change is about; `by` is the call that made it.
-    pub(super) fn of_change(vendor: &Vendor, by: Option<OperationId>, change: &Change) -> Self {
-        let collection = literal_parts(&change.collection);
-        let last = collection.last().copied().unwrap_or(&change.collection);
-        let mut subjects = tails(&collection);
-        if let Some(id) = by {
-            let (resource, operation) = vendor.operation(id);
-            let path: String = operation
-                .path
-                .iter()
-                .map(|segment| match segment {
-                    Segment::Literal(text) => text.as_str(),
-                    Segment::Parameter(_) => "/",
-                })
-                .collect();
-            subjects.extend(tails(&literal_parts(&path)));
-            subjects.push(stems(resource.name.as_str()));
-        }
+    /// What a change is about, which a call has made.
+    pub(super) fn of_change(vendor: &Vendor, by: OperationId, change: &Change) -> Self {
+        let mut collections = vendor.plan.collections.iter();
+        let known = collections.find(|known| known.name == change.collection);
+        let path = known.map_or_else(
+            || change.collection.clone(),
+            |known| {
+                let words = known.path.iter().filter_map(|piece| match piece {
+                    Piece::Text(text) => Some(text.as_str()),
+                    Piece::Value(_) => None,
+                });
+                words.collect::<Vec<&str>>().join("/")
+            },
+        );
+        let (resource, _) = vendor.operation(by);
+
+        Self::of_path(&path, Some(resource.name.as_str()), change.kind)
+    }
+
+    /// What is about a collection with such a path, without its values, and a resource that it is handled by.
+    pub(super) fn of_path(path: &str, resource: Option<&str>, kind: ChangeKind) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let mut subjects = tails(&parts);
+        subjects.extend(resource.map(stems));
         subjects.retain(|subject| !subject.is_empty());
         subjects.sort();
         subjects.dedup();
 
         Self {
             subjects,
-            kind: Some(change.kind),
-            entity: singular(last),
+            kind: Some(kind),
+            entity: singular(parts.last().copied().unwrap_or_default()),
         }
     }
 
@@ -194,13 +201,6 @@ impl Occasion {
     }
 }
 
-/// The parts of a path, or of the name of a collection, that are no values.
-fn literal_parts(path: &str) -> Vec<&str> {
-    path.split('/')
-        .filter(|part| !part.is_empty() && !part.contains('{'))
-        .collect()
-}
-
 /// The last part alone, the last two, and so on: `jobs/statuses` is a status and a job status.
 fn tails(parts: &[&str]) -> Vec<Vec<String>> {
     let mut tails = Vec::new();
@@ -250,9 +250,8 @@ fn body<'a>(
 #[cfg(test)]
 mod tests {
     use brogue_generator::model::EventTag;
-    use serde_json::Map;
 
-    use super::{Change, ChangeKind, Event, Name, Occasion};
+    use super::{ChangeKind, Event, Name, Occasion};
     use crate::webhooks::tests::vendor;
 
     const CREATED: ChangeKind = ChangeKind::Created;
@@ -283,14 +282,14 @@ mod tests {
             (&["invoice.paid", "invoice.new"], "invoices", UPDATED, &[]),
             (
                 &["message", "box"],
-                "conversations/{id}/messages",
+                "conversations/messages",
                 CREATED,
                 &["message"],
             ),
             (&["message", "box"], "boxes_tags", UPDATED, &["box"]),
             (
                 &["job_created", "job_status_created"],
-                "jobs/{id}/statuses",
+                "jobs/statuses",
                 CREATED,
                 &["job_status_created"],
             ),
@@ -317,15 +316,9 @@ mod tests {
             (&["person", "person_added"], "people", UPDATED, &["person"]),
             (&[], "people", CREATED, &[]),
         ];
-        let vendor = vendor("");
         for (names, collection, kind, expected) in cases {
             let events: Vec<Event> = names.iter().map(|name| event(name)).collect();
-            let change = Change {
-                collection: (*collection).to_owned(),
-                kind: *kind,
-                record: Map::new(),
-            };
-            let occasion = Occasion::of_change(&vendor, None, &change);
+            let occasion = Occasion::of_path(collection, None, *kind);
             let found: Vec<&str> = occasion
                 .events(&events)
                 .into_iter()

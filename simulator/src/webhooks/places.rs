@@ -81,11 +81,6 @@ pub(super) fn registers(vendor: &Vendor, id: OperationId) -> bool {
     has(STRONG) || (has(WEAK) && is_called_like_an_address(vendor, resource_ids(&vendor.api, id)))
 }
 
-/// Whether the name of a collection says so by itself.
-pub(super) fn is_named_so(collection: &str) -> bool {
-    has_word(collection, STRONG)
-}
-
 fn resource_ids(api: &Api, id: OperationId) -> impl Iterator<Item = OperationId> {
     let count = api
         .resources

@@ -11,9 +11,10 @@ use serde_json::{Map, Value};
 use super::WebhookError;
 use super::events::{Event, Occasion};
 use super::members;
-use super::payload::id_of;
 use super::places::Place;
+use super::record::id_of;
 use crate::store::Record;
+use crate::vendor::Vendor;
 
 /// How many deliveries wait for one registration; what comes on top is not sent.
 pub(super) const MOST_WAITING: usize = 1_000;
@@ -45,7 +46,7 @@ pub(super) struct Source {
     /// The collection.
     pub(super) collection: String,
     /// The position of the resource it was made in.
-    pub(super) resource: Option<usize>,
+    pub(super) resource: usize,
     /// The record as it was last seen.
     pub(super) record: Record,
 }
@@ -107,9 +108,10 @@ impl Registration {
     }
 
     /// Whether it is this record.
-    pub(super) fn is(&self, collection: &str, record: &Record) -> bool {
+    pub(super) fn is(&self, vendor: &Vendor, collection: &str, record: &Record) -> bool {
         self.source.as_ref().is_some_and(|source| {
-            let is_same = match (id_of(&source.record), id_of(record)) {
+            let id = |record| id_of(vendor, collection, record);
+            let is_same = match (id(&source.record), id(record)) {
                 (Some(known), Some(id)) => known == id,
                 (None, _) | (_, None) => source.record == *record,
             };
@@ -125,7 +127,7 @@ impl Registration {
         if self.disabled.is_some() {
             return false;
         }
-        let resource = self.source.as_ref().and_then(|source| source.resource);
+        let resource = self.source.as_ref().map(|source| source.resource);
         if let (EventTag::Address, Some(resource)) = (&event.tag, resource) {
             let fit = |place: &Place| {
                 let nouns = event.meaning.nouns.iter();

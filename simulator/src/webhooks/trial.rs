@@ -12,11 +12,12 @@ use serde_json::{Map, Value};
 use super::deliver::enqueue;
 use super::emission::{invented, pending};
 use super::events::Occasion;
-use super::payload::id_of;
+use super::record::id_of;
 use super::registration::Registration;
 use super::state::WebhookState;
 use super::words::has_word;
-use crate::vendor::OperationId;
+use crate::store::key_text;
+use crate::vendor::{OperationId, Vendor};
 use crate::world::{World, lock};
 
 /// Makes trial deliveries where a call asks for them.
@@ -35,11 +36,11 @@ pub(super) fn asked_for<'a>(
     }
     let said: Vec<String> = path
         .chain(body.into_iter().flat_map(Map::values))
-        .filter_map(text)
+        .filter_map(key_text)
         .collect();
     let (chosen, named) = {
         let state = lock(&world.webhooks);
-        let chosen = choose(&state, id.resource, &said);
+        let chosen = choose(&world.vendor, &state, id.resource, &said);
         let known = state.plan.events.iter().map(|event| &event.name);
         let wanted = chosen.iter().flat_map(|registration| &registration.wanted);
         let mut all = wanted.chain(known);
@@ -57,13 +58,18 @@ pub(super) fn asked_for<'a>(
 }
 
 /// The registrations that a call speaks of.
-fn choose<'a>(state: &'a WebhookState, resource: usize, said: &[String]) -> Vec<&'a Registration> {
+fn choose<'a>(
+    vendor: &Vendor,
+    state: &'a WebhookState,
+    resource: usize,
+    said: &[String],
+) -> Vec<&'a Registration> {
     let of_resource: Vec<&Registration> = state
         .registrations
         .iter()
         .filter(|registration| {
             let source = registration.source.as_ref();
-            source.is_some_and(|source| source.resource == Some(resource))
+            source.is_some_and(|source| source.resource == resource)
         })
         .collect();
     let those = |fits: &dyn Fn(&Registration) -> bool| -> Vec<&'a Registration> {
@@ -72,7 +78,10 @@ fn choose<'a>(state: &'a WebhookState, resource: usize, said: &[String]) -> Vec<
     };
     let by_id = those(&|registration| {
         let source = registration.source.as_ref();
-        let id = source.and_then(|source| text(id_of(&source.record)?));
+        let id = source.and_then(|source| {
+            let id = id_of(vendor, &source.collection, &source.record);
+            key_text(id?)
+        });
 
         id.is_some_and(|id| said.contains(&id))
     });
@@ -100,12 +109,4 @@ fn deliver(world: &Arc<World>, number: u64, named: Option<&String>) {
     let occasion = occasion.unwrap_or_else(|| Occasion::of_name(&event.name));
     let body = invented(world, event, &occasion, None);
     enqueue(world, number, pending(event, &body, true));
-}
-
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
-    }
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::members::{self, Role};
 use super::registration::{Registration, Source};
-use super::{signing, trial};
+use super::{record, signing, trial};
 use crate::behave::{Acted, Change, ChangeKind, Outcome};
 use crate::received::Received;
 use crate::store::Record;
@@ -27,7 +27,7 @@ pub(crate) fn settle(world: &Arc<World>, id: OperationId, acted: &mut Acted) {
     let sent = sent(&acted.received);
     for change in &mut acted.changes {
         let before = change.record.clone();
-        note(world, Some(id), change, sent.as_ref());
+        note(world, id, change, sent.as_ref());
         let secret = (change.kind == ChangeKind::Created)
             .then(|| shown_secret(world, id, &change.record))
             .flatten();
@@ -47,17 +47,16 @@ pub(crate) fn settle(world: &Arc<World>, id: OperationId, acted: &mut Acted) {
 }
 
 /// Takes notice of a change of a registration; its record is corrected in the store as well.
-pub(super) fn note(
+fn note(
     world: &Arc<World>,
-    by: Option<OperationId>,
+    by: OperationId,
     change: &mut Change,
     sent: Option<&Map<String, Value>>,
 ) {
     let mut state = lock(&world.webhooks);
-    let position = state
-        .registrations
-        .iter()
-        .position(|registration| registration.is(&change.collection, &change.record));
+    let position = state.registrations.iter().position(|registration| {
+        registration.is(&world.vendor, &change.collection, &change.record)
+    });
     if change.kind == ChangeKind::Deleted {
         if let Some(position) = position {
             state.registrations.remove(position);
@@ -83,17 +82,13 @@ pub(super) fn note(
     }
     drop(state);
     if change.record != before {
-        let mut store = lock(&world.store);
-        let mut records = store.records_mut(&change.collection).iter_mut();
-        if let Some(record) = records.find(|record| **record == before) {
-            record.clone_from(&change.record);
-        }
+        record::replace(world, &change.collection, &before, &change.record);
     }
 }
 
 fn learn(
     registration: &mut Registration,
-    by: Option<OperationId>,
+    by: OperationId,
     change: &Change,
     members: &Map<String, Value>,
 ) {
@@ -103,7 +98,7 @@ fn learn(
     }
     registration.source = Some(Source {
         collection: change.collection.clone(),
-        resource: by.map(|id| id.resource),
+        resource: by.resource,
         record: change.record.clone(),
     });
 }

@@ -7,7 +7,10 @@
     reason = "helpers of tests, which clippy does not know for tests"
 )]
 
+mod caller;
+mod collections;
 mod receiver;
+mod registering;
 mod sending;
 mod signed;
 mod specs;
