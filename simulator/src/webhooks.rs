@@ -3,7 +3,7 @@
 //! ```text
 //! call ─► upkeep: registrations ─► answer
 //!                       │
-//! changes ─► events: which ─► payload: what ─► who wants it ─► deliver: queues, tries, ends ─► send
+//! changes ─► occasion: which event ─► payload: what ─► who wants it ─► deliver: queues, tries, ends ─► send
 //!                                                                  └─ signing
 //! ```
 //!
@@ -15,10 +15,12 @@ mod emission;
 mod events;
 mod handle;
 mod members;
+mod occasion;
 mod payload;
 mod places;
 mod record;
 mod registration;
+mod sample;
 mod send;
 mod signing;
 mod state;

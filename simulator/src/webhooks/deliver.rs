@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::members;
 use super::record;
-use super::registration::{MOST_WAITING, Pending};
+use super::registration::Pending;
 use super::send::{self, Answer};
 use super::signing;
 use super::state::{Delivery, Plan};
@@ -31,15 +31,13 @@ pub(super) fn enqueue(world: &Arc<World>, number: u64, pending: Pending) {
     let Some(registration) = state.registration(number) else {
         return;
     };
-    if registration.waiting.len() >= MOST_WAITING {
+    if registration.is_full(&pending) {
         let delivery = Delivery {
             event: pending.event,
             url: registration.url.clone(),
             attempt: 0,
             status: None,
-            error: Some(format!(
-                "{MOST_WAITING} deliveries are waiting for this address: it was not sent"
-            )),
+            error: Some("too much is waiting for this address: it was not sent".to_owned()),
             at: world.clock.time_of_day(),
         };
         state.note(delivery);
@@ -237,20 +235,19 @@ fn reason_to_disable(
 
 /// Ends deliveries to a registration; its record says so, where it says anything of it.
 fn disable(world: &World, number: u64, reason: String) {
-    let (collection, before, after) = {
+    let source = {
         let mut state = lock(&world.webhooks);
         let Some(registration) = state.registration(number) else {
             return;
         };
         registration.disable(reason);
-        let Some(source) = &mut registration.source else {
-            return;
-        };
-        let before = source.record.clone();
-        members::switch(&mut source.record, false);
-        (source.collection.clone(), before, source.record.clone())
+        registration.source.clone()
     };
-    record::replace(world, &collection, &before, &after);
+    if let Some(source) = source {
+        record::amend(world, &source.collection, &source.record, |record| {
+            members::switch(record, false);
+        });
+    }
 }
 
 /// When the next try is, on a clock that showed `began` at the first one; nothing where the time is over.

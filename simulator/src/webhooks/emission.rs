@@ -9,10 +9,12 @@ use serde_json::Value;
 
 use super::WebhookError;
 use super::deliver::enqueue;
-use super::events::{Event, Occasion};
+use super::events::Event;
+use super::occasion::Occasion;
 use super::payload::{Facts, payload, tag};
 use super::record::id_of;
 use super::registration::Pending;
+use super::sample::sample;
 use super::words::words;
 use crate::behave::Change;
 use crate::invent::Invention;
@@ -59,12 +61,7 @@ pub(super) fn emit(
         })
         .or_else(|| known.find(|event| event.is_generic));
     if known.is_some_and(|event| event.is_generic && words(&event.name) == words(name)) {
-        // Its name says nothing of what has changed.
-        occasion = Occasion {
-            subjects: Vec::new(),
-            kind: None,
-            entity: String::new(),
-        };
+        occasion = Occasion::anything();
     }
     let (event, body) = match (known, given) {
         (Some(event), Some(mut body)) => {
@@ -72,7 +69,7 @@ pub(super) fn emit(
             (event.clone(), body)
         }
         (Some(event), None) => {
-            let body = invented(world, event, &occasion, None);
+            let body = sampled(world, event, occasion.clone());
             (event.clone(), body)
         }
         (None, Some(mut body)) => {
@@ -108,12 +105,14 @@ fn unknown(like: Option<&Event>, name: &str, occasion: &Occasion) -> Event {
     }
 }
 
-pub(super) fn invented(
-    world: &World,
-    event: &Event,
-    occasion: &Occasion,
-    change: Option<&Change>,
-) -> Value {
+/// The payload of an event that nothing has changed for.
+pub(super) fn sampled(world: &World, event: &Event, mut occasion: Occasion) -> Value {
+    let change = sample(world, &mut occasion);
+
+    invented(world, event, &occasion, change.as_ref())
+}
+
+fn invented(world: &World, event: &Event, occasion: &Occasion, change: Option<&Change>) -> Value {
     let made = {
         let mut state = lock(&world.webhooks);
         state.made += 1;
@@ -154,6 +153,7 @@ fn send_to_all(world: &Arc<World>, event: &Event, occasion: &Occasion, body: &Va
     numbers.len()
 }
 
+/// An event on its way.
 pub(super) fn pending(event: &Event, body: &Value, is_trial: bool) -> Pending {
     let is_json = event.media.contains("json");
 

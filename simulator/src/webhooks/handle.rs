@@ -82,6 +82,11 @@ impl<'a> Webhooks<'a> {
         Self { world }
     }
 
+    #[cfg(test)]
+    pub(super) fn world(self) -> &'a Arc<World> {
+        self.world
+    }
+
     /// Registers an address, as a vendor's own pages do it. It stays until the vendor ends, or disables it.
     ///
     /// # Errors

@@ -12,8 +12,9 @@ use brogue_generator::model::EventTag;
 use brogue_generator::model::contract::{Contract, Kind, Schema, SchemaId};
 use serde_json::{Map, Value};
 
-use super::events::{Event, Occasion};
+use super::events::Event;
 use super::members::properties;
+use super::occasion::Occasion;
 use super::words::{has_word, stems, words};
 use crate::behave::ChangeKind;
 use crate::invent::{self, Invention};
@@ -267,7 +268,8 @@ mod tests {
     use super::{Facts, payload};
     use crate::behave::{Change, ChangeKind};
     use crate::invent::Invention;
-    use crate::webhooks::events::{Occasion, events};
+    use crate::webhooks::events::events;
+    use crate::webhooks::occasion::Occasion;
     use crate::webhooks::tests::vendor;
 
     /// What is known of a payload when a person was made, without what is made up.
@@ -288,7 +290,7 @@ mod tests {
             kind: ChangeKind::Created,
             record,
         };
-        let occasion = Occasion::of_path("people", None, change.kind);
+        let occasion = Occasion::of_path("people", None, Some(change.kind));
         let facts = Facts {
             occasion: &occasion,
             record: Some(&change.record),

@@ -72,6 +72,11 @@ pub(super) fn places(vendor: &Vendor) -> Vec<Place> {
     places
 }
 
+/// Whether a path has a word for webhooks that can mean nothing else.
+pub(super) fn is_about_webhooks(path: &str) -> bool {
+    has_word(path, STRONG)
+}
+
 /// Whether an operation is about registrations.
 pub(super) fn registers(vendor: &Vendor, id: OperationId) -> bool {
     let (resource, operation) = vendor.operation(id);

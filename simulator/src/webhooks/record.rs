@@ -1,9 +1,9 @@
-//! The record of a registration, or of what has changed: its id, and how it is replaced in the store.
+//! The record of a registration, or of what has changed: its id, and how it is changed in the store.
 
 use serde_json::Value;
 
 use super::words::words;
-use crate::store::{Record, Row, key_text};
+use crate::store::{Record, key_text};
 use crate::vendor::Vendor;
 use crate::world::{World, lock};
 
@@ -32,27 +32,30 @@ pub(super) fn id_of<'a>(
         })
 }
 
-/// Puts a record into the place of another, which is given as it is at rest.
-pub(super) fn replace(world: &World, collection: &str, before: &Record, after: &Record) {
+/// Changes a record in the store: the one with the id of this one, or, where it has none, its equal.
+pub(super) fn amend(
+    world: &World,
+    collection: &str,
+    like: &Record,
+    change: impl FnOnce(&mut Record),
+) {
     let mut collections = world.vendor.plan.collections.iter().enumerate();
     let Some((index, known)) = collections.find(|(_, known)| known.name == collection) else {
         return;
     };
-    let id = id_of(&world.vendor, collection, before).and_then(key_text);
+    let id = id_of(&world.vendor, collection, like).and_then(key_text);
     let mut store = lock(&world.store);
     let Some(shelf) = store.shelf_mut(index) else {
         return;
     };
-    let by_key = id
-        .and_then(|id| shelf.find_anywhere(&known.keys, &id))
-        .filter(|number| shelf.get(*number).is_some_and(|row| row.record == *before));
-    let found = by_key.or_else(|| {
-        let mut rows = shelf.rows().filter(|(_, row)| row.record == *before);
+    let by_id = id.and_then(|id| shelf.find_anywhere(&known.keys, &id));
+    let found = by_id.or_else(|| {
+        let mut rows = shelf.rows().filter(|(_, row)| row.record == *like);
         rows.next().map(|(number, _)| number)
     });
-    let row = found.and_then(|number| Some((number, shelf.get(number)?.owners.clone())));
-    if let Some((number, owners)) = row {
-        let record = after.clone();
-        shelf.put(number, Row { owners, record });
+    let row = found.and_then(|number| Some((number, shelf.get(number)?.clone())));
+    if let Some((number, mut row)) = row {
+        change(&mut row.record);
+        shelf.put(number, row);
     }
 }

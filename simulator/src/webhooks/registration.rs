@@ -9,15 +9,19 @@ use bytes::Bytes;
 use serde_json::{Map, Value};
 
 use super::WebhookError;
-use super::events::{Event, Occasion};
+use super::events::Event;
 use super::members;
+use super::occasion::Occasion;
 use super::places::Place;
 use super::record::id_of;
 use crate::store::Record;
 use crate::vendor::Vendor;
 
 /// How many deliveries wait for one registration; what comes on top is not sent.
-pub(super) const MOST_WAITING: usize = 1_000;
+const MOST_WAITING: usize = 1_000;
+
+/// How many bytes they hold together.
+const MOST_BYTES: usize = 16 << 20;
 
 /// Somebody who wants deliveries.
 #[derive(Debug)]
@@ -99,6 +103,14 @@ impl Registration {
             }
             None => {}
         }
+    }
+
+    /// Whether there is no place for one more.
+    pub(super) fn is_full(&self, pending: &Pending) -> bool {
+        let bytes: usize = self.waiting.iter().map(|waiting| waiting.body.len()).sum();
+        let all = bytes.saturating_add(pending.body.len());
+
+        self.waiting.len() >= MOST_WAITING || (all > MOST_BYTES && !self.waiting.is_empty())
     }
 
     /// Ends deliveries; what waits is not sent.

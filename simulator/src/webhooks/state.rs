@@ -66,7 +66,7 @@ pub struct Delivery {
     pub event: String,
     /// Where it went.
     pub url: String,
-    /// Which try it was, counted from 1.
+    /// Which try it was, counted from 1; 0 where there was no place for it among those that wait, which are 1,000 at most.
     pub attempt: u32,
     /// The status of the answer, where there was one.
     pub status: Option<u16>,

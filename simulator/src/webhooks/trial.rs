@@ -10,8 +10,8 @@ use brogue_generator::model::Method;
 use serde_json::{Map, Value};
 
 use super::deliver::enqueue;
-use super::emission::{invented, pending};
-use super::events::Occasion;
+use super::emission::{pending, sampled};
+use super::occasion::Occasion;
 use super::record::id_of;
 use super::registration::Registration;
 use super::state::WebhookState;
@@ -106,7 +106,13 @@ fn deliver(world: &Arc<World>, number: u64, named: Option<&String>) {
     let Some(event) = fitting.or(plan.events.first()) else {
         return;
     };
-    let occasion = occasion.unwrap_or_else(|| Occasion::of_name(&event.name));
-    let body = invented(world, event, &occasion, None);
+    let occasion = occasion.unwrap_or_else(|| {
+        if event.is_generic {
+            Occasion::anything()
+        } else {
+            Occasion::of_name(&event.name)
+        }
+    });
+    let body = sampled(world, event, occasion);
     enqueue(world, number, pending(event, &body, true));
 }

@@ -6,7 +6,6 @@
 
 use std::sync::Arc;
 
-use brogue_generator::model::contract::{Contract, SchemaId};
 use serde_json::{Map, Value};
 
 use super::members::{self, Role};
@@ -28,9 +27,6 @@ pub(crate) fn settle(world: &Arc<World>, id: OperationId, acted: &mut Acted) {
     for change in &mut acted.changes {
         let before = change.record.clone();
         note(world, id, change, sent.as_ref());
-        let secret = (change.kind == ChangeKind::Created)
-            .then(|| shown_secret(world, id, &change.record))
-            .flatten();
         let outcome = match &mut acted.outcome {
             Outcome::Record(record) => std::slice::from_mut(record),
             Outcome::Bulk(bulk) => bulk.records.as_mut_slice(),
@@ -38,7 +34,6 @@ pub(crate) fn settle(world: &Arc<World>, id: OperationId, acted: &mut Acted) {
         };
         for record in outcome.iter_mut().filter(|record| **record == before) {
             record.clone_from(&change.record);
-            record.extend(secret.clone());
         }
     }
     if acted.changes.is_empty() && !matches!(acted.outcome, Outcome::Missing) {
@@ -46,7 +41,8 @@ pub(crate) fn settle(world: &Arc<World>, id: OperationId, acted: &mut Acted) {
     }
 }
 
-/// Takes notice of a change of a registration; its record is corrected in the store as well.
+/// Takes notice of a change of a registration; its record is corrected in the store as well, where it
+/// may lack what only the answer to its making tells, as a secret.
 fn note(
     world: &Arc<World>,
     by: OperationId,
@@ -64,10 +60,9 @@ fn note(
         return;
     }
     let known = position.and_then(|position| state.registrations.get_mut(position));
+    let secret = known.is_none().then(|| usual_secret(world));
     let before = change.record.clone();
     if let Some(sent) = sent {
-        let is_new = known.is_none();
-        let secret = is_new.then(|| usual_secret(world));
         correct(&mut change.record, sent, secret.as_deref());
     }
     let members = sent.unwrap_or(&change.record);
@@ -81,8 +76,10 @@ fn note(
         learn(registration, by, change, members);
     }
     drop(state);
-    if change.record != before {
-        record::replace(world, &change.collection, &before, &change.record);
+    if let Some(sent) = sent {
+        record::amend(world, &change.collection, &before, |record| {
+            correct(record, sent, secret.as_deref());
+        });
     }
 }
 
@@ -140,33 +137,84 @@ fn sent(received: &Received) -> Option<Map<String, Value>> {
     Some(members)
 }
 
-/// The secret that is shown in this answer alone: the answer has a member for it and the record has none.
-fn shown_secret(world: &World, id: OperationId, record: &Record) -> Option<(String, Value)> {
-    if members::secret(record).is_some() {
-        return None;
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::settle;
+    use crate::Simulator;
+    use crate::behave::{self, Outcome};
+    use crate::received::Received;
+    use crate::vendor::OperationId;
+
+    /// `secret` stands in the answer to the call alone; `url` is what records call what is sent as `target`.
+    const SPEC: &str = "openapi: 3.1.0
+info: {title: Orchard, version: '1'}
+servers: [{url: 'https://orchard.example.com'}]
+x-quirks: {signature: {in: {header: x-seal}, key: webhook-secret}}
+paths:
+  /hooks:
+    post:
+      tags: [Hooks]
+      operationId: createHook
+      summary: Makes one.
+      requestBody:
+        required: true
+        content: {application/json: {schema: {type: object, required: [target], properties: {target: {type: string}}}}}
+      responses:
+        '201':
+          description: Made.
+          content:
+            application/json:
+              schema:
+                allOf:
+                  - $ref: '#/components/schemas/Hook'
+                  - {type: object, properties: {secret: {type: string}}}
+  /hooks/{id}:
+    get:
+      tags: [Hooks]
+      operationId: getHook
+      summary: Reads one.
+      parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+      responses:
+        '200': {description: One., content: {application/json: {schema: {$ref: '#/components/schemas/Hook'}}}}
+components:
+  schemas:
+    Hook:
+      type: object
+      required: [id, url, is_active]
+      properties: {id: {type: string}, url: {type: string}, is_active: {type: boolean}}
+webhooks:
+  happened: {post: {responses: {'200': {description: Received.}}}}
+";
+
+    #[test]
+    fn a_registration_comes_back_as_it_holds_and_its_secret_once() {
+        let vendor = Simulator::from_spec(SPEC).expect("it starts");
+        let webhooks = vendor.webhooks();
+        let world = webhooks.world();
+        let id = OperationId {
+            resource: 0,
+            operation: 0,
+        };
+        let received = Received {
+            body: Some(json!({"target": "http://127.0.0.1:1/"})),
+            ..Received::default()
+        };
+        let Ok(mut acted) = behave::act(world, id, received) else {
+            panic!("it is taken");
+        };
+        settle(world, id, &mut acted);
+
+        let Outcome::Record(shown) = &acted.outcome else {
+            panic!("{:?} is no record", acted.outcome);
+        };
+        assert_eq!(shown["url"], "http://127.0.0.1:1/");
+        assert_eq!(shown["secret"], "simulated-webhook-secret");
+        assert_eq!(shown["is_active"], true);
+        let kept = vendor.records("hooks").expect("they are there").all();
+        assert_eq!(kept[0].get("secret"), None::<&Value>);
+        assert_eq!(kept[0]["url"], "http://127.0.0.1:1/");
+        assert_eq!(webhooks.registrations()[0].url, "http://127.0.0.1:1/");
     }
-    let call = world.vendor.call(id)?;
-    let answers = call.answers.iter();
-    let mut contents = answers
-        .filter(|answer| answer.status.starts_with('2'))
-        .flat_map(|answer| &answer.contents);
-    let name = contents.find_map(|content| {
-        secret_member(&world.vendor.contract, content.schema?, 4).map(str::to_owned)
-    })?;
-
-    Some((name, Value::String(usual_secret(world))))
-}
-
-fn secret_member(contract: &Contract, schema: SchemaId, depth: usize) -> Option<&str> {
-    let left = depth.checked_sub(1)?;
-
-    members::properties(contract, schema)
-        .into_iter()
-        .find_map(|(name, inner)| {
-            if members::role(name) == Some(Role::Secret) {
-                Some(name)
-            } else {
-                secret_member(contract, inner, left)
-            }
-        })
 }

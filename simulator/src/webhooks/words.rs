@@ -40,6 +40,14 @@ impl Name {
     }
 }
 
+/// The words of a name that say what it is about, as they are: `new_companies` is about `companies`.
+pub(super) fn nouns(text: &str) -> String {
+    let mut words = words(text);
+    words.retain(|word| kind(word).is_none() && !NOISE.contains(&word.as_str()));
+
+    words.join("_")
+}
+
 /// The words of a name, in small letters.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();

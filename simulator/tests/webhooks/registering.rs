@@ -89,6 +89,40 @@ fn the_only_event_tells_of_everything_that_is_subscribed_to() {
 }
 
 #[test]
+fn what_is_emitted_tells_of_a_record_that_can_be_fetched() {
+    let paths = things("trees") + &hooks();
+    for (name, asked) in [
+        ("tree_created", "tree_created"),
+        ("somethingHappened", "somethingHappened"),
+        ("somethingHappened", "tree.removed"),
+    ] {
+        let vendor = start(
+            "",
+            &paths,
+            &event(
+                name,
+                "{type: object, required: [entity_id], properties: {entity_id: {type: string}, action: {type: string}}}",
+            ),
+        );
+        let tree = make(&vendor, "trees", &json!({"kind": "apple"}));
+        let listening = Listening::answering(&[]);
+        let hook = json!({"endpoint_url": listening.url, "subscriptions": ["Tree"]});
+        make(&vendor, "hooks", &hook);
+        assert_eq!(vendor.webhooks().emit(asked, None), Ok(1));
+        let told = listening.next().json();
+        assert_eq!(told["entity_id"], tree["id"], "{told}");
+        if name != "tree_created" {
+            let action = if asked == name {
+                "tree_updated"
+            } else {
+                "tree_deleted"
+            };
+            assert_eq!(told["action"], action);
+        }
+    }
+}
+
+#[test]
 fn a_secret_that_was_sent_or_answered_signs() {
     let quirks = "x-quirks: {signature: {in: {header: x-seal}, key: webhook-secret}}";
     let paths = things("trees") + &hooks();
