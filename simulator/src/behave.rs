@@ -15,6 +15,8 @@ mod matches;
 mod owners;
 mod pages;
 mod seeds;
+#[cfg(test)]
+mod tests;
 pub(crate) mod times;
 
 use std::time::SystemTime;
@@ -24,7 +26,6 @@ use serde_json::Value;
 
 pub(crate) use self::make::{Making, insert};
 pub(crate) use self::owners::Whose;
-pub(crate) use self::pages::link_parameter;
 pub(crate) use self::seeds::{plant, plant_all};
 use crate::plan::{CallPlan, Collection, Deed};
 use crate::received::Received;

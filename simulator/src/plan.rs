@@ -28,6 +28,7 @@ mod deeds;
 mod filters;
 mod items;
 mod keys;
+mod links;
 mod print;
 pub(crate) mod schemas;
 pub(crate) mod words;
@@ -39,11 +40,9 @@ use brogue_generator::model::contract::{Contract, SchemaId};
 
 pub(crate) use self::calls::Piece;
 pub(crate) use self::filters::{Filter, FilterPlace, LARGEST, Test, number};
+pub(crate) use self::links::link;
 pub(crate) use self::print::in_words;
 use crate::vendor::OperationId;
-
-/// What a page is asked for by where the vendor's own links lead to it and nobody else needs to know.
-pub(crate) const LINK_PARAMETER: &str = "page";
 
 /// What all calls do.
 #[derive(Clone, Debug, Default)]

@@ -15,7 +15,7 @@
 //!   list.
 
 mod body;
-mod check;
+pub(crate) mod check;
 mod coerce;
 mod findings;
 mod form;
@@ -25,6 +25,8 @@ mod look;
 mod media;
 mod parameters;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod wire;
 
 use std::collections::BTreeMap;
@@ -33,7 +35,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
 
-pub(crate) use self::check::{Checks, check};
+pub(crate) use self::check::Checks;
 use self::findings::{Findings, Reader};
 use self::plan::Plan;
 pub(crate) use self::plan::Plans;

@@ -95,6 +95,12 @@ impl Simulator {
         Webhooks::new(&self.world)
     }
 
+    /// What a request sees.
+    #[cfg(test)]
+    pub(crate) fn world(&self) -> &World {
+        &self.world
+    }
+
     pub(crate) fn start(
         vendor: Vendor,
         address: SocketAddr,

@@ -1,15 +1,13 @@
 //! Where a page begins and what leads to the next one.
 //!
 //! A cursor is the number of the last row, so that records that come and go meanwhile shift nothing. A size is bounded by the declared
-//! maximum, or by 100. Links that the vendor makes itself lead on by the parameter that the document declares for it (`page`, `offset`
-//! and their kin), else by `page`.
+//! maximum, or by 100. Links are those of the [`plan`](crate::plan::link).
 
 use brogue_generator::model::contract::{Kind, Parameter};
 use brogue_generator::model::{PagedBy, Pages, Pagination};
 use serde_json::Value;
 
-use crate::plan::words::plain;
-use crate::plan::{LARGEST, LINK_PARAMETER, number, schemas};
+use crate::plan::{LARGEST, link, number, schemas};
 use crate::received::Received;
 use crate::reply::{Refusal, RefusalKind};
 use crate::store::{Row, key_text};
@@ -139,26 +137,12 @@ pub(super) fn cut(
             value: sent(parameter).filter(|value| !value.is_null()).cloned(),
             size,
         },
-        PagedBy::Link { .. } | PagedBy::LinkHeader => match link_parameter(vendor, id) {
-            (parameter, true) => by_page(&parameter, 1),
-            (parameter, false) => by_position(&parameter),
+        PagedBy::Link { .. } | PagedBy::LinkHeader => match link(operation, vendor.call(id)) {
+            Some(link) if link.counts_pages => by_page(&link.parameter, 1),
+            Some(link) => by_position(&link.parameter),
+            None => Cut::None,
         },
     })
-}
-
-/// What the vendor's own links lead on by, and whether it counts pages.
-pub(crate) fn link_parameter(vendor: &Vendor, id: OperationId) -> (String, bool) {
-    const PAGES: &[&str] = &["page", "pagenumber", "pageno", "p"];
-    const POSITIONS: &[&str] = &["offset", "start", "skip", "startat", "startindex", "from"];
-    for (names, counts_pages) in [(PAGES, true), (POSITIONS, false)] {
-        let found =
-            queries(vendor, id).find(|parameter| names.contains(&plain(&parameter.name).as_str()));
-        if let Some(found) = found {
-            return (found.name.clone(), counts_pages);
-        }
-    }
-
-    (LINK_PARAMETER.to_owned(), true)
 }
 
 /// How many rows come before the page that follows a value.

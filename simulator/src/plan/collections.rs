@@ -123,7 +123,7 @@ fn is_added_to(contract: &Contract, calls: &[Seen<'_>], call: &Seen<'_>) -> bool
         .filter(|other| same(&other.pieces, &call.pieces))
         .collect();
     let has_object = |other: &&Seen<'_>| other.is_read() && other.told.object.is_some();
-    if others.iter().any(has_object) {
+    if others.iter().any(has_object) || answers_owner(contract, calls, call) {
         return false;
     }
     let item = call.told.object;
@@ -142,6 +142,19 @@ fn is_added_to(contract: &Contract, calls: &[Seen<'_>], call: &Seen<'_>) -> bool
         || (call.told.is_made && item.is_some())
         || others.iter().any(also)
         || of_many
+}
+
+/// `POST /visits/{id}/close` answers the visit: it makes nothing.
+fn answers_owner(contract: &Contract, calls: &[Seen<'_>], call: &Seen<'_>) -> bool {
+    let Some((Piece::Value(_), owner)) = call.prefix().split_last() else {
+        return false;
+    };
+    let told = call
+        .told
+        .object
+        .map(|object| schemas::core(contract, object));
+
+    told.is_some() && told == item_of(contract, calls, owner, false)
 }
 
 /// `GET /company` answers one object. Below a record it is one of its own only where it can be changed.

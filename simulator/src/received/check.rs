@@ -13,6 +13,8 @@ use brogue_generator::model::contract::{Contract, SchemaId};
 use jsonschema::Validator;
 use serde_json::Value;
 
+use super::findings::bounded;
+
 use crate::log::Broken;
 use crate::vendor::Vendor;
 
@@ -75,6 +77,12 @@ impl Checks {
             .as_ref()
     }
 
+    /// Whether a schema has a validator.
+    #[cfg(test)]
+    pub(super) fn is_built(&self, contract: &Contract, direction: Direction, id: SchemaId) -> bool {
+        self.validator(contract, direction, id).is_some()
+    }
+
     /// Whether a value is what a request may hold.
     pub(super) fn takes(&self, contract: &Contract, id: SchemaId, value: &Value) -> bool {
         self.validator(contract, Direction::Request, id)
@@ -97,15 +105,16 @@ impl Checks {
         }
         let mut breaches = Vec::new();
         if is_larger(value, &mut { LARGEST_EXPLAINED }) {
-            let first = validator.validate(value).err();
-            first
-                .iter()
-                .for_each(|error| explain::explain(contract, id, error, &mut breaches));
+            if let Err(error) = validator.validate(value) {
+                explain::explain(contract, id, &error, &mut breaches);
+            }
             return breaches;
         }
         for error in validator.iter_errors(value) {
             explain::explain(contract, id, &error, &mut breaches);
         }
+        // The order of keywords is the validator's own affair.
+        breaches.sort_by(|one, other| one.pointer.cmp(&other.pointer));
 
         breaches
     }
@@ -156,7 +165,7 @@ impl Breach {
 
         Broken {
             line: self.line,
-            place,
+            place: bounded(&place),
             message: format!(
                 "{} (spec line {}: {})",
                 self.sentence(whole),
@@ -168,7 +177,7 @@ impl Breach {
 
     /// What is wrong, as a sentence without a full stop.
     pub(super) fn sentence(&self, whole: &str) -> String {
-        format!("{} {}", self.subject(whole), self.problem)
+        bounded(&format!("{} {}", self.subject(whole), self.problem))
     }
 
     fn subject(&self, whole: &str) -> String {

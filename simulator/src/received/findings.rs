@@ -28,12 +28,13 @@ impl Findings {
         keyword: &str,
         field: Option<&str>,
     ) {
+        let sentence = bounded(sentence);
         let broken = Broken {
             line,
-            place: place.to_owned(),
+            place: bounded(place),
             message: format!("{sentence} (spec line {line}: {keyword})"),
         };
-        self.push(broken, sentence, field.map(str::to_owned));
+        self.push(broken, &sentence, field.map(str::to_owned));
     }
 
     /// Adds what a value breaks that stands at this place and is called so.
@@ -61,6 +62,23 @@ impl Findings {
 
         Err(refusal)
     }
+}
+
+/// The most letters of what is told: names come from the caller, and can be anything.
+const LONGEST: usize = 300;
+
+/// A text that is safe to show: not too long, and without control characters.
+pub(super) fn bounded(text: &str) -> String {
+    let shown = text.chars().take(LONGEST).map(|letter| match letter {
+        letter if letter.is_control() => '\u{fffd}',
+        letter => letter,
+    });
+    let mut shown: String = shown.collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push_str("..");
+    }
+
+    shown
 }
 
 /// Turns texts into values, and holds them against the document.

@@ -52,10 +52,12 @@ pub(super) fn parts(
     }
     let mut pairs = Vec::new();
     for part in read.parts() {
-        let slot = content
-            .fields
-            .iter()
-            .find(|slot| slot.sent.iter().any(|sent| sent == part.name()));
+        // A list of files goes under its name, or under that with brackets.
+        let bare = part.name().strip_suffix("[]").unwrap_or(part.name());
+        let slot = content.fields.iter().find(|slot| {
+            let mut sent = slot.sent.iter();
+            sent.any(|sent| sent == part.name() || sent == bare)
+        });
         let is_file =
             part.file_name().is_some() || slot.is_some_and(|slot| is_binary(reader, &slot.schemas));
         if is_file {
@@ -137,7 +139,7 @@ fn object(
     }
     let schemas: Vec<SchemaId> = content.schema.into_iter().collect();
     let schemas = look::additional(reader.contract, &schemas);
-    for (name, wire) in undeclared(&content.usual, &members, &pairs) {
+    for (name, wire) in undeclared(content.usual, &members, &pairs) {
         let value = reader.coerce(&schemas, wire);
         members.entry(name).or_insert(value);
     }
@@ -155,7 +157,7 @@ fn contradiction(slot: &Slot, problem: &str, findings: &mut Findings) {
 
 /// Members that nobody declares. A name whose brackets say nothing is taken as it is.
 fn undeclared(
-    usual: &Encoding,
+    usual: Encoding,
     declared: &Map<String, Value>,
     pairs: &Pairs,
 ) -> BTreeMap<String, Wire> {

@@ -5,11 +5,11 @@ use brogue_generator::model::{Encoding, EncodingPlace, QueryStyle};
 
 use super::json;
 use super::plan::Slot;
-use super::wire::{self, Pair, Plus, Wire};
+use super::wire::{self, Pair, Plus, Step, Wire};
 
 /// Names and values, of which each belongs to one value only.
 pub(super) struct Pairs {
-    pairs: Vec<Pair>,
+    all: Vec<Pair>,
     taken: Vec<bool>,
     plus: Option<Plus>,
 }
@@ -19,14 +19,14 @@ impl Pairs {
     pub(super) fn new(pairs: Vec<Pair>, plus: Option<Plus>) -> Self {
         Self {
             taken: vec![false; pairs.len()],
-            pairs,
+            all: pairs,
             plus,
         }
     }
 
     /// What is said of a value; nothing where its names do not occur.
     pub(super) fn gather(&mut self, slot: &Slot) -> Result<Wire, String> {
-        let style = style(&slot.encoding);
+        let style = style(slot.encoding);
         let found = match style {
             _ if slot.encoding.json => self.json(slot)?,
             QueryStyle::Repeated => self.repeated(slot),
@@ -45,7 +45,7 @@ impl Pairs {
 
     /// The names that belong to no value.
     pub(super) fn left(&self) -> impl Iterator<Item = &Pair> {
-        let pairs = self.pairs.iter().zip(&self.taken);
+        let pairs = self.all.iter().zip(&self.taken);
 
         pairs.filter(|(_, taken)| !**taken).map(|(pair, _)| pair)
     }
@@ -53,7 +53,7 @@ impl Pairs {
     /// Takes the pairs that fit, each once.
     fn take(&mut self, fits: impl Fn(&str) -> bool) -> Vec<&Pair> {
         let mut found = Vec::new();
-        for (pair, taken) in self.pairs.iter().zip(&mut self.taken) {
+        for (pair, taken) in self.all.iter().zip(&mut self.taken) {
             if !*taken && fits(&pair.name) {
                 *taken = true;
                 found.push(pair);
@@ -100,7 +100,7 @@ impl Pairs {
         // The members of an object have names of their own.
         let is_member = |name: &str| slot.is_map || slot.members.iter().any(|own| own == name);
         for pair in self.take(is_member) {
-            found.put(&[wire::Step::Member(pair.name.clone())], pair.value.clone());
+            found.put(&[Step::Member(pair.name.clone())], pair.value.clone());
         }
 
         found
@@ -144,11 +144,16 @@ impl Pairs {
         let mut found = Wire::Nothing;
         for pair in self.take(|name| brackets(name).is_some()) {
             let rest = brackets(&pair.name).unwrap_or_default();
-            let Some(steps) = wire::steps(&rest, indexed) else {
+            let Some(mut steps) = wire::steps(&rest, indexed) else {
                 return Err(format!(
                     "has brackets that do not close, or go too deep: `{rest}`"
                 ));
             };
+            if let (Some(first @ Step::Element), false) =
+                (steps.first_mut(), slot.takes(Kind::List))
+            {
+                *first = Step::Member(String::new());
+            }
             if !found.put(&steps, pair.value.clone()) {
                 return Err(format!(
                     "is sent in ways that contradict each other, at `{rest}`"
@@ -161,7 +166,7 @@ impl Pairs {
 }
 
 /// The style of a value among names; a cookie or a header is joined unless it is exploded.
-fn style(encoding: &Encoding) -> QueryStyle {
+fn style(encoding: Encoding) -> QueryStyle {
     match encoding.place {
         EncodingPlace::Query(style) | EncodingPlace::Form(style) => style,
         EncodingPlace::Cookie | EncodingPlace::Header | EncodingPlace::Path(_) => {

@@ -111,7 +111,7 @@ mod tests {
             (b"{\"a\": ", "EOF while parsing"),
             (b"\"\xff\"", "not in UTF-8"),
             (b"", "EOF while parsing"),
-            (br#""\ud800""#, "surrogate"),
+            (br#""\ud800""#, "hex escape"),
             (deep.as_bytes(), "recursion limit exceeded"),
         ];
         for (text, expected) in cases {

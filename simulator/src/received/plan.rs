@@ -30,6 +30,8 @@ pub(super) struct Plan {
     pub(super) whole_query: Option<Slot>,
     /// Names of the query that credentials go under.
     pub(super) credentials: Vec<String>,
+    /// The name that the vendor's own links lead on by, where the document does not declare it.
+    pub(super) link: Option<String>,
     /// Values of headers.
     pub(super) headers: Vec<Slot>,
     /// Values of cookies.
@@ -139,6 +141,7 @@ fn plan(api: &Api, contract: &Contract, operation: &Operation, call: &Call) -> P
             }),
         ..Plan::default()
     };
+    plan.link = crate::plan::link(operation, Some(call)).map(|link| link.parameter);
     let credentials = api.credentials.iter();
     plan.credentials = credentials
         .filter_map(|credential| match credential {
@@ -146,7 +149,22 @@ fn plan(api: &Api, contract: &Contract, operation: &Operation, call: &Call) -> P
             _ => None,
         })
         .collect();
-    for parameter in &call.parameters {
+    let is_key = |place: &str, name: &str| {
+        let mut credentials = api.credentials.iter();
+        credentials.any(|credential| match credential {
+            Credential::ApiKeyQuery { parameter, .. } => place == "query" && parameter == name,
+            Credential::ApiKeyHeader { header, .. } => {
+                place == "header" && header.eq_ignore_ascii_case(name)
+            }
+            Credential::ApiKeyCookie { cookie, .. } => place == "cookie" && cookie == name,
+            Credential::Bearer { .. } | Credential::Basic { .. } | Credential::OAuth { .. } => {
+                false
+            }
+        })
+    };
+    // A key is the gate's affair, and never shown.
+    let parameters = call.parameters.iter();
+    for parameter in parameters.filter(|parameter| !is_key(&parameter.place, &parameter.name)) {
         let (encoding, sent) = travels(api, operation, &parameter.name, &parameter.place);
         let schemas: Vec<SchemaId> = parameter.schema.into_iter().collect();
         let mut slot = Slot::new(contract, &parameter.name, schemas, encoding);
@@ -284,14 +302,14 @@ impl Slot {
                 }
             }
         };
-        let is_spread = kinds.contains(&Kind::Object) && !encoding.json && is_spread(&encoding);
+        let is_spread = kinds.contains(&Kind::Object) && !encoding.json && is_spread(encoding);
         let members = if is_spread {
             look::declared(contract, &schemas)
         } else {
             Vec::new()
         };
         let mut sent = vec![name.to_owned()];
-        if let (true, Some(bare)) = (is_unindexed(&encoding), name.strip_suffix("[]")) {
+        if let (true, Some(bare)) = (is_unindexed(encoding), name.strip_suffix("[]")) {
             sent.push(bare.to_owned());
         }
 
@@ -315,7 +333,7 @@ impl Slot {
 }
 
 /// Whether the members of an object are names of their own.
-fn is_spread(encoding: &Encoding) -> bool {
+fn is_spread(encoding: Encoding) -> bool {
     match encoding.place {
         EncodingPlace::Query(style) => style == QueryStyle::Repeated,
         EncodingPlace::Cookie => encoding.exploded,
@@ -323,7 +341,7 @@ fn is_spread(encoding: &Encoding) -> bool {
     }
 }
 
-fn is_unindexed(encoding: &Encoding) -> bool {
+fn is_unindexed(encoding: Encoding) -> bool {
     matches!(
         encoding.place,
         EncodingPlace::Query(QueryStyle::Unindexed) | EncodingPlace::Form(QueryStyle::Unindexed)

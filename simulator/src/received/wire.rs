@@ -105,21 +105,31 @@ pub(super) enum Step {
 /// How deep brackets may go.
 const DEEPEST: usize = 64;
 
-/// The brackets behind a name; nothing where it is no such text. Digits are places in a list where `indexed` says so.
+/// The brackets behind a name; nothing where they do not close or go too deep. Digits are places in a list where `indexed` says so. A
+/// bracket that is followed by neither another one nor the end is part of a name: `[a]b]` is one member.
 pub(super) fn steps(mut rest: &str, indexed: bool) -> Option<Vec<Step>> {
     let mut steps = Vec::new();
     while !rest.is_empty() {
-        let (inside, after) = rest.strip_prefix('[')?.split_once(']')?;
+        let after_opening = rest.strip_prefix('[')?;
+        let mut closings = after_opening.match_indices(']').map(|(at, _)| {
+            let (inside, after) = after_opening.split_at(at);
+            (inside, after.strip_prefix(']').unwrap_or_default())
+        });
+        let (inside, after) =
+            closings.find(|(_, after)| after.is_empty() || after.starts_with('['))?;
         let is_index = indexed && inside.bytes().all(|byte| byte.is_ascii_digit());
         steps.push(match inside.parse() {
             _ if inside.is_empty() => Step::Element,
             Ok(index) if is_index => Step::Index(index),
             _ => Step::Member(inside.to_owned()),
         });
+        if steps.len() > DEEPEST {
+            return None;
+        }
         rest = after;
     }
 
-    (steps.len() <= DEEPEST).then_some(steps)
+    Some(steps)
 }
 
 impl Wire {
@@ -225,6 +235,11 @@ mod tests {
         assert_eq!(steps("[0]", true), Some(vec![Step::Index(0)]));
         assert_eq!(steps("[a", false), None);
         assert_eq!(steps("[a]b", false), None);
+        assert_eq!(
+            steps("[a]b][[]", false),
+            Some(vec![member("a]b"), member("[")])
+        );
+        assert_eq!(steps("[]]", false), Some(vec![member("]")]));
         assert_eq!(steps(&"[a]".repeat(65), false), None);
     }
 

@@ -112,6 +112,7 @@ fn format_problem(schema: &Schema) -> String {
 fn problem(kind: &Kind, value: &Value, is_secret: bool) -> String {
     let seen = shown(value).filter(|_| !is_secret);
     let due = |what: String| match &seen {
+        Some(seen) if seen.is_empty() => format!("is empty, and {what} is due"),
         Some(seen) => format!("is `{seen}`, and {what} is due"),
         None => format!("is not what is due: {what}"),
     };
@@ -153,7 +154,9 @@ fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a flag",
-        Value::Number(number) if number.is_f64() => "a number with a fraction",
+        Value::Number(number) if number.as_f64().is_some_and(|float| float.fract() != 0.0) => {
+            "a number with a fraction"
+        }
         Value::Number(_) => "a number",
         Value::String(_) => "a text",
         Value::Array(_) => "a list",

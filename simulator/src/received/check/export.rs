@@ -25,7 +25,7 @@ pub(super) fn validator(
         });
         let schemas: Map<String, Value> = schemas.collect();
 
-        json!({ "$ref": format!("#/$defs/{}", root.number()), "$defs": schemas })
+        json!({ "$ref": pointer(root), "$defs": schemas })
     };
     if let Some(validator) = build(&document(&|_, _| true)) {
         return Some(validator);
@@ -89,7 +89,7 @@ fn written(
         words.insert(word.to_owned(), value);
     };
     if let Some(target) = schema.reference {
-        say("$ref", refer(target));
+        say("$ref", pointer(target).into());
     }
     let kinds: Vec<&str> = schema.kinds.iter().map(|kind| kind.as_str()).collect();
     if !kinds.is_empty() {
@@ -195,7 +195,11 @@ fn format_of(schema: &Schema) -> (Option<&str>, Option<Value>) {
 }
 
 fn refer(id: SchemaId) -> Value {
-    json!({ "$ref": format!("#/$defs/{}", id.number()) })
+    json!({ "$ref": pointer(id) })
+}
+
+fn pointer(id: SchemaId) -> String {
+    format!("#/$defs/{}", id.number())
 }
 
 fn refer_by_name<'a>(members: impl Iterator<Item = &'a (String, SchemaId)>) -> Value {
