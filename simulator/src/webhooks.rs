@@ -24,8 +24,6 @@ mod sample;
 mod send;
 mod signing;
 mod state;
-#[cfg(test)]
-mod tests;
 mod trial;
 mod upkeep;
 mod words;
@@ -36,3 +34,6 @@ pub use registration::Receiver;
 pub use state::Delivery;
 pub(crate) use state::WebhookState;
 pub(crate) use upkeep::settle;
+
+#[cfg(test)]
+mod tests;

@@ -12,17 +12,25 @@ use crate::world::{World, lock};
 /// The newest record of the collection that an occasion is about, as if it had just been changed; of any collection that calls add to,
 /// where it is about anything. What the occasion does not say is added to it.
 pub(super) fn sample(world: &World, occasion: &mut Occasion) -> Option<Change> {
-    let collections = &world.vendor.plan.collections;
-    let mut all = collections.iter().enumerate().map(|(index, known)| {
-        let path = path_of(known);
-        let is_usual = known.is_made && !is_about_webhooks(&path);
-        (index, known, is_usual, Occasion::of_path(&path, None, None))
-    });
-    let (index, collection, _, about) = all.find(|(_, _, is_usual, about)| {
-        let mut subjects = occasion.subjects.iter();
-        let fits = subjects.any(|subject| about.subjects.contains(subject));
-        fits || (*is_usual && occasion.is_anything)
-    })?;
+    let usual = || {
+        let collections = world.vendor.plan.collections.iter().enumerate();
+        collections.filter_map(|(index, known)| {
+            let path = path_of(known);
+            let about = Occasion::of_path(&path, None, None);
+            (!is_about_webhooks(&path)).then_some((index, known, about))
+        })
+    };
+    let mut subjects = occasion.subjects.iter().filter(|nouns| !nouns.is_empty());
+    let whole = || usual().find(|(_, _, about)| has_any(&about.subjects, &occasion.subjects));
+    let (index, collection, about) = if occasion.is_anything {
+        usual().find(|(_, known, _)| known.is_made)?
+    } else {
+        whole().or_else(|| {
+            let nouns = subjects.next()?;
+            let holds = |subject: &Vec<String>| nouns.iter().all(|noun| subject.contains(noun));
+            usual().find(|(_, _, about)| about.subjects.iter().any(holds))
+        })?
+    };
     if occasion.entity.is_empty() {
         occasion.entity = about.entity;
     }
@@ -48,4 +56,8 @@ pub(super) fn sample(world: &World, occasion: &mut Occasion) -> Option<Change> {
         kind,
         record: newest.or_else(made_up)?,
     })
+}
+
+fn has_any(all: &[Vec<String>], of: &[Vec<String>]) -> bool {
+    of.iter().any(|subject| all.contains(subject))
 }
