@@ -41,6 +41,7 @@ impl SimulatorBuilder {
                 max_body: MAX_BODY,
                 keeps_quotas: true,
                 accepted: Accepted::default(),
+                delivers_anywhere: false,
             },
         }
     }
@@ -125,6 +126,13 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Whether webhooks are delivered to other machines than this one. They are not where nothing is said: what is sent is made up.
+    #[must_use]
+    pub fn webhooks_to_anywhere(mut self, allowed: bool) -> Self {
+        self.settings.delivers_anywhere = allowed;
+        self
+    }
+
     /// Starts the vendor.
     ///
     /// # Errors
@@ -135,6 +143,12 @@ impl SimulatorBuilder {
 
         Simulator::start(vendor, self.address, self.clock, self.settings)
     }
+}
+
+/// The vendor of a document that has no errors.
+#[cfg(test)]
+pub(crate) fn vendor_of(spec: &str) -> Vendor {
+    read(&SimulatorBuilder::new(spec).source).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Reads a document; its errors are rendered as the generator renders them.

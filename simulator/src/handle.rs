@@ -134,9 +134,10 @@ fn carried_out(
             .and_then(|received| behave::act(world, id, received)),
     };
     let mut reply = match acted {
-        Ok(acted) => {
+        Ok(mut acted) => {
+            webhooks::settle(world, id, &mut acted);
             let reply = render::answer(world, id, request, &acted);
-            webhooks::changed(world, acted.changes);
+            webhooks::changed(world, id, &acted.changes);
             reply
         }
         Err(refusal) => {

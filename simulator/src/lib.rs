@@ -68,3 +68,4 @@ pub use log::{Broken, Entry};
 pub use records::{Records, RecordsError};
 pub use simulator::Simulator;
 pub use transport::SimulatedTransport;
+pub use webhooks::{Delivery, Receiver, WebhookError, WebhookRegistration, Webhooks};

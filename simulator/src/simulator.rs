@@ -18,6 +18,7 @@ use crate::server;
 use crate::store::Store;
 use crate::transport::SimulatedTransport;
 use crate::vendor::Vendor;
+use crate::webhooks::{WebhookState, Webhooks};
 use crate::world::{Settings, World, lock};
 
 /// A simulated vendor that runs until it is dropped.
@@ -107,6 +108,11 @@ impl Simulator {
         lock(&self.world.log).clone()
     }
 
+    /// What it sends on its own account.
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks::new(&self.world)
+    }
+
     /// What a request sees.
     #[cfg(test)]
     pub(crate) fn world(&self) -> &World {
@@ -131,7 +137,7 @@ impl Simulator {
             gate: Mutex::new(GateState::new(&settings)),
             store: Mutex::new(store),
             faults: Mutex::default(),
-            webhooks: Mutex::default(),
+            webhooks: Mutex::new(WebhookState::new(&vendor, runtime.handle().clone())),
             log: Mutex::default(),
             vendor,
             settings,
@@ -142,7 +148,11 @@ impl Simulator {
         let served = Arc::clone(&world);
         let thread = std::thread::Builder::new()
             .name("simulated vendor".to_owned())
-            .spawn(move || runtime.block_on(server::serve(served, listener, stopped)))
+            .spawn(move || {
+                runtime.block_on(server::serve(served, listener, stopped));
+                // A delivery that looks for the address of its receiver is not waited for.
+                runtime.shutdown_background();
+            })
             .map_err(StartError::System)?;
 
         Ok(Self {

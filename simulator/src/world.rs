@@ -44,6 +44,8 @@ pub(crate) struct Settings {
     pub(crate) keeps_quotas: bool,
     /// Keys, users and clients that are let in.
     pub(crate) accepted: Accepted,
+    /// Whether webhooks are delivered to other machines.
+    pub(crate) delivers_anywhere: bool,
 }
 
 /// The value behind a lock, also where somebody who held it panicked: every change is made in one step.
