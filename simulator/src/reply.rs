@@ -43,6 +43,17 @@ pub(crate) enum ReplyBody {
     Bytes(Bytes),
 }
 
+impl ReplyBody {
+    /// Whether there is none.
+    pub(crate) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Json(_) => false,
+            Self::Bytes(bytes) => bytes.is_empty(),
+        }
+    }
+}
+
 impl Reply {
     /// An answer without a body.
     pub(crate) fn empty(status: StatusCode) -> Self {

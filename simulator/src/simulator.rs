@@ -9,6 +9,7 @@ use tokio::sync::oneshot;
 use crate::builder::SimulatorBuilder;
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
+use crate::faults::Faults;
 use crate::log::Entry;
 use crate::server;
 use crate::vendor::Vendor;
@@ -61,9 +62,35 @@ impl Simulator {
         &self.world.clock
     }
 
+    /// What goes wrong on purpose.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use brogue_simulator::{Fault, Simulator};
+    ///
+    /// # const SPEC: &str = "";
+    /// let vendor = Simulator::from_spec(SPEC)?;
+    /// vendor.faults().add(Fault::rate_limit(Duration::from_secs(30)).on("listVisits").times(2))?;
+    /// vendor.faults().add(Fault::reset().share(0.1))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn faults(&self) -> Faults<'_> {
+        Faults::of(&self.world)
+    }
+
     /// What was asked and answered so far, in order; the last 10,000 requests.
     pub fn log(&self) -> Vec<Entry> {
-        lock(&self.world.log).clone()
+        lock(&self.world.log).entries(|_| true)
+    }
+
+    /// The requests that broke the spec. In a test of a client: `assert!(vendor.broken().is_empty())`.
+    pub fn broken(&self) -> Vec<Entry> {
+        lock(&self.world.log).entries(|entry| !entry.broken.is_empty())
+    }
+
+    /// Forgets what was asked and answered so far; the numbers of the requests go on.
+    pub fn clear_log(&self) {
+        lock(&self.world.log).clear();
     }
 
     pub(crate) fn start(
@@ -85,6 +112,7 @@ impl Simulator {
             faults: Mutex::default(),
             webhooks: Mutex::default(),
             log: Mutex::default(),
+            is_local: address.ip().is_loopback(),
             vendor,
             settings,
             clock,

@@ -1,5 +1,7 @@
 //! The vendor as its document describes it: what never changes while it is simulated.
 
+use std::sync::Arc;
+
 use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
@@ -17,6 +19,8 @@ pub(crate) struct Vendor {
     pub(crate) base_path: String,
     /// Which path leads to which operation.
     pub(crate) routes: Routes,
+    /// What the document is called in the log.
+    pub(crate) spec: Arc<str>,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -35,11 +39,25 @@ impl Vendor {
         let routes = Routes::of(&api, &base_path);
 
         Self {
+            spec: Arc::from(api.spec_path.as_str()),
             api,
             contract,
             base_path,
             routes,
         }
+    }
+
+    /// All operations, in the order of the API.
+    pub(crate) fn operation_ids(&self) -> impl Iterator<Item = OperationId> {
+        let resources = self.api.resources.iter().enumerate();
+
+        resources.flat_map(|(resource, found)| {
+            let operations = 0..found.operations.len();
+            operations.map(move |operation| OperationId {
+                resource,
+                operation,
+            })
+        })
     }
 
     /// An operation with its resource.
