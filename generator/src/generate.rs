@@ -1,11 +1,10 @@
 //! From a document to the files of a crate in one call.
 
-use crate::check::{self, NameLock};
+use crate::check::NameLock;
 use crate::diagnostic::Diagnostics;
 use crate::emit::{self, File};
-use crate::load;
 use crate::model::Api;
-use crate::parse;
+use crate::read::read;
 use crate::source::Source;
 
 /// What came of a document.
@@ -23,24 +22,13 @@ pub struct Outcome {
 
 /// Takes a document through all stages. Reads and writes nothing.
 pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
-    let mut diagnostics = Diagnostics::default();
-    let checked = load::load(source, &mut diagnostics).and_then(|tree| {
-        let spec = parse::parse(&tree, &mut diagnostics);
-        check::check(&spec, source, lock, &mut diagnostics)
-    });
+    let reading = read(source, lock);
+    let files = reading.api.as_ref().map(emit::emit).unwrap_or_default();
 
-    match checked {
-        Some(checked) => Outcome {
-            files: emit::emit(&checked.api),
-            api: Some(checked.api),
-            lock: checked.lock,
-            diagnostics,
-        },
-        None => Outcome {
-            api: None,
-            files: Vec::new(),
-            lock: lock.clone(),
-            diagnostics,
-        },
+    Outcome {
+        api: reading.api,
+        files,
+        lock: reading.lock,
+        diagnostics: reading.diagnostics,
     }
 }
