@@ -12,7 +12,7 @@ use crate::source::Source;
 pub struct Outcome {
     /// What is built; nothing exactly when an error was reported.
     pub api: Option<Api>,
-    /// The files of the crate; none when an error was reported.
+    /// The files of the crate, the copy of the document among them; none when an error was reported.
     pub files: Vec<File>,
     /// The name lock as it should be; as it was given when an error was reported.
     pub lock: NameLock,
@@ -23,7 +23,10 @@ pub struct Outcome {
 /// Takes a document through all stages. Reads and writes nothing.
 pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
     let reading = read(source, lock);
-    let files = reading.api.as_ref().map(emit::emit).unwrap_or_default();
+    let files = match &reading.api {
+        Some(api) => files(api, source),
+        None => Vec::new(),
+    };
 
     Outcome {
         api: reading.api,
@@ -31,4 +34,16 @@ pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
         lock: reading.lock,
         diagnostics: reading.diagnostics,
     }
+}
+
+/// What is emitted, and the document itself, in the order of their paths.
+fn files(api: &Api, source: &Source) -> Vec<File> {
+    let mut files = emit::emit(api);
+    files.push(File {
+        path: emit::copy_place(api).to_owned(),
+        text: source.text.clone(),
+    });
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+
+    files
 }
