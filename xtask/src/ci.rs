@@ -49,6 +49,21 @@ const STEPS: &[Step] = &[
         variable: None,
     },
     Step {
+        purpose: "the generator without what prints",
+        arguments: &[
+            "clippy",
+            "--package",
+            "brogue-generator",
+            "--no-default-features",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ],
+        variable: None,
+    },
+    Step {
         purpose: "documentation, warnings as errors",
         arguments: &["doc", "--workspace", "--no-deps", "--locked"],
         variable: Some(("RUSTDOCFLAGS", "-D warnings")),

@@ -9,6 +9,7 @@ use crate::workspace::{files, read, root};
 
 fn manifests() -> Vec<String> {
     let all: Vec<String> = [
+        "cli",
         "generator",
         "runtime",
         "xtask",
@@ -144,6 +145,54 @@ fn the_rust_version_holds_for_every_dependency() {
             .then(|| format!("{} needs {wanted}, we state {stated}", package["name"]))
     });
     none("dependencies that need a newer compiler", newer);
+}
+
+/// What only printing needs: whoever reads a spec, as the simulator does, shall not wait for it.
+const FOR_PRINTING: &[&str] = &[
+    "prettyplease",
+    "proc-macro2",
+    "pulldown-cmark",
+    "quote",
+    "similar",
+    "syn",
+    "tempfile",
+];
+
+#[test]
+fn a_spec_is_read_without_what_prints() {
+    assert_eq!(
+        for_printing(&["--features=emit"]),
+        FOR_PRINTING,
+        "the suite does not see what the feature `emit` brings"
+    );
+    none(
+        "dependencies of brogue-generator without its feature `emit`",
+        for_printing(&[]),
+    );
+}
+
+/// The dependencies of the generator that are for printing, with these features only. Those of derive macros are not its own.
+fn for_printing(features: &[&str]) -> Vec<String> {
+    let mut arguments = vec![
+        "tree",
+        "--offline",
+        "--package=brogue-generator",
+        "--no-default-features",
+        "--edges=normal",
+        "--depth=1",
+        "--prefix=none",
+        "--format={p}",
+    ];
+    arguments.extend(features);
+    let mut names: Vec<String> = output(env!("CARGO"), &arguments)
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .filter(|name| FOR_PRINTING.contains(name))
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+
+    names
 }
 
 fn output(program: &str, arguments: &[&str]) -> String {
