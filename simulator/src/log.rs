@@ -90,7 +90,7 @@ pub(crate) fn note(
 ) {
     let vendor = &world.vendor;
     let quirks = quirks::met(vendor, request, reply, &trail);
-    let target = target::shown(world, request, trail.operation);
+    let target = target::shown(vendor, request, trail.operation);
     let mut log = lock(&world.log);
     log.last_number += 1;
     let entry = Entry {

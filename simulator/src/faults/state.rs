@@ -59,7 +59,10 @@ impl FaultState {
             reason,
         };
         if !(0.0..=1.0).contains(&fault.share) {
-            return Err(wrong("a share is from 0.0 to 1.0"));
+            return Err(FaultError::Argument {
+                text: fault.share.to_string(),
+                reason: "a share is from 0.0 to 1.0",
+            });
         }
         if matches!(fault.kind, Kind::ServerError(status) if !(500..600).contains(&status)) {
             return Err(wrong("the status is a number from 500 to 599"));

@@ -151,10 +151,10 @@ fn what_cannot_be_done_is_told() {
 #[test]
 fn the_log_is_shown_and_forgotten() {
     let vendor = vendor();
-    get(vendor.address(), "/v1/things?token=s3cr3t");
+    get(vendor.address(), "/v1/things?api=s3cr3t");
     let body = get(vendor.address(), "/_simulator/log").json();
     assert_eq!(body["entries"][0]["operation"], "listThings");
-    assert_eq!(body["entries"][0]["target"], "/v1/things?token=***");
+    assert_eq!(body["entries"][0]["target"], "/v1/things?api=***");
     let broken = get(vendor.address(), "/_simulator/log?broken=true").json();
     assert_eq!(broken, json!({"entries": []}));
     call(vendor.address(), "DELETE", "/_simulator/log", "", "");

@@ -100,11 +100,11 @@ fn what_cannot_be_is_refused() {
         ),
         (
             Fault::reset().share(1.5),
-            "`reset:1.5`: a share is from 0.0 to 1.0",
+            "`1.5`: a share is from 0.0 to 1.0",
         ),
         (
             Fault::reset().share(f64::NAN),
-            "`reset`: a share is from 0.0 to 1.0",
+            "`NaN`: a share is from 0.0 to 1.0",
         ),
         (
             Fault::server_error(404),
