@@ -9,6 +9,7 @@ use brogue_generator::{load, parse};
 
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
+use crate::gate::Accepted;
 use crate::log::{Entry, Observer};
 use crate::simulator::Simulator;
 use crate::vendor::Vendor;
@@ -41,6 +42,7 @@ impl SimulatorBuilder {
                 max_body: MAX_BODY,
                 keeps_quotas: true,
                 observer: Observer::default(),
+                accepted: Accepted::default(),
             },
         }
     }
@@ -107,6 +109,29 @@ impl SimulatorBuilder {
     #[must_use]
     pub fn on_request(mut self, tell: impl Fn(&Entry) + Send + Sync + 'static) -> Self {
         self.settings.observer = Observer::new(tell);
+        self
+    }
+
+    /// Takes one more key wherever a key or a plain bearer token goes. What is taken anyway: [`Credentials`](crate::Credentials).
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.settings.accepted.add_key(key.into());
+        self
+    }
+
+    /// Takes one more user; one of this name has this password.
+    #[must_use]
+    pub fn user(mut self, name: impl Into<String>, password: impl Into<String>) -> Self {
+        let accepted = &mut self.settings.accepted;
+        accepted.add_user(name.into(), password.into());
+        self
+    }
+
+    /// Takes one more client that may ask for tokens; one of this id has this secret.
+    #[must_use]
+    pub fn client(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
+        let accepted = &mut self.settings.accepted;
+        accepted.add_client(id.into(), secret.into());
         self
     }
 

@@ -93,10 +93,10 @@ async fn on_its_way(
             RefusalKind::TooLarge,
             format!("the body is larger than {} bytes", world.settings.max_body),
         )),
-        None => match gate::token_call(world, request) {
-            Some(reply) => {
+        None => match gate::token_call(world, request, &found) {
+            Some(result) => {
                 trail.quirks.push("token-request");
-                Ok(reply)
+                result
             }
             None => carried_out(world, request, found, &struck, trail),
         },

@@ -4,14 +4,17 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
+use brogue_runtime::TransportError;
 use tokio::sync::oneshot;
 
 use crate::builder::SimulatorBuilder;
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
 use crate::faults::Faults;
+use crate::gate::{Credentials, GateState};
 use crate::log::Entry;
 use crate::server;
+use crate::transport::SimulatedTransport;
 use crate::vendor::Vendor;
 use crate::world::{Settings, World, lock};
 
@@ -78,6 +81,21 @@ impl Simulator {
         Faults::of(&self.world)
     }
 
+    /// What it takes as credentials, and what it has given out.
+    pub fn credentials(&self) -> Credentials {
+        Credentials::new(Arc::clone(&self.world))
+    }
+
+    /// What a client takes as its transport where the document has tokens given out on another host than the API's; any other client
+    /// needs none.
+    ///
+    /// # Errors
+    ///
+    /// Where the system gives no means for connections.
+    pub fn transport(&self) -> Result<SimulatedTransport, TransportError> {
+        SimulatedTransport::new(Arc::clone(&self.world), format!("http://{}", self.address))
+    }
+
     /// What was asked and answered so far, in order; the last 10,000 requests.
     pub fn log(&self) -> Vec<Entry> {
         lock(&self.world.log).entries(|_| true)
@@ -108,7 +126,7 @@ impl Simulator {
             .map_err(StartError::System)?;
         let world = Arc::new(World {
             store: Mutex::default(),
-            gate: Mutex::default(),
+            gate: Mutex::new(GateState::new(&settings)),
             faults: Mutex::default(),
             webhooks: Mutex::default(),
             log: Mutex::default(),

@@ -6,6 +6,7 @@ use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
 
+use crate::gate::Addresses;
 use crate::routes::Routes;
 
 /// The document, understood.
@@ -21,6 +22,8 @@ pub(crate) struct Vendor {
     pub(crate) routes: Routes,
     /// What the document is called in the log.
     pub(crate) spec: Arc<str>,
+    /// Where users are asked, and tokens are given out and taken back.
+    pub(crate) addresses: Addresses,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -37,6 +40,7 @@ impl Vendor {
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
+        let addresses = Addresses::of(&api);
 
         Self {
             spec: Arc::from(api.spec_path.as_str()),
@@ -44,6 +48,7 @@ impl Vendor {
             contract,
             base_path,
             routes,
+            addresses,
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::clock::SimulatedClock;
 use crate::faults::FaultState;
-use crate::gate::GateState;
+use crate::gate::{Accepted, GateState};
 use crate::log::{Log, Observer};
 use crate::store::Store;
 use crate::vendor::Vendor;
@@ -46,6 +46,8 @@ pub(crate) struct Settings {
     pub(crate) keeps_quotas: bool,
     /// Who is told of each request.
     pub(crate) observer: Observer,
+    /// Keys, users and clients that are let in.
+    pub(crate) accepted: Accepted,
 }
 
 /// The value behind a lock, also where somebody who held it panicked: every change is made in one step.
