@@ -58,7 +58,7 @@ pub(crate) fn tell(source: &Source, diagnostics: &Diagnostics) -> usize {
     errors
 }
 
-fn count(number: usize, thing: &str) -> String {
+pub(crate) fn count(number: usize, thing: &str) -> String {
     if number == 1 {
         format!("1 {thing}")
     } else {

@@ -11,6 +11,8 @@ mod log;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 
+use crate::gate::Credentials;
+use crate::overview;
 use crate::reply::{Reply, Request};
 use crate::world::World;
 
@@ -18,7 +20,7 @@ use crate::world::World;
 const PREFIX: &str = "/_simulator";
 
 /// What there is, for people.
-const PLACES: [(&str, &str); 5] = [
+const PLACES: [(&str, &str); 6] = [
     ("GET /_simulator", "what there is"),
     (
         "GET, POST, DELETE /_simulator/faults",
@@ -31,6 +33,10 @@ const PLACES: [(&str, &str); 5] = [
     (
         "GET, DELETE /_simulator/log",
         "what was asked and answered; ?broken=true for what broke the spec",
+    ),
+    (
+        "GET /_simulator/credentials",
+        "what lets calls in, of what every simulated vendor takes",
     ),
     (
         "GET, POST /_simulator/clock",
@@ -62,15 +68,16 @@ pub(crate) fn answer(world: &World, request: &Request) -> Option<Reply> {
 fn led(world: &World, request: &Request, rest: &str) -> Result<Reply, Refused> {
     let path: Vec<&str> = rest.split('/').filter(|piece| !piece.is_empty()).collect();
     match path.as_slice() {
-        [] => only(request, &[Method::GET]).map(|()| overview(world)),
+        [] => only(request, &[Method::GET]).map(|()| index(world)),
         ["faults", rest @ ..] => faults::answer(world, request, rest),
         ["log"] => log::answer(world, request),
+        ["credentials"] => only(request, &[Method::GET]).map(|()| credentials(world)),
         ["clock"] => clock::answer(world, request),
         _ => Err(nothing(&request.path)),
     }
 }
 
-fn overview(world: &World) -> Reply {
+fn index(world: &World) -> Reply {
     let places = PLACES
         .iter()
         .map(|(place, does)| json!({ "place": place, "does": does }));
@@ -80,6 +87,21 @@ fn overview(world: &World) -> Reply {
         "spec": vendor.api.spec_path,
         "base_path": vendor.base_path,
         "places": places.collect::<Vec<_>>(),
+    });
+
+    Reply::json(StatusCode::OK, body)
+}
+
+/// Only what is public anyway: keys and users that a test has added are nobody else's business.
+fn credentials(world: &World) -> Reply {
+    let body = json!({
+        "ways_in": overview::credentials(&world.vendor),
+        "key": Credentials::KEY,
+        "token": Credentials::TOKEN,
+        "user": Credentials::USER,
+        "password": Credentials::PASSWORD,
+        "client_id": Credentials::CLIENT_ID,
+        "client_secret": Credentials::CLIENT_SECRET,
     });
 
     Reply::json(StatusCode::OK, body)

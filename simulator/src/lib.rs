@@ -39,6 +39,7 @@ mod gate;
 mod handle;
 mod invent;
 mod log;
+mod overview;
 mod received;
 mod render;
 mod reply;

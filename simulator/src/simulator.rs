@@ -13,6 +13,7 @@ use crate::error::StartError;
 use crate::faults::Faults;
 use crate::gate::{Credentials, GateState};
 use crate::log::Entry;
+use crate::overview;
 use crate::server;
 use crate::transport::SimulatedTransport;
 use crate::vendor::Vendor;
@@ -58,6 +59,22 @@ impl Simulator {
     /// The name of the API.
     pub fn title(&self) -> &str {
         &self.world.vendor.api.title
+    }
+
+    /// How many operations it has.
+    pub fn operations(&self) -> usize {
+        self.world.vendor.operation_ids().count()
+    }
+
+    /// What lets calls in, a sentence for each security scheme of the spec: `apiKey: simulated-key as api_key in the query`.
+    pub fn ways_in(&self) -> Vec<String> {
+        overview::credentials(&self.world.vendor)
+    }
+
+    /// A call to begin with, as a command for a shell; nothing where the spec has no operation. Where calls need an access token, it has
+    /// one that is given out for it.
+    pub fn example_call(&self) -> Option<String> {
+        overview::example(self, &self.world.vendor)
     }
 
     /// The clock that its tokens, quotas and webhooks go by.

@@ -1,7 +1,7 @@
 //! Where a fault strikes: a place as it was written, and the operations or the path that it means.
 
 use brogue_generator::diagnostic::did_you_mean;
-use brogue_generator::model::{Envelope, Pagination};
+use brogue_generator::model::{Envelope, Operation, Pagination};
 use url::Url;
 
 use super::error::FaultError;
@@ -101,6 +101,7 @@ pub(super) fn impossible(vendor: &Vendor, id: OperationId, kind: Kind) -> Option
         Kind::DuplicatedPage if !matches!(operation.pagination, Pagination::Pages(_)) => {
             Some("the spec says of no pages there")
         }
+        Kind::ExpiredToken if is_open(vendor, operation) => Some("no token is needed there"),
         Kind::Delay(_)
         | Kind::RateLimit(_)
         | Kind::ServerError(_)
@@ -116,6 +117,13 @@ pub(super) fn impossible(vendor: &Vendor, id: OperationId, kind: Kind) -> Option
         | Kind::ExpiredToken
         | Kind::DuplicatedPage => None,
     }
+}
+
+/// Whether calls go without a credential.
+fn is_open(vendor: &Vendor, operation: &Operation) -> bool {
+    let sets = operation.security.as_ref().or(vendor.api.security.as_ref());
+
+    sets.is_none_or(|sets| sets.is_empty() || sets.iter().any(Vec::is_empty))
 }
 
 fn can_refuse(envelope: &Envelope) -> bool {
