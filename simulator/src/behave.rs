@@ -1,10 +1,37 @@
-//! What a call does to the records.
+//! What a call does to the records, as the [`plan`](crate::plan) has it.
+//!
+//! A record is complete when it is made: what was sent, and what the vendor adds. The vendor's own id counts up, or is made up as the
+//! schema has it; times of making and changing are those of the clock; flags are off, except those that say that something is enabled,
+//! active or open; a status is the first one that the document names; the rest is made up once and stays. What the body does not declare
+//! and records do is the vendor's own affair: it is not taken from a request.
+//!
+//! All of a call is done in one step under one lock, so that two clients never see half of it.
 
+mod change;
+mod list;
+mod make;
+mod many;
+mod matches;
+mod owners;
+mod pages;
+mod seeds;
+pub(crate) mod times;
+
+use std::time::SystemTime;
+
+use brogue_runtime::Clock;
+use serde_json::Value;
+
+pub(crate) use self::make::{Making, insert};
+pub(crate) use self::owners::Whose;
+pub(crate) use self::pages::link_parameter;
+pub(crate) use self::seeds::{plant, plant_all};
+use crate::plan::{CallPlan, Collection, Deed};
 use crate::received::Received;
 use crate::reply::Refusal;
-use crate::store::Record;
-use crate::vendor::OperationId;
-use crate::world::World;
+use crate::store::{Record, Row, Shelf, Store, key_text};
+use crate::vendor::{OperationId, Vendor};
+use crate::world::{World, lock};
 
 /// What came of a call.
 #[derive(Clone, Debug)]
@@ -44,7 +71,7 @@ pub(crate) struct Page {
     /// How many a full page holds.
     pub(crate) size: usize,
     /// The value that leads to the next page, where there is one: a position, a number, a cursor, as the document has it.
-    pub(crate) next: Option<serde_json::Value>,
+    pub(crate) next: Option<Value>,
 }
 
 /// What a call over several records did.
@@ -99,13 +126,179 @@ pub(crate) enum ChangeKind {
 
 /// Carries a call out.
 pub(crate) fn act(
-    _world: &World,
-    _id: OperationId,
+    world: &World,
+    id: OperationId,
     received: Received,
 ) -> Result<Acted, Box<Refusal>> {
+    let plan = &world.vendor.plan;
+    let about = plan.call(id).and_then(|call| {
+        let index = call.collection?;
+        Some((call, index, plan.collections.get(index)?))
+    });
+    let Some((call, index, collection)) = about else {
+        return Ok(Acted {
+            received,
+            outcome: Outcome::Done,
+            changes: Vec::new(),
+        });
+    };
+    let mut store = lock(&world.store);
+    let mut scene = Scene {
+        setting: Setting::of(world),
+        id,
+        call,
+        index,
+        collection,
+        received: &received,
+        store: &mut store,
+        changes: Vec::new(),
+    };
+    let outcome = scene.play()?;
+    let changes = scene.changes;
+    drop(store);
+
     Ok(Acted {
         received,
-        outcome: Outcome::Done,
-        changes: Vec::new(),
+        outcome,
+        changes,
     })
+}
+
+/// What all calls go by.
+#[derive(Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    /// The document.
+    pub(crate) vendor: &'a Vendor,
+    /// The seed of all that is made up.
+    pub(crate) seed: u64,
+    /// How many records a collection begins with that no call adds to.
+    pub(crate) records: usize,
+    /// The time.
+    pub(crate) now: SystemTime,
+}
+
+impl<'a> Setting<'a> {
+    /// Those of a world.
+    pub(crate) fn of(world: &'a World) -> Self {
+        Self {
+            vendor: &world.vendor,
+            seed: world.settings.seed,
+            records: world.settings.records,
+            now: world.clock.time_of_day(),
+        }
+    }
+}
+
+/// One call while it is carried out.
+struct Scene<'a> {
+    setting: Setting<'a>,
+    id: OperationId,
+    call: &'a CallPlan,
+    index: usize,
+    collection: &'a Collection,
+    received: &'a Received,
+    store: &'a mut Store,
+    changes: Vec<Change>,
+}
+
+impl Scene<'_> {
+    fn play(&mut self) -> Result<Outcome, Box<Refusal>> {
+        let Some(whose) = owners::resolve(self.setting, self.store, self.call, self.received)
+        else {
+            return Ok(Outcome::Missing);
+        };
+        plant(self.setting, self.store, self.index, &whose)?;
+        match &self.call.deed {
+            Deed::List(filters) => list::list(self, filters, &whose),
+            Deed::Create => make::create(self, &whose),
+            Deed::Named(named) => many::named(self, named, &whose),
+            Deed::DeleteAll => Ok(many::delete_all(self, &whose)),
+            Deed::Read => Ok(match self.found(&whose) {
+                Some((_, row)) => Outcome::Record(row.record),
+                None => Outcome::Missing,
+            }),
+            Deed::Update(style) => match self.found(&whose) {
+                Some((number, row)) => {
+                    let changes = change::sent(self.received.body.as_ref());
+                    let record = change::change(self, number, row, &changes, *style);
+                    Ok(self.counted(1, record))
+                }
+                // What stands alone is there again once it is written.
+                None if self.collection.is_single => make::create(self, &whose),
+                None => Ok(Outcome::Missing),
+            },
+            Deed::Delete => Ok(match self.found(&whose) {
+                Some((number, _)) => {
+                    let record = many::delete(self, number).unwrap_or_default();
+                    let record = change::with_times_of_answer(self, record);
+                    self.counted(1, record)
+                }
+                None => Outcome::Missing,
+            }),
+            Deed::Exists(member) => {
+                let found = self.found(&whose).map(|(_, row)| row.record);
+                Ok(Outcome::Record(change::existence(self, member, found)))
+            }
+            Deed::Act { writes } => Ok(match self.found(&whose) {
+                Some((number, row)) => change::act(self, number, row, *writes),
+                None => Outcome::Missing,
+            }),
+            Deed::Nothing => Ok(Outcome::Done),
+        }
+    }
+
+    /// The record that the path names; of what stands alone, that one.
+    fn found(&self, whose: &Whose) -> Option<(u64, Row)> {
+        let shelf = self.shelf()?;
+        let number = if self.collection.is_single {
+            let mut rows = shelf.rows().filter(|(_, row)| whose.has(row));
+            rows.next().map(|(number, _)| number)
+        } else {
+            let key = self.call.key.as_ref()?;
+            let text = key_text(self.received.path.get(&key.parameter)?)?;
+            shelf.find(&key.members, &text, &whose.owners)
+        };
+        let number = number?;
+        let row = shelf.get(number).filter(|row| whose.has(row))?;
+
+        Some((number, row.clone()))
+    }
+
+    fn shelf(&self) -> Option<&Shelf> {
+        self.store.shelf(self.index)
+    }
+
+    fn changed(&mut self, kind: ChangeKind, record: &Record) {
+        self.changes.push(Change {
+            collection: self.collection.name.clone(),
+            kind,
+            record: record.clone(),
+        });
+    }
+
+    /// One record, or how many there were where that is what is answered.
+    fn counted(&self, count: usize, record: Record) -> Outcome {
+        if !self.call.counts {
+            return Outcome::Record(record);
+        }
+        let mut bulk = Bulk::default();
+        match &self.call.deed {
+            Deed::Create => bulk.inserted = count,
+            Deed::Delete => bulk.deleted = count,
+            _ => bulk.updated = count,
+        }
+        bulk.records.push(record);
+
+        Outcome::Bulk(bulk)
+    }
+
+    /// Where made-up values of a row come from.
+    fn place(&self, number: u64) -> String {
+        format!("{}/{number}", self.collection.name)
+    }
+}
+
+/// The object that was sent, if it is one.
+fn object_sent(body: Option<&Value>) -> Record {
+    body.and_then(Value::as_object).cloned().unwrap_or_default()
 }

@@ -148,7 +148,7 @@ impl SimulatorBuilder {
 }
 
 /// Reads a document; its errors are rendered as the generator renders them.
-fn read(source: &Source) -> Result<Vendor, StartError> {
+pub(crate) fn read(source: &Source) -> Result<Vendor, StartError> {
     let mut diagnostics = Diagnostics::default();
     let checked = load::load(source, &mut diagnostics).and_then(|tree| {
         let spec = parse::parse(&tree, &mut diagnostics);

@@ -13,6 +13,7 @@ mod credentials;
 mod denial;
 mod exchange;
 mod fields;
+mod introspection;
 mod kept;
 mod presented;
 mod quota;
@@ -92,7 +93,9 @@ pub(crate) fn token_call(
     let ways = vendor
         .addresses
         .ways(&vendor.api, &request.method, &request.path);
-    let purpose = ways.first()?.purpose;
+    let Some(purpose) = ways.first().map(|way| way.purpose) else {
+        return told_about(world, request, found);
+    };
     if purpose == Purpose::Consent {
         return Some(Ok(consent::ask(world, &ways, request)));
     }
@@ -122,6 +125,23 @@ pub(crate) fn token_call(
             Err(denial) => denied(denial),
         },
     })
+}
+
+/// The answer where the path leads to a call that tells about tokens.
+fn told_about(
+    world: &World,
+    request: &Request,
+    found: &Found,
+) -> Option<Result<Reply, Box<Refusal>>> {
+    let Found::Operation(id, path) = found else {
+        return None;
+    };
+    let call = Some(*id).filter(|id| world.vendor.addresses.tells_about_tokens(*id));
+    let call = world.vendor.call(call?)?;
+    let received =
+        let_in(world, *id, request, false).and_then(|_| received::read(world, *id, path, request));
+
+    Some(received.map(|received| introspection::tell(world, call, &received)))
 }
 
 /// Lets a request in; `expired` takes its token for one that has just ended.

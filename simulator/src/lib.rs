@@ -13,6 +13,12 @@
 //! A simulated vendor listens on a free port of this machine, keeps what it is told in memory, and ends when it is dropped. It runs
 //! on a thread of its own, so that tests without a runtime, and those with a paused clock, can use it.
 //!
+//! # Who is let in
+//!
+//! [`Credentials`] says what every vendor takes: a key, a user, a client. Tokens are asked for as the document says, at the vendor's own
+//! address, and end by its clock; [`Simulator::credentials`] also gives them out, ends them and takes them back. Client and vendor can go
+//! by one [`SimulatedClock`]: a client takes it as `.clock(vendor.clock().clone())`.
+//!
 //! # The way of a request
 //!
 //! ```text
@@ -40,7 +46,9 @@ mod handle;
 mod invent;
 mod log;
 mod overview;
+mod plan;
 mod received;
+mod records;
 mod render;
 mod reply;
 mod routes;
@@ -48,6 +56,8 @@ mod schema;
 mod server;
 mod simulator;
 mod store;
+#[cfg(test)]
+mod testing;
 mod transport;
 mod vendor;
 mod webhooks;
@@ -59,5 +69,6 @@ pub use error::StartError;
 pub use faults::{Fault, FaultError, FaultRule, Faults};
 pub use gate::Credentials;
 pub use log::{Broken, Entry};
+pub use records::{Records, RecordsError};
 pub use simulator::Simulator;
 pub use transport::SimulatedTransport;

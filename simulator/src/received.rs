@@ -1,14 +1,47 @@
 //! A request, read strictly against the document: texts of the wire become values, and what the document does not allow is refused with
 //! the line that says so.
+//!
+//! ```text
+//! request ─► plan: names, encodings ─► gather, wire: which texts are whose ─► coerce: values ─► check: schemas ─► Received
+//!                                                                                                    └► findings ─► Refusal
+//! ```
+//!
+//! Where the document leaves something open:
+//! - Headers and cookies that nobody declares are let be; a name in the query that nobody declares is refused, unless a credential goes
+//!   under it. Members that nobody declares are taken where the schema does not forbid them, in forms as well.
+//! - A list that is declared as `ids[]` and joined, or in brackets anyway, is taken as `ids` and as `ids[]`.
+//! - Members that the vendor makes (`readOnly`) are passed over.
+//! - Elements of a list are judged one by one where the operation tells errors of elements (`error-body: {partial: ..}`) and the body is a
+//!   list.
+
+mod body;
+pub(crate) mod check;
+mod coerce;
+mod findings;
+mod form;
+mod gather;
+mod json;
+mod look;
+mod media;
+mod parameters;
+mod plan;
+#[cfg(test)]
+mod tests;
+mod wire;
 
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use serde_json::Value;
 
+pub(crate) use self::check::Checks;
+use self::findings::{Findings, Reader};
+use self::plan::Plan;
+pub(crate) use self::plan::Plans;
 use crate::log::Broken;
-use crate::reply::{Refusal, Request};
-use crate::vendor::OperationId;
+use crate::reply::{Refusal, RefusalKind, Request};
+use crate::vendor::{OperationId, Vendor};
 use crate::world::World;
 
 /// A request in values.
@@ -44,17 +77,68 @@ pub(crate) struct ReceivedFile {
 
 /// Reads a request.
 pub(crate) fn read(
-    _world: &World,
-    _id: OperationId,
+    world: &World,
+    id: OperationId,
     path: &[(String, String)],
     request: &Request,
 ) -> Result<Received, Box<Refusal>> {
-    Ok(Received {
-        path: path
-            .iter()
-            .map(|(name, value)| (name.clone(), Value::String(value.clone())))
-            .collect(),
-        body: serde_json::from_slice(&request.body).ok(),
+    read_by(&world.vendor, id, path, request)
+}
+
+fn read_by(
+    vendor: &Vendor,
+    id: OperationId,
+    path: &[(String, String)],
+    request: &Request,
+) -> Result<Received, Box<Refusal>> {
+    let Some(plan) = vendor.plans.get(id) else {
+        let message = "the document says nothing of this call";
+        return Err(Refusal::new(RefusalKind::Malformed, message));
+    };
+    let reader = Reader {
+        contract: &vendor.contract,
+        checks: &vendor.checks,
+    };
+    accept(plan, &request.headers)?;
+    let content = body::content(plan, request)?;
+
+    let mut findings = Findings::default();
+    let query = request.query.as_deref().unwrap_or_default();
+    let mut received = Received {
+        path: parameters::path(&reader, plan, path, &mut findings),
+        query: parameters::query(&reader, plan, query, &mut findings),
+        headers: parameters::headers(&reader, plan, &request.headers, &mut findings),
         ..Received::default()
-    })
+    };
+    parameters::cookies(&reader, plan, &request.headers, &mut findings);
+    body::read(
+        &reader,
+        plan,
+        content,
+        request,
+        &mut received,
+        &mut findings,
+    );
+    findings.refusal(RefusalKind::Malformed)?;
+
+    Ok(received)
+}
+
+/// Refuses a caller who takes none of the media types that a success comes in.
+fn accept(plan: &Plan, headers: &HeaderMap) -> Result<(), Box<Refusal>> {
+    let lines = headers.get_all(http::header::ACCEPT).iter();
+    let written: Vec<&str> = lines.filter_map(|line| line.to_str().ok()).collect();
+    let offers = || plan.answers.iter().map(|(media, _)| media.as_str());
+    let Some((_, line)) = plan.answers.first() else {
+        return Ok(());
+    };
+    if written.is_empty() || media::admits(&written.join(","), offers()) {
+        return Ok(());
+    }
+    let offers: Vec<String> = offers().map(|media| format!("`{media}`")).collect();
+    let sentence = format!("the answer comes as {} only", offers.join(", "));
+    let mut findings = Findings::default();
+    findings.add(*line, "header `accept`", &sentence, "content", None);
+
+    findings.refusal(RefusalKind::NotAcceptable)
 }

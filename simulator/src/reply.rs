@@ -128,6 +128,8 @@ pub(crate) enum RefusalKind {
     Malformed,
     /// What it is about does not exist.
     NotFound,
+    /// It is well-formed, and what it makes is there already.
+    Conflict,
     /// It is well-formed, and the vendor does not do it.
     Refused,
 }

@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use brogue_runtime::TransportError;
 use tokio::sync::oneshot;
 
+use crate::behave::{self, Setting};
 use crate::builder::SimulatorBuilder;
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
@@ -14,7 +15,9 @@ use crate::faults::Faults;
 use crate::gate::{Credentials, GateState};
 use crate::log::Entry;
 use crate::overview;
+use crate::records::{self, Records, RecordsError};
 use crate::server;
+use crate::store::Store;
 use crate::transport::SimulatedTransport;
 use crate::vendor::Vendor;
 use crate::world::{Settings, World, lock};
@@ -113,6 +116,26 @@ impl Simulator {
         SimulatedTransport::new(Arc::clone(&self.world), format!("http://{}", self.address))
     }
 
+    /// The records of a collection, to look at and to change: `visits` for `/visits`. The names are [`collections`](Self::collections).
+    ///
+    /// # Errors
+    ///
+    /// A name that is none of them.
+    pub fn records(&self, collection: &str) -> Result<Records<'_>, RecordsError> {
+        Records::of(&self.world, collection)
+    }
+
+    /// The names of the collections, as the document tells of them: the last word of the path, or all words where another collection
+    /// has the same.
+    pub fn collections(&self) -> Vec<String> {
+        records::names(&self.world)
+    }
+
+    /// What each call does to which records, a line each: so it was understood from the document.
+    pub fn plan(&self) -> String {
+        crate::plan::in_words(&self.world.vendor)
+    }
+
     /// What was asked and answered so far, in order; the last 10,000 requests.
     pub fn log(&self) -> Vec<Entry> {
         lock(&self.world.log).entries(|_| true)
@@ -141,9 +164,10 @@ impl Simulator {
             .enable_all()
             .build()
             .map_err(StartError::System)?;
+        let store = Store::new(&vendor.plan);
         let world = Arc::new(World {
-            store: Mutex::default(),
             gate: Mutex::new(GateState::new(&settings)),
+            store: Mutex::new(store),
             faults: Mutex::default(),
             webhooks: Mutex::default(),
             log: Mutex::default(),
@@ -152,6 +176,7 @@ impl Simulator {
             settings,
             clock,
         });
+        behave::plant_all(Setting::of(&world), &mut lock(&world.store));
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&world);
         let thread = std::thread::Builder::new()

@@ -7,6 +7,8 @@ use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
 
 use crate::gate::Addresses;
+use crate::plan::Plan;
+use crate::received::{Checks, Plans};
 use crate::routes::Routes;
 
 /// The document, understood.
@@ -24,6 +26,12 @@ pub(crate) struct Vendor {
     pub(crate) spec: Arc<str>,
     /// Where users are asked, and tokens are given out and taken back.
     pub(crate) addresses: Addresses,
+    /// What each call does to which records.
+    pub(crate) plan: Plan,
+    /// How requests are read.
+    pub(crate) plans: Plans,
+    /// What values are held against.
+    pub(crate) checks: Checks,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -40,7 +48,10 @@ impl Vendor {
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
         let routes = Routes::of(&api, &base_path);
-        let addresses = Addresses::of(&api);
+        let addresses = Addresses::of(&api, &contract);
+        let plan = Plan::of(&api, &contract);
+        let plans = Plans::of(&api, &contract);
+        let checks = Checks::of(&contract);
 
         Self {
             spec: Arc::from(api.spec_path.as_str()),
@@ -49,6 +60,9 @@ impl Vendor {
             base_path,
             routes,
             addresses,
+            plan,
+            plans,
+            checks,
         }
     }
 

@@ -3,8 +3,12 @@
 //! Addresses of a document are whole; the simulated vendor answers all of them by their paths on its own host. A generated client sends
 //! what goes to the API's own host to the caller's base URL; for addresses on other hosts it takes [`crate::Simulator::transport`].
 
+use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, CodeFlow, OAuth, Revocation, RevocationMethod, TokenRequest};
 use url::Url;
+
+use super::introspection;
+use crate::vendor::OperationId;
 
 /// What an address is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +40,8 @@ pub(crate) struct Addresses {
     all: Vec<Address>,
     /// The origins of those that are not on the API's own host.
     foreign: Vec<url::Origin>,
+    /// The calls that tell about tokens.
+    introspection: Vec<OperationId>,
 }
 
 #[derive(Debug)]
@@ -77,9 +83,12 @@ impl<'a> Way<'a> {
 
 impl Addresses {
     /// The addresses of an API.
-    pub(crate) fn of(api: &Api) -> Self {
+    pub(crate) fn of(api: &Api, contract: &Contract) -> Self {
         let own = Url::parse(&api.base_url).map(|url| url.origin()).ok();
-        let mut addresses = Self::default();
+        let mut addresses = Self {
+            introspection: introspection::calls(api, contract),
+            ..Self::default()
+        };
         for (credential, known) in api.credentials.iter().enumerate() {
             for (url, method, purpose) in known.oauth().map(purposes).unwrap_or_default() {
                 let Ok(url) = Url::parse(url) else { continue };
@@ -115,6 +124,11 @@ impl Addresses {
                 })
             })
             .collect()
+    }
+
+    /// Whether a call tells about tokens.
+    pub(super) fn tells_about_tokens(&self, id: OperationId) -> bool {
+        self.introspection.contains(&id)
     }
 
     /// Whether an address is on a host of its own.

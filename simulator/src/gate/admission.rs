@@ -47,11 +47,17 @@ pub(super) fn let_in(
     let is_open = sets.is_empty() || sets.iter().any(Vec::is_empty);
     let now = world.clock.elapsed();
     let mut gate = lock(&world.gate);
+    let needed = || -> Vec<&Credential> {
+        let mut needed = api.credentials.iter().collect::<Vec<_>>();
+        let uses = || sets.iter().flatten();
+        needed.retain(|known| uses().any(|used| used.scheme == known.scheme()));
+        needed
+    };
     if expired && !is_open {
         if let Some(token) = presented::bearer(&request.headers) {
             gate.tokens.end(token, now);
         }
-        return Err(unauthorized("the access token has ended", Shown::Token));
+        return Err(refusal(Lack::Wrong("the credential has ended"), &needed()));
     }
     let mut lack = Lack::Missing;
     for set in sets.iter().filter(|set| !set.is_empty()) {
@@ -68,12 +74,8 @@ pub(super) fn let_in(
     if is_open {
         return Ok(Visitor::default());
     }
-    let needed = sets.iter().flatten().filter_map(|used| {
-        let mut credentials = api.credentials.iter();
-        credentials.find(|credential| credential.scheme() == used.scheme)
-    });
 
-    Err(refusal(lack, &needed.collect::<Vec<_>>()))
+    Err(refusal(lack, &needed()))
 }
 
 fn all_of(

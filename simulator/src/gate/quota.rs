@@ -1,9 +1,10 @@
 //! Declared quotas: an operation's own besides the API's, each counted by credential, by client, or by the value of a parameter.
 //!
 //! Windows slide. A request counts when it is let through, whatever comes of it afterwards; one without a good credential does not, nor one
-//! that is refused for the quota, nor one for tokens. Where a credential names no client, all of those count as one. The headers tell of
-//! the tightest window: what it allows, what is left of it, and when its next place becomes free, rounded up. Where both quotas have the
-//! same header it speaks of the operation's.
+//! that is refused for the quota, nor one for tokens. Callers of whom nothing is known count as one, and so do those whose credential names
+//! no client where clients are counted. The headers tell of the tightest window: what it allows, what is left of it, and when its next
+//! place becomes free, rounded up. Where both quotas have the same header it speaks of the operation's. Where quotas are not kept the
+//! headers tell of one that nobody has touched.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
