@@ -7,6 +7,7 @@ mod clock;
 mod faults;
 mod local;
 mod log;
+mod records;
 
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -20,7 +21,7 @@ use crate::world::World;
 const PREFIX: &str = "/_simulator";
 
 /// What there is, for people.
-const PLACES: [(&str, &str); 6] = [
+const PLACES: [(&str, &str); 9] = [
     ("GET /_simulator", "what there is"),
     (
         "GET, POST, DELETE /_simulator/faults",
@@ -33,6 +34,15 @@ const PLACES: [(&str, &str); 6] = [
     (
         "GET, DELETE /_simulator/log",
         "what was asked and answered; ?broken=true for what broke the spec",
+    ),
+    ("GET /_simulator/records", "the names of all collections"),
+    (
+        "GET, POST, DELETE /_simulator/records/{collection}",
+        "its records; POST a record to add it",
+    ),
+    (
+        "GET, DELETE /_simulator/records/{collection}/{key}",
+        "one record",
     ),
     (
         "GET /_simulator/credentials",
@@ -70,6 +80,7 @@ fn led(world: &World, request: &Request, rest: &str) -> Result<Reply, Refused> {
     match path.as_slice() {
         [] => only(request, &[Method::GET]).map(|()| index(world)),
         ["faults", rest @ ..] => faults::answer(world, request, rest),
+        ["records", rest @ ..] => records::answer(world, request, rest),
         ["log"] => log::answer(world, request),
         ["credentials"] => only(request, &[Method::GET]).map(|()| credentials(world)),
         ["clock"] => clock::answer(world, request),

@@ -194,3 +194,6 @@ fn numbered(name: &str, is_taken: impl Fn(&str) -> bool) -> String {
 
     free
 }
+
+#[cfg(test)]
+mod tests;

@@ -191,3 +191,37 @@ fn other_names_of_this_machine_are_not_answered() {
         assert_eq!(seen.status, status, "{headers}");
     }
 }
+
+#[test]
+fn records_are_looked_at_and_changed() {
+    let vendor = vendor();
+    let address = vendor.address();
+    let names = get(address, "/_simulator/records").json();
+    assert_eq!(names, json!({"collections": ["things"]}));
+    call(address, "DELETE", "/_simulator/records/things", "", "");
+    let chair = json!({"name": "chair", "state": "open"});
+    let added = post(address, "/_simulator/records/things", &chair);
+    assert_eq!(added.status, 201, "{added:?}");
+    let key = added.json()["key"].as_str().unwrap_or_default().to_owned();
+    let target = format!("/_simulator/records/things/{key}");
+    assert_eq!(get(address, &target).json()["name"], "chair");
+    let all = get(address, "/_simulator/records/things").json();
+    assert_eq!(all["records"].as_array().map(Vec::len), Some(1));
+    assert_eq!(call(address, "DELETE", &target, "", "").status, 200);
+    assert_eq!(get(address, &target).status, 404);
+
+    let unknown = get(address, "/_simulator/records/chairs");
+    assert_eq!(unknown.status, 404);
+    assert_eq!(
+        unknown.json()["message"],
+        "there are no `chairs`; there are things"
+    );
+}
+
+#[test]
+fn credentials_are_those_that_are_public() {
+    let vendor = builder().key("k-8472").start().expect("it starts");
+    let told = get(vendor.address(), "/_simulator/credentials");
+    assert_eq!(told.json()["key"], "simulated-key");
+    assert!(!told.body.contains("k-8472"), "{told:?}");
+}
