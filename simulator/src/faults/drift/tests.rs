@@ -34,7 +34,7 @@ components:
       required: [id]
       additionalProperties: false
       properties:
-        id: {type: [string, integer]}
+        id: {type: [string, integer], x-quirks: {view: id}}
         note: {type: [string, 'null']}
         state: {anyOf: [{$ref: '#/components/schemas/State'}, {type: 'null'}]}
         size: {allOf: [{type: number}, {minimum: 0}]}
