@@ -1,12 +1,12 @@
 //! What a call does to the records, as the [`plan`](crate::plan) has it.
 //!
 //! A record is complete when it is made: what was sent, and what the vendor adds. The vendor's own id counts up, or is made up as the
-//! schema has it; times of making and changing are those of the clock; flags are off, except those that say that something is enabled,
-//! active or open; a status is the first one that the document names; the rest is made up once and stays. What the body does not declare
-//! and records do is the vendor's own affair: it is not taken from a request.
+//! schema has it; what is evident of a new thing (`begin`) is so; the rest is made up once and stays. What the body does not declare and
+//! records do is the vendor's own affair: it is not taken from a request.
 //!
 //! All of a call is done in one step under one lock, so that two clients never see half of it.
 
+mod begin;
 mod change;
 mod list;
 mod make;
@@ -15,6 +15,8 @@ mod matches;
 mod owners;
 mod pages;
 mod seeds;
+#[cfg(test)]
+mod tests;
 pub(crate) mod times;
 
 use std::time::SystemTime;
@@ -24,7 +26,6 @@ use serde_json::Value;
 
 pub(crate) use self::make::{Making, insert};
 pub(crate) use self::owners::Whose;
-pub(crate) use self::pages::link_parameter;
 pub(crate) use self::seeds::{plant, plant_all};
 use crate::plan::{CallPlan, Collection, Deed};
 use crate::received::Received;
@@ -249,17 +250,17 @@ impl Scene<'_> {
 
     /// The record that the path names; of what stands alone, that one.
     fn found(&self, whose: &Whose) -> Option<(u64, Row)> {
-        let shelf = self.shelf()?;
+        let kept = self.shelf()?;
         let number = if self.collection.is_single {
-            let mut rows = shelf.rows().filter(|(_, row)| whose.has(row));
+            let mut rows = kept.rows().filter(|(_, row)| whose.has(row));
             rows.next().map(|(number, _)| number)
         } else {
             let key = self.call.key.as_ref()?;
             let text = key_text(self.received.path.get(&key.parameter)?)?;
-            shelf.find(&key.members, &text, &whose.owners)
+            kept.find(&key.members, &text, &whose.owners)
         };
         let number = number?;
-        let row = shelf.get(number).filter(|row| whose.has(row))?;
+        let row = kept.get(number).filter(|row| whose.has(row))?;
 
         Some((number, row.clone()))
     }

@@ -155,7 +155,7 @@ fn carried_out(
     }
     let mut reply = match acted {
         Ok(acted) => {
-            let reply = render::answer(world, id, &acted);
+            let reply = render::answer(world, id, request, &acted);
             webhooks::changed(world, acted.changes);
             reply
         }

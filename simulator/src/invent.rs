@@ -34,6 +34,8 @@ use self::persons::Persona;
 use self::words::{Meaning, meaning};
 
 pub(crate) use self::forms::plain;
+pub(crate) use self::rules::Rules;
+pub(crate) use self::words::words;
 
 /// The day that made-up times are near to where no other is said: 2030-05-14, 9 o'clock.
 const USUAL_TIME: Duration = Duration::from_secs(1_904_979_600);
@@ -79,7 +81,7 @@ impl Invention {
     }
 
     /// What an element of a list comes from: it is about somebody else.
-    fn element(&self, index: usize) -> Self {
+    pub(crate) fn element(&self, index: usize) -> Self {
         let seed = hashed(self.seed, &index.to_le_bytes());
 
         Self {
@@ -107,6 +109,16 @@ pub(crate) fn complete(
     invention: &mut Invention,
 ) {
     complete::complete(&mut Maker::new(contract), &[schema], partial, invention);
+}
+
+/// The same without adding anything that need not be there.
+pub(crate) fn require(
+    contract: &Contract,
+    schema: SchemaId,
+    partial: &mut Value,
+    invention: &mut Invention,
+) {
+    complete::require(&mut Maker::new(contract), &[schema], partial, invention);
 }
 
 /// Whether a value fits a schema, as an answer: members that no answer holds are not asked for.

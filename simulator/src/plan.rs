@@ -22,12 +22,14 @@
 //!   the same as the path (`exists`), it is answered for records that are not there, too.
 //! - All else is about no record: its answer comes from the request alone.
 
+mod bodies;
 mod calls;
 mod collections;
 mod deeds;
 mod filters;
 mod items;
 mod keys;
+mod links;
 mod print;
 pub(crate) mod schemas;
 pub(crate) mod words;
@@ -39,11 +41,9 @@ use brogue_generator::model::contract::{Contract, SchemaId};
 
 pub(crate) use self::calls::Piece;
 pub(crate) use self::filters::{Filter, FilterPlace, LARGEST, Test, number};
+pub(crate) use self::links::link;
 pub(crate) use self::print::in_words;
 use crate::vendor::OperationId;
-
-/// What a page is asked for by where the vendor's own links lead to it and nobody else needs to know.
-pub(crate) const LINK_PARAMETER: &str = "page";
 
 /// What all calls do.
 #[derive(Clone, Debug, Default)]

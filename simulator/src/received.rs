@@ -37,6 +37,7 @@ use serde_json::Value;
 
 pub(crate) use self::check::Checks;
 use self::findings::{Findings, Reader};
+pub(crate) use self::media::{admits, essence, is_json};
 use self::plan::Plan;
 pub(crate) use self::plan::Plans;
 use crate::log::Broken;
@@ -132,7 +133,7 @@ fn accept(plan: &Plan, headers: &HeaderMap) -> Result<(), Box<Refusal>> {
     let Some((_, line)) = plan.answers.first() else {
         return Ok(());
     };
-    if written.is_empty() || media::admits(&written.join(","), offers()) {
+    if written.is_empty() || admits(&written.join(","), offers()) {
         return Ok(());
     }
     let offers: Vec<String> = offers().map(|media| format!("`{media}`")).collect();

@@ -127,7 +127,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn make(&self, making: Making<'_>) -> Result<Value, RecordsError> {
+    fn make(&self, making: Making) -> Result<Value, RecordsError> {
         let collection = self.world.vendor.plan.collections.get(self.index);
         let key = collection.and_then(|collection| collection.keys.first());
         let mut store = lock(&self.world.store);

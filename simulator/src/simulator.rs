@@ -151,6 +151,12 @@ impl Simulator {
         lock(&self.world.log).clear();
     }
 
+    /// What a request sees.
+    #[cfg(test)]
+    pub(crate) fn world(&self) -> &World {
+        &self.world
+    }
+
     pub(crate) fn start(
         vendor: Vendor,
         address: SocketAddr,

@@ -9,6 +9,7 @@ use url::Url;
 use crate::gate::Addresses;
 use crate::plan::Plan;
 use crate::received::{Checks, Plans};
+use crate::render::Sheets;
 use crate::routes::Routes;
 
 /// The document, understood.
@@ -32,6 +33,8 @@ pub(crate) struct Vendor {
     pub(crate) plans: Plans,
     /// What values are held against.
     pub(crate) checks: Checks,
+    /// How operations answer.
+    pub(crate) sheets: Sheets,
 }
 
 /// Which operation of an [`Api`]: the positions of its resource and of itself.
@@ -52,6 +55,7 @@ impl Vendor {
         let plan = Plan::of(&api, &contract);
         let plans = Plans::of(&api, &contract);
         let checks = Checks::of(&contract);
+        let sheets = Sheets::of(&api, &contract);
 
         Self {
             spec: Arc::from(api.spec_path.as_str()),
@@ -63,6 +67,7 @@ impl Vendor {
             plan,
             plans,
             checks,
+            sheets,
         }
     }
 

@@ -40,6 +40,9 @@ pub(super) fn change(
     // The vendor's own id stays what it is.
     let is_own = |name: &str| scene.collection.keys.first().is_some_and(|key| key == name);
     changes.retain(|name, _| !is_own(name) && (declared(name) || of_name(name).is_none()));
+    if item.is_some_and(|item| schemas::is_closed(contract, item)) {
+        changes.retain(|name, _| of_name(name).is_some());
+    }
     if style == Style::Replace {
         let must = |name: &String| of_name(name).is_some_and(|member| member.required);
         record.retain(|name, _| is_own(name) || !declared(name) || must(name));

@@ -38,7 +38,7 @@ pub(super) fn list(
             value,
             size,
             ..
-        } => (pages::after(rows(), pointer, value)?, *size),
+        } => (pages::after(rows(), pointer, value.as_ref())?, *size),
     };
     let found: Vec<(u64, &Row)> = rows().skip(start).take(size).collect();
     let is_last = start.saturating_add(found.len()) >= total;

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::make::{created, rename};
 use super::{Bulk, BulkFailure, ChangeKind, Outcome, Scene, Whose, change};
+use crate::log::Broken;
 use crate::plan::{Deed, Doing, Named, Piece};
 use crate::reply::Refusal;
 use crate::store::{Record, Row, key_text};
@@ -30,10 +31,7 @@ pub(super) fn named(
             bulk.failures.push(BulkFailure {
                 index,
                 code: 400,
-                message: first.map_or_else(
-                    || "is not valid".to_owned(),
-                    |broken| broken.message.clone(),
-                ),
+                message: first.map_or_else(|| "is not valid".to_owned(), reason),
                 field: first.and_then(|broken| field(&broken.place)),
             });
             continue;
@@ -124,12 +122,12 @@ fn take_owned(scene: &mut Scene<'_>, owner: usize, number: u64) -> Vec<(usize, u
         let Some(shelf) = scene.store.shelf_mut(index).filter(|_| below) else {
             continue;
         };
-        let owned: Vec<u64> = shelf
+        let theirs: Vec<u64> = shelf
             .rows()
             .filter(|(_, row)| row.owners.get(position) == Some(&mark))
             .map(|(number, _)| number)
             .collect();
-        for number in owned {
+        for number in theirs {
             shelf.take(number);
             gone.push((index, number));
         }
@@ -221,6 +219,14 @@ fn find(scene: &Scene<'_>, named: &Named, element: &Value, whose: &Whose) -> Opt
     let row = shelf.get(number).filter(|row| whose.has(row))?;
 
     Some((number, row.clone()))
+}
+
+/// What is wrong, without the line of the document: a vendor does not tell that.
+fn reason(broken: &Broken) -> String {
+    let message = &broken.message;
+    let end = message.find(" (spec line").unwrap_or(message.len());
+
+    message.get(..end).unwrap_or(message).to_owned()
 }
 
 /// The member that a place in the request is about: the last word of a pointer that is no number.

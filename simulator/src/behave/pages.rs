@@ -1,15 +1,13 @@
 //! Where a page begins and what leads to the next one.
 //!
 //! A cursor is the number of the last row, so that records that come and go meanwhile shift nothing. A size is bounded by the declared
-//! maximum, or by 100. Links that the vendor makes itself lead on by the parameter that the document declares for it (`page`, `offset`
-//! and their kin), else by `page`.
+//! maximum, or by 100. Links are those of the [`plan`](crate::plan::link).
 
 use brogue_generator::model::contract::{Kind, Parameter};
 use brogue_generator::model::{PagedBy, Pages, Pagination};
 use serde_json::Value;
 
-use crate::plan::words::plain;
-use crate::plan::{LARGEST, LINK_PARAMETER, number, schemas};
+use crate::plan::{LARGEST, link, number, schemas};
 use crate::received::Received;
 use crate::reply::{Refusal, RefusalKind};
 use crate::store::{Row, key_text};
@@ -139,33 +137,19 @@ pub(super) fn cut(
             value: sent(parameter).filter(|value| !value.is_null()).cloned(),
             size,
         },
-        PagedBy::Link { .. } | PagedBy::LinkHeader => match link_parameter(vendor, id) {
-            (parameter, true) => by_page(&parameter, 1),
-            (parameter, false) => by_position(&parameter),
+        PagedBy::Link { .. } | PagedBy::LinkHeader => match link(operation, vendor.call(id)) {
+            Some(link) if link.counts_pages => by_page(&link.parameter, 1),
+            Some(link) => by_position(&link.parameter),
+            None => Cut::None,
         },
     })
-}
-
-/// What the vendor's own links lead on by, and whether it counts pages.
-pub(crate) fn link_parameter(vendor: &Vendor, id: OperationId) -> (String, bool) {
-    const PAGES: &[&str] = &["page", "pagenumber", "pageno", "p"];
-    const POSITIONS: &[&str] = &["offset", "start", "skip", "startat", "startindex", "from"];
-    for (names, counts_pages) in [(PAGES, true), (POSITIONS, false)] {
-        let found =
-            queries(vendor, id).find(|parameter| names.contains(&plain(&parameter.name).as_str()));
-        if let Some(found) = found {
-            return (found.name.clone(), counts_pages);
-        }
-    }
-
-    (LINK_PARAMETER.to_owned(), true)
 }
 
 /// How many rows come before the page that follows a value.
 pub(super) fn after<'a>(
     mut rows: impl Iterator<Item = (u64, &'a Row)>,
     pointer: &str,
-    value: &Option<Value>,
+    value: Option<&Value>,
 ) -> Result<usize, Box<Refusal>> {
     let Some(value) = value else {
         return Ok(0);
@@ -233,12 +217,13 @@ fn cursor(value: &Value) -> Option<u64> {
 }
 
 fn at(row: &Row, pointer: &str) -> Option<Value> {
-    let mut steps = pointer.split('/').skip(1);
-    let first = steps.next()?.replace("~1", "/").replace("~0", "~");
-    let value = row.record.get(&first)?;
-    let rest: String = steps.map(|step| format!("/{step}")).collect();
+    let (first, rest) = match pointer.get(1..)?.find('/') {
+        Some(end) => pointer.split_at_checked(end + 1)?,
+        None => (pointer, ""),
+    };
+    let first = first.get(1..)?.replace("~1", "/").replace("~0", "~");
 
-    value.pointer(&rest).cloned()
+    row.record.get(&first)?.pointer(rest).cloned()
 }
 
 fn unknown(parameter: &str) -> Box<Refusal> {

@@ -20,6 +20,16 @@ pub(super) fn complete(
     finish(maker, ids, "", value, Wish::Most, invention);
 }
 
+/// Makes a value fit some schemas; of members that are not there, only those that must be are added.
+pub(super) fn require(
+    maker: &mut Maker<'_>,
+    ids: &[SchemaId],
+    value: &mut Value,
+    invention: &mut Invention,
+) {
+    finish(maker, ids, "", value, Wish::None, invention);
+}
+
 fn finish(
     maker: &mut Maker<'_>,
     ids: &[SchemaId],
@@ -100,7 +110,7 @@ fn fit(contract: &Contract, ids: &[SchemaId], value: &Value) -> bool {
 }
 
 /// What holds for a value, with the branches that it belongs to.
-pub(crate) fn rules_for<'a>(contract: &'a Contract, ids: &[SchemaId], value: &Value) -> Rules<'a> {
+fn rules_for<'a>(contract: &'a Contract, ids: &[SchemaId], value: &Value) -> Rules<'a> {
     Rules::of(contract, ids, |_, branches| {
         let ranked = branches
             .iter()

@@ -83,7 +83,7 @@ pub(super) enum Meaning {
 }
 
 /// The words of a name, in small letters: `contactPhone`, `contact_phone` and `contact-phone` have two.
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut begins = true;
     let mut was_small = false;

@@ -123,7 +123,7 @@ fn is_added_to(contract: &Contract, calls: &[Seen<'_>], call: &Seen<'_>) -> bool
         .filter(|other| same(&other.pieces, &call.pieces))
         .collect();
     let has_object = |other: &&Seen<'_>| other.is_read() && other.told.object.is_some();
-    if others.iter().any(has_object) {
+    if others.iter().any(has_object) || answers_owner(contract, calls, call) {
         return false;
     }
     let item = call.told.object;
@@ -144,6 +144,19 @@ fn is_added_to(contract: &Contract, calls: &[Seen<'_>], call: &Seen<'_>) -> bool
         || of_many
 }
 
+/// `POST /visits/{id}/close` answers the visit: it makes nothing.
+fn answers_owner(contract: &Contract, calls: &[Seen<'_>], call: &Seen<'_>) -> bool {
+    let Some((Piece::Value(_), owner)) = call.prefix().split_last() else {
+        return false;
+    };
+    let told = call
+        .told
+        .object
+        .map(|object| schemas::core(contract, object));
+
+    told.is_some() && told == item_of(contract, calls, owner, false)
+}
+
 /// `GET /company` answers one object. Below a record it is one of its own only where it can be changed.
 fn is_single(calls: &[Seen<'_>], call: &Seen<'_>) -> bool {
     let asks = call.operation.http_method == Method::Get && call.last_value().is_none();
@@ -152,7 +165,7 @@ fn is_single(calls: &[Seen<'_>], call: &Seen<'_>) -> bool {
         .iter()
         .any(|other| same(&other.pieces, &call.pieces) && !other.is_read());
 
-    asks && call.told.object.is_some() && (!below_record || is_written)
+    asks && call.told.list.is_none() && call.told.object.is_some() && (!below_record || is_written)
 }
 
 /// `GET /visits/late` is another view of the visits, where it tells the same kind of items and there is nothing else there.

@@ -12,6 +12,7 @@ use brogue_generator::model::{Operation, PagedBy, Pagination};
 
 use super::schemas::{self, Member};
 use super::words::{meant, pieces, plain, singular};
+use crate::behave::times;
 
 /// A parameter of a list.
 #[derive(Clone, Debug)]
@@ -92,7 +93,7 @@ pub(crate) fn filters(
     word: &str,
 ) -> Vec<Filter> {
     let members = item.map_or_else(Vec::new, |item| schemas::members(contract, item));
-    let paging = paging(&operation.pagination);
+    let paging = paging(operation, call);
     let mut asked: Vec<(String, Option<SchemaId>, FilterPlace)> = Vec::new();
     let parameters = call.map_or(&[][..], |call| &call.parameters);
     for parameter in parameters.iter().filter(|known| known.place == "query") {
@@ -127,8 +128,8 @@ pub(crate) fn filters(
 }
 
 /// What a page is asked for by.
-fn paging(pagination: &Pagination) -> Vec<String> {
-    let Pagination::Pages(pages) = pagination else {
+fn paging(operation: &Operation, call: Option<&Call>) -> Vec<String> {
+    let Pagination::Pages(pages) = &operation.pagination else {
         return Vec::new();
     };
     let by = match &pages.by {
@@ -136,7 +137,9 @@ fn paging(pagination: &Pagination) -> Vec<String> {
         | PagedBy::Page { parameter, .. }
         | PagedBy::Cursor { parameter, .. }
         | PagedBy::AfterLast { parameter, .. } => Some(parameter.clone()),
-        PagedBy::Link { .. } | PagedBy::LinkHeader => Some(super::LINK_PARAMETER.to_owned()),
+        PagedBy::Link { .. } | PagedBy::LinkHeader => {
+            super::link(operation, call).map(|link| link.parameter)
+        }
     };
 
     by.into_iter().chain(pages.size_parameter.clone()).collect()
@@ -169,23 +172,30 @@ fn test(
     if let Some(test) = bound(members, word, inner) {
         return test;
     }
-    if name == "month" || name == "year" {
-        let times: Vec<&Member> = members
-            .iter()
-            .filter(|member| {
-                schemas::time_form(contract, member.schema).is_some()
-                    && !crate::behave::times::tells_change(&member.name)
-            })
-            .collect();
-        if let [time] = times.as_slice() {
-            return match name.as_str() {
-                "month" => Test::Month(time.name.clone()),
-                _ => Test::Year(time.name.clone()),
-            };
-        }
+    match (name.as_str(), time_of(contract, members)) {
+        ("month", Some(time)) => Test::Month(time),
+        ("year", Some(time)) => Test::Year(time),
+        _ => Test::Nothing,
     }
+}
 
-    Test::Nothing
+/// The time that a record is of: the only one; where it is told when records are made and changed, the only one besides.
+fn time_of(contract: &Contract, members: &[Member]) -> Option<String> {
+    let is_time = |member: &&Member| schemas::time_form(contract, member.schema).is_some();
+    let all = || {
+        members
+            .iter()
+            .filter(is_time)
+            .filter(|member| !times::tells_change(&member.name))
+    };
+    let own: Vec<&Member> = all()
+        .filter(|member| !times::tells_creation(&member.name))
+        .collect();
+    let made: Vec<&Member> = all().collect();
+    match (own.as_slice(), made.as_slice()) {
+        ([only], _) | ([], [only]) => Some(only.name.clone()),
+        _ => None,
+    }
 }
 
 /// The member of a name, with and without that of the items, in the singular and in the plural.

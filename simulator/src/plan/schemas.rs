@@ -2,7 +2,7 @@
 //!
 //! Schemas can refer to each other in circles, so every walk remembers where it has been.
 
-use brogue_generator::model::contract::{Contract, Kind, SchemaId};
+use brogue_generator::model::contract::{Additional, Contract, Kind, Schema, SchemaId};
 use brogue_generator::model::{Json, TimeFormat};
 
 /// A member of an object.
@@ -156,11 +156,20 @@ pub(crate) fn texts(contract: &Contract, schema: SchemaId) -> Vec<String> {
     texts
 }
 
+/// Whether an object holds only what is declared.
+pub(crate) fn is_closed(contract: &Contract, schema: SchemaId) -> bool {
+    let closed = said(contract, schema, |schema| {
+        matches!(schema.additional, Additional::None(_)).then_some(())
+    });
+
+    closed.is_some()
+}
+
 /// What one of the schemas that hold for a value says.
 pub(crate) fn said<T>(
     contract: &Contract,
     schema: SchemaId,
-    mut what: impl FnMut(&brogue_generator::model::contract::Schema) -> Option<T>,
+    mut what: impl FnMut(&Schema) -> Option<T>,
 ) -> Option<T> {
     let mut found = None;
     gather(contract, schema, true, &mut Vec::new(), &mut |id, _| {
@@ -188,7 +197,7 @@ pub(crate) fn time_form(contract: &Contract, schema: SchemaId) -> Option<TimeFor
     said(contract, schema, |schema| {
         let own = schema.time.clone().map(TimeForm::Own);
 
-        own.or_else(|| match schema.format.as_deref() {
+        own.or(match schema.format.as_deref() {
             Some("date-time") => Some(TimeForm::DateTime),
             Some("date") => Some(TimeForm::Date),
             _ => None,

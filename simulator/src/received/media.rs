@@ -1,14 +1,14 @@
 //! Media types: what a body is said to be, and what a caller takes.
 
 /// A media type without its parameters, in small letters.
-pub(super) fn essence(media: &str) -> String {
+pub(crate) fn essence(media: &str) -> String {
     let essence = media.split(';').next().unwrap_or_default();
 
     essence.trim().to_ascii_lowercase()
 }
 
 /// Whether a body of this type is JSON.
-pub(super) fn is_json(essence: &str) -> bool {
+pub(crate) fn is_json(essence: &str) -> bool {
     matches!(essence, "application/json" | "text/json") || essence.ends_with("+json")
 }
 
@@ -46,7 +46,7 @@ pub(super) fn fit(range: &str, media: &str) -> u8 {
 
 /// Whether a caller who accepts this takes one of the media types. A range that no one can read admits nothing; where there is no
 /// other, anything is taken.
-pub(super) fn admits<'m>(accept: &str, offers: impl IntoIterator<Item = &'m str>) -> bool {
+pub(crate) fn admits<'m>(accept: &str, offers: impl IntoIterator<Item = &'m str>) -> bool {
     let ranges: Vec<(String, bool)> = accept
         .split(',')
         .map(|written| (essence(written), !is_ruled_out(written)))

@@ -103,6 +103,10 @@ pub(super) fn query(
     let mut unknown: Vec<&str> = Vec::new();
     for pair in pairs.left() {
         let name = pair.name.as_str();
+        if plan.link.as_deref() == Some(name) {
+            values.insert(name.to_owned(), Value::String(pair.escaped.clone()));
+            continue;
+        }
         if plan.credentials.iter().any(|known| known == name) || unknown.contains(&name) {
             continue;
         }

@@ -30,6 +30,8 @@ pub(super) struct Plan {
     pub(super) whole_query: Option<Slot>,
     /// Names of the query that credentials go under.
     pub(super) credentials: Vec<String>,
+    /// The name that the vendor's own links lead on by, where the document does not declare it.
+    pub(super) link: Option<String>,
     /// Values of headers.
     pub(super) headers: Vec<Slot>,
     /// Values of cookies.
@@ -139,6 +141,7 @@ fn plan(api: &Api, contract: &Contract, operation: &Operation, call: &Call) -> P
             }),
         ..Plan::default()
     };
+    plan.link = crate::plan::link(operation, Some(call)).map(|link| link.parameter);
     let credentials = api.credentials.iter();
     plan.credentials = credentials
         .filter_map(|credential| match credential {
