@@ -26,7 +26,7 @@ use self::data::Maker;
 use self::media::Form;
 pub(crate) use self::sheet::Sheets;
 use self::sheet::{Sheet, status_of};
-use crate::behave::{Acted, Outcome, Page, link_parameter};
+use crate::behave::{Acted, Outcome, Page};
 use crate::invent::{self, Invention};
 use crate::received::essence;
 use crate::reply::{Refusal, RefusalKind, Reply, Request};
@@ -253,20 +253,14 @@ fn next_link(
     request: &Request,
     page: &Page,
 ) -> Option<String> {
-    let Pagination::Pages(pages) = &operation.pagination else {
-        return None;
-    };
-    if !matches!(pages.by, PagedBy::Link { .. } | PagedBy::LinkHeader) {
-        return None;
-    }
-    let (parameter, _) = link_parameter(&world.vendor, id);
+    let link = crate::plan::link(operation, world.vendor.call(id))?;
     let host = request
         .headers
         .get(http::header::HOST)
         .and_then(|host| host.to_str().ok());
     let origin = format!("http://{}", host.unwrap_or("127.0.0.1"));
 
-    paging::link(&origin, request, &parameter, page)
+    paging::link(&origin, request, &link.parameter, page)
 }
 
 /// A text: the one that was sent where there is one, else the example or a made-up one.

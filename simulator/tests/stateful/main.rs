@@ -1,10 +1,6 @@
 //! Vendors that remember: what calls do to records, asked over HTTP.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests fail loudly"
-)]
+#![expect(clippy::expect_used, reason = "helpers of tests fail loudly")]
 
 mod plans;
 mod records;
