@@ -6,7 +6,6 @@ mod error;
 mod fault;
 mod place;
 mod pointer;
-mod refusal;
 mod spelling;
 mod state;
 mod struck;

@@ -132,6 +132,8 @@ pub(crate) enum RefusalKind {
     Conflict,
     /// It is well-formed, and the vendor does not do it.
     Refused,
+    /// The vendor itself fails, on purpose.
+    Failed,
 }
 
 impl Refusal {

@@ -88,20 +88,6 @@ pub(crate) fn elements(contract: &Contract, expanded: &[SchemaId]) -> Vec<Schema
         .collect()
 }
 
-/// What is said of the place that a JSON Pointer leads to.
-pub(crate) fn at(contract: &Contract, root: SchemaId, pointer: &str) -> Vec<SchemaId> {
-    let mut found = vec![root];
-    for name in pointer.split('/').skip(1) {
-        let all = expanded(contract, &found);
-        let name = name.replace("~1", "/").replace("~0", "~");
-        let mut next = member(contract, &all, &name);
-        next.extend(elements(contract, &all));
-        found = next;
-    }
-
-    found
-}
-
 /// Whether any of these allows a value of a kind; true where nothing is said.
 pub(crate) fn some_admits(contract: &Contract, ids: &[SchemaId], kind: Kind) -> bool {
     ids.is_empty() || ids.iter().any(|id| admits(contract, *id, kind, 0))

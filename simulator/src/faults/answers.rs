@@ -3,7 +3,6 @@
 use http::{HeaderValue, StatusCode, header};
 
 use super::fault::Kind;
-use super::refusal;
 use crate::render;
 use crate::reply::{Refusal, RefusalKind, Reply};
 use crate::vendor::OperationId;
@@ -18,20 +17,23 @@ pub(super) fn reply(world: &World, id: Option<OperationId>, kind: Kind) -> Optio
     match kind {
         Kind::RateLimit(retry_after) => {
             let mut refusal = Refusal::new(RefusalKind::RateLimited, "there are too many requests");
-            let seconds = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);
+            let seconds = retry_after
+                .as_secs()
+                .saturating_add(u64::from(retry_after.subsec_nanos() > 0));
             let headers = &mut refusal.headers;
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
-            Some(render::refusal(world, id, &refusal))
+            Some(with(world, id, &refusal, StatusCode::TOO_MANY_REQUESTS))
         }
         Kind::ServerError(status) => {
-            let refusal = Refusal::new(RefusalKind::Refused, "something went wrong on our side");
-            let mut reply = render::refusal(world, id, &refusal);
-            reply.status =
-                StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            Some(reply)
+            let refusal = Refusal::new(RefusalKind::Failed, "something went wrong on our side");
+            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            Some(with(world, id, &refusal, status))
         }
         Kind::BadGateway => Some(Reply::bytes(StatusCode::BAD_GATEWAY, "text/html", HTML)),
-        Kind::Refusal => id.and_then(|id| refusal::in_success(world, id)),
+        Kind::Refusal => {
+            let refusal = Refusal::new(RefusalKind::Refused, "the request was refused");
+            Some(render::refusal(world, id, &refusal))
+        }
         Kind::Reset
         | Kind::Delay(_)
         | Kind::HalfAnswer
@@ -43,4 +45,12 @@ pub(super) fn reply(world: &World, id: Option<OperationId>, kind: Kind) -> Optio
         | Kind::ExpiredToken
         | Kind::DuplicatedPage => None,
     }
+}
+
+/// The vendor's own body for a refusal, with this status, whether or not the document declares it: outages are in few documents.
+fn with(world: &World, id: Option<OperationId>, refusal: &Refusal, status: StatusCode) -> Reply {
+    let mut reply = render::refusal(world, id, refusal);
+    reply.status = status;
+
+    reply
 }

@@ -1,11 +1,12 @@
 //! Where a fault strikes: a place as it was written, and the operations or the path that it means.
 
 use brogue_generator::diagnostic::did_you_mean;
-use brogue_generator::model::{Envelope, Operation, Pagination};
+use brogue_generator::model::{Operation, Pagination};
 use url::Url;
 
 use super::error::FaultError;
 use super::fault::{Fault, Kind};
+use crate::render;
 use crate::reply::Request;
 use crate::routes::Found;
 use crate::vendor::{OperationId, Vendor};
@@ -95,7 +96,7 @@ impl Place {
 pub(super) fn impossible(vendor: &Vendor, id: OperationId, kind: Kind) -> Option<&'static str> {
     let (_, operation) = vendor.operation(id);
     match kind {
-        Kind::Refusal if !can_refuse(&operation.envelope) => {
+        Kind::Refusal if !render::refuses_inside(vendor, id) => {
             Some("its successes have no place for a refusal")
         }
         Kind::DuplicatedPage if !matches!(operation.pagination, Pagination::Pages(_)) => {
@@ -124,10 +125,6 @@ fn is_open(vendor: &Vendor, operation: &Operation) -> bool {
     let sets = operation.security.as_ref().or(vendor.api.security.as_ref());
 
     sets.is_none_or(|sets| sets.is_empty() || sets.iter().any(Vec::is_empty))
-}
-
-fn can_refuse(envelope: &Envelope) -> bool {
-    !envelope.error.is_empty() || envelope.success.is_some()
 }
 
 fn unknown(vendor: &Vendor, written: &str) -> FaultError {
