@@ -1,6 +1,10 @@
 //! `brogue simulate` from outside: what it prints, what it answers, how it ends.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "helpers of tests fail loudly"
+)]
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -90,10 +94,8 @@ impl Running {
 
     /// What stands behind a name of the welcome.
     fn told(&self, name: &str) -> &str {
-        let lines = self.welcome.lines();
-        let line = lines
-            .filter_map(|line| line.trim().strip_prefix(name))
-            .next();
+        let mut lines = self.welcome.lines();
+        let line = lines.find_map(|line| line.trim().strip_prefix(name));
         line.unwrap_or_else(|| panic!("no {name} in {}", self.welcome))
             .trim()
     }

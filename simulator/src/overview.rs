@@ -125,17 +125,18 @@ enum Shown {
 }
 
 fn shown(simulator: &Simulator, credential: &Credential, used: &SchemeUse) -> Shown {
-    let (key, token) = (Credentials::KEY, Credentials::TOKEN);
+    let key = Credentials::KEY;
     let bearer = |token: &str| Shown::Option(format!("-H 'authorization: Bearer {token}'"));
     match credential {
         Credential::ApiKeyQuery { parameter, .. } => Shown::Query(format!("{parameter}={key}")),
         Credential::ApiKeyHeader { header, .. } => Shown::Option(format!("-H '{header}: {key}'")),
         Credential::ApiKeyCookie { cookie, .. } => Shown::Option(format!("-b '{cookie}={key}'")),
-        Credential::Bearer { .. } => bearer(token),
-        Credential::Basic { .. } => {
-            let (user, password) = (Credentials::USER, Credentials::PASSWORD);
-            Shown::Option(format!("-u '{user}:{password}'"))
-        }
+        Credential::Bearer { .. } => bearer(Credentials::TOKEN),
+        Credential::Basic { .. } => Shown::Option(format!(
+            "-u '{}:{}'",
+            Credentials::USER,
+            Credentials::PASSWORD
+        )),
         Credential::OAuth { .. } => {
             let scopes: Vec<&str> = used.scopes.iter().map(String::as_str).collect();
             bearer(&simulator.credentials().access_token(&scopes))

@@ -83,7 +83,7 @@ async fn connection(world: Arc<World>, stream: TcpStream) {
     if let Err(error) = Pin::new(&mut connection).await
         && error
             .source()
-            .is_some_and(|source| source.is::<BrokenOff>())
+            .is_some_and(<dyn std::error::Error>::is::<BrokenOff>)
     {
         // Closed like this, the client sees a reset and no orderly end.
         let _ = connection.into_parts().io.inner().set_zero_linger();
@@ -117,7 +117,7 @@ async fn answer(
     match handle::handle(world, request, body.err()).await {
         Handled::Reply(reply) => Ok(response(reply, ResponseBody::whole)),
         Handled::Half(reply) if reply.body.is_nothing() => Err(BrokenOff),
-        Handled::Half(reply) => Ok(response(reply, ResponseBody::half)),
+        Handled::Half(reply) => Ok(response(reply, |bytes| ResponseBody::half(&bytes))),
         Handled::Reset => Err(BrokenOff),
     }
 }

@@ -11,10 +11,8 @@ use crate::world::World;
 
 /// `/_simulator/records`, a collection of them by its name, and a record by its key.
 pub(super) fn answer(world: &World, request: &Request, rest: &[&str]) -> Result<Reply, Refused> {
-    let named = |piece: &str| percent_decode_str(piece).decode_utf8_lossy().into_owned();
     let collection = |piece: &str| {
-        Records::of(world, &named(piece))
-            .map_err(|error| (StatusCode::NOT_FOUND, error.to_string()))
+        Records::of(world, &text(piece)).map_err(|error| (StatusCode::NOT_FOUND, error.to_string()))
     };
     match rest {
         [] => {
@@ -31,8 +29,8 @@ pub(super) fn answer(world: &World, request: &Request, rest: &[&str]) -> Result<
             let records = collection(name)?;
             only(request, &[Method::GET, Method::DELETE])?;
             let record = match request.method.as_str() {
-                "DELETE" => records.remove(named(key)),
-                _ => records.get(named(key)),
+                "DELETE" => records.remove(text(key)),
+                _ => records.get(text(key)),
             };
             record
                 .map(|record| Reply::json(StatusCode::OK, record))
@@ -40,6 +38,11 @@ pub(super) fn answer(world: &World, request: &Request, rest: &[&str]) -> Result<
         }
         [_, _, _, ..] => Err(nothing(&request.path)),
     }
+}
+
+/// A piece of the path without its escapes.
+fn text(piece: &str) -> String {
+    percent_decode_str(piece).decode_utf8_lossy().into_owned()
 }
 
 fn of_collection(records: Records<'_>, request: &Request) -> Result<Reply, Refused> {

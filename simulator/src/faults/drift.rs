@@ -17,7 +17,9 @@ const DEEPEST: usize = 64;
 /// A place of an answer.
 struct Site {
     pointer: String,
-    /// What the document says of it, references and branches followed.
+    /// What the document says of it.
+    said: Vec<SchemaId>,
+    /// The same, with all that it refers to and is put together of.
     schemas: Vec<SchemaId>,
     /// Whether it is a member that must be there.
     is_required: bool,
@@ -37,6 +39,7 @@ pub(super) fn bend(
     let mut sites = Vec::new();
     let whole = Site {
         pointer: String::new(),
+        said: vec![root],
         schemas: schema::expanded(contract, &[root]),
         is_required: false,
         is_named: false,
@@ -77,16 +80,18 @@ fn collect(contract: &Contract, site: Site, value: &Value, depth: usize, sites: 
                     is_required: says(contract, &site.schemas, name).0,
                     is_named: says(contract, &site.schemas, name).1,
                     schemas: schema::expanded(contract, &said),
+                    said,
                 };
                 collect(contract, member, value, depth + 1, sites);
             }
         }
         Value::Array(elements) => {
-            let schemas = schema::elements(contract, &site.schemas);
-            let schemas = schema::expanded(contract, &schemas);
+            let said = schema::elements(contract, &site.schemas);
+            let schemas = schema::expanded(contract, &said);
             for (index, element) in elements.iter().enumerate() {
                 let element_site = Site {
                     pointer: format!("{}/{index}", site.pointer),
+                    said: said.clone(),
                     schemas: schemas.clone(),
                     is_required: false,
                     is_named: false,
@@ -111,7 +116,7 @@ fn says(contract: &Contract, schemas: &[SchemaId], name: &str) -> (bool, bool) {
 
 /// Whether a change can be made at a place.
 fn fits(contract: &Contract, site: &Site, value: &Value, fault: Fault) -> bool {
-    let forbids = |kind| !schema::some_admits(contract, &site.schemas, kind);
+    let forbids = |kind| !schema::some_admits(contract, &site.said, kind);
     match fault {
         Fault::ExtraMember => {
             let mut schemas = site.schemas.iter();
@@ -179,7 +184,7 @@ fn other_kind(contract: &Contract, site: &Site, value: &Value) -> Option<Value> 
 
     others.into_iter().find(|other| {
         let kind = schema::kind(other);
-        kind != schema::kind(value) && !schema::some_admits(contract, &site.schemas, kind)
+        kind != schema::kind(value) && !schema::some_admits(contract, &site.said, kind)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Where a fault strikes: a place as it was written, and the operations or the path that it means.
 
 use brogue_generator::diagnostic::did_you_mean;
-use brogue_generator::model::{Operation, Pagination};
+use brogue_generator::model::{OAuth, Operation, Pagination};
 use url::Url;
 
 use super::error::FaultError;
@@ -84,7 +84,7 @@ impl Place {
                 .credentials
                 .iter()
                 .filter_map(|credential| credential.oauth())
-                .flat_map(|oauth| oauth.addresses());
+                .flat_map(OAuth::addresses);
             addresses.any(|address| Url::parse(address).is_ok_and(|url| url.path() == written))
         };
 

@@ -42,10 +42,10 @@ impl ResponseBody {
     }
 
     /// Half of the bytes, though the head promises all of them.
-    pub(super) fn half(bytes: Bytes) -> Self {
+    pub(super) fn half(bytes: &Bytes) -> Self {
         let left = bytes.slice(..bytes.len() / 2);
         Self {
-            missing: length(&bytes) - length(&left),
+            missing: length(bytes) - length(&left),
             left,
             then: Then::Wait,
         }

@@ -1,5 +1,12 @@
 //! Faults, the log and the control endpoint, seen by a client that knows nothing but bytes.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "helpers of tests fail loudly"
+)]
+
 mod client;
 mod control;
 mod log;
