@@ -28,6 +28,7 @@ pub(crate) use self::sheet::Sheets;
 use self::sheet::{Sheet, status_of};
 use crate::behave::{Acted, Outcome, Page};
 use crate::invent::{self, Invention};
+use crate::plan;
 use crate::received::essence;
 use crate::reply::{Refusal, RefusalKind, Reply, Request};
 use crate::vendor::{OperationId, Vendor};
@@ -265,14 +266,14 @@ fn next_link(
     request: &Request,
     page: &Page,
 ) -> Option<String> {
-    let link = crate::plan::link(operation, world.vendor.call(id))?;
+    let parameter = plan::link(operation, world.vendor.call(id))?.parameter;
     let host = request
         .headers
         .get(http::header::HOST)
         .and_then(|host| host.to_str().ok());
     let origin = format!("http://{}", host.unwrap_or("127.0.0.1"));
 
-    paging::link(&origin, request, &link.parameter, page)
+    paging::link(&origin, request, &parameter, page)
 }
 
 /// A text: the one that was sent where there is one, else the example or a made-up one.

@@ -1,7 +1,7 @@
 //! How a new thing begins: what nobody sent and is evident all the same.
 //!
-//! In this order: the default of the document; now, for the time of making, and for that of the last change where it cannot be null; a flag
-//! is off unless it says that something works; a status is the first one; a counter is 0; what can be null or empty for nothing is that.
+//! In this order: the default of the document; now, for the time of making, and for that of the last change where it cannot be null; the
+//! only time that a record must have is that of making, where no member is called so; a flag is off unless it says that something works; a status is the first one; a counter is 0; what can be null or empty for nothing is that.
 
 use brogue_generator::model::contract::Kind;
 use brogue_generator::model::{Json, View};
@@ -15,15 +15,19 @@ use crate::store::Record;
 /// Sets what is evident.
 pub(super) fn begin(setting: Setting<'_>, members: &[Member], record: &mut Record) {
     let contract = &setting.vendor.contract;
+    let only = only_time(setting, members);
     for member in members {
         if record.contains_key(&member.name) {
             continue;
         }
+        let is_only = only == Some(member.name.as_str());
+        let made = || times::stamp(contract, &member.name, member.schema, setting.now);
         let default = schemas::said(contract, member.schema, |schema| schema.default.clone());
         let value = default
             .as_ref()
             .and_then(json)
             .or_else(|| time(setting, member))
+            .or_else(|| made().filter(|_| is_only))
             .or_else(|| flag(setting, member))
             .or_else(|| status(setting, member))
             .or_else(|| count(setting, member))
@@ -48,6 +52,26 @@ fn time(setting: Setting<'_>, member: &Member) -> Option<Value> {
     } else {
         stamp
     })
+}
+
+/// The one time that must be there, where none is called that of making.
+fn only_time<'a>(setting: Setting<'_>, members: &'a [Member]) -> Option<&'a str> {
+    let contract = &setting.vendor.contract;
+    let all: Vec<&Member> = members
+        .iter()
+        .filter(|member| schemas::time_form(contract, member.schema).is_some())
+        .filter(|member| !times::tells_change(&member.name))
+        .collect();
+    if all.iter().any(|member| times::tells_creation(&member.name)) {
+        return None;
+    }
+    let due = |member: &&&Member| member.required && nothing(setting, member).is_none();
+    let mut due = all.iter().filter(due);
+
+    match (due.next(), due.next()) {
+        (Some(only), None) => Some(&only.name),
+        _ => None,
+    }
 }
 
 /// Off, unless it says that it works.

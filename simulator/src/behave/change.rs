@@ -9,6 +9,7 @@ use super::make::rename;
 use super::times;
 use super::{ChangeKind, Outcome, Scene, object_sent};
 use crate::invent::{self, Invention};
+use crate::plan::words::plain;
 use crate::plan::{Style, schemas};
 use crate::store::{Record, Row};
 
@@ -117,7 +118,11 @@ pub(super) fn existence(scene: &Scene<'_>, question: &str, found: Option<Record>
     };
     for member in schemas::members(contract, schema) {
         let is_flag = schemas::kinds(contract, member.schema).contains(&Kind::Boolean);
-        if let Some(value) = known.get(&member.name) {
+        let one = plain(&scene.collection.one());
+        let short = plain(&member.name);
+        // `client_active` of a client is `active`.
+        let short = short.strip_prefix(&one).and_then(|name| known.get(name));
+        if let Some(value) = known.get(&member.name).or(short) {
             answer.insert(member.name, value.clone());
         } else if is_flag && !exists {
             answer.insert(member.name, Value::Bool(false));

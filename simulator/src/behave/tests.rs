@@ -1,5 +1,6 @@
 //! What calls do, asked as over the wire and looked at before it is an answer.
 
+mod documents;
 mod lists;
 mod many;
 mod one;

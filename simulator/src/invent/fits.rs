@@ -111,11 +111,29 @@ impl Judge<'_> {
         let is_sealed = schema.limit("unevaluatedProperties") == Some(&Json::Boolean(false));
         let mut required = schema.required.iter();
 
-        required.all(|(name, _)| members.contains_key(name) || hidden(name))
-            && members.iter().all(|(name, value)| {
-                self.member(schema, name, value, depth)
-                    && (!is_sealed || self.tells_of(schema, name, whole, depth))
-            })
+        let is_open = !is_sealed
+            && matches!(schema.additional, Additional::Any)
+            && schema.pattern_properties.is_empty()
+            && schema
+                .checks
+                .iter()
+                .all(|(keyword, _)| *keyword != "propertyNames");
+        if !required.all(|(name, _)| members.contains_key(name) || hidden(name)) {
+            return false;
+        }
+        if is_open {
+            // Most schemas say nothing of members that they do not name.
+            let mut declared = schema.properties.iter();
+            return declared.all(|(name, id)| {
+                let value = members.get(name);
+                value.is_none_or(|value| self.fits(*id, value, depth))
+            });
+        }
+
+        members.iter().all(|(name, value)| {
+            self.member(schema, name, value, depth)
+                && (!is_sealed || self.tells_of(schema, name, whole, depth))
+        })
     }
 
     fn member(&self, schema: &Schema, name: &str, value: &Value, depth: usize) -> bool {

@@ -172,6 +172,13 @@ impl<'a> Maker<'a> {
             Kind::Null => Value::Null,
             Kind::Boolean => Value::Bool(invention.random.bool()),
             Kind::Integer | Kind::Number => figures::figure(rules, name, attempt, invention),
+            Kind::Text if !rules.content().is_empty() => {
+                let content = rules.content();
+                let value = self.within(&rules.schemas, false, |maker| {
+                    maker.make(&content, name, invention)
+                });
+                Value::String(value.to_string())
+            }
             Kind::Text => Value::String(texts::text(rules, name, attempt, invention)),
             Kind::List => self.within(&rules.schemas, false, |maker| {
                 lists::list(maker, rules, name, attempt, invention)

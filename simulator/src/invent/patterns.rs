@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use std::sync::{LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use fancy_regex::Regex;
 use fastrand::Rng;
@@ -11,7 +11,8 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use crate::world::lock;
 
 /// Expressions that are kept compiled, for all vendors of the process: there are as many as documents have.
-static COMPILED: LazyLock<Mutex<BTreeMap<String, Option<Regex>>>> = LazyLock::new(Mutex::default);
+static COMPILED: LazyLock<Mutex<BTreeMap<String, Option<Arc<Regex>>>>> =
+    LazyLock::new(Mutex::default);
 
 /// The most that are kept.
 const KEPT: usize = 1_000;
@@ -24,17 +25,18 @@ const LONGEST: usize = 10_000;
 
 /// Whether a text matches somewhere, as JSON Schema has it. An expression that is not understood matches all.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    let mut compiled = lock(&COMPILED);
-    if compiled.len() >= KEPT && !compiled.contains_key(pattern) {
-        compiled.clear();
-    }
-    let known = compiled
-        .entry(pattern.to_owned())
-        .or_insert_with(|| Regex::new(pattern).ok());
-    let known = known.clone();
-    drop(compiled);
+    let known = lock(&COMPILED).get(pattern).cloned();
+    let compiled = known.unwrap_or_else(|| {
+        let new = Regex::new(pattern).ok().map(Arc::new);
+        let mut compiled = lock(&COMPILED);
+        if compiled.len() >= KEPT {
+            compiled.clear();
+        }
+        compiled.insert(pattern.to_owned(), new.clone());
+        new
+    });
 
-    known.is_none_or(|regex| regex.is_match(text).unwrap_or(true))
+    compiled.is_none_or(|regex| regex.is_match(text).unwrap_or(true))
 }
 
 /// A text that matches, with so many characters where that can be had; nothing where the expression is not

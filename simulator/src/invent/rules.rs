@@ -202,6 +202,11 @@ impl<'a> Rules<'a> {
         self.each().find_map(|schema| schema.default.as_ref())
     }
 
+    /// What a text holds, where it is the JSON text of another value.
+    pub(crate) fn content(&self) -> Vec<SchemaId> {
+        self.each().filter_map(|schema| schema.content).collect()
+    }
+
     /// Whether a kind is allowed.
     pub(crate) fn allows(&self, kind: Kind) -> bool {
         self.kinds.as_ref().is_none_or(|kinds| {

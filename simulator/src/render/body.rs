@@ -89,8 +89,25 @@ fn finished(
     let Some(schema) = root.first() else {
         return whole;
     };
+    if whole.is_null()
+        && allows(contract, root, Kind::Object)
+        && !allows(contract, root, Kind::Null)
+    {
+        whole = Value::Object(Map::new());
+    }
+    say_no_error(contract, root, envelope, &mut whole);
+    if !invent::fits(contract, *schema, &whole) {
+        invent::require(contract, *schema, &mut whole, &mut invention.clone());
+        // What was made up besides tells of no error either.
+        say_no_error(contract, root, envelope, &mut whole);
+    }
+
+    whole
+}
+
+/// Leaves errors out; one that must be there is null, or says nothing.
+fn say_no_error(contract: &Contract, root: &[SchemaId], envelope: &Envelope, whole: &mut Value) {
     for pointer in &envelope.error {
-        // An error that must be there is null, or says nothing.
         let nothing = schemas_at(contract, root, pointer).map(|ids| match () {
             () if allows(contract, &ids, Kind::Null) => Value::Null,
             () if allows(contract, &ids, Kind::Boolean) => Value::Bool(false),
@@ -98,16 +115,11 @@ fn finished(
             () => Value::String(String::new()),
         });
         if let (Some(nothing), true) = (nothing, is_required(contract, root, pointer)) {
-            put(&mut whole, pointer, nothing);
+            put(whole, pointer, nothing);
         } else if whole.pointer(pointer).is_some() {
-            remove(&mut whole, pointer);
+            remove(whole, pointer);
         }
     }
-    if !invent::fits(contract, *schema, &whole) {
-        invent::require(contract, *schema, &mut whole, &mut invention.clone());
-    }
-
-    whole
 }
 
 /// Whether the document demands the member at a place.

@@ -39,7 +39,11 @@ impl Maker<'_> {
 
     fn one(&self, ids: &[SchemaId], record: &Record) -> Value {
         if ids.is_empty() || allows(self.contract, ids, Kind::Object) {
-            return self.told(record);
+            return if self.tells_other(ids, record) {
+                Value::Object(Map::new())
+            } else {
+                self.told(record)
+            };
         }
         if let Some(list) = as_list(self.contract, ids) {
             return Value::Array(vec![self.one(&list.element(0), record)]);
@@ -52,6 +56,16 @@ impl Maker<'_> {
             simple.find(|value| ids.iter().all(|id| invent::fits(self.contract, *id, value)));
 
         fitting.cloned().unwrap_or_default()
+    }
+
+    /// Whether the answer declares members, and none of them is the record's: then it tells of something else.
+    fn tells_other(&self, ids: &[SchemaId], record: &Record) -> bool {
+        let Some(object) = as_object(self.contract, ids).filter(|_| !ids.is_empty()) else {
+            return false;
+        };
+        let declared = object.members();
+
+        !declared.is_empty() && !declared.into_iter().any(|name| record.contains_key(name))
     }
 
     /// A list of records; where it is one member of an object, that object.

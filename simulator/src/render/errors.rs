@@ -27,12 +27,8 @@ pub(super) struct Telling<'a> {
 /// The statuses that a kind usually has, and the words that codes for it have.
 fn usual(kind: RefusalKind) -> (&'static [u16], &'static str, &'static [&'static str]) {
     match kind {
-        RefusalKind::NoSuchPath => (&[404], "not_found", &["not", "found", "missing", "unknown"]),
-        RefusalKind::NotFound => (
-            &[404, 410],
-            "not_found",
-            &["not", "found", "missing", "unknown"],
-        ),
+        RefusalKind::NoSuchPath => (&[404], "not_found", &["found", "missing", "unknown"]),
+        RefusalKind::NotFound => (&[404, 410], "not_found", &["found", "missing", "unknown"]),
         RefusalKind::MethodNotAllowed => (&[405], "method_not_allowed", &["method", "allowed"]),
         RefusalKind::Unauthorized => (
             &[401],
@@ -156,7 +152,12 @@ pub(super) fn body(
     invention: &mut Invention,
 ) -> Value {
     let Some(schema) = content.and_then(|content| content.schema) else {
-        return json!({ "error": usual(refusal.kind).1, "message": refusal.message });
+        let mut whole = Value::Object(Map::new());
+        say(contract, &[], places, refusal, status, &mut whole);
+        if whole.as_object().is_some_and(Map::is_empty) {
+            whole = json!({ "error": usual(refusal.kind).1, "message": refusal.message });
+        }
+        return whole;
     };
     let mut whole = Value::Object(Map::new());
     say(contract, &[schema], places, refusal, status, &mut whole);

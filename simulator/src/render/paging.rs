@@ -69,3 +69,30 @@ pub(super) fn link(
 
     Some(format!("{origin}{}?{}", request.path, written.finish()))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Page, Request, link};
+
+    #[test]
+    fn a_link_keeps_what_was_asked_and_leads_on() {
+        let request = Request {
+            method: "GET".to_owned(),
+            path: "/v1/things%2F".to_owned(),
+            query: Some("filter=a%26b&page=1&flag".to_owned()),
+            headers: http::HeaderMap::new(),
+            body: bytes::Bytes::new(),
+        };
+        let page = Page {
+            next: Some(json!("c 2")),
+            ..Page::default()
+        };
+        assert_eq!(
+            link("http://127.0.0.1:80", &request, "page", &page).as_deref(),
+            Some("http://127.0.0.1:80/v1/things%2F?filter=a%26b&flag=&page=c+2")
+        );
+        assert_eq!(link("", &request, "page", &Page::default()), None);
+    }
+}

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use brogue_generator::model::contract::{Answer, Call, Contract, SchemaId};
-use brogue_generator::model::{Api, Operation, Resource};
+use brogue_generator::model::{Api, Operation, Pagination, Resource};
 use http::StatusCode;
 
 use super::places::{as_list, as_object, schemas_at};
@@ -121,8 +121,16 @@ fn position(contract: &Contract, operation: &Operation) -> Option<usize> {
 fn names(contract: &Contract, operation: &Operation) -> BTreeSet<String> {
     let data = data_schemas(contract, operation).unwrap_or_default();
     let items = as_list(contract, &data).map(|list| list.element(0));
+    // Where a list is a member of the value, what is in it counts as well.
+    let inner = as_object(contract, &data).and_then(|object| {
+        let lists = object.members().into_iter().filter_map(|name| {
+            let schemas = object.member(name)?;
+            as_list(contract, &schemas).map(|list| list.element(0))
+        });
+        lists.into_iter().next()
+    });
     let mut own: BTreeSet<String> = BTreeSet::new();
-    for ids in [Some(data), items].into_iter().flatten() {
+    for ids in [Some(data), items, inner].into_iter().flatten() {
         if let Some(rules) = as_object(contract, &ids).filter(|_| !ids.is_empty()) {
             own.extend(rules.members().into_iter().map(str::to_owned));
         }
@@ -137,7 +145,13 @@ fn data_schemas(contract: &Contract, operation: &Operation) -> Option<Vec<Schema
     let answer = call.answers.get(success(&call.answers)?)?;
     let schema = answer.contents.first()?.schema?;
 
-    schemas_at(contract, &[schema], &operation.envelope.data)
+    let place = match &operation.pagination {
+        Pagination::Pages(pages) => &pages.items,
+        Pagination::Unknown { items } => items,
+        Pagination::None => &operation.envelope.data,
+    };
+
+    schemas_at(contract, &[schema], place)
 }
 
 /// Members of bodies that no answer repeats unless it says so.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "helpers of tests fail loudly")]
 
+mod answers;
 mod plans;
 mod records;
 mod send;

@@ -150,6 +150,10 @@ fn a_path_names_a_record_by_either_of_two_members() {
         (&known["exists"], &known["name"]),
         (&json!(true), &json!("Ann"))
     );
+    assert_eq!(
+        known["customer_active"], true,
+        "of a customer it is `active`"
+    );
     for other in ["/customers/1/exists", "/customers/bob@example.com/exists"] {
         assert_eq!(
             bench.record("GET", other, Value::Null)["exists"],
