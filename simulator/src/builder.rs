@@ -10,6 +10,7 @@ use brogue_generator::{load, parse};
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
 use crate::gate::Accepted;
+use crate::log::{Entry, Observer};
 use crate::simulator::Simulator;
 use crate::vendor::Vendor;
 use crate::world::Settings;
@@ -40,6 +41,7 @@ impl SimulatorBuilder {
                 records: 3,
                 max_body: MAX_BODY,
                 keeps_quotas: true,
+                observer: Observer::default(),
                 accepted: Accepted::default(),
                 delivers_anywhere: false,
             },
@@ -100,6 +102,14 @@ impl SimulatorBuilder {
     #[must_use]
     pub fn quotas(mut self, kept: bool) -> Self {
         self.settings.keeps_quotas = kept;
+        self
+    }
+
+    /// Who is told of each request as it is answered, in the thread of the vendor: it should be quick, and must not wait for the
+    /// vendor.
+    #[must_use]
+    pub fn on_request(mut self, tell: impl Fn(&Entry) + Send + Sync + 'static) -> Self {
+        self.settings.observer = Observer::new(tell);
         self
     }
 

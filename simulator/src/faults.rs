@@ -1,46 +1,64 @@
-//! What goes wrong on purpose.
+//! What goes wrong on purpose: rules that strike requests, and what they do to them.
 
-use std::time::Duration;
+mod answers;
+mod drift;
+mod error;
+mod fault;
+mod place;
+mod pointer;
+mod spelling;
+mod state;
+mod struck;
 
-use crate::handle::Trail;
-use crate::reply::Reply;
-use crate::vendor::OperationId;
-use crate::world::World;
+pub use error::FaultError;
+pub use fault::Fault;
+pub use state::FaultRule;
+pub(crate) use state::{FaultState, strike};
+pub(crate) use struck::Struck;
 
-/// The rules in force.
-#[derive(Debug, Default)]
-pub(crate) struct FaultState;
+use crate::world::{World, lock};
 
-/// The faults that one request gets.
-#[derive(Debug, Default)]
-pub(crate) struct Struck;
-
-/// Decides which faults a request gets, and notes them in its trail.
-pub(crate) fn strike(_world: &World, _trail: &mut Trail) -> Struck {
-    Struck
+/// What goes wrong on purpose in one vendor: see [`Simulator::faults`](crate::Simulator::faults).
+#[derive(Clone, Copy, Debug)]
+pub struct Faults<'v> {
+    world: &'v World,
 }
 
-impl Struck {
-    /// How long the answer is kept back.
-    pub(crate) fn delay(&self) -> Option<Duration> {
-        None
+impl<'v> Faults<'v> {
+    pub(crate) fn of(world: &'v World) -> Self {
+        Self { world }
     }
 
-    /// Whether the connection is broken off.
-    pub(crate) fn resets(&self) -> bool {
-        false
+    /// Puts a fault in force; its number. Faults strike in the order in which they were added.
+    ///
+    /// # Errors
+    ///
+    /// A place that the spec does not have, or where the fault cannot happen; a share or a status out of range.
+    pub fn add(&self, fault: Fault) -> Result<u64, FaultError> {
+        lock(&self.world.faults).add(&self.world.vendor, fault)
     }
 
-    /// What is answered instead.
-    pub(crate) fn reply(&self) -> Option<Reply> {
-        None
+    /// Takes a fault back; whether it was in force.
+    pub fn remove(&self, number: u64) -> bool {
+        lock(&self.world.faults).remove(number)
     }
 
-    /// Whether the token of the request has just ended.
-    pub(crate) fn expires_token(&self) -> bool {
-        false
+    /// Takes all faults back.
+    pub fn clear(&self) {
+        lock(&self.world.faults).clear();
     }
 
-    /// Changes an answer: drift, and pages that come twice.
-    pub(crate) fn bend(&self, _world: &World, _id: Option<OperationId>, _reply: &mut Reply) {}
+    /// The faults in force, and how often each has struck.
+    pub fn list(&self) -> Vec<FaultRule> {
+        lock(&self.world.faults).list()
+    }
+}
+
+impl Fault {
+    /// The names of all faults, each with what it does, in a few words.
+    pub fn names() -> impl Iterator<Item = (&'static str, &'static str)> {
+        fault::Kind::ALL
+            .into_iter()
+            .map(|kind| (kind.name(), kind.in_words()))
+    }
 }

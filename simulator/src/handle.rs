@@ -3,6 +3,9 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use brogue_generator::model::NotFound;
+
+use crate::behave::Outcome;
 use crate::reply::{Refusal, RefusalKind, Reply, Request};
 use crate::routes::Found;
 use crate::vendor::OperationId;
@@ -13,6 +16,8 @@ use crate::{behave, control, faults, gate, log, received, render, webhooks};
 pub(crate) enum Handled {
     /// An answer.
     Reply(Reply),
+    /// The beginning of an answer; then the connection is to be closed.
+    Half(Reply),
     /// The connection is to be broken off.
     Reset,
 }
@@ -51,11 +56,11 @@ pub(crate) async fn handle(
     let began = Instant::now();
     let mut trail = Trail::default();
     let handled = on_its_way(world, &request, unread, &mut trail).await;
-    let status = match &handled {
-        Handled::Reply(reply) => reply.status.as_u16(),
-        Handled::Reset => 0,
+    let reply = match &handled {
+        Handled::Reply(reply) | Handled::Half(reply) => Some(reply),
+        Handled::Reset => None,
     };
-    log::note(world, &request, trail, status, began.elapsed());
+    log::note(world, &request, reply, trail, began.elapsed());
 
     handled
 }
@@ -71,7 +76,7 @@ async fn on_its_way(
     if let Found::Operation(id, _) = &found {
         trail.operation = Some(*id);
     }
-    let struck = faults::strike(world, trail);
+    let struck = faults::strike(world, request, trail);
     if let Some(delay) = struck.delay() {
         tokio::time::sleep(delay).await;
     }
@@ -89,7 +94,10 @@ async fn on_its_way(
             format!("the body is larger than {} bytes", world.settings.max_body),
         )),
         None => match gate::token_call(world, request, &found) {
-            Some(result) => result,
+            Some(result) => {
+                trail.quirks.push("token-request");
+                result
+            }
             None => carried_out(world, request, found, &struck, trail),
         },
     };
@@ -97,9 +105,13 @@ async fn on_its_way(
         trail.broken.clone_from(&refusal.broken);
         render::refusal(world, trail.operation, &refusal)
     });
-    struck.bend(world, trail.operation, &mut reply);
+    struck.bend(world, request, trail, &mut reply);
 
-    Handled::Reply(reply)
+    if struck.halves() {
+        Handled::Half(reply)
+    } else {
+        Handled::Reply(reply)
+    }
 }
 
 fn carried_out(
@@ -109,6 +121,7 @@ fn carried_out(
     struck: &faults::Struck,
     trail: &mut Trail,
 ) -> Result<Reply, Box<Refusal>> {
+    let vendor = &world.vendor;
     let (id, path) = match found {
         Found::Operation(id, path) => (id, path),
         Found::OtherMethods(methods) => {
@@ -133,6 +146,13 @@ fn carried_out(
         None => received::read(world, id, &path, request)
             .and_then(|received| behave::act(world, id, received)),
     };
+    let is_missing = match &acted {
+        Ok(acted) => matches!(acted.outcome, Outcome::Missing),
+        Err(refusal) => refusal.kind == RefusalKind::NotFound,
+    };
+    if is_missing && vendor.operation(id).1.not_found != NotFound::default() {
+        trail.quirks.push("not-found");
+    }
     let mut reply = match acted {
         Ok(mut acted) => {
             webhooks::settle(world, id, &mut acted);

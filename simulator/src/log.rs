@@ -1,13 +1,24 @@
 //! What was asked and answered: one entry a request, for tests and for the terminal.
 
-use std::fmt;
+mod observer;
+mod quirks;
+mod target;
+mod text;
+
+use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use observer::Observer;
+
 use crate::handle::Trail;
-use crate::reply::Request;
+use crate::reply::{Reply, Request};
 use crate::world::{World, lock};
 
 /// One request and what became of it. Holds no credential.
+///
+/// It prints as a line, with a further line for each part of the spec that the request broke and for each fault; `{entry:#}` prints the
+/// same in the colors of a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Entry {
@@ -29,6 +40,8 @@ pub struct Entry {
     pub faults: Vec<String>,
     /// How long the answer took, in real time.
     pub took: Duration,
+    /// The path of the spec, which the lines of what is broken are lines of.
+    pub spec: Arc<str>,
 }
 
 /// A line of the spec that a request broke.
@@ -43,37 +56,62 @@ pub struct Broken {
     pub message: String,
 }
 
-impl fmt::Display for Entry {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "{} {} {} {}",
-            self.number, self.method, self.target, self.status
-        )
-    }
-}
-
 /// The requests that are remembered.
 const REMEMBERED: usize = 10_000;
 
-/// Notes a request.
-pub(crate) fn note(world: &World, request: &Request, trail: Trail, status: u16, took: Duration) {
-    let mut log = lock(&world.log);
-    let number = log.last().map_or(1, |last| last.number + 1);
-    if log.len() >= REMEMBERED {
-        log.remove(0);
+/// The last requests.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    entries: VecDeque<Entry>,
+    last_number: u64,
+}
+
+impl Log {
+    /// The entries that fit, in order.
+    pub(crate) fn entries(&self, fits: impl Fn(&Entry) -> bool) -> Vec<Entry> {
+        let entries = self.entries.iter();
+
+        entries.filter(|entry| fits(entry)).cloned().collect()
     }
-    log.push(Entry {
-        number,
+
+    /// Forgets them; the numbers go on.
+    pub(crate) fn clear(&mut self) {
+        self.entries.clear();
+    }
+}
+
+/// Notes a request.
+pub(crate) fn note(
+    world: &World,
+    request: &Request,
+    reply: Option<&Reply>,
+    trail: Trail,
+    took: Duration,
+) {
+    let vendor = &world.vendor;
+    let quirks = quirks::met(vendor, request, reply, &trail);
+    let target = target::shown(vendor, request, trail.operation);
+    let mut log = lock(&world.log);
+    log.last_number += 1;
+    let entry = Entry {
+        number: log.last_number,
         method: request.method.clone(),
-        target: request.path.clone(),
-        operation: trail
-            .operation
-            .map(|id| world.vendor.operation(id).1.id.clone()),
-        status,
-        quirks: trail.quirks,
+        target,
+        operation: trail.operation.map(|id| vendor.operation(id).1.id.clone()),
+        status: reply.map_or(0, |reply| reply.status.as_u16()),
+        quirks,
         broken: trail.broken,
         faults: trail.faults,
         took,
-    });
+        spec: Arc::clone(&vendor.spec),
+    };
+    if log.entries.len() >= REMEMBERED {
+        log.entries.pop_front();
+    }
+    let told = world.settings.observer.is_set().then(|| entry.clone());
+    log.entries.push_back(entry);
+    drop(log);
+    if let Some(entry) = told {
+        world.settings.observer.tell(&entry);
+    }
 }

@@ -31,7 +31,7 @@ use crate::invent::{self, Invention};
 use crate::plan;
 use crate::received::essence;
 use crate::reply::{Refusal, RefusalKind, Reply, Request};
-use crate::vendor::OperationId;
+use crate::vendor::{OperationId, Vendor};
 use crate::world::World;
 
 /// Events of a stream that is about no record.
@@ -124,6 +124,18 @@ pub(crate) fn answer(world: &World, id: OperationId, request: &Request, acted: &
     }
 
     reply
+}
+
+/// Whether a success of an operation can hold a refusal.
+pub(crate) fn refuses_inside(vendor: &Vendor, id: OperationId) -> bool {
+    let contract = &vendor.contract;
+    let (_, operation) = vendor.operation(id);
+    let envelope = &operation.envelope;
+    let sheet = vendor.sheets.sheet(id);
+    let success = sheet.and_then(|sheet| sheet.success(contract));
+
+    (!envelope.error.is_empty() || envelope.success.is_some())
+        && success.is_some_and(|answer| errors::can_hold(contract, answer))
 }
 
 /// The answer to a call that was not; `id` where its path leads to an operation.

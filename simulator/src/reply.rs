@@ -43,6 +43,17 @@ pub(crate) enum ReplyBody {
     Bytes(Bytes),
 }
 
+impl ReplyBody {
+    /// Whether there is none.
+    pub(crate) fn is_nothing(&self) -> bool {
+        match self {
+            Self::Nothing => true,
+            Self::Json(_) => false,
+            Self::Bytes(bytes) => bytes.is_empty(),
+        }
+    }
+}
+
 impl Reply {
     /// An answer without a body.
     pub(crate) fn empty(status: StatusCode) -> Self {
@@ -121,6 +132,8 @@ pub(crate) enum RefusalKind {
     Conflict,
     /// It is well-formed, and the vendor does not do it.
     Refused,
+    /// The vendor itself fails, on purpose.
+    Failed,
 }
 
 impl Refusal {

@@ -1,11 +1,15 @@
 //! Connections: bytes in, bytes out. Knows HTTP and nothing of the vendor.
 
+mod body;
+
+use std::error::Error as _;
 use std::net::SocketAddr;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -17,6 +21,8 @@ use crate::error::StartError;
 use crate::handle::{self, Handled};
 use crate::reply::{Reply, ReplyBody, Request};
 use crate::world::World;
+
+use self::body::ResponseBody;
 
 /// How long a client may take for the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -69,23 +75,30 @@ async fn connection(world: Arc<World>, stream: TcpStream) {
         let world = Arc::clone(&world);
         async move { answer(&world, request).await }
     });
-    // What goes wrong with a connection is its client's affair.
-    let _ = http1::Builder::new()
+    let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+        .serve_connection(TokioIo::new(stream), service);
+    // What goes wrong with a connection is its client's affair, but for what goes wrong on purpose.
+    if let Err(error) = Pin::new(&mut connection).await
+        && error
+            .source()
+            .is_some_and(<dyn std::error::Error>::is::<BrokenOff>)
+    {
+        // Closed like this, the client sees a reset and no orderly end.
+        let _ = connection.into_parts().io.inner().set_zero_linger();
+    }
 }
 
 /// The connection is to be broken off without an answer.
 #[derive(Debug, thiserror::Error)]
 #[error("the connection is broken off on purpose")]
-struct BrokenOff;
+pub(crate) struct BrokenOff;
 
 async fn answer(
     world: &Arc<World>,
     request: http::Request<Incoming>,
-) -> Result<http::Response<Full<Bytes>>, BrokenOff> {
+) -> Result<http::Response<ResponseBody>, BrokenOff> {
     let (head, body) = request.into_parts();
     let body = Limited::new(body, world.settings.max_body).collect().await;
     let body = match body {
@@ -102,18 +115,23 @@ async fn answer(
     };
 
     match handle::handle(world, request, body.err()).await {
-        Handled::Reply(reply) => Ok(response(reply)),
+        Handled::Reply(reply) => Ok(response(reply, ResponseBody::whole)),
+        Handled::Half(reply) if reply.body.is_nothing() => Err(BrokenOff),
+        Handled::Half(reply) => Ok(response(reply, |bytes| ResponseBody::half(&bytes))),
         Handled::Reset => Err(BrokenOff),
     }
 }
 
-fn response(reply: Reply) -> http::Response<Full<Bytes>> {
-    let body = match reply.body {
+fn response(
+    reply: Reply,
+    body: impl FnOnce(Bytes) -> ResponseBody,
+) -> http::Response<ResponseBody> {
+    let bytes = match reply.body {
         ReplyBody::Nothing => Bytes::new(),
         ReplyBody::Json(value) => Bytes::from(value.to_string()),
         ReplyBody::Bytes(bytes) => bytes,
     };
-    let mut response = http::Response::new(Full::new(body));
+    let mut response = http::Response::new(body(bytes));
     *response.status_mut() = reply.status;
     *response.headers_mut() = reply.headers;
 

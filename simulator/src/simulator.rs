@@ -11,8 +11,10 @@ use crate::behave::{self, Setting};
 use crate::builder::SimulatorBuilder;
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
+use crate::faults::Faults;
 use crate::gate::{Credentials, GateState};
 use crate::log::Entry;
+use crate::overview;
 use crate::records::{self, Records, RecordsError};
 use crate::server;
 use crate::store::Store;
@@ -63,9 +65,41 @@ impl Simulator {
         &self.world.vendor.api.title
     }
 
+    /// How many operations it has.
+    pub fn operations(&self) -> usize {
+        self.world.vendor.operation_ids().count()
+    }
+
+    /// What lets calls in, a sentence for each security scheme of the spec: `apiKey: simulated-key as api_key in the query`.
+    pub fn ways_in(&self) -> Vec<String> {
+        overview::credentials(&self.world.vendor)
+    }
+
+    /// A call to begin with, as a command for a shell; nothing where the spec has no operation. Where calls need an access token, it has
+    /// one that is given out for it.
+    pub fn example_call(&self) -> Option<String> {
+        overview::example(self, &self.world.vendor)
+    }
+
     /// The clock that its tokens, quotas and webhooks go by.
     pub fn clock(&self) -> &SimulatedClock {
         &self.world.clock
+    }
+
+    /// What goes wrong on purpose.
+    ///
+    /// ```no_run
+    /// use std::time::Duration;
+    /// use brogue_simulator::{Fault, Simulator};
+    ///
+    /// # const SPEC: &str = "";
+    /// let vendor = Simulator::from_spec(SPEC)?;
+    /// vendor.faults().add(Fault::rate_limit(Duration::from_secs(30)).on("listVisits").times(2))?;
+    /// vendor.faults().add(Fault::reset().share(0.1))?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn faults(&self) -> Faults<'_> {
+        Faults::of(&self.world)
     }
 
     /// What it takes as credentials, and what it has given out.
@@ -105,7 +139,17 @@ impl Simulator {
 
     /// What was asked and answered so far, in order; the last 10,000 requests.
     pub fn log(&self) -> Vec<Entry> {
-        lock(&self.world.log).clone()
+        lock(&self.world.log).entries(|_| true)
+    }
+
+    /// The requests that broke the spec. In a test of a client: `assert!(vendor.broken().is_empty())`.
+    pub fn broken(&self) -> Vec<Entry> {
+        lock(&self.world.log).entries(|entry| !entry.broken.is_empty())
+    }
+
+    /// Forgets what was asked and answered so far; the numbers of the requests go on.
+    pub fn clear_log(&self) {
+        lock(&self.world.log).clear();
     }
 
     /// What it sends on its own account.
@@ -139,6 +183,7 @@ impl Simulator {
             faults: Mutex::default(),
             webhooks: Mutex::new(WebhookState::new(&vendor, runtime.handle().clone())),
             log: Mutex::default(),
+            is_local: address.ip().is_loopback(),
             vendor,
             settings,
             clock,

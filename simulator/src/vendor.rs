@@ -1,5 +1,7 @@
 //! The vendor as its document describes it: what never changes while it is simulated.
 
+use std::sync::Arc;
+
 use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, Operation, Resource};
 use url::Url;
@@ -21,6 +23,8 @@ pub(crate) struct Vendor {
     pub(crate) base_path: String,
     /// Which path leads to which operation.
     pub(crate) routes: Routes,
+    /// What the document is called in the log.
+    pub(crate) spec: Arc<str>,
     /// Where users are asked, and tokens are given out and taken back.
     pub(crate) addresses: Addresses,
     /// What each call does to which records.
@@ -54,6 +58,7 @@ impl Vendor {
         let sheets = Sheets::of(&api, &contract);
 
         Self {
+            spec: Arc::from(api.spec_path.as_str()),
             api,
             contract,
             base_path,
@@ -64,6 +69,19 @@ impl Vendor {
             checks,
             sheets,
         }
+    }
+
+    /// All operations, in the order of the API.
+    pub(crate) fn operation_ids(&self) -> impl Iterator<Item = OperationId> {
+        let resources = self.api.resources.iter().enumerate();
+
+        resources.flat_map(|(resource, found)| {
+            let operations = 0..found.operations.len();
+            operations.map(move |operation| OperationId {
+                resource,
+                operation,
+            })
+        })
     }
 
     /// An operation with its resource.

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::clock::SimulatedClock;
 use crate::faults::FaultState;
 use crate::gate::{Accepted, GateState};
-use crate::log::Entry;
+use crate::log::{Log, Observer};
 use crate::store::Store;
 use crate::vendor::Vendor;
 use crate::webhooks::WebhookState;
@@ -17,6 +17,8 @@ pub(crate) struct World {
     pub(crate) vendor: Vendor,
     /// What the builder was told.
     pub(crate) settings: Settings,
+    /// Whether only this machine can reach it.
+    pub(crate) is_local: bool,
     /// The time that tokens, quotas and deliveries go by.
     pub(crate) clock: SimulatedClock,
     /// The records.
@@ -28,7 +30,7 @@ pub(crate) struct World {
     /// Deliveries under way.
     pub(crate) webhooks: Mutex<WebhookState>,
     /// The last requests.
-    pub(crate) log: Mutex<Vec<Entry>>,
+    pub(crate) log: Mutex<Log>,
 }
 
 /// What the builder was told.
@@ -42,6 +44,8 @@ pub(crate) struct Settings {
     pub(crate) max_body: usize,
     /// Whether declared quotas are kept.
     pub(crate) keeps_quotas: bool,
+    /// Who is told of each request.
+    pub(crate) observer: Observer,
     /// Keys, users and clients that are let in.
     pub(crate) accepted: Accepted,
     /// Whether webhooks are delivered to other machines.

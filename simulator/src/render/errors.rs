@@ -62,6 +62,11 @@ fn usual(kind: RefusalKind) -> (&'static [u16], &'static str, &'static [&'static
             "conflict",
             &["taken", "exists", "duplicate", "conflict", "unique"],
         ),
+        RefusalKind::Failed => (
+            &[500, 502, 503],
+            "internal_error",
+            &["internal", "server", "error"],
+        ),
         RefusalKind::Refused => (
             &[409, 403, 422, 400],
             "refused",
@@ -127,7 +132,7 @@ pub(super) fn telling<'a>(
 }
 
 /// Whether the body of a success is one that an error can stand in.
-fn can_hold(contract: &Contract, answer: &Answer) -> bool {
+pub(super) fn can_hold(contract: &Contract, answer: &Answer) -> bool {
     let content = media::chosen(contract, &answer.contents, None);
 
     content.is_some_and(|content| {

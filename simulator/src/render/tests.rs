@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 use super::{answer, refusal};
 use crate::behave::{Acted, Bulk, BulkFailure, Outcome, Page};
 use crate::clock::SimulatedClock;
+use crate::gate::{Accepted, GateState};
 use crate::invent::{self, Invention};
+use crate::log::Observer;
 use crate::received::Received;
 use crate::received::check::check;
 use crate::reply::{Refusal, RefusalKind, Reply, ReplyBody, Request};
@@ -34,23 +36,28 @@ const KINDS: &[RefusalKind] = &[
     RefusalKind::NotFound,
     RefusalKind::Conflict,
     RefusalKind::Refused,
+    RefusalKind::Failed,
 ];
 
 fn world(document: &Source, seed: u64) -> World {
     let vendor = vendor(document);
+    let settings = Settings {
+        seed,
+        records: 3,
+        max_body: 1 << 20,
+        keeps_quotas: false,
+        accepted: Accepted::default(),
+        observer: Observer::default(),
+    };
 
     World {
         store: Mutex::new(Store::new(&vendor.plan)),
-        gate: Mutex::default(),
+        gate: Mutex::new(GateState::new(&settings)),
         faults: Mutex::default(),
         webhooks: Mutex::default(),
         log: Mutex::default(),
-        settings: Settings {
-            seed,
-            records: 3,
-            max_body: 1 << 20,
-            keeps_quotas: false,
-        },
+        settings,
+        is_local: true,
         clock: SimulatedClock::new(),
         vendor,
     }

@@ -8,6 +8,7 @@ mod check;
 mod explain;
 mod failure;
 mod input;
+mod simulate;
 
 use std::process::ExitCode;
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Check { specs } => check::check(specs),
         Command::Explain { names, format } => explain::explain(names, *format),
+        Command::Simulate(options) => simulate::simulate(options),
     };
 
     match done {
