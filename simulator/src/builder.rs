@@ -9,14 +9,10 @@ use brogue_generator::{load, parse};
 
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
-use crate::gate::Accepted;
 use crate::log::{Entry, Observer};
 use crate::simulator::Simulator;
 use crate::vendor::Vendor;
 use crate::world::Settings;
-
-/// The most bytes of a request body where nothing else is said: 8 MiB.
-const MAX_BODY: usize = 8 << 20;
 
 /// What a simulated vendor is to be like, before it starts.
 #[derive(Clone, Debug)]
@@ -36,15 +32,7 @@ impl SimulatorBuilder {
             },
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             clock: SimulatedClock::new(),
-            settings: Settings {
-                seed: 0,
-                records: 3,
-                max_body: MAX_BODY,
-                keeps_quotas: true,
-                observer: Observer::default(),
-                accepted: Accepted::default(),
-                delivers_anywhere: false,
-            },
+            settings: Settings::default(),
         }
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn answer(world: &World, request: &Request) -> Option<Reply> {
     if !rest.is_empty() && !rest.starts_with('/') {
         return None;
     }
-    let done = if world.is_local && !local::is_asked_for(&request.headers) {
+    let done = if world.settings.is_local && !local::is_asked_for(&request.headers) {
         let message = "only requests to a loopback address of this machine are answered here";
         Err((StatusCode::FORBIDDEN, message.to_owned()))
     } else {

@@ -27,13 +27,6 @@
 //!                                                                        webhooks ◄── what has changed
 //! ```
 
-#![allow(
-    dead_code,
-    clippy::unnecessary_wraps,
-    clippy::unused_self,
-    reason = "the parts are being filled in"
-)]
-
 mod behave;
 mod builder;
 mod clock;

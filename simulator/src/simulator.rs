@@ -1,26 +1,24 @@
 //! A running vendor: its thread, its address, and what a test can see of it and do to it.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use brogue_runtime::TransportError;
 use tokio::sync::oneshot;
 
-use crate::behave::{self, Setting};
 use crate::builder::SimulatorBuilder;
 use crate::clock::SimulatedClock;
 use crate::error::StartError;
 use crate::faults::Faults;
-use crate::gate::{Credentials, GateState};
+use crate::gate::Credentials;
 use crate::log::Entry;
 use crate::overview;
 use crate::records::{self, Records, RecordsError};
 use crate::server;
-use crate::store::Store;
 use crate::transport::SimulatedTransport;
 use crate::vendor::Vendor;
-use crate::webhooks::{WebhookState, Webhooks};
+use crate::webhooks::Webhooks;
 use crate::world::{Settings, World, lock};
 
 /// A simulated vendor that runs until it is dropped.
@@ -176,19 +174,12 @@ impl Simulator {
             .enable_all()
             .build()
             .map_err(StartError::System)?;
-        let store = Store::new(&vendor.plan);
-        let world = Arc::new(World {
-            gate: Mutex::new(GateState::new(&settings)),
-            store: Mutex::new(store),
-            faults: Mutex::default(),
-            webhooks: Mutex::new(WebhookState::new(&vendor, runtime.handle().clone())),
-            log: Mutex::default(),
+        let settings = Settings {
             is_local: address.ip().is_loopback(),
-            vendor,
-            settings,
-            clock,
-        });
-        behave::plant_all(Setting::of(&world), &mut lock(&world.store));
+            ..settings
+        };
+        let world = World::new(vendor, settings, clock, runtime.handle().clone());
+        let world = Arc::new(world);
         let (stop, stopped) = oneshot::channel();
         let served = Arc::clone(&world);
         let thread = std::thread::Builder::new()

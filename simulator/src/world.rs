@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use crate::behave::{self, Setting};
 use crate::clock::SimulatedClock;
 use crate::faults::FaultState;
 use crate::gate::{Accepted, GateState};
@@ -17,8 +18,6 @@ pub(crate) struct World {
     pub(crate) vendor: Vendor,
     /// What the builder was told.
     pub(crate) settings: Settings,
-    /// Whether only this machine can reach it.
-    pub(crate) is_local: bool,
     /// The time that tokens, quotas and deliveries go by.
     pub(crate) clock: SimulatedClock,
     /// The records.
@@ -31,6 +30,48 @@ pub(crate) struct World {
     pub(crate) webhooks: Mutex<WebhookState>,
     /// The last requests.
     pub(crate) log: Mutex<Log>,
+}
+
+impl World {
+    /// A world in which nothing has happened yet; what it does later on its own account runs on `runtime`.
+    pub(crate) fn new(
+        vendor: Vendor,
+        settings: Settings,
+        clock: SimulatedClock,
+        runtime: tokio::runtime::Handle,
+    ) -> Self {
+        let world = Self {
+            gate: Mutex::new(GateState::new(&settings)),
+            store: Mutex::new(Store::new(&vendor.plan)),
+            faults: Mutex::default(),
+            webhooks: Mutex::new(WebhookState::new(&vendor, runtime)),
+            log: Mutex::default(),
+            vendor,
+            settings,
+            clock,
+        };
+        behave::plant_all(Setting::of(&world), &mut lock(&world.store));
+
+        world
+    }
+}
+
+/// The most bytes of a request body where nothing else is said: 8 MiB.
+const MAX_BODY: usize = 8 << 20;
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            seed: 0,
+            records: 3,
+            max_body: MAX_BODY,
+            keeps_quotas: true,
+            observer: Observer::default(),
+            accepted: Accepted::default(),
+            delivers_anywhere: false,
+            is_local: true,
+        }
+    }
 }
 
 /// What the builder was told.
@@ -48,6 +89,8 @@ pub(crate) struct Settings {
     pub(crate) observer: Observer,
     /// Keys, users and clients that are let in.
     pub(crate) accepted: Accepted,
+    /// Whether only this machine can reach it.
+    pub(crate) is_local: bool,
     /// Whether webhooks are delivered to other machines.
     pub(crate) delivers_anywhere: bool,
 }

@@ -1,7 +1,6 @@
 //! Every answer and every refusal of every document fits what the document declares.
 
 use std::fmt::Write as _;
-use std::sync::Mutex;
 
 use brogue_generator::model::contract::Answer;
 use brogue_generator::source::Source;
@@ -12,13 +11,11 @@ use serde_json::{Value, json};
 use super::{answer, refusal};
 use crate::behave::{Acted, Bulk, BulkFailure, Outcome, Page};
 use crate::clock::SimulatedClock;
-use crate::gate::{Accepted, GateState};
 use crate::invent::{self, Invention};
-use crate::log::Observer;
 use crate::received::Received;
 use crate::received::check::check;
 use crate::reply::{Refusal, RefusalKind, Reply, ReplyBody, Request};
-use crate::store::{Record, Store};
+use crate::store::Record;
 use crate::testing::{documents, fixture, vendor};
 use crate::vendor::{OperationId, Vendor};
 use crate::world::{Settings, World};
@@ -40,27 +37,21 @@ const KINDS: &[RefusalKind] = &[
 ];
 
 fn world(document: &Source, seed: u64) -> World {
-    let vendor = vendor(document);
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .expect("a runtime");
     let settings = Settings {
         seed,
-        records: 3,
-        max_body: 1 << 20,
         keeps_quotas: false,
-        accepted: Accepted::default(),
-        observer: Observer::default(),
+        ..Settings::default()
     };
 
-    World {
-        store: Mutex::new(Store::new(&vendor.plan)),
-        gate: Mutex::new(GateState::new(&settings)),
-        faults: Mutex::default(),
-        webhooks: Mutex::default(),
-        log: Mutex::default(),
+    World::new(
+        vendor(document),
         settings,
-        is_local: true,
-        clock: SimulatedClock::new(),
-        vendor,
-    }
+        SimulatedClock::new(),
+        runtime.handle().clone(),
+    )
 }
 
 fn operations(vendor: &Vendor) -> Vec<OperationId> {
