@@ -5,6 +5,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
     reason = "a benchmark whose vendor does not answer stops"
 )]
 #![expect(clippy::print_stdout, reason = "a benchmark prints its tables")]
@@ -20,13 +21,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 use client::Connection;
 
-/// Documents, and a path of each that is read.
-const DOCUMENTS: [(&str, &str); 4] = [
-    ("geonext", "/api/v1/client"),
-    ("jobbers", "/oneapi/v0/echo"),
-    ("letsjobit", "/visits"),
-    ("nicejob", "/v2/people"),
-];
+const DOCUMENTS: [&str; 4] = ["geonext", "jobbers", "letsjobit", "nicejob"];
 
 /// How often a start is measured.
 const STARTS: usize = 11;
@@ -36,9 +31,9 @@ const TIME: Duration = Duration::from_secs(2);
 
 fn main() {
     println!("| start | listens after | first answer after |\n|---|--:|--:|");
-    for (name, path) in DOCUMENTS {
+    for name in DOCUMENTS {
         let spec = document(name);
-        let mut times: Vec<_> = (0..STARTS).map(|_| start(&spec, path)).collect();
+        let mut times: Vec<_> = (0..STARTS).map(|_| start(&spec)).collect();
         times.sort_unstable();
         let (listens, answers) = times[STARTS / 2];
         println!(
@@ -69,13 +64,14 @@ fn document(name: &str) -> String {
 }
 
 /// How long it takes until a vendor listens, and until it has answered.
-fn start(spec: &str, path: &str) -> (Duration, Duration) {
+fn start(spec: &str) -> (Duration, Duration) {
     let began = Instant::now();
     let vendor = Simulator::from_spec(spec).expect("it starts");
     let listens = began.elapsed();
+    let example = vendor.example_call().expect("a call");
     let mut connection = Connection::to(vendor.address());
-    connection.send(&request(&format!("{path}?api_key={}", Credentials::KEY)));
-    connection.receive();
+    connection.send(&example_request(&example));
+    assert_eq!(connection.receive(), 200, "{example}");
 
     (listens, began.elapsed())
 }
@@ -89,10 +85,13 @@ fn reads(records: Option<usize>, connections: usize) -> String {
     let visits = vendor.records("visits").expect("the collection");
     visits.clear();
     let keys = visits.fill(records.unwrap_or(10)).expect("made up");
-    let base = "/api/v2/visits".to_owned();
     let key = keys[0].to_string().replace('"', "");
-    let path = records.map_or_else(|| format!("{base}/{key}"), |_| base);
-    let request = request(&format!("{path}?api_key={}", Credentials::KEY));
+    let path = match records {
+        Some(_) => "/api/v2/visits".to_owned(),
+        None => format!("/api/v2/visits/{key}"),
+    };
+    let bearer = format!("authorization: Bearer {}", Credentials::TOKEN);
+    let request = request(&path, &[&bearer]);
     let mut all: Vec<_> = (0..connections)
         .map(|_| Connection::to(vendor.address()))
         .collect();
@@ -126,9 +125,23 @@ fn reads(records: Option<usize>, connections: usize) -> String {
     )
 }
 
-fn request(target: &str) -> Vec<u8> {
-    format!("GET {target} HTTP/1.1\r\nhost: 127.0.0.1\r\naccept: application/json\r\n\r\n")
-        .into_bytes()
+/// The request of a command: `curl -H 'name: value' 'http://host/path'`.
+fn example_request(command: &str) -> Vec<u8> {
+    let quoted: Vec<&str> = command.split('\'').skip(1).step_by(2).collect();
+    let (address, headers) = quoted.split_last().expect("an address");
+    let target = address.splitn(4, '/').nth(3).unwrap_or_default();
+
+    request(&format!("/{target}"), headers)
+}
+
+fn request(target: &str, headers: &[&str]) -> Vec<u8> {
+    let mut text = format!("GET {target} HTTP/1.1\r\nhost: 127.0.0.1\r\n");
+    for header in headers {
+        text.extend([header, "\r\n"]);
+    }
+    text.push_str("\r\n");
+
+    text.into_bytes()
 }
 
 /// Processor time of all threads but this one.
