@@ -11,12 +11,15 @@
 //! 5. operations and webhooks are put together, and what holds for all of them is added (`encodings`, `updates`, `webhooks`,
 //!    `security`, `quotas`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
+//!
+//! Apart from all that, [`contract()`] tells the wire's side of a document to who asks for it.
 
 mod answers;
 mod availability;
 mod bodies;
 mod classify;
 mod context;
+mod contract;
 mod docs;
 mod effects;
 mod encodings;
@@ -50,6 +53,7 @@ mod uses;
 mod webhooks;
 mod written;
 
+pub use contract::contract;
 pub use lock::{LockError, NameLock};
 pub use trace::{Decision, Fact, Trace};
 

@@ -7,15 +7,12 @@ mod body;
 mod example;
 mod find;
 mod json;
-mod lines;
 mod lists;
 mod origins;
 mod request;
 mod security;
 mod text;
 mod words;
-
-pub(crate) use lines::{hang, wrap};
 
 use crate::check::{self, NameLock};
 use crate::diagnostic::Diagnostics;

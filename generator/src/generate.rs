@@ -1,11 +1,10 @@
 //! From a document to the files of a crate in one call.
 
-use crate::check::{self, NameLock};
+use crate::check::NameLock;
 use crate::diagnostic::Diagnostics;
 use crate::emit::{self, File};
-use crate::load;
 use crate::model::Api;
-use crate::parse;
+use crate::read::read;
 use crate::source::Source;
 
 /// What came of a document.
@@ -13,7 +12,7 @@ use crate::source::Source;
 pub struct Outcome {
     /// What is built; nothing exactly when an error was reported.
     pub api: Option<Api>,
-    /// The files of the crate; none when an error was reported.
+    /// The files of the crate, the copy of the document among them; none when an error was reported.
     pub files: Vec<File>,
     /// The name lock as it should be; as it was given when an error was reported.
     pub lock: NameLock,
@@ -23,24 +22,28 @@ pub struct Outcome {
 
 /// Takes a document through all stages. Reads and writes nothing.
 pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
-    let mut diagnostics = Diagnostics::default();
-    let checked = load::load(source, &mut diagnostics).and_then(|tree| {
-        let spec = parse::parse(&tree, &mut diagnostics);
-        check::check(&spec, source, lock, &mut diagnostics)
-    });
+    let reading = read(source, lock);
+    let files = match &reading.api {
+        Some(api) => files(api, source),
+        None => Vec::new(),
+    };
 
-    match checked {
-        Some(checked) => Outcome {
-            files: emit::emit(&checked.api),
-            api: Some(checked.api),
-            lock: checked.lock,
-            diagnostics,
-        },
-        None => Outcome {
-            api: None,
-            files: Vec::new(),
-            lock: lock.clone(),
-            diagnostics,
-        },
+    Outcome {
+        api: reading.api,
+        files,
+        lock: reading.lock,
+        diagnostics: reading.diagnostics,
     }
+}
+
+/// What is emitted, and the document itself, in the order of their paths.
+fn files(api: &Api, source: &Source) -> Vec<File> {
+    let mut files = emit::emit(api);
+    files.push(File {
+        path: emit::copy_place(api).to_owned(),
+        text: source.text.clone(),
+    });
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+
+    files
 }

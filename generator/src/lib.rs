@@ -7,18 +7,32 @@
 //! The stages, in the order the data goes through them: [`load`] makes one tree of a document's text, [`parse`] reads the tree into
 //! what the author wrote, [`check`] settles what will be built, a [`model::Api`]. Every stage reports into
 //! [`diagnostic::Diagnostics`] and goes on. [`emit`] prints the model as the files of a crate, and [`sync`] brings a folder to where
-//! they say. [`generate`] is the way from a document to the files in one call. [`manual`] tells people and editors what may be written.
+//! they say. [`manual`] tells people and editors what may be written, and [`explain`] what came of it.
+//!
+//! Two ways lead through them in one call: [`read()`] from a document to the model, [`generate()`] from a document to the files.
+//!
+//! # Features
+//!
+//! - `emit` (on by default): what prints, [`emit`], [`explain`], [`generate()`] and [`sync`]. Without it remain reading and checking, and
+//!   none of the crates that are needed to print Rust.
 
 pub mod check;
 pub mod diagnostic;
+#[cfg(feature = "emit")]
 pub mod emit;
+#[cfg(feature = "emit")]
 pub mod explain;
+#[cfg(feature = "emit")]
 mod generate;
 pub mod load;
 pub mod manual;
 pub mod model;
 pub mod parse;
+mod read;
 pub mod source;
+#[cfg(feature = "emit")]
 pub mod sync;
 
+#[cfg(feature = "emit")]
 pub use generate::{Outcome, generate};
+pub use read::{Reading, read};

@@ -1,6 +1,7 @@
 //! What may be written in a spec, for people and for editors: all of it made from the tables that the stages work with.
 
 mod diagnostics;
+pub(crate) mod lines;
 mod lookup;
 mod payload;
 mod schema;

@@ -272,6 +272,61 @@ fn a_crate_whose_spec_is_gone_leaves_no_folder() {
     assert!(!project.folder().exists());
 }
 
+/// A copy of a spec or a license: what the author wrote, without our banner.
+fn copy(name: &str, text: &str) -> File {
+    File {
+        path: name.to_owned(),
+        text: text.to_owned(),
+    }
+}
+
+#[test]
+fn copies_of_specs_and_licenses_are_ours_in_a_generated_crate() {
+    let project = Project::generated();
+    let with = |copy: File| [files(), vec![copy]].concat();
+    for (copy, wanted) in [
+        (
+            copy("spec.yaml", "openapi: 3.1.0\n"),
+            &["create spec.yaml"][..],
+        ),
+        (copy("spec.yaml", "openapi: 3.1.1\n"), &["update spec.yaml"]),
+        (
+            copy("spec.json", "{}"),
+            &["create spec.json", "remove spec.yaml"],
+        ),
+        (
+            copy("LICENSE-MIT", "As is.\n"),
+            &["create LICENSE-MIT", "remove spec.json"],
+        ),
+        (copy("LICENSE-MIT", "As it is.\n"), &["update LICENSE-MIT"]),
+    ] {
+        for (mode, wanted) in [
+            (Mode::Check, wanted),
+            (Mode::Write, wanted),
+            (Mode::Check, &[]),
+        ] {
+            let report = sync(&project.folder(), &with(copy.clone()), mode).unwrap();
+            assert_eq!(told(&report), wanted, "{mode:?} {copy:?}");
+        }
+    }
+    sync(&project.folder(), &[], Mode::Write).unwrap();
+
+    assert!(!project.folder().exists());
+}
+
+#[test]
+fn a_file_that_is_only_called_like_a_copy_is_somebodys() {
+    for (project, path) in [
+        (Project::new(), "spec.yaml"),
+        (Project::new(), "LICENSE-MIT"),
+        (Project::generated(), "src/spec.yaml"),
+        (Project::generated(), "spec.yml"),
+    ] {
+        project.put(path, "mine\n");
+        assert!(refusal(&project).contains(path));
+    }
+}
+
 #[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let project = Project::new();

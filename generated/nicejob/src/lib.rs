@@ -33,3 +33,10 @@ pub use brogue_runtime::{
 };
 
 pub use crate::client::{Client, ClientBuilder};
+
+/// The spec that this crate was generated from, as text: an OpenAPI document with quirks.
+///
+/// It is there with the feature `spec`, for whatever works from the spec and shall need no file: above all a simulated vendor,
+/// served from it in tests.
+#[cfg(feature = "spec")]
+pub const SPEC: &str = include_str!("../spec.yaml");

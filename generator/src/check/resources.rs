@@ -133,7 +133,7 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
     all
 }
 
-fn method(key: &str) -> Option<Method> {
+pub(super) fn method(key: &str) -> Option<Method> {
     let methods = [
         Method::Get,
         Method::Put,

@@ -257,7 +257,8 @@ fn time(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Opti
     Some(time_format(timestamp))
 }
 
-fn time_format(timestamp: &Timestamp) -> TimeFormat {
+/// The format that a word stands for.
+pub(super) fn time_format(timestamp: &Timestamp) -> TimeFormat {
     TimeFormat {
         pattern: timestamp.format.clone(),
         zone: match timestamp.zone {

@@ -103,7 +103,7 @@ fn limits(used: &Use<'_>) -> Vec<String> {
             continue;
         }
         told.push(keyword);
-        limits.extend(limit(keyword, value));
+        limits.extend(limit(keyword, &value.value));
     }
 
     limits

@@ -9,6 +9,7 @@ use super::context::Context;
 use super::docs::DocLines;
 use super::fit;
 use super::print;
+use super::spec;
 use super::symbol::{RUNTIME, TIME, version_order};
 
 /// What every generated crate takes over from the runtime, so that users need one crate: also to name streams, to bring a transport of
@@ -145,5 +146,5 @@ pub(super) fn library(context: &Context<'_>) -> String {
     );
     let modules = print::items(&quote!(#(#modules)*));
 
-    format!("{head}{modules}\n{uses}")
+    format!("{head}{modules}\n{uses}\n{}", spec::constant(context.api))
 }

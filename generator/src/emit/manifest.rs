@@ -42,6 +42,8 @@ blocking = ["{runtime}/blocking"]
 tracing = ["{runtime}/tracing"]
 # Serialize and Deserialize for every type.
 serde = ["{runtime}/serde"]
+# The spec that the crate was generated from, as text: the constant `SPEC`.
+spec = []
 
 [dependencies]
 {dependencies}

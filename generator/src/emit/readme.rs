@@ -90,7 +90,8 @@ fn start(context: &Context<'_>) -> Option<String> {
          Errors say by their kind what happened: see [`Error`] and [`ErrorKind`]. In tests a [`ScriptedTransport`], given to\n\
          `.transport(..)` of the builder, answers in the vendor's place.\n\n\
          With the feature `blocking` every call has `.blocking()`, for code that is not async; with the feature `tracing` calls and\n\
-         attempts are spans. `.hook(..)` of the builder takes a [`Hook`] that sees every attempt."
+         attempts are spans. `.hook(..)` of the builder takes a [`Hook`] that sees every attempt. With the feature `spec` the constant\n\
+         `SPEC` is the document that this crate was generated from."
     ))
 }
 

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::lines::{hang, wrap};
 use super::{Explanation, Item, Role, Section};
+use crate::manual::lines::{hang, wrap};
 
 /// The whole text.
 pub(super) fn text(explanation: &Explanation) -> String {

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::diagnostics::severity;
+use super::lines::{hang, wrap};
 use super::parts_of;
 use super::payload::told;
 use crate::diagnostic::Code;
-use crate::explain::{hang, wrap};
 use crate::parse::Word;
 
 /// A topic in a list: its name, and beside it what it is.

@@ -384,7 +384,11 @@ pub struct Schema {
     /// `example` or the first of `examples`.
     pub example: Option<Value>,
     /// Keywords that only validate, with their values.
-    pub limits: Vec<(&'static str, Value)>,
+    pub limits: Vec<(&'static str, Spanned<Value>)>,
+    /// Keywords that only validate, with their schemas.
+    pub checks: Vec<(&'static str, Schema)>,
+    /// `patternProperties`
+    pub pattern_properties: Entries<Schema>,
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.

@@ -26,27 +26,30 @@ const LIMITS: &[&str] = &[
     "maxItems",
     "minItems",
     "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "minContains",
+    "maxContains",
+    "dependentRequired",
     "contentEncoding",
     "contentMediaType",
 ];
 
-/// Keywords that only validate, or only explain.
-const PASSED_OVER: &[&str] = &[
-    "maxProperties",
-    "minProperties",
-    "contains",
-    "minContains",
-    "maxContains",
-    "propertyNames",
-    "patternProperties",
+/// Keywords that only validate, and hold a schema.
+const CHECKS: &[&str] = &[
     "not",
     "if",
     "then",
     "else",
-    "dependentRequired",
-    "dependentSchemas",
+    "contains",
+    "propertyNames",
     "unevaluatedItems",
     "unevaluatedProperties",
+];
+
+/// Keywords that nobody reads, or that only explain.
+const PASSED_OVER: &[&str] = &[
+    "dependentSchemas",
     "$id",
     "$schema",
     "$comment",
@@ -126,9 +129,7 @@ fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Pla
     }
     for keyword in LIMITS {
         let value = map.value(keyword);
-        schema
-            .limits
-            .extend(value.map(|value| (*keyword, value.value)));
+        schema.limits.extend(value.map(|value| (*keyword, value)));
     }
     schema.quirks = quirk_reader::quirks(map, place);
     schema.evidence = quirk_reader::evidence(map);
@@ -161,10 +162,35 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
     schema.content_schema = map
         .get("contentSchema")
         .and_then(|named| boxed(input, named, pointer.child("contentSchema")));
+    read_checks(map, schema, pointer);
     schema.prefix_items = branches(map, "prefixItems", pointer);
     schema.all_of = branches(map, "allOf", pointer);
     schema.one_of = branches(map, "oneOf", pointer);
     schema.any_of = branches(map, "anyOf", pointer);
+}
+
+/// What only validates. `true` and `false` stand there as often as schemas do.
+fn read_checks(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Pointer<'_>) {
+    let input = map.input;
+    let under = pointer.child("patternProperties");
+    for (name, named) in map.mapping("patternProperties") {
+        let property = read(input, named, under.child(named.name), Place::Schema);
+        schema
+            .pattern_properties
+            .extend(property.map(|property| (name, property)));
+    }
+    for keyword in CHECKS {
+        let Some(named) = map.get(keyword) else {
+            continue;
+        };
+        if let Kind::Bool(_) = input.tree.kind(named.node) {
+            let value = map.value(keyword);
+            schema.limits.extend(value.map(|value| (*keyword, value)));
+        } else {
+            let check = read(input, named, pointer.child(keyword), Place::Schema);
+            schema.checks.extend(check.map(|check| (*keyword, check)));
+        }
+    }
 }
 
 fn boxed(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Box<Schema>> {

@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use similar::TextDiff;
 
 use super::error::{Obstacle, SyncError};
-use super::{Change, ChangeKind, File, Report};
-use crate::emit::BANNER;
+use super::{Change, ChangeKind, File, LICENSES, Report};
+use crate::emit::{BANNER, COPIES};
 
 /// How files of an interrupted run begin and end.
 pub(super) const LEFTOVER: (&str, &str) = (".brogue-", ".tmp");
@@ -60,7 +60,7 @@ pub(super) fn plan<'a>(folder: &Path, files: &'a [File]) -> Result<Plan<'a>, Syn
         match look_at(folder, path)? {
             Found::Nothing => plan.write(file, ChangeKind::Create),
             Found::Bytes(bytes) if bytes == file.text.as_bytes() => plan.report.unchanged += 1,
-            Found::Bytes(bytes) if carries_banner(&bytes) => {
+            Found::Bytes(bytes) if is_ours(folder, path, &bytes) => {
                 let diff = difference(&String::from_utf8_lossy(&bytes), &file.text);
                 plan.write(file, ChangeKind::Update { diff });
             }
@@ -78,7 +78,7 @@ pub(super) fn plan<'a>(folder: &Path, files: &'a [File]) -> Result<Plan<'a>, Syn
             continue;
         }
         match look_at(folder, &path)? {
-            Found::Bytes(bytes) if carries_banner(&bytes) => plan.remove(folder, path),
+            Found::Bytes(bytes) if is_ours(folder, &path, &bytes) => plan.remove(folder, path),
             Found::Bytes(_) => obstacles.push(Obstacle::WouldRemove(path)),
             Found::Obstacle(obstacle) if !obstacles.contains(&obstacle) => obstacles.push(obstacle),
             Found::Obstacle(_) | Found::Nothing => {}
@@ -184,6 +184,16 @@ fn is_leftover(path: &Path) -> bool {
         .unwrap_or_default();
 
     name.starts_with(LEFTOVER.0) && name.ends_with(LEFTOVER.1)
+}
+
+/// Whether a file may be overwritten and removed without a question: it says so itself, or it is a copy of a spec or of a license in a
+/// crate that says so.
+fn is_ours(folder: &Path, path: &Path, bytes: &[u8]) -> bool {
+    let mut copies = COPIES.iter().chain(&LICENSES);
+    let is_copy = copies.any(|copy| path == folder.join(copy));
+    let manifest = || fs::read(folder.join("Cargo.toml")).unwrap_or_default();
+
+    carries_banner(bytes) || is_copy && carries_banner(&manifest())
 }
 
 fn carries_banner(bytes: &[u8]) -> bool {

@@ -111,9 +111,13 @@ fn whatever_the_line_ends_and_the_folder() {
     for path in files("tests/fixtures/golden", ".yaml") {
         let text = read(&root().join(&path));
         let lock = NameLock::default();
-        let plain = generate(&path, &text, &lock);
-        let windows = generate(&path, &text.replace('\n', "\r\n"), &lock);
-        if plain.files != windows.files {
+        // All but the copy of the document, which has the line ends that the document has.
+        let made = |text: &str| {
+            let mut files = generate(&path, text, &lock).files;
+            files.retain(|file| file.text != text);
+            files
+        };
+        if made(&text) != made(&text.replace('\n', "\r\n")) {
             faults.add(&path, "differs with Windows line ends");
         }
     }

@@ -8,7 +8,7 @@ use std::fs;
 
 use self::project::{Project, run};
 use crate::expected::Faults;
-use crate::workspace::{fixture, root};
+use crate::workspace::{fixture, read, root};
 
 const SPEC: &str = "openapi: 3.1.0
 info: {title: Acme, version: \"1\"}
@@ -38,6 +38,18 @@ fn the_generated_crates_are_what_the_specs_say() {
     let (code, told) = run(&root(), &["regen", "--check"]);
 
     assert_eq!(code, Some(0), "{told}");
+}
+
+#[test]
+fn every_crate_hands_out_its_spec() {
+    for (path, text) in [
+        ("specs/geonext.yaml", geonext::SPEC),
+        ("specs/jobbers.yaml", jobbers::SPEC),
+        ("specs/letsjobit.yaml", letsjobit::SPEC),
+        ("specs/nicejob.yaml", nicejob::SPEC),
+    ] {
+        assert!(text == read(&root().join(path)), "not the text of {path}");
+    }
 }
 
 #[test]
@@ -79,6 +91,12 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
         &["regen"],
         0,
     ),
+    ("changed-copy", edit_copy, &["regen", "--check"], 1),
+    ("changed-copy-mended", edit_copy, &["regen"], 0),
+    ("licenses-missing", give_license, &["regen", "--check"], 1),
+    ("licenses-written", give_license, &["regen"], 0),
+    ("spec-as-json", turn_to_json, &["regen", "--check"], 1),
+    ("spec-as-json-mended", turn_to_json, &["regen"], 0),
     ("extra-file", add_extra, &["regen", "--check"], 1),
     ("extra-file-mended", add_extra, &["regen"], 0),
     (
@@ -179,6 +197,21 @@ fn edit_generated(project: &Project) {
         "Lists visits.",
         "Lists all visits.",
     );
+}
+
+fn edit_copy(project: &Project) {
+    project.edit("generated/acme/spec.yaml", "A visit.", "An appointment.");
+}
+
+/// A project that has chosen its license.
+fn give_license(project: &Project) {
+    project.write("LICENSE-MIT", "Permission is hereby granted.\n");
+}
+
+/// The same vendor, described in JSON from now on.
+fn turn_to_json(project: &Project) {
+    project.remove("specs/acme.yaml");
+    project.write("specs/acme.json", SPEC_AS_JSON);
 }
 
 fn add_extra(project: &Project) {

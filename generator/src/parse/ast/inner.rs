@@ -7,6 +7,8 @@ impl Schema {
     pub fn inner(&self) -> impl Iterator<Item = &Self> {
         let members = self.properties.iter().map(|(_, member)| member);
         let branches = [&self.all_of, &self.one_of, &self.any_of, &self.prefix_items];
+        let patterns = self.pattern_properties.iter().map(|(_, member)| member);
+        let checks = self.checks.iter().map(|(_, check)| check);
         let values = match &self.additional {
             Some(Additional::Schema(values)) => Some(values.as_ref()),
             Some(Additional::Allowed(_)) | None => None,
@@ -17,5 +19,7 @@ impl Schema {
             .chain(self.items.as_deref())
             .chain(self.content_schema.as_deref())
             .chain(values)
+            .chain(patterns)
+            .chain(checks)
     }
 }

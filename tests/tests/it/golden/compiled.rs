@@ -183,7 +183,14 @@ fn every_crate_is_formatted() {
 
 #[test]
 fn every_crate_is_documented_without_a_warning() {
-    let arguments = ["doc", "--workspace", "--offline", "--quiet", "--no-deps"];
+    let arguments = [
+        "doc",
+        "--workspace",
+        "--features=spec",
+        "--offline",
+        "--quiet",
+        "--no-deps",
+    ];
     cargo(&arguments, &[("RUSTDOCFLAGS", "-D warnings")]);
 }
 

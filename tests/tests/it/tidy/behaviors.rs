@@ -58,6 +58,7 @@ fn every_behavior_is_proved_and_every_proof_is_listed() {
     let all = tests(&[
         "runtime/tests",
         "runtime/src",
+        "cli/tests",
         "generator/tests",
         "tests/tests",
     ]);

@@ -9,6 +9,7 @@ use crate::workspace::{files, read, root};
 
 fn manifests() -> Vec<String> {
     let all: Vec<String> = [
+        "cli",
         "generator",
         "runtime",
         "xtask",
@@ -144,6 +145,79 @@ fn the_rust_version_holds_for_every_dependency() {
             .then(|| format!("{} needs {wanted}, we state {stated}", package["name"]))
     });
     none("dependencies that need a newer compiler", newer);
+}
+
+#[test]
+fn what_can_be_published_carries_what_people_look_for() {
+    let missing = manifests().into_iter().flat_map(|path| {
+        let text = read(&root().join(&path));
+        let folder = root().join(path.trim_end_matches("Cargo.toml"));
+        let has = |name: &str| folder.join(name).exists();
+        let is_copied =
+            |name: &str| has(name) && read(&folder.join(name)) == read(&root().join(name));
+        let wanted = [
+            ("a description", text.contains("\ndescription = \"")),
+            ("`readme`", text.contains("\nreadme = \"README.md\"")),
+            ("a README.md", has("README.md")),
+            ("a copy of LICENSE-APACHE", is_copied("LICENSE-APACHE")),
+            ("a copy of LICENSE-MIT", is_copied("LICENSE-MIT")),
+        ];
+        let is_published = !text.contains("\npublish = false");
+
+        wanted
+            .into_iter()
+            .filter(move |(_, is_there)| is_published && !is_there)
+            .map(move |(what, _)| format!("{path} lacks {what}"))
+    });
+    none("packages that are not fit to be published", missing);
+}
+
+/// What only printing needs: whoever reads a spec, as the simulator does, shall not wait for it.
+const FOR_PRINTING: &[&str] = &[
+    "prettyplease",
+    "proc-macro2",
+    "pulldown-cmark",
+    "quote",
+    "similar",
+    "syn",
+    "tempfile",
+];
+
+#[test]
+fn a_spec_is_read_without_what_prints() {
+    assert_eq!(
+        for_printing(&["--features=emit"]),
+        FOR_PRINTING,
+        "the suite does not see what the feature `emit` brings"
+    );
+    none(
+        "dependencies of brogue-generator without its feature `emit`",
+        for_printing(&[]),
+    );
+}
+
+/// The dependencies of the generator that are for printing, with these features only. Those of derive macros are not its own.
+fn for_printing(features: &[&str]) -> Vec<String> {
+    let mut arguments = vec![
+        "tree",
+        "--offline",
+        "--package=brogue-generator",
+        "--no-default-features",
+        "--edges=normal",
+        "--depth=1",
+        "--prefix=none",
+        "--format={p}",
+    ];
+    arguments.extend(features);
+    let mut names: Vec<String> = output(env!("CARGO"), &arguments)
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .filter(|name| FOR_PRINTING.contains(name))
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+
+    names
 }
 
 fn output(program: &str, arguments: &[&str]) -> String {

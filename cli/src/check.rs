@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use brogue_generator::diagnostic::{self, Diagnostics, Severity};
-use brogue_generator::generate;
+use brogue_generator::read;
 use brogue_generator::source::Source;
 
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ pub(crate) fn check(specs: &[PathBuf]) -> Result<(), Failure> {
     for path in specs {
         match input::read(path) {
             Ok(input) => {
-                let diagnostics = generate(&input.source, &input.lock).diagnostics;
+                let diagnostics = read(&input.source, &input.lock).diagnostics;
                 errors += tell(&input.source, &diagnostics);
             }
             Err(failure) => {

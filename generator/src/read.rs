@@ -1,0 +1,64 @@
+//! From a document to the model in one call: what everybody needs who does not print code.
+
+use crate::check::{self, NameLock};
+use crate::diagnostic::Diagnostics;
+use crate::load;
+use crate::model::Api;
+use crate::parse;
+use crate::source::Source;
+
+/// What was read in a document.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What the document describes; nothing exactly when an error was reported.
+    pub api: Option<Api>,
+    /// The name lock as it should be; as it was given when an error was reported.
+    pub lock: NameLock,
+    /// What there is to say about the document, for [`diagnostic::render`](crate::diagnostic::render) to show with its lines.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads a document: its text becomes a tree, the tree what the author wrote, and that what it means. Reads and writes no file.
+///
+/// Who has no name lock gives an empty one, `NameLock::default()`: it matters for the names in Rust only.
+///
+/// ```
+/// use brogue_generator::check::NameLock;
+/// use brogue_generator::diagnostic::render;
+/// use brogue_generator::read;
+/// use brogue_generator::source::Source;
+///
+/// let source = Source {
+///     path: "things.yaml".to_owned(),
+///     text: "\
+/// openapi: 3.1.0
+/// info: {title: Things, version: '1'}
+/// servers: [{url: https://things.example.com}]
+/// paths:
+///   /things:
+///     get: {operationId: listThings, responses: {'204': {description: Done.}}}
+/// "
+///     .to_owned(),
+/// };
+/// let reading = read(&source, &NameLock::default());
+///
+/// assert_eq!(render(&source, &reading.diagnostics, false), "");
+/// assert_eq!(reading.api.map(|api| api.resources.len()), Some(1));
+/// ```
+pub fn read(source: &Source, lock: &NameLock) -> Reading {
+    let mut diagnostics = Diagnostics::default();
+    let checked = load::load(source, &mut diagnostics).and_then(|tree| {
+        let spec = parse::parse(&tree, &mut diagnostics);
+        check::check(&spec, source, lock, &mut diagnostics)
+    });
+    let (api, lock) = match checked {
+        Some(checked) => (Some(checked.api), checked.lock),
+        None => (None, lock.clone()),
+    };
+
+    Reading {
+        api,
+        lock,
+        diagnostics,
+    }
+}
