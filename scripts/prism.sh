@@ -24,7 +24,8 @@ fail() {
 }
 
 end_servers() {
-    for server in "${servers[@]}"; do
+    # Written so that old versions of bash take an empty list.
+    for server in ${servers[@]+"${servers[@]}"}; do
         kill "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
     done
@@ -79,7 +80,8 @@ await() {
 
 for seed in "${SEEDS[@]}"; do
     say "serving the specs, seed $seed"
-    mapfile -t ports < <(free_ports "${#VENDORS[@]}")
+    # shellcheck disable=SC2207 # There is nothing but numbers in it.
+    ports=($(free_ports "${#VENDORS[@]}"))
     addresses=""
     for index in "${!VENDORS[@]}"; do
         vendor=${VENDORS[$index]} port=${ports[$index]}
