@@ -102,7 +102,8 @@ pub(crate) enum Command {
         long_about = "Runs everything a change has to pass, the quick things first: formatting, regen --check, docs --check, clippy and rustdoc with \
             warnings as errors, then all tests (tidy, golden, wire, documentation). Stops at the first failure and names the command \
             to run again. The last lines are the test runner's own.\n\n\
-            With --full come the slow steps, which may need a network and install what they need: the packages as they are published."
+            With --full come the slow steps, which may need a network and install what they need: the packages as they are published, the clients \
+            against Prism."
     )]
     Ci {
         /// The slow steps, too

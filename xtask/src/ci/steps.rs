@@ -57,17 +57,25 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 /// What takes a minute and more, a network or tools of other people: only with `--full`.
-pub(super) const SLOW: &[Step] = &[Step::cargo(
-    "packages that can be published, each built from its package alone",
-    &[
-        "package",
-        "--workspace",
-        "--exclude=brogue-benchmarks",
-        "--exclude=brogue-compile-tests",
-        "--exclude=brogue-tests",
-        "--exclude=xtask",
-        "--features=spec",
-        "--allow-dirty",
-        "--locked",
-    ],
-)];
+pub(super) const SLOW: &[Step] = &[
+    Step::cargo(
+        "packages that can be published, each built from its package alone",
+        &[
+            "package",
+            "--workspace",
+            "--exclude=brogue-benchmarks",
+            "--exclude=brogue-compile-tests",
+            "--exclude=brogue-tests",
+            "--exclude=xtask",
+            "--features=spec",
+            "--allow-dirty",
+            "--locked",
+        ],
+    ),
+    Step {
+        purpose: "the clients against Prism, which serves the same specs",
+        program: "scripts/prism.sh",
+        arguments: &[],
+        variable: None,
+    },
+];
