@@ -52,8 +52,6 @@ pub(crate) struct Received {
     pub(crate) path: BTreeMap<String, Value>,
     /// Values of the query, by their names in the document (`ids[]` with its brackets, if it is written so).
     pub(crate) query: BTreeMap<String, Value>,
-    /// Values of declared headers, by their names in small letters.
-    pub(crate) headers: BTreeMap<String, Value>,
     /// The body: JSON as it came, a form or parts as the object that they stand for, a text as a text.
     pub(crate) body: Option<Value>,
     /// Files of a body in parts.
@@ -108,9 +106,9 @@ fn read_by(
     let mut received = Received {
         path: parameters::path(&reader, plan, path, &mut findings),
         query: parameters::query(&reader, plan, query, &mut findings),
-        headers: parameters::headers(&reader, plan, &request.headers, &mut findings),
         ..Received::default()
     };
+    parameters::headers(&reader, plan, &request.headers, &mut findings);
     parameters::cookies(&reader, plan, &request.headers, &mut findings);
     body::read(
         &reader,

@@ -53,30 +53,6 @@ impl Store {
         }
     }
 
-    /// Changes the record of a collection that a change has told of, which may have held more than is kept.
-    pub(crate) fn change_told(
-        &mut self,
-        plan: &Plan,
-        collection: &str,
-        told: &Record,
-        change: impl FnOnce(&mut Record),
-    ) {
-        let index = plan.named(collection);
-        let Some(rows) = index.and_then(|index| self.shelves.get_mut(index)) else {
-            return;
-        };
-        let is_told = |row: &Row| {
-            let mut members = row.record.iter();
-            members.all(|(name, value)| told.get(name) == Some(value))
-        };
-        let found = rows.rows().find(|(_, row)| is_told(row));
-        let found = found.map(|(number, row)| (number, row.clone()));
-        if let Some((number, mut row)) = found {
-            change(&mut row.record);
-            rows.put(number, row);
-        }
-    }
-
     /// A collection.
     pub(crate) fn shelf(&self, collection: usize) -> Option<&Shelf> {
         self.shelves.get(collection)

@@ -7,6 +7,7 @@ use super::begin::begin;
 use super::{ChangeKind, Outcome, Scene, Setting, Whose, object_sent};
 use crate::invent::{self, Invention};
 use crate::plan::{Collection, schemas};
+use crate::received::ReceivedFile;
 use crate::reply::{Refusal, RefusalKind};
 use crate::store::{MOST, Record, Row, Store, key_text};
 
@@ -45,6 +46,13 @@ pub(super) fn created(
         scene.call.sent.contains(name) || members.iter().all(|member| member.name != *name)
     });
     rename(&mut sent, scene.call.renamed.as_ref());
+    if let [file] = scene.received.files.as_slice() {
+        for member in &members {
+            if let (None, Some(value)) = (sent.get(&member.name), told_of(file, &member.name)) {
+                sent.insert(member.name.clone(), value);
+            }
+        }
+    }
     let tells_record = |answer: &SchemaId| {
         let core = schemas::core(contract, *answer);
         let told = schemas::members(contract, core);
@@ -60,6 +68,26 @@ pub(super) fn created(
     scene.changed(ChangeKind::Created, &record);
 
     Ok(record)
+}
+
+/// What a member says of the file that was sent, by its name.
+fn told_of(file: &ReceivedFile, member: &str) -> Option<Value> {
+    let name: String = member
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+
+    Some(match name.as_str() {
+        "filename" | "originalname" | "originalfilename" | "name" => {
+            Value::String(file.file_name.clone())
+        }
+        "mimetype" | "contenttype" | "mediatype" | "mime" => {
+            Value::String(file.content_type.clone())
+        }
+        "size" | "filesize" | "bytes" | "contentlength" => Value::from(file.content.len()),
+        _ => return None,
+    })
 }
 
 /// Puts a new record into a collection; gives its number and what there is to tell of it.

@@ -46,29 +46,12 @@ impl Judge<'_> {
         self.looks.set(looks - 1);
         let schema = self.contract.schema(id);
 
-        self.is_itself(schema, value)
+        is_itself(schema, value)
             && self.applies(schema, value, depth + 1)
             && self.holds(schema, value, depth + 1)
     }
 
     /// Kind, value and limits.
-    fn is_itself(&self, schema: &Schema, value: &Value) -> bool {
-        let kinds = &schema.kinds;
-        let values = &schema.values;
-
-        (kinds.is_empty() || kinds.iter().any(|kind| is(value, *kind)))
-            && (values.is_empty() || values.iter().any(|one| same(&plain(one), value)))
-            && schema
-                .constant
-                .as_ref()
-                .is_none_or(|one| same(&plain(one), value))
-            && schema
-                .limits
-                .iter()
-                .all(|limit| limits::holds(limit, value))
-            && limits::has_format(schema, value)
-    }
-
     /// Schemas that the same value is held against.
     fn applies(&self, schema: &Schema, value: &Value, depth: usize) -> bool {
         let fits = |id: &SchemaId| self.fits(*id, value, depth);
@@ -198,4 +181,22 @@ impl Judge<'_> {
                 id.is_none_or(|id| self.fits(id, element, depth))
             })
     }
+}
+
+/// Whether a value is of the kind, among the values and within the limits of a schema.
+fn is_itself(schema: &Schema, value: &Value) -> bool {
+    let kinds = &schema.kinds;
+    let values = &schema.values;
+
+    (kinds.is_empty() || kinds.iter().any(|kind| is(value, *kind)))
+        && (values.is_empty() || values.iter().any(|one| same(&plain(one), value)))
+        && schema
+            .constant
+            .as_ref()
+            .is_none_or(|one| same(&plain(one), value))
+        && schema
+            .limits
+            .iter()
+            .all(|limit| limits::holds(limit, value))
+        && limits::has_format(schema, value)
 }

@@ -127,20 +127,17 @@ pub(super) fn query(
 /// A query of unknown names is told by its first ones.
 const MOST_UNKNOWN: usize = 20;
 
-/// Values of declared headers; others are nobody's affair.
+/// Looks at declared headers; others are nobody's affair.
 pub(super) fn headers(
     reader: &Reader<'_>,
     plan: &Plan,
     headers: &HeaderMap,
     findings: &mut Findings,
-) -> Values {
-    let mut values = Values::new();
+) {
     for slot in &plan.headers {
         let read = header(slot, headers);
-        values.extend(reader.value("header", slot, read, findings));
+        reader.value("header", slot, read, findings);
     }
-
-    values
 }
 
 fn header(slot: &Slot, headers: &HeaderMap) -> Result<Wire, String> {

@@ -190,13 +190,18 @@ fn tell_facts(
     }
 }
 
+/// Why an element was not done, and which one it is.
+fn message(failure: &BulkFailure) -> String {
+    format!("element {}: {}", failure.index + 1, failure.message)
+}
+
 /// The elements that were not done, one by one.
 fn failures(partial: &PartialErrors, failures: &[BulkFailure]) -> Value {
     let one = |failure: &BulkFailure| {
         let mut whole = Value::Object(Map::new());
         let parts = [
             (&partial.code, Some(Value::from(failure.code))),
-            (&partial.message, Some(Value::from(failure.message.clone()))),
+            (&partial.message, Some(Value::from(message(failure)))),
             (&partial.field, failure.field.clone().map(Value::from)),
         ];
         for (pointer, value) in parts {
