@@ -34,5 +34,5 @@ pub mod source;
 pub mod sync;
 
 #[cfg(feature = "emit")]
-pub use generate::{Outcome, generate};
-pub use read::{Reading, read};
+pub use generate::{Outcome, generate, generate_with};
+pub use read::{Reading, read, read_with};

@@ -39,6 +39,24 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether a document that breaks the rule cannot be read at all, however lenient the reader.
+    pub fn is_fatal(self) -> bool {
+        matches!(
+            self,
+            Self::YamlSyntax
+                | Self::JsonSyntax
+                | Self::DocumentSize
+                | Self::EmptyDocument
+                | Self::SeveralDocuments
+                | Self::Alias
+                | Self::Nesting
+                | Self::UnsupportedVersion
+                | Self::NameLock
+        )
+    }
+}
+
 // A new rule is a new row here and a document under the tests that breaks it.
 codes! {
     // Text

@@ -62,6 +62,19 @@ pub struct Server {
     pub url: Text,
     /// `description`.
     pub description: Option<Text>,
+    /// `variables`, by the names in the braces of `url`.
+    pub variables: Entries<ServerVariable>,
+}
+
+/// One of `variables` of a server.
+#[derive(Clone, Debug, Default)]
+pub struct ServerVariable {
+    /// `default`.
+    pub default: Option<Text>,
+    /// `enum`.
+    pub values: Vec<Text>,
+    /// `description`.
+    pub description: Option<Text>,
 }
 
 /// One of `tags`.

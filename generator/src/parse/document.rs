@@ -1,6 +1,6 @@
 //! The outermost mapping: what the document says of itself, and its components.
 
-use super::ast::{Components, Info, Server, Spec, Tag, Text};
+use super::ast::{Components, Info, Server, ServerVariable, Spec, Tag, Text};
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::MapReader;
@@ -87,10 +87,27 @@ fn server(input: &Input<'_>, named: Named<'_>) -> Option<Server> {
     let mut map = MapReader::open(input, named)?;
     let url = map.required_text("url");
     let description = map.text("description");
-    map.pass_over(&["variables", "name"]);
+    let variables = map.entries("variables", |_, named| server_variable(input, named));
+    map.pass_over(&["name"]);
     map.finish();
 
-    url.map(|url| Server { url, description })
+    url.map(|url| Server {
+        url,
+        description,
+        variables,
+    })
+}
+
+fn server_variable(input: &Input<'_>, named: Named<'_>) -> Option<ServerVariable> {
+    let mut map = MapReader::open(input, named)?;
+    let variable = ServerVariable {
+        default: map.text("default"),
+        values: map.texts("enum", "value"),
+        description: map.text("description"),
+    };
+    map.finish();
+
+    Some(variable)
 }
 
 fn tag(input: &Input<'_>, named: Named<'_>) -> Option<Tag> {
