@@ -8,6 +8,7 @@ mod body;
 mod dialect;
 mod document;
 mod homes;
+mod implied;
 mod input;
 mod node_reader;
 mod operation;

@@ -173,6 +173,9 @@ pub(super) fn schema<'a>(
             )
             .help("write `schema: {}` where any value is taken"),
         );
+        if context.is_lenient() {
+            return follow(context, &context.spec.anything, place);
+        }
         return None;
     };
     follow(context, schema, place)

@@ -1,5 +1,6 @@
 //! What a schema comes to: the one place that decides which kind of type it is.
 
+use super::bodies::is_alike;
 use super::context::Context;
 use super::uses::{Use, cases, is_null, structural};
 use crate::diagnostic::{Code, Diagnostic};
@@ -51,6 +52,9 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
         return list(context, used);
     }
     if !schema.prefix_items.is_empty() {
+        if context.is_lenient() {
+            return Some(Class::List(common_element(schema)));
+        }
         return unsupported(
             context,
             used,
@@ -71,6 +75,9 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
         .collect();
     if !branches.is_empty() {
         if !schema.properties.is_empty() || !schema.all_of.is_empty() {
+            if context.is_lenient() {
+                return Some(Class::Struct);
+            }
             return unsupported(
                 context,
                 used,
@@ -266,6 +273,9 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
                 "a value of the types {} has no one type in Rust",
                 quoted(several)
             );
+            if context.is_lenient() {
+                return Some(Class::Primitive(Primitive::Value));
+            }
             let help = "say how it is seen in Rust: `x-quirks: {view: flag}`, or `id`, `text`, `number`, `integer`; or write `oneOf`";
             return unsupported(context, used, &message, help);
         }
@@ -336,6 +346,14 @@ fn map_values(schema: &Schema) -> Option<&Schema> {
         Some(Additional::Schema(values)) => Some(values),
         Some(Additional::Allowed(_)) | None => None,
     }
+}
+
+/// What all elements of a list are, where each place has a schema of its own; nothing where they differ.
+fn common_element(schema: &Schema) -> Option<&Schema> {
+    let mut places = schema.prefix_items.iter().chain(schema.items.as_deref());
+    let first = places.next()?;
+
+    places.all(|place| is_alike(first, place)).then_some(first)
 }
 
 /// The choices of branches that are constant texts each.

@@ -80,7 +80,12 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
             Err(Reported) => sound = false,
         }
     }
-    (path_names::check(context, found, &planned) && sound).then_some(planned)
+    let fits = path_names::check(context, found, &planned);
+    if context.is_lenient() {
+        planned.retain(|parameter| path_names::is_used(found, parameter));
+        return Some(planned);
+    }
+    (fits && sound).then_some(planned)
 }
 
 /// Something was reported.

@@ -118,7 +118,15 @@ pub(super) fn follow<'a>(
         words: Words::of(&written.quirks),
         place,
     };
-    while let Some((next, place)) = next(context, &mut found)? {
+    loop {
+        let step = next(context, &mut found);
+        let (next, place) = match step {
+            Some(Some(step)) => step,
+            Some(None) => return Some(found),
+            // What leads nowhere may be anything.
+            None if context.is_lenient() => (&context.spec.anything, None),
+            None => return None,
+        };
         if found.chain.iter().any(|passed| std::ptr::eq(*passed, next)) {
             let text = found
                 .target
@@ -126,7 +134,11 @@ pub(super) fn follow<'a>(
                 .clone()
                 .unwrap_or_else(|| Spanned::new(next.pointer.clone(), found.target.span));
             report_cycle(context, &text);
-            return None;
+            if !context.is_lenient() {
+                return None;
+            }
+            found.target = &context.spec.anything;
+            return Some(found);
         }
         if let Some(place) = place {
             found.place = place;
@@ -135,7 +147,6 @@ pub(super) fn follow<'a>(
         found.words = found.words.over(Words::of(&next.quirks));
         found.target = next;
     }
-    Some(found)
 }
 
 /// Reports references to nothing in components that no call reaches.

@@ -38,6 +38,10 @@ pub struct Spec {
     pub quirks: Quirks,
     /// `x-evidence` at the document and at `info`.
     pub evidence: Vec<Evidence>,
+    /// A schema that says nothing: stands where one is missing or cannot be followed.
+    pub anything: Schema,
+    /// A schema that says that it is a text, and nothing more.
+    pub any_text: Schema,
 }
 
 /// `info`.

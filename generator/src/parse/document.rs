@@ -1,12 +1,13 @@
 //! The outermost mapping: what the document says of itself, and its components.
 
-use super::ast::{Components, Info, Server, ServerVariable, Spec, Tag, Text};
+use super::ast::{Components, Info, Schema, Server, ServerVariable, Spec, Tag, Text};
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::MapReader;
 use super::vocabulary::Place;
-use super::{body, operation, parameter, schema, security, webhook};
+use super::{body, implied, operation, parameter, schema, security, webhook};
 use crate::load::Kind;
+use crate::source::Spanned;
 
 /// Reads the whole document.
 pub(super) fn read(input: &Input<'_>) -> Spec {
@@ -40,6 +41,10 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
         external_docs: external_docs(&mut map),
         quirks: quirk_reader::quirks(&mut map, Place::Document),
         evidence: quirk_reader::evidence(&mut map),
+        any_text: Schema {
+            types: vec![Spanned::new("string".to_owned(), place)],
+            ..Schema::default()
+        },
         ..Spec::default()
     };
     spec.servers_lost = spec.servers.is_empty()
@@ -58,6 +63,9 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
     spec.webhooks = webhook::webhooks(&mut map);
     map.pass_over(&["openapi", "jsonSchemaDialect", "$self"]);
     map.finish();
+    if input.is_lenient() {
+        implied::say(input, &mut spec);
+    }
 
     spec
 }

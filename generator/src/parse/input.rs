@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::fmt;
 
 use super::dialect::Dialect;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::load::{Kind, NodeId, Tree};
 use crate::source::Span;
 
@@ -27,6 +27,11 @@ impl<'t> Input<'t> {
             dialect,
             diagnostics: RefCell::new(diagnostics),
         }
+    }
+
+    /// Whether what is wrong is approximated or left out.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.diagnostics.borrow().strictness() == Strictness::Lenient
     }
 
     pub(super) fn report(&self, diagnostic: Diagnostic) {

@@ -44,7 +44,7 @@ pub(super) fn build<'a>(
     let complete = members.len() == properties.len();
     let keeps_unknown = keeps_unknown(context, object);
 
-    complete.then_some(Struct {
+    (complete || context.is_lenient()).then_some(Struct {
         members,
         keeps_unknown,
         used: made_by,
