@@ -20,7 +20,7 @@ pub struct Spec {
     pub info: Info,
     /// `servers`.
     pub servers: Vec<Server>,
-    /// Whether something that was reported stands where the servers should be.
+    /// Whether what is wrong with the servers was reported: nobody reports it again.
     pub servers_lost: bool,
     /// `security` at the document; `None` where it is not said.
     pub security: Option<Vec<SecurityRequirement>>,
@@ -110,6 +110,38 @@ pub struct Components {
     pub headers: Entries<Header>,
     /// `securitySchemes`.
     pub security_schemes: Entries<SecurityScheme>,
+    /// Where they stand in the document: what references to them begin with.
+    pub folders: Folders,
+}
+
+/// The keys that lead from the document to components of each kind, with slashes between them.
+#[derive(Clone, Copy, Debug)]
+pub struct Folders {
+    /// To `schemas`.
+    pub schemas: &'static str,
+    /// To `parameters`.
+    pub parameters: &'static str,
+    /// To `requestBodies`.
+    pub request_bodies: &'static str,
+    /// To `responses`.
+    pub responses: &'static str,
+    /// To `headers`.
+    pub headers: &'static str,
+    /// To `securitySchemes`.
+    pub security_schemes: &'static str,
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self {
+            schemas: "components/schemas",
+            parameters: "components/parameters",
+            request_bodies: "components/requestBodies",
+            responses: "components/responses",
+            headers: "components/headers",
+            security_schemes: "components/securitySchemes",
+        }
+    }
 }
 
 /// The operations of one path.

@@ -127,6 +127,7 @@ pub(super) struct Named<'t> {
 pub(super) struct Pointer<'p> {
     parent: Option<&'p Pointer<'p>>,
     segment: &'p str,
+    is_written: bool,
 }
 
 impl<'p> Pointer<'p> {
@@ -134,6 +135,16 @@ impl<'p> Pointer<'p> {
         Self {
             parent: None,
             segment,
+            is_written: false,
+        }
+    }
+
+    /// A pointer that is written already.
+    pub(super) fn written(pointer: &'p str) -> Self {
+        Self {
+            parent: None,
+            segment: pointer,
+            is_written: true,
         }
     }
 
@@ -141,6 +152,7 @@ impl<'p> Pointer<'p> {
         Pointer {
             parent: Some(self),
             segment,
+            is_written: false,
         }
     }
 }
@@ -148,6 +160,7 @@ impl<'p> Pointer<'p> {
 impl fmt::Display for Pointer<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.parent {
+            None if self.is_written => return formatter.write_str(self.segment),
             None => formatter.write_str("#")?,
             Some(parent) => parent.fmt(formatter)?,
         }
