@@ -144,6 +144,7 @@ pub(super) fn name_all(
     planned: &[Planned<'_>],
     body: Option<(Span, String)>,
 ) -> Option<Vec<FieldName>> {
+    let lenient = context.is_lenient();
     let mut candidates: Vec<Candidate<'_>> = planned
         .iter()
         .map(|parameter| {
@@ -158,7 +159,8 @@ pub(super) fn name_all(
                 span: parameter.wire.span,
                 given: parameter.written.quirks.rust_name.as_ref(),
                 pure: names::field(&parameter.wire.value),
-                qualified: None,
+                qualified: lenient
+                    .then(|| names::field(&format!("{}_{location}", parameter.wire.value))),
             }
         })
         .collect();

@@ -261,7 +261,7 @@ fn servers_and_credentials_are_of_a_kind_that_is_known() {
     for (url, fault) in [
         (
             "https://{region}.example.com",
-            "has variables in it, which are not supported",
+            "has a variable in it that has no default",
         ),
         ("/v2", "is not a whole address"),
     ] {
