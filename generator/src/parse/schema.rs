@@ -100,11 +100,11 @@ fn on_heap(
         .get("discriminator")
         .and_then(|named| discriminator(input, named));
     read_children(&mut map, &mut schema, pointer);
+    dialects::later_words(&mut map);
+    dialects::drop_siblings(&mut map, &mut schema);
     if let Some(nullable) = dialects::nullable(&mut map) {
         read_nullable(nullable, &mut schema);
     }
-    dialects::later_words(&mut map);
-    dialects::drop_siblings(&mut map, &mut schema);
     map.pass_over(PASSED_OVER);
     map.finish();
 

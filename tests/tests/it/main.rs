@@ -11,6 +11,7 @@
 mod case;
 mod compile;
 mod determinism;
+mod dialects;
 mod diagnostics;
 mod drift;
 mod expected;
