@@ -103,7 +103,7 @@ fn on_heap(
     dialects::later_words(&mut map);
     dialects::drop_siblings(&mut map, &mut schema);
     if let Some(nullable) = dialects::nullable(&mut map) {
-        read_nullable(nullable, &mut schema);
+        read_nullable(&nullable, &mut schema);
     }
     map.pass_over(PASSED_OVER);
     map.finish();
@@ -260,7 +260,7 @@ fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
 }
 
 /// What may be null, said as 3.1 does: `null` among the types or the branches.
-pub(super) fn read_nullable(nullable: Spanned<bool>, schema: &mut Schema) {
+pub(super) fn read_nullable(nullable: &Spanned<bool>, schema: &mut Schema) {
     if !nullable.value {
         return;
     }

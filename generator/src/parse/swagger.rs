@@ -75,7 +75,7 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
     }
     spec.components = components(&mut map, &usual);
     spec.servers_lost = address.is_lost;
-    spec.servers = address.servers;
+    spec.servers = vec![address.server];
     map.pass_over(&["swagger"]);
     map.finish();
 

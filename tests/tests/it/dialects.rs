@@ -25,7 +25,10 @@ fn what_two_versions_say_alike_becomes_one_crate() {
         let names: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
         for name in names {
             let text = |files: &BTreeMap<String, String>| files.get(name).cloned();
-            let (old, new) = (text(&old).unwrap_or_default(), text(&new).unwrap_or_default());
+            let (old, new) = (
+                text(&old).unwrap_or_default(),
+                text(&new).unwrap_or_default(),
+            );
             if old != new {
                 let diff = similar::TextDiff::from_lines(new.as_str(), old.as_str())
                     .unified_diff()

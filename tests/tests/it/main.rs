@@ -11,8 +11,8 @@
 mod case;
 mod compile;
 mod determinism;
-mod dialects;
 mod diagnostics;
+mod dialects;
 mod drift;
 mod expected;
 mod explain;

@@ -53,6 +53,9 @@ const FORMATS: &[&str] = &[
     "binary",
 ];
 
+/// Where `type: file` belongs in Swagger 2.0.
+const FILE_HELP: &str = "a file is a parameter with `in: formData`, or the whole `schema` of an answer; write `string` for a text";
+
 /// `type`: one word or a list of them. A word that is no type is reported, and what is meant by it goes on in its place.
 pub(in crate::parse) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {
     let Some(named) = map.get("type") else {
@@ -89,10 +92,10 @@ pub(in crate::parse) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {
             if TYPES.contains(&&*word.value) {
                 return word;
             }
-            let (meant, mut help) = meant(&word.value);
-            if word.value == "file" && input.dialect == Dialect::V2_0 {
-                help = "a file is a parameter with `in: formData`, or the whole `schema` of an answer; write `string` for a text".to_owned();
-            }
+            let (meant, help) = match (word.value.as_str(), input.dialect) {
+                ("file", Dialect::V2_0) => ("string", FILE_HELP.to_owned()),
+                (other, _) => meant(other),
+            };
             let message = format!("`{}` is no type of JSON Schema", word.value);
             input.report(Diagnostic::new(Code::WrongType, word.span, message).help(help));
             Spanned::new(meant.to_owned(), word.span)

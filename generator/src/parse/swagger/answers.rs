@@ -66,7 +66,7 @@ pub(super) fn of_operation(
     }
     match target::follow(input, &reference) {
         Some(target) if !(target.is_in("responses") && produces.is_same(usual)) => {
-            read(input, target.named(), target.at(), produces)
+            read(input, target.named(input)?, target.at(), produces)
         }
         _ => Some(Response {
             span: named.place,

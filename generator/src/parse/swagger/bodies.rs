@@ -7,7 +7,7 @@ use super::super::vocabulary::Place;
 use super::super::{quirk_reader, schema};
 use super::lists::Spot;
 use super::media::{self, MediaTypes};
-use super::parameters::Part;
+use super::parameters::{self, Part};
 use super::{Silence, values};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -31,7 +31,7 @@ pub(super) fn read(
         quirks: quirk_reader::quirks(&mut map, Place::RequestBody),
         evidence: quirk_reader::evidence(&mut map),
     };
-    map.pass_over(&["in"]);
+    parameters::report_spelling(&mut map, "body");
     map.finish();
 
     Some(body)
@@ -52,7 +52,7 @@ pub(super) fn of_operation(
                 ..RequestBody::default()
             })
         }
-        _ => read(input, part.target.named(), part.target.at(), consumes),
+        _ => read(input, part.target.named(input)?, part.target.at(), consumes),
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::reader::MapReader;
 use super::super::vocabulary::Place;
 use super::lists::Spot;
 use super::media::{self, MediaTypes};
-use super::parameters::Part;
+use super::parameters::{self, Part};
 use super::{Silence, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -59,7 +59,8 @@ pub(super) fn read(
 }
 
 fn add(input: &Input<'_>, field: &Part, silence: Silence, form: &mut Form) {
-    let Some(mut map) = MapReader::open(input, field.target.named()) else {
+    let named = field.target.named(input);
+    let Some(mut map) = named.and_then(|named| MapReader::open(input, named)) else {
         return;
     };
     let Some(name) = map.required_text("name") else {
@@ -77,7 +78,8 @@ fn add(input: &Input<'_>, field: &Part, silence: Silence, form: &mut Form) {
     schema.quirks = quirk_reader::quirks(&mut map, Place::Property);
     schema.evidence = quirk_reader::evidence(&mut map);
     let is_required = map.flag("required");
-    map.pass_over(&["in", "allowEmptyValue"]);
+    parameters::report_spelling(&mut map, "formData");
+    map.pass_over(&["allowEmptyValue"]);
     map.finish();
     if let Some((earlier, _)) = form
         .members

@@ -70,9 +70,12 @@ pub(super) fn read(map: &mut MapReader<'_, '_>, spot: Spot, place: Span, is_sile
     };
     let input = map.input;
     let span = written.span;
-    let with_commas = || match spot.takes_styles() {
-        true => List::Styled("form", false, span),
-        false => List::Usual,
+    let with_commas = || {
+        if spot.takes_styles() {
+            List::Styled("form", false, span)
+        } else {
+            List::Usual
+        }
     };
     match (written.value.as_str(), spot.takes_styles()) {
         ("csv", _) => with_commas(),

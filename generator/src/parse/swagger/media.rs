@@ -6,6 +6,9 @@ use super::super::reader::MapReader;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 
+/// How many media types are looked at: each has a schema of its own in OpenAPI 3, and one list may hold for a whole document.
+const MAX_NAMES: usize = 16;
+
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const PARTS: &str = "multipart/form-data";
@@ -21,9 +24,18 @@ impl MediaTypes {
     pub(super) fn read(map: &mut MapReader<'_, '_>, key: &'static str) -> Self {
         let mut names: Vec<Text> = Vec::new();
         for name in map.texts(key, key) {
-            if !names.iter().any(|known| known.value == name.value) {
-                names.push(name);
+            if names.iter().any(|known| known.value == name.value) {
+                continue;
             }
+            if names.len() == MAX_NAMES {
+                let message = format!("`{key}` lists more than {MAX_NAMES} media types");
+                let report = Diagnostic::new(Code::NotGenerated, name.span, message);
+                let help = "list those that the client shall send or take";
+                map.input
+                    .report(report.label("left out from here on").help(help));
+                break;
+            }
+            names.push(name);
         }
 
         Self { names }

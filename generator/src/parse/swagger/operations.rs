@@ -34,7 +34,7 @@ pub(super) fn paths(
             return path_item(input, named, pointer, (usual, address));
         };
         if let Some(target) = target::follow(input, &reference) {
-            return path_item(input, target.named(), target.at(), (usual, address));
+            return path_item(input, target.named(input)?, target.at(), (usual, address));
         }
         let message = format!("`{}` is no path of this document", reference.value);
         let report = Diagnostic::new(Code::DanglingReference, reference.span, message);
@@ -123,11 +123,12 @@ fn operation(
             )
         }),
         security: security::requirements(&mut map),
-        servers: address::of_operation(&mut map, shared.address),
         parameters: declared.parameters,
+        servers: Vec::new(),
         quirks,
         evidence: quirk_reader::evidence(&mut map),
     };
+    address::check_operation(&mut map, shared.address);
     map.finish();
 
     Some(operation)

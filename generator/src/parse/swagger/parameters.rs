@@ -44,11 +44,31 @@ pub(super) fn home(input: &Input<'_>, node: NodeId) -> Home {
     let mut entries = input.tree.entries(node).iter();
     let location = entries.find(|entry| entry.key == "in");
 
-    match location.and_then(|entry| input.tree.text(entry.value)) {
-        Some("body") => Home::Body,
-        Some("formData") => Home::Form,
-        _ => Home::Beside,
+    let location = location.and_then(|entry| input.tree.text(entry.value));
+    let is = |words: &[&str]| {
+        location
+            .is_some_and(|location| words.iter().any(|word| word.eq_ignore_ascii_case(location)))
+    };
+    if is(&["body"]) {
+        return Home::Body;
     }
+
+    if is(&["formData", "form"]) {
+        Home::Form
+    } else {
+        Home::Beside
+    }
+}
+
+/// Reports `in` where it is written otherwise than the standard has it.
+pub(super) fn report_spelling(map: &mut MapReader<'_, '_>, word: &str) {
+    let Some(written) = map.text("in").filter(|written| written.value != word) else {
+        return;
+    };
+    let message = format!("`{}` is no place of a parameter", written.value);
+    let report = Diagnostic::new(Code::WrongType, written.span, message);
+    map.input
+        .report(report.help(format!("did you mean `{word}`?")));
 }
 
 /// Reads the list `parameters`.
@@ -94,7 +114,10 @@ pub(super) fn list(
                         reference: Some(reference),
                         ..Parameter::default()
                     }),
-                    _ => read(input, part.named(), part.at(), silence),
+                    _ => {
+                        let named = part.named(input);
+                        named.and_then(|named| read(input, named, part.at(), silence))
+                    }
                 };
                 declared.parameters.extend(parameter);
             }
@@ -160,7 +183,8 @@ pub(super) fn read(
     Some(parameter)
 }
 
-/// A place that a parameter can have. One that is none is left out once it is reported, so that nobody reports it again.
+/// A place that a parameter can have: the one that is written, or the one that is meant. What is none is left out once it is
+/// reported, so that nobody reports it again.
 fn location(input: &Input<'_>, written: Text) -> Option<Text> {
     let is_cookie = written.value == "cookie";
     if LOCATIONS.contains(&&*written.value) && !is_cookie {
@@ -173,11 +197,13 @@ fn location(input: &Input<'_>, written: Text) -> Option<Text> {
         input.report(report.label("read as in OpenAPI 3").help(help));
         return Some(written);
     }
-    let help = match did_you_mean(&written.value, LOCATIONS.iter().copied()) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "the places are `path`, `query`, `header`, `body` and `formData`".to_owned(),
+    let Some(meant) = did_you_mean(&written.value, LOCATIONS.iter().copied()) else {
+        let help = "the places are `path`, `query`, `header`, `body` and `formData`";
+        input.report(report.help(help));
+        return None;
     };
-    input.report(report.help(help));
+    input.report(report.help(format!("did you mean `{meant}`?")));
 
-    None
+    Some(Text::new(meant.to_owned(), written.span))
+        .filter(|_| ["path", "query", "header"].contains(&meant))
 }

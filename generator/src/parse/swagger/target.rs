@@ -5,6 +5,9 @@ use super::super::input::{Input, Named, Pointer};
 use crate::load::{NodeId, percent_decoded, split_pointer};
 use crate::source::Span;
 
+/// How many references may lead from one to the next.
+const MAX_STEPS: usize = 32;
+
 /// A place in the document that references lead to.
 pub(super) struct Target {
     pub(super) node: NodeId,
@@ -15,6 +18,8 @@ pub(super) struct Target {
     name: String,
     /// How many keys the pointer has.
     depth: usize,
+    /// The reference that leads to it; none where it is what stands in its place itself.
+    reference: Option<Span>,
 }
 
 impl Target {
@@ -26,16 +31,21 @@ impl Target {
             pointer: pointer.to_string(),
             name: named.name.to_owned(),
             depth: 0,
+            reference: None,
         }
     }
 
-    /// It as a node with a name.
-    pub(super) fn named(&self) -> Named<'_> {
-        Named {
+    /// It as a node with a name, to be read in the place of its reference; `None` where that was done too often.
+    pub(super) fn named(&self, input: &Input<'_>) -> Option<Named<'_>> {
+        let may_be_read = self
+            .reference
+            .is_none_or(|reference| input.may_repeat(self.node, reference));
+
+        may_be_read.then_some(Named {
             name: &self.name,
             node: self.node,
             place: self.place,
-        }
+        })
     }
 
     /// The pointer for what is read from it.
@@ -64,21 +74,18 @@ pub(super) fn reference(input: &Input<'_>, node: NodeId) -> Option<Text> {
 /// The end of a chain of references; `None` where it leads nowhere, in circles or out of the document.
 pub(super) fn follow(input: &Input<'_>, reference: &Text) -> Option<Target> {
     let mut written = reference.clone();
-    let mut passed: Vec<NodeId> = Vec::new();
-    loop {
-        let found = find(input, &written.value)?;
-        if passed.contains(&found.node) {
-            return None;
-        }
-        passed.push(found.node);
+    for _ in 0..MAX_STEPS {
+        let found = find(input, &written.value, reference.span)?;
         match self::reference(input, found.node) {
             Some(next) => written = next,
             None => return Some(found),
         }
     }
+
+    None
 }
 
-fn find(input: &Input<'_>, reference: &str) -> Option<Target> {
+fn find(input: &Input<'_>, reference: &str, span: Span) -> Option<Target> {
     let tokens = split_pointer(&percent_decoded(reference.strip_prefix('#')?));
     let (node, place) = input.tree.find(&tokens)?;
     let escaped = tokens
@@ -90,6 +97,7 @@ fn find(input: &Input<'_>, reference: &str) -> Option<Target> {
         place,
         pointer: std::iter::once("#".to_owned()).chain(escaped).collect(),
         depth: tokens.len(),
+        reference: Some(span),
         name: tokens.into_iter().next_back()?,
     })
 }

@@ -47,7 +47,7 @@ pub(super) fn read(
     schema.limits = schema::limits(map);
     schema.enumeration = values::enumeration(map, &schema.types);
     if let Some(nullable) = dialects::nullable(map) {
-        schema::read_nullable(nullable, schema);
+        schema::read_nullable(&nullable, schema);
     }
     value.list = list(map, pointer, schema, (spot, silence));
 
