@@ -177,15 +177,20 @@ fn flows_have_their_later_names() {
     assert!(code.quirks.token_lifetime.is_some());
 }
 
+/// A thousand lines.
+fn lines(line: impl Fn(usize) -> String) -> String {
+    let lines: Vec<String> = (0..1_000).map(line).collect();
+
+    lines.join("\n")
+}
+
 #[test]
 fn references_that_repeat_too_much_are_cut_off() {
     let item = format!(
         "get: {{description: \"{}\", responses: {{}}}}",
         "x".repeat(100_000)
     );
-    let paths: String = (0..1_000)
-        .map(|index| format!("  /p{index}: {{$ref: '#/x-item'}}\n"))
-        .collect();
+    let paths = lines(|index| format!("  /p{index}: {{$ref: '#/x-item'}}"));
     let text = format!(
         "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\nhost: api.example.com\nx-item: {{{item}}}\npaths:\n{paths}"
     );
@@ -202,11 +207,9 @@ fn references_that_repeat_too_much_are_cut_off() {
 
 #[test]
 fn chains_without_end_lead_nowhere() {
-    let chain: String = (0..1_000)
-        .map(|index| format!("  p{index}: {{$ref: '#/parameters/p{}'}}\n", index + 1))
-        .collect();
+    let chain = lines(|index| format!("  p{index}: {{$ref: '#/parameters/p{}'}}", index + 1));
     let text = format!(
-        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\nhost: api.example.com\npaths:\n  /a:\n    get:\n      parameters: [{{$ref: '#/parameters/p0'}}]\n      responses: {{}}\nparameters:\n{chain}  p1000: {{in: formData, name: a, type: string}}\n"
+        "swagger: '2.0'\ninfo: {{title: t, version: '1'}}\nhost: api.example.com\npaths:\n  /a:\n    get:\n      parameters: [{{$ref: '#/parameters/p0'}}]\n      responses: {{}}\nparameters:\n{chain}\n  p1000: {{in: formData, name: a, type: string}}\n"
     );
     let spec = read_well(&text);
     let (_, get) = &spec.paths[0].1.operations[0];
