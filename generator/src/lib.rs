@@ -16,6 +16,7 @@
 //! - `emit` (on by default): what prints, [`emit`], [`explain`], [`generate()`] and [`sync`]. Without it remain reading and checking, and
 //!   none of the crates that are needed to print Rust.
 
+mod capabilities;
 pub mod check;
 pub mod diagnostic;
 #[cfg(feature = "emit")]
@@ -34,5 +35,6 @@ pub mod source;
 pub mod sync;
 
 #[cfg(feature = "emit")]
-pub use generate::{Outcome, generate};
-pub use read::{Reading, read};
+pub use capabilities::{Capability, Support, capabilities};
+pub use generate::{Outcome, generate, generate_with};
+pub use read::{Reading, read, read_with};
