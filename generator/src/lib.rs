@@ -34,7 +34,7 @@ pub mod source;
 #[cfg(feature = "emit")]
 pub mod sync;
 
-#[cfg(feature = "emit")]
 pub use capabilities::{Capability, Support, capabilities};
+#[cfg(feature = "emit")]
 pub use generate::{Outcome, generate, generate_with};
 pub use read::{Reading, read, read_with};
