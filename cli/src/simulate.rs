@@ -166,14 +166,14 @@ impl Signals {
     fn wait(self) -> Result<(), Failure> {
         let Self { runtime, both } = self;
         let [mut interrupted, mut terminated] = both;
-        runtime.block_on(async {
+        let received = runtime.block_on(async {
             tokio::select! {
-                _ = interrupted.recv() => (),
-                _ = terminated.recv() => (),
+                received = interrupted.recv() => received,
+                received = terminated.recv() => received,
             }
         });
 
-        Ok(())
+        received.ok_or_else(|| Failure::Impossible("no signal comes any more".to_owned()))
     }
 
     /// Waits for one of them.
