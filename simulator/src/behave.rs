@@ -29,7 +29,7 @@ pub(crate) use self::owners::Whose;
 pub(crate) use self::seeds::{plant, plant_all};
 use crate::plan::{CallPlan, Collection, Deed};
 use crate::received::Received;
-use crate::reply::{Refusal, RefusalKind};
+use crate::reply::Refusal;
 use crate::store::{Record, Row, Shelf, Store, key_text};
 use crate::vendor::{OperationId, Vendor};
 use crate::world::{World, lock};
@@ -209,19 +209,10 @@ impl Scene<'_> {
             return Ok(Outcome::Missing);
         };
         plant(self.setting, self.store, self.index, &whose)?;
-        let adds = match &self.call.deed {
-            Deed::Create | Deed::Named(_) | Deed::Update(_) => true,
-            Deed::Act { writes } => *writes,
-            Deed::List(_)
-            | Deed::DeleteAll
-            | Deed::Read
-            | Deed::Delete
-            | Deed::Exists(_)
-            | Deed::Nothing => false,
-        };
-        if adds && self.store.is_full() {
-            let message = "the records take all the memory that they may: delete some of them";
-            return Err(Refusal::new(RefusalKind::Refused, message));
+        // What is new is refused where it would be put in.
+        let changes = matches!(self.call.deed, Deed::Update(_) | Deed::Act { writes: true });
+        if changes && self.store.is_full() {
+            return Err(make::full());
         }
         match &self.call.deed {
             Deed::List(filters) => list::list(self, filters, &whose),
