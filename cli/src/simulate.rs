@@ -37,6 +37,9 @@ pub(crate) fn simulate(options: &Options) -> Result<(), Failure> {
     if let Some(records) = options.records {
         builder = builder.records(records);
     }
+    if options.lenient {
+        builder = builder.lenient();
+    }
     let vendor = builder.start().map_err(not_started)?;
     for fault in &options.faults {
         let added = vendor.faults().add(fault.clone());
