@@ -15,6 +15,7 @@ mod diagnostics;
 mod drift;
 mod expected;
 mod explain;
+mod front_page;
 mod golden;
 mod growth;
 mod inputs;
