@@ -12,13 +12,15 @@
 
 use std::env;
 use std::error::Error;
+use std::time::{Duration, SystemTime};
 
-use brogue_simulator::{Credentials, Simulator};
+use brogue_simulator::{Credentials, SimulatedClock, Simulator};
 use jobbers::types::{
     AttachmentInput, AttachmentMessageInput, ClientId, ClientInput, ClientInputRequired,
     ConversationId, ConversationInput, MessageInput, PassAssignmentInput, Sender, TextMessageInput,
 };
 use jobbers::{Client, OAuthCredentials, Upload};
+use serde_json::json;
 
 const EMAIL: &str = "ines.moreau@example.com";
 
@@ -31,7 +33,7 @@ const PLAN: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
-    let vendor = Simulator::from_spec(jobbers::SPEC)?;
+    let vendor = vendor()?;
     let client = client(&vendor)?;
 
     let id = register(&client).await?;
@@ -43,6 +45,27 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The simulated vendor, with one stock of passes: no call of the API can fill one. It makes up dates that are near to May 2030, so its clock
+/// shows that, too.
+fn vendor() -> Result<Simulator, Box<dyn Error>> {
+    let in_may = SystemTime::UNIX_EPOCH + Duration::from_secs(1_904_979_600);
+    let vendor = Simulator::builder(jobbers::SPEC)
+        .clock(SimulatedClock::standing_at(in_may))
+        .records(0)
+        .start()?;
+    let stock = json!({
+        "description": "Winter passes",
+        "duration": 2,
+        "duration_type": "MONTH",
+        "total_units": 100,
+        "total_available": 40,
+        "total_used": 60,
+    });
+    vendor.records("stockofpasses")?.insert(stock)?;
+
+    Ok(vendor)
+}
+
 /// A client of the real vendor where the environment says who is asking, else of the simulated one.
 fn client(vendor: &Simulator) -> Result<Client, jobbers::Error> {
     let given = |name: &str| env::var(format!("JOBBERS_{name}")).ok();
@@ -50,6 +73,7 @@ fn client(vendor: &Simulator) -> Result<Client, jobbers::Error> {
     let (Some(key), Some(secret)) = (given("API_KEY"), given("API_SECRET")) else {
         return builder
             .base_url(vendor.base_url())
+            .clock(vendor.clock().clone())
             .oauth(OAuthCredentials::new().user(Credentials::USER, Credentials::PASSWORD))
             .build();
     };
@@ -102,16 +126,19 @@ async fn assign_pass(client: &Client) -> Result<(), Box<dyn Error>> {
         .find(|stock| stock.total_available > 0)
         .ok_or("there is no pass left in any stock")?;
     println!(
-        "{} stocks of passes; taking one from \"{}\", {} {} long.",
-        stocks.len(),
-        stock.description,
+        "Taking a {}-{} pass out of \"{}\", which has {} left.",
         stock.duration,
-        stock.duration_type.as_str()
+        stock.duration_type.as_str().to_lowercase(),
+        stock.description,
+        stock.total_available
     );
     // The reference is of our own making, one for each sale, and names it again for the invoice.
     let assignment = PassAssignmentInput::new(EMAIL, stock.stock_id.clone(), "sale 2026-0117");
     match client.stock_of_passes().assign(&assignment).await {
-        Ok(assigned) => println!("Subscribed until {}.", assigned.end_subscription_date),
+        Ok(assigned) => println!(
+            "Subscribed until {}.",
+            assigned.end_subscription_date.date()
+        ),
         // Nobody knows whether a pass was spent: look before this is done again.
         Err(error) if error.is_ambiguous() => {
             return Err(format!("ask Jobbers about \"sale 2026-0117\": {error}").into());
@@ -162,12 +189,11 @@ async fn attach(client: &Client, conversation: &ConversationId) -> Result<(), jo
 async fn tell(client: &Client, conversation: &ConversationId) -> Result<(), jobbers::Error> {
     println!("The conversation:");
     for message in client.messages().list(conversation.clone(), 20).await? {
-        let said = match (&message.content, &message.media_url) {
-            (Some(text), _) => text.clone(),
-            (None, Some(_)) => format!("(a file, {})", message.type_),
-            (None, None) => "(nothing)".to_owned(),
-        };
-        println!("  {}: {said}", message.author_type.as_str());
+        match (message.content, message.media_url) {
+            (Some(text), _) => println!("  \"{text}\""),
+            (None, Some(_)) => println!("  a file"),
+            (None, None) => println!("  nothing that can be shown"),
+        }
     }
 
     Ok(())
