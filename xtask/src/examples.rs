@@ -45,6 +45,7 @@ fn dependencies(name: &str) -> String {
 # What {EXAMPLES}/ stands on: a simulated vendor to talk to, and this crate with its spec to simulate it from.
 [dev-dependencies]
 brogue-simulator.workspace = true
+serde_json.workspace = true
 {name} = {{ path = ".", features = ["spec"] }}
 tokio = {{ workspace = true, features = ["io-util", "macros", "net", "rt-multi-thread"] }}
 "#

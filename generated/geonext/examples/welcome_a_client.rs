@@ -1,18 +1,17 @@
 //! A company joins at `GeoNext`, offline: a user consents, a client of theirs is written, and the vendor tells of it by a webhook.
 //!
-//! It shows the whole dance of OAuth (ask, come back with a code, exchange it, hand the tokens back), a form with addresses and
-//! telephones in it, and how a delivery is checked before it is believed. Run it with
-//!
-//! ```sh
+//! ```text
 //! cargo run -p geonext --example welcome_a_client
 //! ```
 //!
-//! It talks to a vendor that the crate's own spec simulates. It takes some seconds: `GeoNext` allows one call a second, and the
-//! client waits for its turn.
+//! It shows the whole dance of OAuth (ask, come back with a code, exchange it, hand the tokens back), a form with addresses and
+//! telephones in it, and how a delivery is checked before it is believed. It takes some seconds: `GeoNext` allows one call a second,
+//! and the client waits for its turn.
 //!
-//! For the real vendor leave `.base_url(..)` out and give the id and the secret of your application, which is registered at the
-//! vendor's site with an address that the vendor can reach, for users who come back as well as for deliveries. Then show users the
-//! link to the question instead of [`consent`], and keep tokens over a restart by `.token_store(FileTokenStore::new(..))`.
+//! It runs against a simulated vendor, in this process and without a network. With `GEONEXT_BASE_URL` (the real one is
+//! `https://api.geoworkforce.io`), `GEONEXT_CLIENT_ID` and `GEONEXT_CLIENT_SECRET` in the environment it talks to the vendor there; then
+//! a client is created in the company of whoever consents. The application is registered with `http://127.0.0.1:8477/welcome` to come
+//! back to, where `GEONEXT_LISTEN` is `127.0.0.1:8477`, and what the vendor delivers has to be forwarded to `/hook` there.
 
 #![expect(clippy::print_stdout, reason = "it tells what it does")]
 
@@ -29,8 +28,8 @@ use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, Buf
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 
-/// How long somebody is waited for. A real delivery may come five minutes late.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long somebody is waited for: a delivery may come five minutes late.
+const PATIENCE: Duration = Duration::from_secs(360);
 
 /// The largest body that is read.
 const LARGEST: usize = 1 << 20;
@@ -38,21 +37,28 @@ const LARGEST: usize = 1 << 20;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let vendor = Simulator::from_spec(geonext::SPEC)?;
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let listener = TcpListener::bind(given("GEONEXT_LISTEN", "127.0.0.1:0")).await?;
     let here = format!("http://{}", listener.local_addr()?);
     // The API has no call for it: an application's address is entered at the vendor's site.
     vendor
         .webhooks()
         .register(Receiver::at(format!("{here}/hook")))?;
-    let application =
-        OAuthCredentials::new().client(Credentials::CLIENT_ID, Credentials::CLIENT_SECRET);
+    let url = given("GEONEXT_BASE_URL", vendor.base_url());
+    let id = given("GEONEXT_CLIENT_ID", Credentials::CLIENT_ID);
+    let secret = given("GEONEXT_CLIENT_SECRET", Credentials::CLIENT_SECRET);
+    let webhooks = Webhooks::new(secret.clone())?;
+    // Where the program goes on for days, `.token_store(FileTokenStore::new(..))` keeps the tokens over a restart.
     let client = Client::builder()
-        .base_url(vendor.base_url())
-        .oauth(application.scopes(["write", "openid"]))
+        .base_url(&url)
+        .oauth(
+            OAuthCredentials::new()
+                .client(id, secret)
+                .scopes(["write", "openid"]),
+        )
         .build()?;
-    let webhooks = Webhooks::new(Credentials::CLIENT_SECRET)?;
 
-    ask_for_permission(&client, &listener, &here).await?;
+    let is_simulated = url == vendor.base_url();
+    ask_for_permission(&client, &listener, &here, is_simulated).await?;
     let written = write_client(&client).await?;
     receive(&webhooks, &listener, &written).await?;
 
@@ -62,11 +68,17 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// What the environment says, or what the simulated vendor takes.
+fn given(variable: &str, simulated: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| simulated.to_owned())
+}
+
 /// Sends a user to the vendor, and makes tokens of what they come back with.
 async fn ask_for_permission(
     client: &Client,
     listener: &TcpListener,
     here: &str,
+    is_simulated: bool,
 ) -> Result<(), Box<dyn Error>> {
     let question = client.authorize(&format!("{here}/welcome"))?;
     println!("Asked a user: may this program act for your company?");
@@ -76,7 +88,12 @@ async fn ask_for_permission(
         visit.answer(StatusCode::OK, "Thank you!").await?;
         Ok(address)
     };
-    let (came_back_to, ()) = tokio::try_join!(comes_back, consent(question.url()))?;
+    let came_back_to = if is_simulated {
+        tokio::try_join!(comes_back, consent(question.url()))?.0
+    } else {
+        println!("Open {}", question.url());
+        comes_back.await?
+    };
     // An error where they declined, and where it is not the user who was asked.
     client.exchange(question.code(&came_back_to)?).await?;
     println!("They said yes, and the code they brought is exchanged for tokens.");

@@ -1,15 +1,15 @@
 //! A dispatcher's evening at `LetsJobIt`, offline: looks through the open visits, writes tomorrow's, and moves one that was missed.
 //!
-//! It shows how a list is walked page by page, how a bulk call tells of the rows that were not taken, and how a change sends nothing
-//! but what is to change. Run it with
-//!
-//! ```sh
+//! ```text
 //! cargo run -p letsjobit --example plan_a_day
 //! ```
 //!
-//! It talks to a vendor that the crate's own spec simulates, with 250 visits that are made up. For the real one leave
-//! `.base_url(..)` out and give `.api_key(..)` your key; the rest stays. No variable of the environment does that: there is no
-//! sandbox, and what is written would be written to the company's own plan.
+//! It shows how a list is walked page by page, how a bulk call tells of the rows that were not taken, and how a change sends nothing
+//! but what is to change.
+//!
+//! It runs against a simulated vendor, in this process and without a network, with 250 visits that are made up. With `LETSJOBIT_BASE_URL`
+//! and `LETSJOBIT_API_KEY` in the environment it talks to the vendor there, `https://api.letsjobit.com/api/v2` being the real one; then
+//! these orders stand in the company's plan, since there is no sandbox.
 
 #![expect(clippy::print_stdout, reason = "it tells what it does")]
 
@@ -26,10 +26,9 @@ const TODAY: Date = date(2030, 4, 1);
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let vendor = Simulator::from_spec(letsjobit::SPEC)?;
     vendor.records("visits")?.fill(250)?;
-    let client = Client::builder()
-        .base_url(vendor.base_url())
-        .api_key(Credentials::KEY)
-        .build()?;
+    let url = given("LETSJOBIT_BASE_URL", vendor.base_url());
+    let key = given("LETSJOBIT_API_KEY", Credentials::KEY);
+    let client = Client::builder().base_url(url).api_key(key).build()?;
 
     let tomorrow = TODAY.checked_add(1.day())?;
     let missed = look_through(&client).await?;
@@ -39,6 +38,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     Ok(())
+}
+
+/// What the environment says, or what the simulated vendor takes.
+fn given(variable: &str, simulated: &str) -> String {
+    std::env::var(variable).unwrap_or_else(|_| simulated.to_owned())
 }
 
 /// Walks through the open visits, and finds the most urgent one of those that should have been done by now.

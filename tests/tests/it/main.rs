@@ -13,6 +13,7 @@ mod compile;
 mod determinism;
 mod diagnostics;
 mod drift;
+mod examples;
 mod expected;
 mod explain;
 mod front_page;
