@@ -15,6 +15,7 @@
 
 #![expect(clippy::print_stdout, reason = "it tells what it does")]
 
+use std::env;
 use std::error::Error;
 use std::time::Duration;
 
@@ -37,19 +38,23 @@ const LARGEST: usize = 1 << 20;
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {
     let vendor = Simulator::from_spec(geonext::SPEC)?;
-    let listener = TcpListener::bind(given("GEONEXT_LISTEN", "127.0.0.1:0")).await?;
+    let place = env::var("GEONEXT_LISTEN");
+    let listener = TcpListener::bind(place.as_deref().unwrap_or("127.0.0.1:0")).await?;
     let here = format!("http://{}", listener.local_addr()?);
     // The API has no call for it: an application's address is entered at the vendor's site.
     vendor
         .webhooks()
         .register(Receiver::at(format!("{here}/hook")))?;
-    let url = given("GEONEXT_BASE_URL", vendor.base_url());
-    let id = given("GEONEXT_CLIENT_ID", Credentials::CLIENT_ID);
-    let secret = given("GEONEXT_CLIENT_SECRET", Credentials::CLIENT_SECRET);
+    let real = real();
+    let is_simulated = real.is_none();
+    let [url, id, secret] = real.unwrap_or_else(|| {
+        let (id, secret) = (Credentials::CLIENT_ID, Credentials::CLIENT_SECRET);
+        [vendor.base_url(), id, secret].map(str::to_owned)
+    });
     let webhooks = Webhooks::new(secret.clone())?;
     // Where the program goes on for days, `.token_store(FileTokenStore::new(..))` keeps the tokens over a restart.
     let client = Client::builder()
-        .base_url(&url)
+        .base_url(url)
         .oauth(
             OAuthCredentials::new()
                 .client(id, secret)
@@ -57,7 +62,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
         )
         .build()?;
 
-    let is_simulated = url == vendor.base_url();
     ask_for_permission(&client, &listener, &here, is_simulated).await?;
     let written = write_client(&client).await?;
     receive(&webhooks, &listener, &written).await?;
@@ -68,9 +72,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// What the environment says, or what the simulated vendor takes.
-fn given(variable: &str, simulated: &str) -> String {
-    std::env::var(variable).unwrap_or_else(|_| simulated.to_owned())
+/// The address of the vendor that the environment names, and the id and the secret of the application there.
+fn real() -> Option<[String; 3]> {
+    let given = |name: &str| env::var(name).ok();
+
+    Some([
+        given("GEONEXT_BASE_URL")?,
+        given("GEONEXT_CLIENT_ID")?,
+        given("GEONEXT_CLIENT_SECRET")?,
+    ])
 }
 
 /// Sends a user to the vendor, and makes tokens of what they come back with.
@@ -188,7 +198,8 @@ async fn consent(question: &str) -> Result<(), Box<dyn Error>> {
         let answer = browser.send(request).await?;
         match answer.headers().get(http::header::LOCATION) {
             Some(next) => next.to_str()?.clone_into(&mut address),
-            None => return Ok(()),
+            None if answer.status().is_success() => return Ok(()),
+            None => return Err(format!("the user was shown {}", answer.status()).into()),
         }
     }
 }

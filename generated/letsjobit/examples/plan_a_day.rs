@@ -8,16 +8,18 @@
 //! but what is to change.
 //!
 //! It runs against a simulated vendor, in this process and without a network, with 250 visits that are made up. With `LETSJOBIT_BASE_URL`
-//! and `LETSJOBIT_API_KEY` in the environment it talks to the vendor there, `https://api.letsjobit.com/api/v2` being the real one; then
+//! and `LETSJOBIT_API_KEY` in the environment it talks to the vendor there, `https://app.letsjobit.com/api/v2` being the real one; then
 //! these orders stand in the company's plan, since there is no sandbox.
 
 #![expect(clippy::print_stdout, reason = "it tells what it does")]
+
+use std::env;
 
 use brogue_simulator::{Credentials, Simulator};
 use letsjobit::jiff::ToSpan;
 use letsjobit::jiff::civil::{Date, date};
 use letsjobit::types::{Visit, VisitInput, VisitInputRequired, VisitUpdate};
-use letsjobit::{Client, Error};
+use letsjobit::{Client, ClientBuilder, Error};
 
 /// The day of the story. A program that is used every day asks the clock: `Zoned::now().date()`.
 const TODAY: Date = date(2030, 4, 1);
@@ -26,9 +28,10 @@ const TODAY: Date = date(2030, 4, 1);
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let vendor = Simulator::from_spec(letsjobit::SPEC)?;
     vendor.records("visits")?.fill(250)?;
-    let url = given("LETSJOBIT_BASE_URL", vendor.base_url());
-    let key = given("LETSJOBIT_API_KEY", Credentials::KEY);
-    let client = Client::builder().base_url(url).api_key(key).build()?;
+    let simulated = Client::builder()
+        .base_url(vendor.base_url())
+        .api_key(Credentials::KEY);
+    let client = real().unwrap_or(simulated).build()?;
 
     let tomorrow = TODAY.checked_add(1.day())?;
     let missed = look_through(&client).await?;
@@ -40,9 +43,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// What the environment says, or what the simulated vendor takes.
-fn given(variable: &str, simulated: &str) -> String {
-    std::env::var(variable).unwrap_or_else(|_| simulated.to_owned())
+/// A client of the vendor that the environment names, where it names one.
+fn real() -> Option<ClientBuilder> {
+    let url = env::var("LETSJOBIT_BASE_URL").ok()?;
+    let key = env::var("LETSJOBIT_API_KEY").ok()?;
+
+    Some(Client::builder().base_url(url).api_key(key))
 }
 
 /// Walks through the open visits, and finds the most urgent one of those that should have been done by now.

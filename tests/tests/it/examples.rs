@@ -91,6 +91,7 @@ fn every_example_prints_what_it_should() {
 /// The credentials of a vendor, after which an example asks the vendor itself.
 const GIVEN: &[(&str, &str, &[&str])] = &[
     ("jobbers", "first_request", &["API_KEY", "API_SECRET"]),
+    ("letsjobit", "plan_a_day", &["API_KEY"]),
     (
         "nicejob",
         "sync_people",
