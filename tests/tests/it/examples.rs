@@ -1,6 +1,7 @@
 //! The examples of the generated crates, run as people run them: each ends well and prints, every time, what `fixtures/examples/VENDOR/NAME.txt`
 //! holds.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
 use std::sync::LazyLock;
@@ -27,14 +28,7 @@ static BUILT: LazyLock<&Path> = LazyLock::new(|| {
         .parent()
         .expect("the target directory");
     let status = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--quiet",
-            "--offline",
-            "--workspace",
-            "--exclude=brogue-benchmarks",
-            "--examples",
-        ])
+        .args(["build", "--quiet", "--offline", "--workspace", "--examples"])
         .current_dir(root())
         .env("CARGO_TARGET_DIR", target)
         .status()
@@ -72,7 +66,13 @@ fn prefix(vendor: &str) -> String {
 fn every_example_prints_what_it_should() {
     let mut faults = Faults::default();
     let examples = examples();
+    let names: BTreeSet<&String> = examples.iter().map(|(_, name)| name).collect();
     assert!(!examples.is_empty(), "there are no examples");
+    assert_eq!(
+        names.len(),
+        examples.len(),
+        "examples share one folder when they are built, so each needs a name of its own"
+    );
     for (vendor, name) in &examples {
         let output = run(vendor, name, &[]);
         let case = format!("{vendor}/{name}");
