@@ -8,7 +8,7 @@ use letsjobit::types::{
     ExtraFieldInput, ExtraFieldKind, VisitInput, VisitInputRequired, VisitLineInput, VisitUpdate,
     VisitUpdated,
 };
-use letsjobit::{Call, CallOptions, Client, Error, ErrorKind, Patch, ScriptedTransport};
+use letsjobit::{Call, CallOptions, Client, ErrorKind, Patch, ScriptedTransport};
 
 const VISIT: &str = r#"{"data": {"id": 1}, "meta": {"updatedRecords": 1}}"#;
 
