@@ -15,6 +15,7 @@ const WRITTEN: &[&str] = &[
     "cli",
     "generator",
     "runtime",
+    "simulator",
     "tests/tests",
     "xtask",
 ];
@@ -86,7 +87,7 @@ fn modules_are_named_after_themselves() {
 #[test]
 fn no_vendor_is_named_in_the_machinery() {
     let vendors = ["nicejob", "jobbers", "geonext", "letsjobit"];
-    let sources = ["cli/src", "generator/src", "runtime/src"]
+    let sources = ["cli/src", "generator/src", "runtime/src", "simulator"]
         .iter()
         .flat_map(|folder| files(folder, ".rs"));
     let named = sources.flat_map(|path| {
@@ -129,6 +130,7 @@ fn lines_end_clean() {
         "cli",
         "generator",
         "runtime",
+        "simulator",
         "xtask",
         "tests",
         "benchmarks",

@@ -12,6 +12,7 @@ fn manifests() -> Vec<String> {
         "cli",
         "generator",
         "runtime",
+        "simulator",
         "xtask",
         "tests",
         "benchmarks",
