@@ -1,5 +1,7 @@
 //! What can be said on the command line.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
 /// The project's own commands.
@@ -95,6 +97,34 @@ pub(crate) enum Command {
     New {
         /// The name of the spec and of its crate: lower-case letters, digits and hyphens
         vendor: String,
+    },
+
+    /// Makes clients of all documents of a folder, and tells what they can do
+    #[command(
+        long_about = "Reads every OpenAPI document of a folder as a stranger's, and makes a client of it, twice: the files have to be the \
+            same. Prints for each document how many operations are supported, approximated and left out. Fails where a document is refused, or \
+            where a client does not compile without a warning.",
+        after_long_help = "Examples:\n  \
+            cargo xtask corpus ../documents                      what they can do\n  \
+            cargo xtask corpus ../documents --check --jobs 2     compiles each of them, too\n  \
+            cargo xtask corpus --json table.json                 the folder that BROGUE_CORPUS names"
+    )]
+    Corpus {
+        /// The folder; that of the variable `BROGUE_CORPUS` if none is given
+        #[arg(value_name = "DIR")]
+        folder: Option<PathBuf>,
+
+        /// Compile each client
+        #[arg(long)]
+        check: bool,
+
+        /// How many at once
+        #[arg(long, default_value_t = 2)]
+        jobs: usize,
+
+        /// Write the table for machines
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
     },
 
     /// Runs everything a change has to pass

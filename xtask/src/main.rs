@@ -5,6 +5,7 @@
 
 mod ci;
 mod cli;
+mod corpus;
 mod coverage;
 mod docs;
 mod examples;
@@ -31,6 +32,17 @@ fn main() -> ExitCode {
         Command::Lint { vendors } => lint::lint(vendors),
         Command::Coverage { vendors } => coverage::coverage(vendors),
         Command::New { vendor } => new_vendor::new_vendor(vendor),
+        Command::Corpus {
+            folder,
+            check,
+            jobs,
+            json,
+        } => corpus::corpus(&corpus::Options {
+            folder: folder.as_deref(),
+            check: *check,
+            jobs: *jobs,
+            json: json.as_deref(),
+        }),
         Command::Ci { full } => ci::ci(*full),
     };
 
