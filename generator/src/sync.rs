@@ -1,8 +1,8 @@
 //! Brings a folder to where the emitted files say: writes what differs, removes what is stale, or only tells.
 //!
 //! Everything is looked at before anything is written. A file whose first line carries the banner is ours: it is overwritten and
-//! removed without a question, as its first line says. So is the copy of a spec, which has no such line, beside a manifest that has. Any
-//! other file is somebody's work: where it is in the way, nothing is touched and the error names it. Each file is written beside its place and moved there, so an interrupted run leaves whole files.
+//! removed without a question, as its first line says. So are copies of the spec and of licenses, which have no such line, beside a manifest
+//! that has. Any other file is somebody's work: where it is in the way, nothing is touched and the error names it. Each file is written beside its place and moved there, so an interrupted run leaves whole files.
 
 mod error;
 mod plan;
@@ -12,6 +12,9 @@ use std::path::Path;
 
 pub use self::error::{Obstacle, SyncError};
 pub use crate::emit::File;
+
+/// Licenses of which a generated crate may carry copies.
+pub const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// Whether the folder is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -272,7 +272,7 @@ fn a_crate_whose_spec_is_gone_leaves_no_folder() {
     assert!(!project.folder().exists());
 }
 
-/// A copy of a spec: what the author wrote, without our banner.
+/// A copy of a spec or a license: what the author wrote, without our banner.
 fn copy(name: &str, text: &str) -> File {
     File {
         path: name.to_owned(),
@@ -281,7 +281,7 @@ fn copy(name: &str, text: &str) -> File {
 }
 
 #[test]
-fn the_copy_of_a_spec_is_ours_in_a_generated_crate() {
+fn copies_of_specs_and_licenses_are_ours_in_a_generated_crate() {
     let project = Project::generated();
     let with = |copy: File| [files(), vec![copy]].concat();
     for (copy, wanted) in [
@@ -294,6 +294,11 @@ fn the_copy_of_a_spec_is_ours_in_a_generated_crate() {
             copy("spec.json", "{}"),
             &["create spec.json", "remove spec.yaml"],
         ),
+        (
+            copy("LICENSE-MIT", "As is.\n"),
+            &["create LICENSE-MIT", "remove spec.json"],
+        ),
+        (copy("LICENSE-MIT", "As it is.\n"), &["update LICENSE-MIT"]),
     ] {
         for (mode, wanted) in [
             (Mode::Check, wanted),
@@ -310,9 +315,10 @@ fn the_copy_of_a_spec_is_ours_in_a_generated_crate() {
 }
 
 #[test]
-fn a_file_that_is_only_called_like_the_copy_of_a_spec_is_somebodys() {
+fn a_file_that_is_only_called_like_a_copy_is_somebodys() {
     for (project, path) in [
         (Project::new(), "spec.yaml"),
+        (Project::new(), "LICENSE-MIT"),
         (Project::generated(), "src/spec.yaml"),
         (Project::generated(), "spec.yml"),
     ] {

@@ -1,6 +1,9 @@
 //! `cargo xtask ci`: everything a change has to pass, the quick things first.
 
+mod steps;
+
 use std::env;
+use std::ffi::OsString;
 use std::process::Command;
 
 use crate::coverage;
@@ -10,80 +13,20 @@ use crate::project;
 use crate::regen;
 use crate::say;
 
-/// A command of cargo.
+/// A program that has to end with success.
 struct Step {
     /// What it is for.
     purpose: &'static str,
+    /// `cargo`, or the path of a script of the project, such as `scripts/check.sh`.
+    program: &'static str,
     arguments: &'static [&'static str],
     /// A variable of the environment that it needs.
     variable: Option<(&'static str, &'static str)>,
 }
 
-/// The steps, but for the checks of what is generated, which come after the first.
-const STEPS: &[Step] = &[
-    Step {
-        purpose: "clippy, warnings as errors",
-        arguments: &[
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        variable: None,
-    },
-    Step {
-        purpose: "the runtime with its default features only",
-        arguments: &[
-            "clippy",
-            "--package",
-            "brogue-runtime",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        variable: None,
-    },
-    Step {
-        purpose: "the generator without what prints",
-        arguments: &[
-            "clippy",
-            "--package",
-            "brogue-generator",
-            "--no-default-features",
-            "--all-targets",
-            "--locked",
-            "--",
-            "-D",
-            "warnings",
-        ],
-        variable: None,
-    },
-    Step {
-        purpose: "documentation, warnings as errors",
-        arguments: &["doc", "--workspace", "--no-deps", "--locked"],
-        variable: Some(("RUSTDOCFLAGS", "-D warnings")),
-    },
-    Step {
-        purpose: "all tests",
-        arguments: &["test", "--workspace", "--locked"],
-        variable: None,
-    },
-];
-
-const FORMAT: Step = Step {
-    purpose: "formatting",
-    arguments: &["fmt", "--all", "--check"],
-    variable: None,
-};
-
-/// Runs all steps; stops at the first that fails.
-pub(crate) fn ci() -> Result<(), Failure> {
-    FORMAT.run()?;
+/// Runs all steps, with `full` also the slow ones; stops at the first that fails.
+pub(crate) fn ci(full: bool) -> Result<(), Failure> {
+    steps::FORMAT.run()?;
 
     say::step("generated crates: cargo xtask regen --check");
     regen::regen(&[], true)?;
@@ -94,15 +37,26 @@ pub(crate) fn ci() -> Result<(), Failure> {
     say::step("pages: cargo xtask docs --check");
     docs::docs(true)?;
 
-    STEPS.iter().try_for_each(Step::run)
+    let slow = if full { steps::SLOW } else { &[] };
+
+    steps::STEPS.iter().chain(slow).try_for_each(Step::run)
 }
 
 impl Step {
+    /// A command of cargo.
+    const fn cargo(purpose: &'static str, arguments: &'static [&'static str]) -> Self {
+        Self {
+            purpose,
+            program: CARGO,
+            arguments,
+            variable: None,
+        }
+    }
+
     fn run(&self) -> Result<(), Failure> {
         let shown = self.shown();
         say::step(&format!("{}: {shown}", self.purpose));
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let status = Command::new(cargo)
+        let status = Command::new(self.found())
             .args(self.arguments)
             .envs(self.variable)
             .current_dir(project::root())
@@ -116,13 +70,29 @@ impl Step {
         }
     }
 
+    /// Where the program is: the cargo that runs this, or a file of the project.
+    fn found(&self) -> OsString {
+        if self.program == CARGO {
+            env::var_os("CARGO").unwrap_or_else(|| CARGO.into())
+        } else {
+            project::root().join(self.program).into()
+        }
+    }
+
     /// The command as a person types it.
     fn shown(&self) -> String {
         let variable = self
             .variable
             .map(|(name, value)| format!("{name}=\"{value}\" "))
             .unwrap_or_default();
+        let words: Vec<&str> = [self.program]
+            .iter()
+            .chain(self.arguments)
+            .copied()
+            .collect();
 
-        format!("{variable}cargo {}", self.arguments.join(" "))
+        format!("{variable}{}", words.join(" "))
     }
 }
+
+const CARGO: &str = "cargo";

@@ -25,7 +25,8 @@ pub(crate) enum Command {
     #[command(
         long_about = "Reads specs/ and writes generated/: one crate for each spec.\n\n\
             Only what differs is written, and files that no spec makes any more are removed. Files whose first line carries the banner \
-            are taken for generated, edits included; any other file that is in the way stops the crate it stands in, untouched.\n\n\
+            are taken for generated, edits included, and so are a crate's copies of its spec and of the licenses; any other file that \
+            is in the way stops the crate it stands in, untouched.\n\n\
             With --check nothing is written: every file that is missing, extra or different is named with what differs, and the \
             command fails. That is what CI runs.\n\n\
             A spec with errors stops its own crate only: the others go on.\n\n\
@@ -100,9 +101,15 @@ pub(crate) enum Command {
     #[command(
         long_about = "Runs everything a change has to pass, the quick things first: formatting, regen --check, docs --check, clippy and rustdoc with \
             warnings as errors, then all tests (tidy, golden, wire, documentation). Stops at the first failure and names the command \
-            to run again. The last lines are the test runner's own."
+            to run again. The last lines are the test runner's own.\n\n\
+            With --full come the slow steps, which may need a network and install what they need: the packages as they are published, the clients \
+            against Prism."
     )]
-    Ci,
+    Ci {
+        /// The slow steps, too
+        #[arg(long)]
+        full: bool,
+    },
 }
 
 #[cfg(test)]

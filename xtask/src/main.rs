@@ -8,6 +8,7 @@ mod cli;
 mod coverage;
 mod docs;
 mod failure;
+mod licenses;
 mod lint;
 mod new_vendor;
 mod project;
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
         Command::Lint { vendors } => lint::lint(vendors),
         Command::Coverage { vendors } => coverage::coverage(vendors),
         Command::New { vendor } => new_vendor::new_vendor(vendor),
-        Command::Ci => ci::ci(),
+        Command::Ci { full } => ci::ci(*full),
     };
 
     match result {

@@ -9,6 +9,7 @@ use brogue_generator::sync::{ChangeKind, File, Mode, Report, SyncError, sync};
 use brogue_generator::{Outcome, diagnostic, generate};
 
 use crate::failure::Failure;
+use crate::licenses::licenses;
 use crate::project::{self, Vendor};
 use crate::say::{self, count};
 use crate::tables;
@@ -65,7 +66,7 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
     say::diagnostics(&diagnostic::render(&source, &outcome.diagnostics, true));
     let Outcome {
         api: Some(api),
-        files,
+        mut files,
         lock,
         ..
     } = outcome
@@ -74,6 +75,7 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
     };
 
     let folder = project::generated().join(api.crate_name.as_str());
+    files.extend(licenses()?);
     let report = sync(&folder, &files, mode).map_err(|error| refused(&error))?;
     let lock_text_wanted = lock
         .to_text()

@@ -110,7 +110,7 @@ const CREATE_OWN_FIELDS: &[Field] = &[
 
 const CREATE_FIELDS: Fields = Fields::USUAL.fields(CREATE_OWN_FIELDS);
 
-const BULK_DELETE_OWN_FIELDS: &[Field] = &[Field::new("ids[]").sent_as("ids")];
+const BULK_DELETE_OWN_FIELDS: &[Field] = &[Field::new("ids[]").encoding(Encoding::FORM)];
 
 const BULK_DELETE_FIELDS: Fields = Fields::USUAL.fields(BULK_DELETE_OWN_FIELDS);
 

@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use similar::TextDiff;
 
 use super::error::{Obstacle, SyncError};
-use super::{Change, ChangeKind, File, Report};
+use super::{Change, ChangeKind, File, LICENSES, Report};
 use crate::emit::{BANNER, COPIES};
 
 /// How files of an interrupted run begin and end.
@@ -186,13 +186,14 @@ fn is_leftover(path: &Path) -> bool {
     name.starts_with(LEFTOVER.0) && name.ends_with(LEFTOVER.1)
 }
 
-/// Whether a file may be overwritten and removed without a question: it says so itself, or it is the copy of a spec in a crate that
-/// says so.
+/// Whether a file may be overwritten and removed without a question: it says so itself, or it is a copy of a spec or of a license in a
+/// crate that says so.
 fn is_ours(folder: &Path, path: &Path, bytes: &[u8]) -> bool {
-    let is_copy = || COPIES.iter().any(|copy| path == folder.join(copy));
+    let mut copies = COPIES.iter().chain(&LICENSES);
+    let is_copy = copies.any(|copy| path == folder.join(copy));
     let manifest = || fs::read(folder.join("Cargo.toml")).unwrap_or_default();
 
-    carries_banner(bytes) || is_copy() && carries_banner(&manifest())
+    carries_banner(bytes) || is_copy && carries_banner(&manifest())
 }
 
 fn carries_banner(bytes: &[u8]) -> bool {

@@ -20,7 +20,7 @@ pub(super) fn apply(folder: &Path, plan: &Plan<'_>) -> Result<(), SyncError> {
     for file in &plan.writes {
         write(&folder.join(&file.path), &file.text)?;
     }
-    // From behind: the manifest goes last, since it tells that the copy of a spec is ours, also after an interrupted run.
+    // From behind: the manifest goes last, since it tells that copies without a banner are ours, also after an interrupted run.
     for path in plan.removals.iter().rev().chain(&plan.leftovers) {
         fs::remove_file(path).map_err(|error| SyncError::system("remove", path, error))?;
         remove_empty_folders(folder, path);

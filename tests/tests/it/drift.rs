@@ -93,6 +93,8 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
     ),
     ("changed-copy", edit_copy, &["regen", "--check"], 1),
     ("changed-copy-mended", edit_copy, &["regen"], 0),
+    ("licenses-missing", give_license, &["regen", "--check"], 1),
+    ("licenses-written", give_license, &["regen"], 0),
     ("spec-as-json", turn_to_json, &["regen", "--check"], 1),
     ("spec-as-json-mended", turn_to_json, &["regen"], 0),
     ("extra-file", add_extra, &["regen", "--check"], 1),
@@ -199,6 +201,11 @@ fn edit_generated(project: &Project) {
 
 fn edit_copy(project: &Project) {
     project.edit("generated/acme/spec.yaml", "A visit.", "An appointment.");
+}
+
+/// A project that has chosen its license.
+fn give_license(project: &Project) {
+    project.write("LICENSE-MIT", "Permission is hereby granted.\n");
 }
 
 /// The same vendor, described in JSON from now on.

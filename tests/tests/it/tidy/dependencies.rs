@@ -147,6 +147,31 @@ fn the_rust_version_holds_for_every_dependency() {
     none("dependencies that need a newer compiler", newer);
 }
 
+#[test]
+fn what_can_be_published_carries_what_people_look_for() {
+    let missing = manifests().into_iter().flat_map(|path| {
+        let text = read(&root().join(&path));
+        let folder = root().join(path.trim_end_matches("Cargo.toml"));
+        let has = |name: &str| folder.join(name).exists();
+        let is_copied =
+            |name: &str| has(name) && read(&folder.join(name)) == read(&root().join(name));
+        let wanted = [
+            ("a description", text.contains("\ndescription = \"")),
+            ("`readme`", text.contains("\nreadme = \"README.md\"")),
+            ("a README.md", has("README.md")),
+            ("a copy of LICENSE-APACHE", is_copied("LICENSE-APACHE")),
+            ("a copy of LICENSE-MIT", is_copied("LICENSE-MIT")),
+        ];
+        let is_published = !text.contains("\npublish = false");
+
+        wanted
+            .into_iter()
+            .filter(move |(_, is_there)| is_published && !is_there)
+            .map(move |(what, _)| format!("{path} lacks {what}"))
+    });
+    none("packages that are not fit to be published", missing);
+}
+
 /// What only printing needs: whoever reads a spec, as the simulator does, shall not wait for it.
 const FOR_PRINTING: &[&str] = &[
     "prettyplease",

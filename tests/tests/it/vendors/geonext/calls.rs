@@ -1,56 +1,15 @@
 //! The calls that the document shows.
 
-use geonext::types::{AddressInput, ClientDeletionInput, ClientInput, MobilePhoneInput};
+use geonext::types::{ClientDeletionInput, ClientInput};
 use geonext::{Client, Upload};
 
 use super::wire;
-
-/// A client with everything but a picture.
-pub(super) fn everything() -> ClientInput {
-    let home = AddressInput::new()
-        .unit_number("3")
-        .address1("12 Harbor St & Co")
-        .city("Springfield")
-        .country("NZ")
-        .latitude(-36.848_5)
-        .longitude(174.763_3);
-    let mut mail = AddressInput::new();
-    mail.address1 = Some("PO Box 7".to_owned());
-    mail.postcode = Some("1010".to_owned());
-
-    ClientInput::new()
-        .first_name("Ana")
-        .last_name("Ng")
-        .company_name("Harbor Bakery")
-        .email("ana@example.com")
-        .date_of_birth("1990-04-01")
-        .mobile_number("555 0100")
-        .landline_number("555 0101")
-        .country("NZ")
-        .physical_address(home)
-        .mailing_address(mail)
-        .mobile_phones([
-            MobilePhoneInput::new("555 0100").primary_contact(true),
-            MobilePhoneInput::new("555 0102")
-                .id("10")
-                .primary_contact(false),
-        ])
-        .fax("555 0103")
-        .website("https://bakery.example.com")
-        .business_type("Bakery")
-        .lead_source("Fair")
-        .notes("Back door")
-        .billed_client_id(116)
-        .alternative_contact_id(115)
-        .code("C-117")
-        .medical_conditions("none")
-        .budget(40)
-}
+use crate::inputs::geonext_client;
 
 #[tokio::test]
 async fn a_client_goes_as_a_form_with_brackets() {
     let client = wire("create-form", async |client: Client| {
-        client.clients().create(&everything()).await
+        client.clients().create(&geonext_client()).await
     });
     let client = client.await.unwrap();
 
@@ -65,7 +24,7 @@ async fn a_client_goes_as_a_form_with_brackets() {
 async fn a_client_with_a_picture_goes_in_parts() {
     let picture = Upload::new("ana.png", "made-up picture");
     let client = wire("create-parts", async |client: Client| {
-        let input = everything().upload_avatar(picture);
+        let input = geonext_client().upload_avatar(picture);
         client.clients().create(&input).await
     });
 

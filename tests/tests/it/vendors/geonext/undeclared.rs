@@ -25,7 +25,7 @@ async fn lists_have_commas_pages_have_numbers_and_forms_have_brackets() {
         assert_eq!(job.await.unwrap()["title"], "Roof");
 
         // The bodies of the two calls, to other paths.
-        let body = super::calls::everything();
+        let body = crate::inputs::geonext_client();
         let call = request(Method::POST, "/api/v2/clients").form(&body, Fields::USUAL);
         assert_eq!(call.await.unwrap()["id"], 9);
         let body = ClientDeletionInput::new().ids([7, 8]);

@@ -2,49 +2,17 @@
 
 use jiff::civil::date;
 use jobbers::Client;
-use jobbers::types::{
-    ClientInput, ClientInputRequired, ClientUpdate, ClientUpdateRequired, Gender,
-};
+use jobbers::types::Gender;
 
 use super::wire;
-
-fn input() -> ClientInput {
-    ClientInput::from(ClientInputRequired {
-        email: "ana@example.com".to_owned(),
-        first_name: "Ana".to_owned(),
-        last_name: "Example".to_owned(),
-        phone_prefix: "+33".to_owned(),
-        phone: "555010199".to_owned(),
-        address: "12 Example Street".to_owned(),
-        zip_code: "75015".to_owned(),
-        city: "Paris".to_owned(),
-        country: "FR".to_owned(),
-        optin: true,
-        cgu: true,
-    })
-}
-
-fn update() -> ClientUpdate {
-    ClientUpdate::from(ClientUpdateRequired {
-        email: "ana@example.com".to_owned(),
-        first_name: "Ana".to_owned(),
-        last_name: "Sample".to_owned(),
-        phone_prefix: "+33".to_owned(),
-        phone: "555010100".to_owned(),
-        address: "12 Example Street".to_owned(),
-        zip_code: "75015".to_owned(),
-        city: "Paris".to_owned(),
-        country: "FR".to_owned(),
-        optin: true,
-    })
-}
+use crate::inputs::{jobbers_client, jobbers_client_update};
 
 #[tokio::test]
 async fn a_registered_client_has_a_password_that_is_not_shown() {
     let client = wire("create-client", async |client: Client| {
-        let whole = input().group_id(372).gender(Gender::Female);
+        let whole = jobbers_client().group_id(372).gender(Gender::Female);
         client.clients().create(&whole).await.unwrap();
-        client.clients().create(&input()).await
+        client.clients().create(&jobbers_client()).await
     })
     .await
     .unwrap();
@@ -52,7 +20,7 @@ async fn a_registered_client_has_a_password_that_is_not_shown() {
     assert_eq!(client.client_id, "40331");
     assert_eq!(client.password, "made-up>9L");
     assert_eq!(client.gender, Some(Gender::Female));
-    let shown = format!("{client:?} {:?}", input());
+    let shown = format!("{client:?} {:?}", jobbers_client());
     for secret in ["made-up", "ana@", "Example", "5550101"] {
         assert!(!shown.contains(secret), "{secret} is in {shown}");
     }
@@ -95,9 +63,9 @@ async fn a_client_is_found_by_address_and_by_id() {
 #[tokio::test]
 async fn a_change_says_everything_but_the_consent() {
     let client = wire("update-client", async |client: Client| {
-        let change = update().group_id("373").gender(Gender::Male);
+        let change = jobbers_client_update().group_id("373").gender(Gender::Male);
         client.clients().update("40331", &change).await.unwrap();
-        let elsewhere = update().member("street", "12 Example Street");
+        let elsewhere = jobbers_client_update().member("street", "12 Example Street");
         client
             .clients()
             .update("ana+1@example.com", &elsewhere)
