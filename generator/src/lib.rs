@@ -27,6 +27,7 @@ mod generate;
 pub mod load;
 pub mod manual;
 pub mod model;
+mod options;
 pub mod parse;
 mod read;
 pub mod source;
@@ -34,5 +35,6 @@ pub mod source;
 pub mod sync;
 
 #[cfg(feature = "emit")]
-pub use generate::{Outcome, generate, generate_with};
-pub use read::{Reading, read, read_with};
+pub use generate::{Outcome, generate, generate_for, generate_with};
+pub use options::Options;
+pub use read::{Reading, read, read_for, read_with};

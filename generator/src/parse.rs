@@ -10,6 +10,7 @@ mod document;
 mod homes;
 mod implied;
 mod input;
+mod narrow;
 mod node_reader;
 mod operation;
 mod parameter;
@@ -22,6 +23,7 @@ mod security;
 mod vocabulary;
 mod webhook;
 
+pub use narrow::{UnknownCalls, narrow};
 pub use vocabulary::{Place, VOCABULARY, Word};
 
 use crate::diagnostic::Diagnostics;

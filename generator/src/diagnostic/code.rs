@@ -40,6 +40,11 @@ macro_rules! codes {
 }
 
 impl Code {
+    /// Whether the client lacks something of the document, or does something else than it says, where nothing worse came of it.
+    pub fn is_loss(self) -> bool {
+        self.severity() == Error || matches!(self, Self::NotGenerated | Self::Approximated)
+    }
+
     /// Whether a document that breaks the rule cannot be read at all, however lenient the reader.
     pub fn is_fatal(self) -> bool {
         matches!(

@@ -136,6 +136,8 @@ pub struct PathItem {
 pub struct Operation {
     /// Where it stands.
     pub span: Span,
+    /// From there to its end.
+    pub extent: Span,
     /// `operationId`.
     pub operation_id: Option<Text>,
     /// `tags`.

@@ -10,6 +10,7 @@ use super::reader::{MapReader, mapping_entries};
 use super::vocabulary::Place;
 use super::{body, parameter, security};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
 
 /// The HTTP methods, as keys of a path.
 pub(super) const METHODS: &[&str] = &[
@@ -138,6 +139,10 @@ pub(super) fn operation(
     let responses = pointer.child("responses");
     let operation = Operation {
         span: named.place,
+        extent: Span {
+            start: named.place.start,
+            end: input.tree.span(named.node).end,
+        },
         operation_id: map.text("operationId"),
         tags: map.texts("tags", "tag"),
         summary: map.text("summary"),

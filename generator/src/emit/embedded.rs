@@ -1,0 +1,165 @@
+//! The runtime as a module of the crate, for crates that carry it in themselves: its own text, with other paths in it.
+//!
+//! The runtime's files are as rustfmt prints them, and every item of theirs stands where the eye expects it; so lines are looked at, and no
+//! syntax. What goes: unit tests, and features that every client has. What changes: `crate::` leads to the module, and examples, which
+//! are tested where they are written, are shown only.
+
+use brogue_runtime_source::source::{FILES, LICENSE};
+
+use super::File;
+use super::context::{Context, EMBEDDED};
+use super::symbol::RUNTIME;
+
+/// Attributes that hold for everything that is here.
+const GIVEN: &str = "#[cfg(feature = \"client\")]";
+
+/// Attributes of items that are not taken over.
+const LEFT_OUT: [&str; 2] = ["#[cfg(test)]", "#[cfg(feature = \"source\")]"];
+
+/// Where the license of the runtime stands in such a crate. It carries no banner, as no copy does.
+pub const RUNTIME_LICENSE: &str = "src/runtime/LICENSE-MIT";
+
+/// The files of the module; none where the crate depends on the runtime.
+pub(super) fn files(context: &Context<'_>) -> Vec<File> {
+    if !context.target.embeds_runtime() {
+        return Vec::new();
+    }
+    let mut macros: Vec<String> = Vec::new();
+    let mut files: Vec<File> = Vec::new();
+    for (path, text) in FILES {
+        macros.extend(exported_macros(text));
+        files.push(File {
+            path: match *path {
+                "lib.rs" => format!("src/{EMBEDDED}.rs"),
+                path => format!("src/{EMBEDDED}/{path}"),
+            },
+            text: format!(
+                "// {}\n\n{}",
+                context.banner(),
+                moved(text, &context.crate_ident())
+            ),
+        });
+    }
+    // Macros are exported at the root of a crate, whichever module they stand in.
+    macros.sort();
+    macros.dedup();
+    if let Some(root) = files
+        .iter_mut()
+        .find(|file| file.path == format!("src/{EMBEDDED}.rs"))
+    {
+        let names = macros.join(", ");
+        root.text
+            .push_str(&format!("\n#[doc(hidden)]\npub use crate::{{{names}}};\n"));
+    }
+    files.push(File {
+        path: RUNTIME_LICENSE.to_owned(),
+        text: LICENSE.to_owned(),
+    });
+
+    files
+}
+
+/// A file of the runtime as one of the module.
+fn moved(text: &str, crate_ident: &str) -> String {
+    let mut out = String::new();
+    let mut fence = Fence::Outside;
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let code = line.trim_start();
+        if LEFT_OUT.contains(&code) {
+            skip_item(&mut lines, line.len() - code.len());
+            continue;
+        }
+        if code == GIVEN {
+            continue;
+        }
+        if code == "#[macro_export]" && !out.ends_with("#[doc(hidden)]\n") {
+            out.push_str("#[doc(hidden)]\n");
+        }
+        let line = if is_doc(code) {
+            let line = fence.pass(line);
+            line.replace(RUNTIME, &format!("{crate_ident}::{EMBEDDED}"))
+        } else {
+            line.to_owned()
+        };
+        out.push_str(&with_paths(&line));
+        out.push('\n');
+    }
+    // Where the tests stood.
+    let end = out.trim_end().len();
+    out.truncate(end);
+    out.push('\n');
+
+    out
+}
+
+fn is_doc(code: &str) -> bool {
+    code.starts_with("///") || code.starts_with("//!")
+}
+
+/// Passes over the item that an attribute stands at: to a line that ends it with a semicolon, or to the brace that closes it.
+fn skip_item(lines: &mut std::str::Lines<'_>, indent: usize) {
+    for line in lines {
+        let depth = line.len() - line.trim_start().len();
+        let ends = line.ends_with(';') || line.trim() == "}" || line.ends_with("{}");
+        if depth == indent && ends {
+            return;
+        }
+    }
+}
+
+/// `crate::` leads into the module, in code, in macros and in links of comments.
+fn with_paths(line: &str) -> String {
+    const ROOT: &str = "crate::";
+
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once(ROOT) {
+        out.extend([before, ROOT]);
+        let is_word =
+            before.ends_with(|character: char| character.is_alphanumeric() || character == '_');
+        if !is_word {
+            out.extend([EMBEDDED, "::"]);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+
+    out
+}
+
+/// Where a comment is with its blocks of code.
+#[derive(Clone, Copy)]
+enum Fence {
+    Outside,
+    Inside,
+}
+
+impl Fence {
+    /// The line, with a block of Rust that begins in it marked as one that is not compiled.
+    fn pass(&mut self, line: &str) -> String {
+        let Some((before, language)) = line.split_once("```") else {
+            return line.to_owned();
+        };
+        match *self {
+            Self::Inside => {
+                *self = Self::Outside;
+                line.to_owned()
+            }
+            Self::Outside => {
+                *self = Self::Inside;
+                match language {
+                    "" | "no_run" | "should_panic" => format!("{before}```ignore"),
+                    _ => line.to_owned(),
+                }
+            }
+        }
+    }
+}
+
+/// The names of macros that a file exports.
+fn exported_macros(text: &str) -> impl Iterator<Item = String> {
+    text.split("#[macro_export]\nmacro_rules! ")
+        .skip(1)
+        .filter_map(|rest| rest.split_once(' ').map(|(name, _)| name.to_owned()))
+}
