@@ -1,8 +1,8 @@
 //! Tells people what there is to say about a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use brogue_generator::diagnostic::{self, Diagnostic, Diagnostics, Severity};
+use brogue_generator::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
 use brogue_generator::source::Source;
 
 const BOLD: &str = "\u{1b}[1m";
@@ -32,11 +32,22 @@ pub(crate) fn some(source: &Source, diagnostics: &Diagnostics) -> Told {
     if reports.is_empty() {
         return Told::default();
     }
-    let mut warnings = 0;
-    let (shown, rest): (Vec<&Diagnostic>, Vec<&Diagnostic>) = reports.iter().partition(|report| {
-        warnings += usize::from(report.severity == Severity::Warning);
-        report.severity == Severity::Error || warnings <= SHOWN
-    });
+    let mut ranked: Vec<(u8, usize)> = reports.iter().map(|report| rank(report)).zip(0..).collect();
+    ranked.sort_unstable();
+    let errors = ranked.iter().filter(|(rank, _)| *rank == 0).count();
+    let told: BTreeSet<usize> = ranked
+        .iter()
+        .take(errors + SHOWN)
+        .map(|(_, index)| *index)
+        .collect();
+    let of = |is_told: bool| -> Vec<&Diagnostic> {
+        let those = reports
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| told.contains(index) == is_told);
+        those.map(|(_, report)| *report).collect()
+    };
+    let (shown, rest) = (of(true), of(false));
     anstream::eprint!("{}", diagnostic::render_these(source, &shown, true));
     if !rest.is_empty() {
         let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
@@ -55,6 +66,16 @@ pub(crate) fn some(source: &Source, diagnostics: &Diagnostics) -> Told {
     }
 
     sum(source, &reports)
+}
+
+/// What is told first where there is much to tell: errors, what is missing, what is done otherwise, everything else.
+fn rank(report: &Diagnostic) -> u8 {
+    match report.code {
+        _ if report.severity == Severity::Error => 0,
+        Code::Approximated => 2,
+        code if code.is_loss() => 1,
+        _ => 3,
+    }
 }
 
 fn sum(source: &Source, reports: &[&Diagnostic]) -> Told {

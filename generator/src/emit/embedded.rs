@@ -8,7 +8,11 @@ use brogue_runtime_source::source::{FILES, LICENSE};
 
 use super::File;
 use super::context::{Context, EMBEDDED};
+use super::fit;
 use super::symbol::RUNTIME;
+
+/// The longest line of code.
+const LINE: usize = 100;
 
 /// Attributes that hold for everything that is here.
 const GIVEN: &str = "#[cfg(feature = \"client\")]";
@@ -24,10 +28,14 @@ pub(super) fn files(context: &Context<'_>) -> Vec<File> {
     if !context.target.embeds_runtime() {
         return Vec::new();
     }
-    let mut macros: Vec<String> = Vec::new();
+    let mut macros: Vec<String> = FILES
+        .iter()
+        .flat_map(|(_, text)| exported_macros(text))
+        .collect();
+    macros.sort();
+    macros.dedup();
     let mut files: Vec<File> = Vec::new();
     for (path, text) in FILES {
-        macros.extend(exported_macros(text));
         files.push(File {
             path: match *path {
                 "lib.rs" => format!("src/{EMBEDDED}.rs"),
@@ -36,20 +44,18 @@ pub(super) fn files(context: &Context<'_>) -> Vec<File> {
             text: format!(
                 "// {}\n\n{}",
                 context.banner(),
-                moved(text, &context.crate_ident())
+                moved(text, &context.crate_ident(), &macros)
             ),
         });
     }
     // Macros are exported at the root of a crate, whichever module they stand in.
-    macros.sort();
-    macros.dedup();
     if let Some(root) = files
         .iter_mut()
         .find(|file| file.path == format!("src/{EMBEDDED}.rs"))
     {
-        let names = macros.join(", ");
+        root.text.push_str("\n#[doc(hidden)]\n");
         root.text
-            .push_str(&format!("\n#[doc(hidden)]\npub use crate::{{{names}}};\n"));
+            .push_str(&fit::use_line("pub use", "crate", &macros));
     }
     files.push(File {
         path: RUNTIME_LICENSE.to_owned(),
@@ -60,15 +66,20 @@ pub(super) fn files(context: &Context<'_>) -> Vec<File> {
 }
 
 /// A file of the runtime as one of the module.
-fn moved(text: &str, crate_ident: &str) -> String {
+fn moved(text: &str, crate_ident: &str, macros: &[String]) -> String {
     let mut out = String::new();
     let mut fence = Fence::Outside;
+    let mut gap_behind_cut = false;
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let code = line.trim_start();
         if LEFT_OUT.contains(&code) {
             skip_item(&mut lines, line.len() - code.len());
+            gap_behind_cut = out.ends_with("\n\n");
             continue;
+        }
+        if std::mem::take(&mut gap_behind_cut) && (code.is_empty() || code == "}") {
+            out.pop();
         }
         if code == GIVEN {
             continue;
@@ -78,11 +89,12 @@ fn moved(text: &str, crate_ident: &str) -> String {
         }
         let line = if is_doc(code) {
             let line = fence.pass(line);
+            let line = without_links(line, macros);
             line.replace(RUNTIME, &format!("{crate_ident}::{EMBEDDED}"))
         } else {
             line.to_owned()
         };
-        out.push_str(&with_paths(&line));
+        out.push_str(&fitted(with_paths(&line)));
         out.push('\n');
     }
     // Where the tests stood.
@@ -95,6 +107,20 @@ fn moved(text: &str, crate_ident: &str) -> String {
 
 fn is_doc(code: &str) -> bool {
     code.starts_with("///") || code.starts_with("//!")
+}
+
+/// Names of macros without the links to their pages: there they have none, so as not to stand among what a caller needs.
+fn without_links(line: String, macros: &[String]) -> String {
+    if !line.contains("!`](") {
+        return line;
+    }
+
+    macros.iter().fold(line, |line, name| {
+        line.replace(
+            &format!("[`{name}!`](crate::{name})"),
+            &format!("`{name}!`"),
+        )
+    })
 }
 
 /// Passes over the item that an attribute stands at: to a line that ends it with a semicolon, or to the brace that closes it.
@@ -126,6 +152,26 @@ fn with_paths(line: &str) -> String {
     out.push_str(rest);
 
     out
+}
+
+/// The line; where an import has become too long for one, in several lines.
+fn fitted(line: String) -> String {
+    if line.len() <= LINE {
+        return line;
+    }
+    let import = line
+        .split_once("use ")
+        .filter(|(before, _)| before.is_empty() || *before == "pub ");
+    let parts = import.and_then(|(before, rest)| {
+        let (path, names) = rest.strip_suffix("};")?.split_once("::{")?;
+        Some((format!("{before}use"), path, names))
+    });
+    let Some((keyword, path, names)) = parts else {
+        return line;
+    };
+    let names: Vec<String> = names.split(", ").map(str::to_owned).collect();
+
+    fit::use_line(&keyword, path, &names).trim_end().to_owned()
 }
 
 /// Where a comment is with its blocks of code.

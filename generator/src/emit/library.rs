@@ -112,7 +112,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
             context
                 .target
                 .embeds_runtime()
-                .then(|| (EMBEDDED.to_owned(), quote!(#[rustfmt::skip] pub))),
+                .then(|| (EMBEDDED.to_owned(), quote!(pub))),
         )
         .chain(
             context
