@@ -5,13 +5,13 @@ mod operations;
 use std::fs;
 use std::path::Path;
 
-use brogue_generator::Outcome;
 use brogue_generator::diagnostic::{Diagnostic, Diagnostics, Lines, Severity};
 use brogue_generator::emit::File;
 use brogue_generator::load::Value;
 use brogue_generator::source::{Source, Span};
+use brogue_generator::{Outcome, Support};
 
-use self::operations::{Status, operations};
+use self::operations::operations;
 use crate::failure::Failure;
 use crate::input;
 use crate::job::Job;
@@ -32,24 +32,26 @@ pub(crate) fn write(
 
 fn of(job: &Job, source: &Source, outcome: &Outcome, files: &[File]) -> Value {
     let lines = Lines::new(&source.text);
+    let reports = outcome.diagnostics.sorted();
     let found = operations(source, outcome, &job.only);
-    let of_status = |status| {
-        let number = found.iter().filter(|one| one.status == status).count();
+    let of = |support| {
+        let number = found.iter().filter(|one| one.support == support).count();
         Value::Number(number.to_string())
     };
     let counts = object([
         ("operations", Value::Number(found.len().to_string())),
-        ("supported", of_status(Status::Supported)),
-        ("approximated", of_status(Status::Approximated)),
-        ("left-out", of_status(Status::LeftOut)),
+        ("supported", of(Support::Supported)),
+        ("approximated", of(Support::Approximated)),
+        ("left-out", of(Support::LeftOut)),
     ]);
     let listed = found.iter().map(|one| {
-        let reasons = one.reasons.iter().map(|report| reason(&lines, report));
+        let reasons = one.reasons.iter().filter_map(|index| reports.get(*index));
+        let reasons = reasons.map(|report| reason(&lines, report));
         object([
             ("method", text(&one.method)),
             ("path", text(&one.path)),
             ("id", one.id.as_deref().map_or(Value::Null, text)),
-            ("status", text(one.status.name())),
+            ("status", text(one.support.as_str())),
             ("reasons", Value::List(reasons.collect())),
         ])
     });

@@ -15,7 +15,7 @@ const SHOWN: usize = 20;
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Told {
     pub(crate) errors: usize,
-    /// What is missing in a client, or done otherwise than the document says.
+    /// Mistakes, and what is missing in a client or done otherwise than the document says.
     pub(crate) losses: usize,
 }
 
@@ -99,12 +99,13 @@ fn sum(source: &Source, reports: &[&Diagnostic]) -> Told {
     }
 }
 
-/// How many reports tell of something that a client lacks, or does otherwise than the document says.
+/// How many reports tell of a mistake, whatever became of it, or of something that a client lacks or does otherwise than the document
+/// says.
 pub(crate) fn losses(reports: &[&Diagnostic]) -> usize {
-    reports
-        .iter()
-        .filter(|report| report.code.is_loss())
-        .count()
+    let is_loss =
+        |report: &&&Diagnostic| report.code.is_loss() || report.code.severity() == Severity::Error;
+
+    reports.iter().filter(is_loss).count()
 }
 
 /// `1 file`, `2 files`

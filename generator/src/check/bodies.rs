@@ -43,7 +43,15 @@ pub(super) fn of_answer<'a>(
         .responses
         .iter()
         .filter(|(status, _)| status.value.starts_with('2'));
-    let Some((status, written)) = successes.min_by_key(|(status, _)| status.value.to_lowercase())
+    let of_all = || {
+        let mut responses = call.found.operation.responses.iter();
+        let default = responses.find(|(status, _)| status.value == "default");
+        // Whoever says what all answers hold has said what a success holds.
+        default.filter(|_| context.is_lenient())
+    };
+    let Some((status, written)) = successes
+        .min_by_key(|(status, _)| status.value.to_lowercase())
+        .or_else(of_all)
     else {
         report_default(context, call);
         return Some((Answered::Nothing, &[]));

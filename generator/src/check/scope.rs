@@ -105,7 +105,7 @@ impl Scope<'_> {
             } else {
                 "_"
             };
-            let numbered = (2_usize..)
+            let numbered = (2..=taken.len() + 2)
                 .map(|number| format!("{name}{separator}{number}"))
                 .find(|numbered| !taken.contains(numbered));
             if let Some(numbered) = numbered {

@@ -40,9 +40,24 @@ macro_rules! codes {
 }
 
 impl Code {
-    /// Whether the client lacks something of the document, or does something else than it says, where nothing worse came of it.
+    /// Whether a client that is generated all the same is not all that the document describes.
     pub fn is_loss(self) -> bool {
-        self.severity() == Error || matches!(self, Self::NotGenerated | Self::Approximated)
+        match self {
+            // Told apart, mended, or asked of the caller: nothing is missing.
+            Self::UndeclaredMember
+            | Self::DuplicateName
+            | Self::InvalidName
+            | Self::DuplicateKey
+            | Self::MissingServer
+            | Self::BadPath
+            | Self::UndeclaredPathParameter
+            | Self::UnusedPathParameter
+            | Self::UnknownKey
+            | Self::UndefinedStyle
+            | Self::TwinPaths
+            | Self::UnusedQuirk => false,
+            _ => true,
+        }
     }
 
     /// Whether a document that breaks the rule cannot be read at all, however lenient the reader.
@@ -113,6 +128,8 @@ codes! {
     Approximated, "approximated", Warning,
         "The document leaves open how something is meant, or says it in a way that no client can follow to the letter; the client does what comes nearest. \
          Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
+    UndefinedStyle, "undefined-style", Warning,
+        "OpenAPI defines `deepObject` for objects of plain values; what nests deeper goes out in the brackets that servers of that style read, with numbers          where a list holds objects: `a[b][0][c]=1`. Wrong: to expect it of every server. Right: `x-quirks: {array-style: unindexed}` where the vendor takes `a[][b]=1`.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
     TwinPaths, "twin-paths", Warning,

@@ -11,6 +11,9 @@ use super::context::{Context, EMBEDDED};
 use super::fit;
 use super::symbol::RUNTIME;
 
+/// How the names of the runtime's macros begin. They are exported at the root of the crate, where modules of the API stand, too.
+const MACRO: &str = "__runtime_";
+
 /// The longest line of code.
 const LINE: usize = 100;
 
@@ -48,14 +51,17 @@ pub(super) fn files(context: &Context<'_>) -> Vec<File> {
             ),
         });
     }
-    // Macros are exported at the root of a crate, whichever module they stand in.
     if let Some(root) = files
         .iter_mut()
         .find(|file| file.path == format!("src/{EMBEDDED}.rs"))
     {
         root.text.push_str("\n#[doc(hidden)]\n");
+        let names: Vec<String> = macros
+            .iter()
+            .map(|name| format!("{MACRO}{name} as {name}"))
+            .collect();
         root.text
-            .push_str(&fit::use_line("pub use", "crate", &macros));
+            .push_str(&fit::use_line("pub use", "crate", &names));
     }
     files.push(File {
         path: RUNTIME_LICENSE.to_owned(),
@@ -87,7 +93,12 @@ fn moved(text: &str, crate_ident: &str, macros: &[String]) -> String {
         if code == "#[macro_export]" && !out.ends_with("#[doc(hidden)]\n") {
             out.push_str("#[doc(hidden)]\n");
         }
-        let line = if is_doc(code) {
+        let line = if let Some(name) = code
+            .strip_prefix("macro_rules! ")
+            .filter(|_| out.ends_with("#[macro_export]\n"))
+        {
+            format!("macro_rules! {MACRO}{name}")
+        } else if is_doc(code) {
             let line = fence.pass(line);
             let line = without_links(line, macros);
             line.replace(RUNTIME, &format!("{crate_ident}::{EMBEDDED}"))

@@ -101,6 +101,7 @@ fn on_heap(
         .and_then(|named| discriminator(input, named));
     read_children(&mut map, &mut schema, pointer);
     read_nullable(&mut map, &mut schema);
+    settle_reference(input, &mut schema);
     map.pass_over(PASSED_OVER);
     map.finish();
 
@@ -243,6 +244,46 @@ fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
     map.finish();
 
     property.map(|property| Discriminator { property, mapping })
+}
+
+/// Settles what stands beside `$ref`: in 3.0 nobody reads it; from 3.1 on both hold, as in `allOf`.
+fn settle_reference(input: &Input<'_>, schema: &mut Schema) {
+    let has_structure = !schema.types.is_empty()
+        || !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.enumeration.is_empty()
+        || !schema.all_of.is_empty()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+        || schema.items.is_some()
+        || schema.additional.is_some();
+    let Some(reference) = schema.reference.as_ref().filter(|_| has_structure) else {
+        return;
+    };
+    if input.dialect == Dialect::V3_0 {
+        let message = format!("what stands beside `$ref: {}` is not read", reference.value);
+        let report = Diagnostic::new(Code::UnknownKey, schema.span, message);
+        let help =
+            "OpenAPI 3.0 reads nothing beside `$ref`: combine the two with `allOf`, or take it out";
+        input.report(report.help(help));
+        schema.types.clear();
+        schema.properties.clear();
+        schema.required.clear();
+        schema.enumeration.clear();
+        schema.all_of.clear();
+        schema.one_of.clear();
+        schema.any_of.clear();
+        schema.items = None;
+        schema.additional = None;
+    } else if schema.types.iter().all(|word| word.value == "object") {
+        let branch = Schema {
+            span: schema.span,
+            pointer: schema.pointer.clone(),
+            reference: schema.reference.take(),
+            ..Schema::default()
+        };
+        schema.all_of.insert(0, branch);
+    }
 }
 
 /// `nullable` of 3.0, turned to what 3.1 writes: `null` among the types or the branches.
