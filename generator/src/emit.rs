@@ -110,10 +110,12 @@ pub fn emit_for(api: &Api, target: &Target) -> Vec<File> {
         path: "src/lib.rs".to_owned(),
         text: library::library(&context),
     });
-    files.push(File {
-        path: "Cargo.toml".to_owned(),
-        text: manifest::manifest(&context),
-    });
+    if *target != Target::Included {
+        files.push(File {
+            path: "Cargo.toml".to_owned(),
+            text: manifest::manifest(&context),
+        });
+    }
     files.sort_by(|one, other| one.path.cmp(&other.path));
 
     files

@@ -7,6 +7,8 @@
     reason = "what a test cannot go on without fails the test; a sample of everything is long"
 )]
 
+#[path = "emit/alone.rs"]
+mod alone;
 #[path = "emit/sample.rs"]
 mod sample;
 #[path = "emit/sample_tokens.rs"]

@@ -35,9 +35,9 @@ const DEPENDED_ON: &[&str] = &[
 
 /// Whether a crate cannot have a name because another one has it that it meets.
 pub fn is_taken(name: &str) -> bool {
-    let same = |other: &&str| other.replace('_', "-") == name.replace('_', "-");
+    let same = |other: &str| other.replace('_', "-") == name.replace('_', "-");
 
-    TAKEN.iter().chain(DEPENDED_ON).any(|other| same(&other)) || name.starts_with("brogue-")
+    TAKEN.iter().chain(DEPENDED_ON).any(|other| same(other)) || name.starts_with("brogue-")
 }
 
 /// The name of a crate that is made of somebody else's document: that of the file, as far as it can be one.

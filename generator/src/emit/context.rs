@@ -79,7 +79,7 @@ impl<'a> Context<'a> {
             Target::Member => {
                 format!("{of_regen}regen {crate_name}`. Do not edit: change `{spec}` instead.")
             }
-            Target::Alone { .. } => {
+            Target::Alone { .. } | Target::Included => {
                 format!(
                     "{of_generate}` from `{spec}`. Do not edit: change that and generate again."
                 )
@@ -93,7 +93,9 @@ impl<'a> Context<'a> {
 
         match self.target {
             Target::Member => path,
-            Target::Alone { .. } => path.rsplit(['/', '\\']).next().unwrap_or(path),
+            Target::Alone { .. } | Target::Included => {
+                path.rsplit(['/', '\\']).next().unwrap_or(path)
+            }
         }
     }
 

@@ -20,8 +20,12 @@ const LINE: usize = 100;
 /// Attributes that hold for everything that is here.
 const GIVEN: &str = "#[cfg(feature = \"client\")]";
 
-/// Attributes of items that are not taken over.
-const LEFT_OUT: [&str; 2] = ["#[cfg(test)]", "#[cfg(feature = \"source\")]"];
+/// How attributes of items begin that are not taken over.
+const LEFT_OUT: [&str; 3] = [
+    "#[cfg(test)]",
+    "#[cfg(all(test,",
+    "#[cfg(feature = \"source\")]",
+];
 
 /// Where the license of the runtime stands in such a crate. It carries no banner, as no copy does.
 pub const RUNTIME_LICENSE: &str = "src/runtime/LICENSE-MIT";
@@ -79,7 +83,7 @@ fn moved(text: &str, crate_ident: &str, macros: &[String]) -> String {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let code = line.trim_start();
-        if LEFT_OUT.contains(&code) {
+        if LEFT_OUT.iter().any(|start| code.starts_with(start)) {
             skip_item(&mut lines, line.len() - code.len());
             gap_behind_cut = out.ends_with("\n\n");
             continue;

@@ -11,6 +11,7 @@ use super::fit;
 use super::print;
 use super::spec;
 use super::symbol::{TIME, version_order};
+use super::target::Target;
 
 /// What every generated crate takes over from the runtime, so that users need one crate: also to name streams, to bring a transport of
 /// their own, and to test without a vendor.
@@ -145,11 +146,12 @@ pub(super) fn library(context: &Context<'_>) -> String {
     }
     uses.push_str("\npub use crate::client::{Client, ClientBuilder};\n");
 
-    let head = print::head(
-        context,
-        &DocLines::default(),
-        "#![doc = include_str!(\"../README.md\")]\n",
-    );
+    let docs = match context.target {
+        // What is included cannot speak for the whole.
+        Target::Included => "",
+        Target::Member | Target::Alone { .. } => "#![doc = include_str!(\"../README.md\")]\n",
+    };
+    let head = print::head(context, &DocLines::default(), docs);
     let modules = print::items(&quote!(#(#modules)*));
 
     format!("{head}{modules}\n{uses}\n{}", spec::constant(context.api))

@@ -68,7 +68,7 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
 fn package(target: &Target) -> String {
     match target {
         Target::Member => "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned(),
-        Target::Alone { .. } => {
+        Target::Alone { .. } | Target::Included => {
             format!("version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n")
         }
     }
@@ -89,7 +89,7 @@ fn dependencies(context: &Context<'_>) -> String {
     let time = DEPENDENCIES.iter().find(|(name, _)| *name == TIME);
     let time = time.map_or("\"0.2\"", |(_, value)| value);
     let source = match context.target {
-        Target::Member => {
+        Target::Member | Target::Included => {
             let more = if names_time {
                 format!("{TIME}.workspace = true\n")
             } else {
@@ -102,7 +102,7 @@ fn dependencies(context: &Context<'_>) -> String {
         } => {
             return DEPENDENCIES
                 .iter()
-                .map(|(name, value)| format!("{name} = {value}\n"))
+                .flat_map(|(name, value)| [name, " = ", value, "\n"])
                 .collect();
         }
         Target::Alone {

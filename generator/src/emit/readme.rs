@@ -320,7 +320,7 @@ fn origin(context: &Context<'_>) -> String {
         Target::Member => {
             format!("To change it, change the spec and run\n`cargo xtask regen {name}`.")
         }
-        Target::Alone { .. } => {
+        Target::Alone { .. } | Target::Included => {
             "To change it, change that document and run\n`brogue generate` again.".to_owned()
         }
     };

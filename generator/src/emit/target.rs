@@ -6,6 +6,9 @@ pub enum Target {
     /// In the workspace of Brogue itself, as a member that takes versions, lints and dependencies from it.
     #[default]
     Member,
+    /// In another crate, whose `src/lib.rs` is nothing but `include!` of this one's: what a build script makes. There is no manifest; the
+    /// other crate depends on the runtime, and where the code names it, on `jiff`.
+    Included,
     /// Anywhere: the crate is a workspace of its own, and its manifest is complete.
     Alone {
         /// Where its runtime comes from.

@@ -35,7 +35,10 @@ struct Old {
 /// The folder is made where it is missing. One that holds something, but no crate that was generated, is an error, and so is a file that
 /// stands in the way of a generated one without being generated; then nothing was changed.
 pub fn replace(folder: &Path, files: &[File]) -> Result<Report, SyncError> {
-    let folder = &whereabouts(folder)?;
+    let place = &whereabouts(folder)?;
+    // Reports name the folder as it was given.
+    let is_link = fs::symlink_metadata(folder).is_ok_and(|found| found.is_symlink());
+    let folder = if is_link { place } else { folder };
     let is_new = is_vacant(folder)?;
     if !is_new && !plan::is_generated_crate(folder) {
         return Err(SyncError::NotOurs(shown(folder)));
@@ -61,16 +64,16 @@ pub fn replace(folder: &Path, files: &[File]) -> Result<Report, SyncError> {
         .changes
         .sort_by(|one, other| one.path.cmp(&other.path));
     if !report.changes.is_empty() {
-        let stage = stage(folder)?;
+        let stage = stage(place)?;
         let new = stage.path().join("new");
         build(folder, &new, files, &old)?;
-        swap_in(folder, &new, &old, stage.path(), is_new)?;
+        swap_in(place, &new, &old, stage.path(), is_new)?;
     }
 
     Ok(report)
 }
 
-/// The folder as an absolute path, past links: a link that was named is meant.
+/// Where the folder is, past links.
 fn whereabouts(folder: &Path) -> Result<PathBuf, SyncError> {
     let found = fs::canonicalize(folder).or_else(|error| match error.kind() {
         io::ErrorKind::NotFound => std::path::absolute(folder),

@@ -100,3 +100,32 @@ fn exchange_at_once(one: &Path, other: &Path) -> io::Result<()> {
 fn exchange_at_once(_: &Path, _: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::Swap;
+
+    #[test]
+    fn what_was_done_is_undone_where_a_later_step_fails() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        for (name, text) in [("old", "1"), ("new", "2"), ("more", "3"), ("stale", "4")] {
+            fs::write(at(name), text).unwrap();
+        }
+        let mut swap = Swap::new(folder.path());
+        swap.exchange(&at("new"), &at("old")).unwrap();
+        swap.exchange(&at("more"), &at("vacant")).unwrap();
+        swap.remove(&at("stale")).unwrap();
+        assert_eq!(fs::read_to_string(at("old")).unwrap(), "2");
+        assert!(at("vacant").exists() && !at("stale").exists());
+
+        let error = swap.exchange(&at("nothing"), &at("old")).unwrap_err();
+        assert!(error.to_string().starts_with("cannot write"), "{error}");
+        for (name, text) in [("old", "1"), ("new", "2"), ("more", "3"), ("stale", "4")] {
+            assert_eq!(fs::read_to_string(at(name)).unwrap(), text, "{name}");
+        }
+        assert!(!at("vacant").exists());
+    }
+}

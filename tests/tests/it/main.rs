@@ -13,6 +13,7 @@ mod compile;
 mod determinism;
 mod diagnostics;
 mod drift;
+mod embedded;
 mod expected;
 mod explain;
 mod golden;
