@@ -28,11 +28,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     if outcome.files.is_empty() {
         return Err(said.into());
     }
-    let mut lines: Vec<String> = said
-        .lines()
-        .map(|line| format!("cargo::warning={line}"))
-        .collect();
-    lines.push(format!("cargo::rerun-if-changed={DOCUMENT}"));
+    for line in said.lines() {
+        println!("cargo::warning={line}");
+    }
+    println!("cargo::rerun-if-changed={DOCUMENT}");
 
     let folder = Path::new(&env::var("OUT_DIR")?).join("client");
     for file in &outcome.files {
@@ -40,17 +39,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         fs::create_dir_all(path.parent().unwrap_or(&folder))?;
         fs::write(path, &file.text)?;
     }
-    tell_cargo(&lines);
 
     Ok(())
-}
-
-#[expect(
-    clippy::print_stdout,
-    reason = "it is how a build script talks to cargo"
-)]
-fn tell_cargo(lines: &[String]) {
-    for line in lines {
-        println!("{line}");
-    }
 }

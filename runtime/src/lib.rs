@@ -9,6 +9,10 @@
 //!
 //! Calls run on tokio: the connections and the clock are its own. Another [`Transport`] and another [`Clock`] can take their place.
 //!
+//! # Features
+//!
+//! `client`, which every other feature brings with it, is all of this. Only who wants the text of the crate (`source`) goes without it.
+//!
 //! # Examples
 //!
 //! A small API by hand, as generated code describes it, and a [`ScriptedTransport`] instead of a network:

@@ -210,7 +210,7 @@ impl Fence {
             Self::Outside => {
                 *self = Self::Inside;
                 match language {
-                    "" | "no_run" | "should_panic" => format!("{before}```ignore"),
+                    "" | "no_run" => format!("{before}```ignore"),
                     _ => line.to_owned(),
                 }
             }
