@@ -85,7 +85,7 @@ fn entries(text: &str) -> Result<Vec<Asked>, Fault> {
                 "`generate` is a list of tables: write `[[generate]]`",
             ));
         };
-        for item in list.iter() {
+        for item in list {
             match item.get_ref().as_table() {
                 Some(table) => asked.push(entry(table, &item.span())?),
                 None => {

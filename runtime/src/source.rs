@@ -2,183 +2,189 @@
 //!
 //! Made by `cargo xtask regen`. Do not edit.
 
+macro_rules! files {
+    ($($path:literal)*) => {
+        &[$(($path, include_str!($path)),)*]
+    };
+}
+
 /// The files of the crate by their paths under `src`, without this one and without those of tests.
-pub const FILES: &[(&str, &str)] = &[
-    ("answer.rs", include_str!("answer.rs")),
-    ("answer/origin.rs", include_str!("answer/origin.rs")),
-    ("api.rs", include_str!("api.rs")),
-    ("api/answers.rs", include_str!("api/answers.rs")),
-    ("api/body.rs", include_str!("api/body.rs")),
-    ("api/credential.rs", include_str!("api/credential.rs")),
-    ("api/oauth.rs", include_str!("api/oauth.rs")),
-    ("api/operation.rs", include_str!("api/operation.rs")),
-    ("api/pagination.rs", include_str!("api/pagination.rs")),
-    ("api/quota.rs", include_str!("api/quota.rs")),
-    ("api/revocation.rs", include_str!("api/revocation.rs")),
-    ("blocking.rs", include_str!("blocking.rs")),
-    ("builder.rs", include_str!("builder.rs")),
-    ("builder/network.rs", include_str!("builder/network.rs")),
-    ("call.rs", include_str!("call.rs")),
-    ("call/bodies.rs", include_str!("call/bodies.rs")),
-    ("call/draft.rs", include_str!("call/draft.rs")),
-    ("call/paged.rs", include_str!("call/paged.rs")),
-    ("call/untyped.rs", include_str!("call/untyped.rs")),
-    ("charset.rs", include_str!("charset.rs")),
-    ("client.rs", include_str!("client.rs")),
-    ("clock.rs", include_str!("clock.rs")),
-    ("codec.rs", include_str!("codec.rs")),
-    ("codec/error.rs", include_str!("codec/error.rs")),
-    ("codec/finding.rs", include_str!("codec/finding.rs")),
-    ("codec/macros.rs", include_str!("codec/macros.rs")),
-    ("codec/macros/texts.rs", include_str!("codec/macros/texts.rs")),
-    ("codec/macros/unions.rs", include_str!("codec/macros/unions.rs")),
-    ("codec/member.rs", include_str!("codec/member.rs")),
-    ("codec/members.rs", include_str!("codec/members.rs")),
-    ("codec/model.rs", include_str!("codec/model.rs")),
-    ("codec/object.rs", include_str!("codec/object.rs")),
-    ("codec/open_enum.rs", include_str!("codec/open_enum.rs")),
-    ("codec/reader.rs", include_str!("codec/reader.rs")),
-    ("codec/reader/drift.rs", include_str!("codec/reader/drift.rs")),
-    ("codec/reader/extents.rs", include_str!("codec/reader/extents.rs")),
-    ("codec/reader/fault.rs", include_str!("codec/reader/fault.rs")),
-    ("codec/reader/number.rs", include_str!("codec/reader/number.rs")),
-    ("codec/reader/skip.rs", include_str!("codec/reader/skip.rs")),
-    ("codec/reader/text.rs", include_str!("codec/reader/text.rs")),
-    ("codec/reader/untyped.rs", include_str!("codec/reader/untyped.rs")),
-    ("codec/serde_bridge.rs", include_str!("codec/serde_bridge.rs")),
-    ("codec/shape.rs", include_str!("codec/shape.rs")),
-    ("codec/slot.rs", include_str!("codec/slot.rs")),
-    ("codec/slot/decimal.rs", include_str!("codec/slot/decimal.rs")),
-    ("codec/slot/id.rs", include_str!("codec/slot/id.rs")),
-    ("codec/slot/list.rs", include_str!("codec/slot/list.rs")),
-    ("codec/slot/option.rs", include_str!("codec/slot/option.rs")),
-    ("codec/slot/patch.rs", include_str!("codec/slot/patch.rs")),
-    ("codec/slot/scalar.rs", include_str!("codec/slot/scalar.rs")),
-    ("codec/slot/time.rs", include_str!("codec/slot/time.rs")),
-    ("codec/slot/value.rs", include_str!("codec/slot/value.rs")),
-    ("codec/union.rs", include_str!("codec/union.rs")),
-    ("codec/writer.rs", include_str!("codec/writer.rs")),
-    ("codec/writer/json.rs", include_str!("codec/writer/json.rs")),
-    ("credentials.rs", include_str!("credentials.rs")),
-    ("credentials/authorization.rs", include_str!("credentials/authorization.rs")),
-    ("credentials/consent.rs", include_str!("credentials/consent.rs")),
-    ("credentials/exchange.rs", include_str!("credentials/exchange.rs")),
-    ("credentials/exchange/send.rs", include_str!("credentials/exchange/send.rs")),
-    ("credentials/given.rs", include_str!("credentials/given.rs")),
-    ("credentials/guard.rs", include_str!("credentials/guard.rs")),
-    ("credentials/owners.rs", include_str!("credentials/owners.rs")),
-    ("credentials/resolve.rs", include_str!("credentials/resolve.rs")),
-    ("credentials/source.rs", include_str!("credentials/source.rs")),
-    ("credentials/source/addresses.rs", include_str!("credentials/source/addresses.rs")),
-    ("credentials/source/failure.rs", include_str!("credentials/source/failure.rs")),
-    ("credentials/source/renew.rs", include_str!("credentials/source/renew.rs")),
-    ("credentials/source/revoke.rs", include_str!("credentials/source/revoke.rs")),
-    ("credentials/store.rs", include_str!("credentials/store.rs")),
-    ("credentials/store/file.rs", include_str!("credentials/store/file.rs")),
-    ("credentials/store/memory.rs", include_str!("credentials/store/memory.rs")),
-    ("download.rs", include_str!("download.rs")),
-    ("download/file_name.rs", include_str!("download/file_name.rs")),
-    ("download/part.rs", include_str!("download/part.rs")),
-    ("encoding.rs", include_str!("encoding.rs")),
-    ("encoding/escape.rs", include_str!("encoding/escape.rs")),
-    ("encoding/fields.rs", include_str!("encoding/fields.rs")),
-    ("encoding/multipart.rs", include_str!("encoding/multipart.rs")),
-    ("encoding/multipart/streamed.rs", include_str!("encoding/multipart/streamed.rs")),
-    ("encoding/names.rs", include_str!("encoding/names.rs")),
-    ("encoding/pairs.rs", include_str!("encoding/pairs.rs")),
-    ("encoding/parameter.rs", include_str!("encoding/parameter.rs")),
-    ("encoding/parts.rs", include_str!("encoding/parts.rs")),
-    ("encoding/pieces.rs", include_str!("encoding/pieces.rs")),
-    ("encoding/tree.rs", include_str!("encoding/tree.rs")),
-    ("encoding/upload.rs", include_str!("encoding/upload.rs")),
-    ("envelope.rs", include_str!("envelope.rs")),
-    ("error.rs", include_str!("error.rs")),
-    ("error/api.rs", include_str!("error/api.rs")),
-    ("error/attempt.rs", include_str!("error/attempt.rs")),
-    ("error/body.rs", include_str!("error/body.rs")),
-    ("error/display.rs", include_str!("error/display.rs")),
-    ("error/kind.rs", include_str!("error/kind.rs")),
-    ("events.rs", include_str!("events.rs")),
-    ("events/framing.rs", include_str!("events/framing.rs")),
-    ("events/media.rs", include_str!("events/media.rs")),
-    ("events/server_sent.rs", include_str!("events/server_sent.rs")),
-    ("excerpt.rs", include_str!("excerpt.rs")),
-    ("execute.rs", include_str!("execute.rs")),
-    ("execute/assemble.rs", include_str!("execute/assemble.rs")),
-    ("execute/attempt.rs", include_str!("execute/attempt.rs")),
-    ("execute/body.rs", include_str!("execute/body.rs")),
-    ("execute/complaint.rs", include_str!("execute/complaint.rs")),
-    ("execute/judge.rs", include_str!("execute/judge.rs")),
-    ("execute/limit.rs", include_str!("execute/limit.rs")),
-    ("execute/trail.rs", include_str!("execute/trail.rs")),
-    ("flow.rs", include_str!("flow.rs")),
-    ("headers.rs", include_str!("headers.rs")),
-    ("lib.rs", include_str!("lib.rs")),
-    ("macros.rs", include_str!("macros.rs")),
-    ("observe.rs", include_str!("observe.rs")),
-    ("observe/hook.rs", include_str!("observe/hook.rs")),
-    ("observe/shown.rs", include_str!("observe/shown.rs")),
-    ("observe/silent.rs", include_str!("observe/silent.rs")),
-    ("observe/span.rs", include_str!("observe/span.rs")),
-    ("options.rs", include_str!("options.rs")),
-    ("paging.rs", include_str!("paging.rs")),
-    ("paging/ahead.rs", include_str!("paging/ahead.rs")),
-    ("paging/facts.rs", include_str!("paging/facts.rs")),
-    ("paging/link.rs", include_str!("paging/link.rs")),
-    ("paging/next.rs", include_str!("paging/next.rs")),
-    ("paging/page.rs", include_str!("paging/page.rs")),
-    ("paging/start.rs", include_str!("paging/start.rs")),
-    ("paging/stream.rs", include_str!("paging/stream.rs")),
-    ("paging/token.rs", include_str!("paging/token.rs")),
-    ("partial.rs", include_str!("partial.rs")),
-    ("pointer.rs", include_str!("pointer.rs")),
-    ("quota.rs", include_str!("quota.rs")),
-    ("quota/lanes.rs", include_str!("quota/lanes.rs")),
-    ("quota/scopes.rs", include_str!("quota/scopes.rs")),
-    ("quota/share.rs", include_str!("quota/share.rs")),
-    ("quota/state.rs", include_str!("quota/state.rs")),
-    ("quota/status.rs", include_str!("quota/status.rs")),
-    ("quota/store.rs", include_str!("quota/store.rs")),
-    ("quota/store/file.rs", include_str!("quota/store/file.rs")),
-    ("quota/store/ledger.rs", include_str!("quota/store/ledger.rs")),
-    ("quota/store/memory.rs", include_str!("quota/store/memory.rs")),
-    ("quota/window.rs", include_str!("quota/window.rs")),
-    ("request.rs", include_str!("request.rs")),
-    ("request/further.rs", include_str!("request/further.rs")),
-    ("request/path.rs", include_str!("request/path.rs")),
-    ("request/usual.rs", include_str!("request/usual.rs")),
-    ("response.rs", include_str!("response.rs")),
-    ("retry.rs", include_str!("retry.rs")),
-    ("retry/budget.rs", include_str!("retry/budget.rs")),
-    ("secret.rs", include_str!("secret.rs")),
-    ("secret/echo.rs", include_str!("secret/echo.rs")),
-    ("sifted.rs", include_str!("sifted.rs")),
-    ("transport.rs", include_str!("transport.rs")),
-    ("transport/body.rs", include_str!("transport/body.rs")),
-    ("transport/connections.rs", include_str!("transport/connections.rs")),
-    ("transport/reqwest.rs", include_str!("transport/reqwest.rs")),
-    ("transport/reqwest/outgoing.rs", include_str!("transport/reqwest/outgoing.rs")),
-    ("transport/scripted.rs", include_str!("transport/scripted.rs")),
-    ("transport/transfer.rs", include_str!("transport/transfer.rs")),
-    ("upload.rs", include_str!("upload.rs")),
-    ("upload/file.rs", include_str!("upload/file.rs")),
-    ("upload/parts.rs", include_str!("upload/parts.rs")),
-    ("upload/stream.rs", include_str!("upload/stream.rs")),
-    ("webhook.rs", include_str!("webhook.rs")),
-    ("webhook/content.rs", include_str!("webhook/content.rs")),
-    ("webhook/delivery.rs", include_str!("webhook/delivery.rs")),
-    ("webhook/error.rs", include_str!("webhook/error.rs")),
-    ("webhook/event.rs", include_str!("webhook/event.rs")),
-    ("webhook/key.rs", include_str!("webhook/key.rs")),
-    ("webhook/macros.rs", include_str!("webhook/macros.rs")),
-    ("webhook/receive.rs", include_str!("webhook/receive.rs")),
-    ("webhook/replay.rs", include_str!("webhook/replay.rs")),
-    ("webhook/sign.rs", include_str!("webhook/sign.rs")),
-    ("webhook/signature.rs", include_str!("webhook/signature.rs")),
-    ("webhook/text_form.rs", include_str!("webhook/text_form.rs")),
-    ("webhook/unsigned.rs", include_str!("webhook/unsigned.rs")),
-    ("webhook/verifier.rs", include_str!("webhook/verifier.rs")),
-];
+pub const FILES: &[(&str, &str)] = files! {
+    "answer.rs"
+    "answer/origin.rs"
+    "api.rs"
+    "api/answers.rs"
+    "api/body.rs"
+    "api/credential.rs"
+    "api/oauth.rs"
+    "api/operation.rs"
+    "api/pagination.rs"
+    "api/quota.rs"
+    "api/revocation.rs"
+    "blocking.rs"
+    "builder.rs"
+    "builder/network.rs"
+    "call.rs"
+    "call/bodies.rs"
+    "call/draft.rs"
+    "call/paged.rs"
+    "call/untyped.rs"
+    "charset.rs"
+    "client.rs"
+    "clock.rs"
+    "codec.rs"
+    "codec/error.rs"
+    "codec/finding.rs"
+    "codec/macros.rs"
+    "codec/macros/texts.rs"
+    "codec/macros/unions.rs"
+    "codec/member.rs"
+    "codec/members.rs"
+    "codec/model.rs"
+    "codec/object.rs"
+    "codec/open_enum.rs"
+    "codec/reader.rs"
+    "codec/reader/drift.rs"
+    "codec/reader/extents.rs"
+    "codec/reader/fault.rs"
+    "codec/reader/number.rs"
+    "codec/reader/skip.rs"
+    "codec/reader/text.rs"
+    "codec/reader/untyped.rs"
+    "codec/serde_bridge.rs"
+    "codec/shape.rs"
+    "codec/slot.rs"
+    "codec/slot/decimal.rs"
+    "codec/slot/id.rs"
+    "codec/slot/list.rs"
+    "codec/slot/option.rs"
+    "codec/slot/patch.rs"
+    "codec/slot/scalar.rs"
+    "codec/slot/time.rs"
+    "codec/slot/value.rs"
+    "codec/union.rs"
+    "codec/writer.rs"
+    "codec/writer/json.rs"
+    "credentials.rs"
+    "credentials/authorization.rs"
+    "credentials/consent.rs"
+    "credentials/exchange.rs"
+    "credentials/exchange/send.rs"
+    "credentials/given.rs"
+    "credentials/guard.rs"
+    "credentials/owners.rs"
+    "credentials/resolve.rs"
+    "credentials/source.rs"
+    "credentials/source/addresses.rs"
+    "credentials/source/failure.rs"
+    "credentials/source/renew.rs"
+    "credentials/source/revoke.rs"
+    "credentials/store.rs"
+    "credentials/store/file.rs"
+    "credentials/store/memory.rs"
+    "download.rs"
+    "download/file_name.rs"
+    "download/part.rs"
+    "encoding.rs"
+    "encoding/escape.rs"
+    "encoding/fields.rs"
+    "encoding/multipart.rs"
+    "encoding/multipart/streamed.rs"
+    "encoding/names.rs"
+    "encoding/pairs.rs"
+    "encoding/parameter.rs"
+    "encoding/parts.rs"
+    "encoding/pieces.rs"
+    "encoding/tree.rs"
+    "encoding/upload.rs"
+    "envelope.rs"
+    "error.rs"
+    "error/api.rs"
+    "error/attempt.rs"
+    "error/body.rs"
+    "error/display.rs"
+    "error/kind.rs"
+    "events.rs"
+    "events/framing.rs"
+    "events/media.rs"
+    "events/server_sent.rs"
+    "excerpt.rs"
+    "execute.rs"
+    "execute/assemble.rs"
+    "execute/attempt.rs"
+    "execute/body.rs"
+    "execute/complaint.rs"
+    "execute/judge.rs"
+    "execute/limit.rs"
+    "execute/trail.rs"
+    "flow.rs"
+    "headers.rs"
+    "lib.rs"
+    "macros.rs"
+    "observe.rs"
+    "observe/hook.rs"
+    "observe/shown.rs"
+    "observe/silent.rs"
+    "observe/span.rs"
+    "options.rs"
+    "paging.rs"
+    "paging/ahead.rs"
+    "paging/facts.rs"
+    "paging/link.rs"
+    "paging/next.rs"
+    "paging/page.rs"
+    "paging/start.rs"
+    "paging/stream.rs"
+    "paging/token.rs"
+    "partial.rs"
+    "pointer.rs"
+    "quota.rs"
+    "quota/lanes.rs"
+    "quota/scopes.rs"
+    "quota/share.rs"
+    "quota/state.rs"
+    "quota/status.rs"
+    "quota/store.rs"
+    "quota/store/file.rs"
+    "quota/store/ledger.rs"
+    "quota/store/memory.rs"
+    "quota/window.rs"
+    "request.rs"
+    "request/further.rs"
+    "request/path.rs"
+    "request/usual.rs"
+    "response.rs"
+    "retry.rs"
+    "retry/budget.rs"
+    "secret.rs"
+    "secret/echo.rs"
+    "sifted.rs"
+    "transport.rs"
+    "transport/body.rs"
+    "transport/connections.rs"
+    "transport/reqwest.rs"
+    "transport/reqwest/outgoing.rs"
+    "transport/scripted.rs"
+    "transport/transfer.rs"
+    "upload.rs"
+    "upload/file.rs"
+    "upload/parts.rs"
+    "upload/stream.rs"
+    "webhook.rs"
+    "webhook/content.rs"
+    "webhook/delivery.rs"
+    "webhook/error.rs"
+    "webhook/event.rs"
+    "webhook/key.rs"
+    "webhook/macros.rs"
+    "webhook/receive.rs"
+    "webhook/replay.rs"
+    "webhook/sign.rs"
+    "webhook/signature.rs"
+    "webhook/text_form.rs"
+    "webhook/unsigned.rs"
+    "webhook/verifier.rs"
+};
 
 /// The license under which that text may be passed on, of the two that it has.
 pub const LICENSE: &str = include_str!("../LICENSE-MIT");
@@ -214,10 +220,19 @@ pub const DEPENDENCIES: &[(&str, &str)] = &[
     ),
     ("secrecy", r#""0.10""#),
     ("serde", r#"{ version = "1", features = ["derive"] }"#),
-    ("serde_json", r#"{ version = "1", features = ["raw_value"] }"#),
+    (
+        "serde_json",
+        r#"{ version = "1", features = ["raw_value"] }"#,
+    ),
     ("sha2", r#"{ version = "0.11", default-features = false }"#),
-    ("tokio", r#"{ version = "1", features = ["time", "fs", "io-util", "rt", "sync"] }"#),
-    ("tracing", r#"{ version = "0.1", default-features = false, optional = true }"#),
+    (
+        "tokio",
+        r#"{ version = "1", features = ["time", "fs", "io-util", "rt", "sync"] }"#,
+    ),
+    (
+        "tracing",
+        r#"{ version = "0.1", default-features = false, optional = true }"#,
+    ),
     ("url", r#""2.5""#),
     ("zmij", r#""1""#),
 ];

@@ -17,6 +17,44 @@ pub(crate) const PLACE: &str = "runtime/src/source.rs";
 /// Features that are none of a client's: what everybody has, and the text itself.
 const INNER: [&str; 3] = ["default", "client", "source"];
 
+/// So wide may a pair be that rustfmt leaves on one line.
+const SHORT: usize = 60;
+
+/// The file up to the names of files.
+const HEAD: &str = "\
+//! The text of this crate, and what it depends on, for clients that carry their runtime in themselves.
+//!
+//! Made by `cargo xtask regen`. Do not edit.
+
+macro_rules! files {
+    ($($path:literal)*) => {
+        &[$(($path, include_str!($path)),)*]
+    };
+}
+
+/// The files of the crate by their paths under `src`, without this one and without those of tests.
+pub const FILES: &[(&str, &str)] = files! {
+";
+
+/// Between these and its features.
+const LICENSE: &str = "\
+};
+
+/// The license under which that text may be passed on, of the two that it has.
+pub const LICENSE: &str = include_str!(\"../LICENSE-MIT\");
+
+/// Its features, each with what it turns on.
+pub const FEATURES: &[(&str, &str)] = &[
+";
+
+/// Between these and its dependencies.
+const DEPENDENCIES: &str = "\
+];
+
+/// Its dependencies, each with what stands behind the name in a manifest.
+pub const DEPENDENCIES: &[(&str, &str)] = &[
+";
+
 /// What the file holds.
 pub(crate) fn text() -> Result<String, Failure> {
     let folder = root().join("runtime/src");
@@ -26,40 +64,18 @@ pub(crate) fn text() -> Result<String, Failure> {
 
     let runtime = read("runtime/Cargo.toml")?;
     let table = read("Cargo.toml")?;
-    let mut text = String::from(
-        "//! The text of this crate, and what it depends on, for clients that carry their runtime in themselves.\n//!\n\
-         //! Made by `cargo xtask regen`. Do not edit.\n\n",
-    );
-    text.push_str("/// The files of the crate by their paths under `src`, without this one and without those of tests.\n");
-    text.push_str("pub const FILES: &[(&str, &str)] = &[\n");
+    let mut text = String::from(HEAD);
     for file in files {
-        let one_line = format!("    (\"{file}\", include_str!(\"{file}\")),");
-        if one_line.len() <= 100 {
-            let _ = writeln!(text, "{one_line}");
-        } else {
-            let _ = writeln!(
-                text,
-                "    (\n        \"{file}\",\n        include_str!(\"{file}\"),\n    ),"
-            );
-        }
+        let _ = writeln!(text, "    {file:?}");
     }
-    text.push_str(
-        "];\n\n/// The license under which that text may be passed on, of the two that it has.\n",
-    );
-    text.push_str("pub const LICENSE: &str = include_str!(\"../LICENSE-MIT\");\n\n");
-    text.push_str(
-        "/// Its features, each with what it turns on.\npub const FEATURES: &[(&str, &str)] = &[\n",
-    );
+    text.push_str(LICENSE);
     for (name, value) in entries(&runtime, "[features]") {
         if !INNER.contains(&name) {
             let value = value.replace("\"client\", ", "").replace("\"client\"", "");
             let _ = writeln!(text, "    ({name:?}, {}),", literal(&value));
         }
     }
-    text.push_str(
-        "];\n\n/// Its dependencies, each with what stands behind the name in a manifest.\n",
-    );
-    text.push_str("pub const DEPENDENCIES: &[(&str, &str)] = &[\n");
+    text.push_str(DEPENDENCIES);
     let everybody = list(&runtime, "client = [");
     for (name, own) in entries(&runtime, "[dependencies]") {
         let shared = entries(&table, "[workspace.dependencies]")
@@ -69,9 +85,9 @@ pub(crate) fn text() -> Result<String, Failure> {
             .ok_or_else(|| Failure::Found(format!("`{name}` is not in the dependency table")))?;
         let is_optional = !everybody.contains(&format!("dep:{name}"));
         let value = literal(&dependency(shared, own, is_optional));
-        let one_line = format!("    ({name:?}, {value}),");
-        if one_line.len() <= 100 {
-            let _ = writeln!(text, "{one_line}");
+        let pair = format!("{name:?}, {value}");
+        if pair.len() <= SHORT {
+            let _ = writeln!(text, "    ({pair}),");
         } else {
             let _ = writeln!(text, "    (\n        {name:?},\n        {value},\n    ),");
         }
@@ -159,8 +175,8 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<String>) -> Result<(), Fa
         }
         let inside = path.strip_prefix(root).unwrap_or(&path);
         let name = inside.to_string_lossy().replace('\\', "/");
-        let is_test = name.ends_with("/tests.rs");
-        if name.ends_with(".rs") && name != "source.rs" && !is_test {
+        let is_rust = path.extension().is_some_and(|extension| extension == "rs");
+        if is_rust && name != "source.rs" && !name.ends_with("/tests.rs") {
             files.push(name);
         }
     }
