@@ -55,9 +55,12 @@ const DEPENDENCIES: &str = "\
 pub const DEPENDENCIES: &[(&str, &str)] = &[
 ";
 
-/// What the file holds.
-pub(crate) fn text() -> Result<String, Failure> {
+/// What the file holds; nothing in a project that has no runtime of its own.
+pub(crate) fn text() -> Result<Option<String>, Failure> {
     let folder = root().join("runtime/src");
+    if !folder.exists() {
+        return Ok(None);
+    }
     let mut files = Vec::new();
     collect(&folder, &folder, &mut files)?;
     files.sort();
@@ -94,7 +97,7 @@ pub(crate) fn text() -> Result<String, Failure> {
     }
     text.push_str("];\n");
 
-    Ok(text)
+    Ok(Some(text))
 }
 
 /// What a dependency is, of what the table and the crate say of it.

@@ -13,13 +13,15 @@ use crate::runtime_source;
 use crate::say;
 
 /// The files, with what they hold.
-fn files() -> Result<[(&'static str, String); 4], Failure> {
-    Ok([
+fn files() -> Result<Vec<(&'static str, String)>, Failure> {
+    let mut files = vec![
         ("docs/vocabulary.md", manual::vocabulary_page()),
         ("docs/diagnostics.md", manual::diagnostics_page()),
         ("specs/quirks.schema.json", manual::quirks_schema()),
-        (runtime_source::PLACE, runtime_source::text()?),
-    ])
+    ];
+    files.extend(runtime_source::text()?.map(|text| (runtime_source::PLACE, text)));
+
+    Ok(files)
 }
 
 /// Writes what differs, or with `check` only tells; whether all was as it should be, or is now.

@@ -134,6 +134,10 @@ fn report_others<'a>(
 
 /// Whether two bodies are the same as far as can be seen: the same reference, or a list of it.
 pub(super) fn is_alike(one: &Schema, other: &Schema) -> bool {
+    // One schema may stand under several media types.
+    if !one.pointer.is_empty() && one.pointer == other.pointer {
+        return true;
+    }
     let reference = |schema: &Schema| schema.reference.as_ref().map(|text| text.value.clone());
     if let (Some(one), Some(other)) = (reference(one), reference(other)) {
         return one == other;

@@ -1,14 +1,18 @@
 //! What a schema comes to: the one place that decides which kind of type it is.
 
+mod choices;
+
 use super::bodies::is_alike;
 use super::context::Context;
 use super::uses::{Use, cases, is_null, structural};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
 use crate::model::Primitive;
-use crate::parse::ast::{Additional, Schema, Text};
+use crate::parse::ast::{Additional, Schema};
 use crate::parse::quirk::{UnknownFields, View, Zone, has_time};
-use crate::source::{Span, Spanned};
+
+pub(super) use self::choices::Choice;
+use self::choices::{choice, choices_of};
 
 /// The kind of type a schema comes to.
 pub(super) enum Class<'a> {
@@ -30,16 +34,6 @@ pub(super) enum Class<'a> {
     Primitive(Primitive),
     /// Null and nothing else.
     Null,
-}
-
-/// One value of a text enum.
-pub(super) struct Choice<'a> {
-    /// Its text.
-    pub(super) text: &'a str,
-    /// Where it stands.
-    pub(super) span: Span,
-    /// What it means.
-    pub(super) description: Option<&'a Text>,
 }
 
 /// Decides on the type behind a use; `None` where something was reported.
@@ -354,39 +348,6 @@ fn common_element(schema: &Schema) -> Option<&Schema> {
     let first = places.next()?;
 
     places.all(|place| is_alike(first, place)).then_some(first)
-}
-
-/// The choices of branches that are constant texts each.
-fn choices_of<'a>(branches: &[&'a Schema]) -> Option<Vec<Choice<'a>>> {
-    branches
-        .iter()
-        .map(|branch| {
-            match branch
-                .constant
-                .as_ref()
-                .map(|constant| (&constant.value, constant.span))
-            {
-                Some((Value::Text(text), span)) => Some(Choice {
-                    text,
-                    span,
-                    description: branch.description.as_ref(),
-                }),
-                _ => None,
-            }
-        })
-        .collect()
-}
-
-fn choice<'a>(used: &Use<'_>, value: &'a Spanned<Value>) -> Option<Choice<'a>> {
-    match &value.value {
-        Value::Text(text) if text.is_empty() && used.words.views(View::EmptyIsNone) => None,
-        Value::Text(text) => Some(Choice {
-            text,
-            span: value.span,
-            description: None,
-        }),
-        _ => None,
-    }
 }
 
 fn quoted(words: &[&str]) -> String {

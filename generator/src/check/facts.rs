@@ -89,10 +89,10 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
     report_own_servers(context);
     // Who has no address asks the caller for it.
     let from_caller = context.is_lenient().then(String::new);
+    if spec.servers_lost {
+        return from_caller;
+    }
     let Some(server) = spec.servers.first() else {
-        if spec.servers_lost {
-            return from_caller;
-        }
         context.report(
             Diagnostic::new(
                 Code::MissingServer,

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::place::Place;
-use super::references::{report_cycle, report_dangling, tokens};
+use super::references::{inside, report_cycle, report_dangling, tokens};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::ast::{Additional, Schema, Text};
 use crate::parse::quirk::{Evidence, Quirks, Sends, Timestamp, View};
@@ -259,22 +259,16 @@ fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema
     let tokens = tokens(context, reference)?;
     let all = || context.spec.components.schemas.iter();
     let names = || -> Vec<&str> { all().map(|(key, _)| key.value.as_str()).collect() };
-    let (name, rest) = match tokens.as_slice() {
-        [components, folder, name, rest @ ..]
-            if components == "components" && folder == "schemas" =>
-        {
-            (name, rest)
-        }
-        other => {
-            let last = other.last().map_or("", String::as_str);
-            let names = names();
-            report_dangling(context, reference, "schemas", last, &names);
-            return None;
-        }
+    let folder = context.spec.components.folders.schemas;
+    let Some([name, rest @ ..]) = inside(&tokens, folder) else {
+        let last = tokens.last().map_or("", String::as_str);
+        let names = names();
+        report_dangling(context, reference, folder, last, &names);
+        return None;
     };
     let Some((key, schema)) = context.schema(name) else {
         let names = names();
-        report_dangling(context, reference, "schemas", name, &names);
+        report_dangling(context, reference, folder, name, &names);
         return None;
     };
     let place = Place::component(
@@ -286,7 +280,7 @@ fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema
     );
     let found = descend(schema, place, rest);
     if found.is_none() {
-        report_dangling(context, reference, "schemas", name, &[]);
+        report_dangling(context, reference, folder, name, &[]);
     }
     found
 }

@@ -118,7 +118,8 @@ codes! {
         "A key is no word of OpenAPI at this place, so nobody reads it; most often it is misspelled or indented wrongly. Wrong: `sumary: Lists \
          visits`. Right: `summary: Lists visits`. Keys that begin with `x-` may say anything.";
     UnsupportedVersion, "unsupported-version", Error,
-        "The document follows a version of OpenAPI that is not read. Wrong: `swagger: \"2.0\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too.";
+        "The document follows a version of OpenAPI that is not read. Wrong: `swagger: \"1.2\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too, and so is \
+         Swagger 2.0, `swagger: \"2.0\"`.";
     Unsupported, "unsupported", Error,
         "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way. \
          Wrong: `type: [object, string]` without a word on how it is seen. Right: `oneOf` with a schema for each.";

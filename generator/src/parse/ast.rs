@@ -1,7 +1,9 @@
-//! What the author wrote: one tree shaped like OpenAPI 3.2, every value with its place, `$ref` unresolved, quirks typed but not
-//! applied. Data only. Order is the document's order.
+//! What the author wrote, in its order: one tree shaped like OpenAPI 3.2, with places, `$ref` unresolved, quirks typed but not applied.
 
+mod components;
 mod inner;
+
+pub use components::{Components, Folders};
 
 use crate::load::Value;
 use crate::parse::quirk::{Evidence, Quirks};
@@ -20,7 +22,7 @@ pub struct Spec {
     pub info: Info,
     /// `servers`.
     pub servers: Vec<Server>,
-    /// Whether something that was reported stands where the servers should be.
+    /// Whether what is wrong with the servers was reported: nobody reports it again.
     pub servers_lost: bool,
     /// `security` at the document; `None` where it is not said.
     pub security: Option<Vec<SecurityRequirement>>,
@@ -97,23 +99,6 @@ pub struct Tag {
 pub struct SecurityRequirement {
     /// The schemes with the scopes asked of each.
     pub schemes: Entries<Vec<Text>>,
-}
-
-/// `components`.
-#[derive(Clone, Debug, Default)]
-pub struct Components {
-    /// `schemas`.
-    pub schemas: Entries<Schema>,
-    /// `parameters`.
-    pub parameters: Entries<Parameter>,
-    /// `requestBodies`.
-    pub request_bodies: Entries<RequestBody>,
-    /// `responses`.
-    pub responses: Entries<Response>,
-    /// `headers`.
-    pub headers: Entries<Header>,
-    /// `securitySchemes`.
-    pub security_schemes: Entries<SecurityScheme>,
 }
 
 /// The operations of one path.

@@ -1,10 +1,10 @@
-//! `schema`: the JSON Schema of 3.1 and the dialect of 3.0, settled into one form.
+//! `schema`: the JSON Schema of 3.1 and the dialects of 3.0 and 2.0, settled into one form.
 
-mod types;
-mod values;
+pub(super) mod dialects;
+pub(super) mod types;
+pub(super) mod values;
 
 use super::ast::{Additional, Discriminator, Schema, Text};
-use super::dialect::Dialect;
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::{MapReader, mapping_entries, text};
@@ -100,8 +100,12 @@ fn on_heap(
         .get("discriminator")
         .and_then(|named| discriminator(input, named));
     read_children(&mut map, &mut schema, pointer);
-    read_nullable(&mut map, &mut schema);
-    settle_reference(input, &mut schema);
+    dialects::later_words(&mut map);
+    dialects::drop_siblings(&mut map, &mut schema);
+    if let Some(nullable) = dialects::nullable(&mut map) {
+        read_nullable(&nullable, &mut schema);
+    }
+    join_reference(&mut schema);
     map.pass_over(PASSED_OVER);
     map.finish();
 
@@ -128,12 +132,19 @@ fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Pla
             .take()
             .or_else(|| first.map(|node| Value::from_node(map.input.tree, *node)));
     }
-    for keyword in LIMITS {
-        let value = map.value(keyword);
-        schema.limits.extend(value.map(|value| (*keyword, value)));
-    }
+    schema.limits = limits(map);
     schema.quirks = quirk_reader::quirks(map, place);
     schema.evidence = quirk_reader::evidence(map);
+}
+
+/// Keywords that only validate, with their values.
+pub(super) fn limits(map: &mut MapReader<'_, '_>) -> Vec<(&'static str, Spanned<Value>)> {
+    let limits = LIMITS.iter().filter_map(|keyword| {
+        let value = map.value(keyword)?;
+        Some((*keyword, value))
+    });
+
+    dialects::bounds(limits.collect())
 }
 
 fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Pointer<'_>) {
@@ -230,6 +241,9 @@ fn required(map: &mut MapReader<'_, '_>) -> Vec<Text> {
 }
 
 fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
+    if let Some(property) = dialects::discriminator(input, named) {
+        return Some(property);
+    }
     let mut map = MapReader::open(input, named)?;
     let property = map.required_text("propertyName");
     let mapping = match map.get("mapping") {
@@ -246,59 +260,30 @@ fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
     property.map(|property| Discriminator { property, mapping })
 }
 
-/// Settles what stands beside `$ref`: in 3.0 nobody reads it; from 3.1 on both hold, as in `allOf`.
-fn settle_reference(input: &Input<'_>, schema: &mut Schema) {
-    let has_structure = !schema.types.is_empty()
-        || !schema.properties.is_empty()
+/// What stands beside `$ref` holds as well: the two are branches of `allOf`, where both are objects.
+fn join_reference(schema: &mut Schema) {
+    let adds = !schema.properties.is_empty()
         || !schema.required.is_empty()
-        || !schema.enumeration.is_empty()
         || !schema.all_of.is_empty()
         || !schema.one_of.is_empty()
         || !schema.any_of.is_empty()
-        || schema.items.is_some()
-        || schema.additional.is_some();
-    let Some(reference) = schema.reference.as_ref().filter(|_| has_structure) else {
+        || schema.additional.is_some()
+        || !schema.types.is_empty();
+    let is_object = schema.types.iter().all(|word| word.value == "object");
+    if !adds || !is_object || schema.reference.is_none() {
         return;
-    };
-    if input.dialect == Dialect::V3_0 {
-        let message = format!("what stands beside `$ref: {}` is not read", reference.value);
-        let report = Diagnostic::new(Code::UnknownKey, schema.span, message);
-        let help =
-            "OpenAPI 3.0 reads nothing beside `$ref`: combine the two with `allOf`, or take it out";
-        input.report(report.help(help));
-        schema.types.clear();
-        schema.properties.clear();
-        schema.required.clear();
-        schema.enumeration.clear();
-        schema.all_of.clear();
-        schema.one_of.clear();
-        schema.any_of.clear();
-        schema.items = None;
-        schema.additional = None;
-    } else if schema.types.iter().all(|word| word.value == "object") {
-        let branch = Schema {
-            span: schema.span,
-            pointer: schema.pointer.clone(),
-            reference: schema.reference.take(),
-            ..Schema::default()
-        };
-        schema.all_of.insert(0, branch);
     }
+    let branch = Schema {
+        span: schema.span,
+        pointer: schema.pointer.clone(),
+        reference: schema.reference.take(),
+        ..Schema::default()
+    };
+    schema.all_of.insert(0, branch);
 }
 
-/// `nullable` of 3.0, turned to what 3.1 writes: `null` among the types or the branches.
-fn read_nullable(map: &mut MapReader<'_, '_>, schema: &mut Schema) {
-    let Some(nullable) = map.boolean("nullable") else {
-        return;
-    };
-    if map.input.dialect != Dialect::V3_0 {
-        let message = "`nullable` is no word of OpenAPI 3.1";
-        let report = Diagnostic::new(Code::UnknownKey, nullable.span, message)
-            .label("read as in OpenAPI 3.0");
-        map.input.report(
-            report.help("write `\"null\"` among the types, as in `type: [string, \"null\"]`"),
-        );
-    }
+/// What may be null, said as 3.1 does: `null` among the types or the branches.
+pub(super) fn read_nullable(nullable: &Spanned<bool>, schema: &mut Schema) {
     if !nullable.value {
         return;
     }

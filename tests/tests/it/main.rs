@@ -12,6 +12,7 @@ mod case;
 mod compile;
 mod determinism;
 mod diagnostics;
+mod dialects;
 mod drift;
 mod embedded;
 mod expected;
