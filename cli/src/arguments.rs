@@ -1,8 +1,12 @@
 //! What can be said on the command line.
 
+use std::net::IpAddr;
 use std::path::PathBuf;
 
+use brogue_simulator::Fault;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::simulate;
 
 /// Rust clients from OpenAPI documents.
 #[derive(Debug, Parser)]
@@ -82,6 +86,64 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+
+    /// Serves a simulated vendor from a document
+    #[command(
+        long_about = "Serves a simulated vendor from a document: it keeps what it is told in memory, takes made-up credentials, is strict about \
+            requests, and logs each of them with the quirks it met and the lines of the document it broke. Ctrl-C ends it.\n\n\
+            A fault is written NAME[=ARGUMENT][@OPERATION][:WHEN]. The operation is its id, its method and path, or a path; when is a share \
+            (0.2 or 20%), a number of times (3x), or the first request that is struck (5..).",
+        after_long_help = simulate::examples()
+    )]
+    Simulate(Options),
+}
+
+/// How a vendor is simulated.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
+#[derive(Args, Debug)]
+pub(crate) struct Options {
+    /// An OpenAPI document, as YAML or JSON
+    #[arg(value_name = "SPEC")]
+    pub(crate) spec: PathBuf,
+
+    /// The port to listen on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+
+    /// The address to listen on; others than loopback let other machines in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    pub(crate) host: IpAddr,
+
+    /// What all made-up values and chances come from
+    #[arg(long, default_value_t = 0)]
+    pub(crate) seed: u64,
+
+    /// How many records there are at the beginning in what no call can add to
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) records: Option<usize>,
+
+    /// Something that goes wrong on purpose; may be given several times
+    #[arg(long = "fault", value_name = "FAULT")]
+    pub(crate) faults: Vec<Fault>,
+
+    /// Takes as many requests as come
+    #[arg(long)]
+    pub(crate) no_quotas: bool,
+
+    /// Simulates what can be understood of a document with mistakes
+    #[arg(long)]
+    pub(crate) lenient: bool,
+
+    /// Logs no request
+    #[arg(long, short)]
+    pub(crate) quiet: bool,
+
+    /// Ends with 1 where a request broke the document
+    #[arg(long)]
+    pub(crate) strict_exit: bool,
 }
 
 /// What `brogue generate` is asked for.

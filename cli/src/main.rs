@@ -14,6 +14,7 @@ mod job;
 mod progress;
 mod report;
 mod sarif;
+mod simulate;
 mod tell;
 
 use std::process::ExitCode;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
             format,
         } => check::check(specs, *strict, *format),
         Command::Explain { names, format } => explain::explain(names, *format),
+        Command::Simulate(options) => simulate::simulate(options),
     };
 
     match done {

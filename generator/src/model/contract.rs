@@ -192,6 +192,8 @@ pub struct Schema {
     pub items: Option<SchemaId>,
     /// `prefixItems`
     pub prefix_items: Vec<SchemaId>,
+    /// `contentSchema`: what a text holds, where it is the text of another value.
+    pub content: Option<SchemaId>,
     /// `allOf`
     pub all_of: Vec<SchemaId>,
     /// `anyOf`

@@ -114,6 +114,8 @@ pub struct OAuth {
     pub lifetime: TokenLifetime,
     /// What tokens are asked to be good for, unless the caller says otherwise.
     pub scopes: Vec<String>,
+    /// All scopes that the document declares, in its order; where it declares none, any may be asked for.
+    pub known_scopes: Vec<String>,
     /// How tokens are given back.
     pub revocation: Option<Revocation>,
 }

@@ -30,6 +30,7 @@ pub(crate) fn oauth(text: &str) -> OAuth {
         refresh: Some(request()),
         lifetime: TokenLifetime::Sliding(hostile(), Some(60)),
         scopes: vec![hostile()],
+        known_scopes: vec![hostile()],
         revocation: Some(Revocation {
             method: RevocationMethod::Post,
             url: hostile(),

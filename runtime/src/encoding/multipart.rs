@@ -84,6 +84,11 @@ impl Part {
         self.file_name.as_deref()
     }
 
+    /// What the content is said to be, where that is said.
+    pub fn media_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
     /// The content, unless it is streamed.
     pub fn content(&self) -> Option<&Bytes> {
         self.content.as_bytes()

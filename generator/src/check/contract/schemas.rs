@@ -148,6 +148,10 @@ impl<'a> Schemas<'a> {
             },
             items: written.items.as_ref().map(|items| self.id(items)),
             prefix_items: self.branches(&written.prefix_items),
+            content: written
+                .content_schema
+                .as_ref()
+                .map(|content| self.id(content)),
             all_of: self.branches(&written.all_of),
             any_of: self.branches(&written.any_of),
             one_of: self.branches(&written.one_of),

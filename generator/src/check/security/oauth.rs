@@ -78,6 +78,7 @@ pub(super) fn credential(
             refresh,
             lifetime: lifetime(context, written),
             scopes: scopes(context, &scheme, written),
+            known_scopes: declared(written).map(|scope| scope.value.clone()).collect(),
             revocation,
         }),
         scheme,
@@ -313,9 +314,7 @@ fn scopes(context: &Context<'_>, scheme: &str, written: &SecurityScheme) -> Vec<
         .filter(|(name, _)| name.value == scheme)
         .flat_map(|(_, scopes)| scopes)
         .collect();
-    let declared = written.flows.iter().flat_map(|(_, flow)| &flow.scopes);
-    let all = declared
-        .map(|(scope, _)| scope)
+    let all = declared(written)
         .filter(|scope| used.iter().any(|used| used.value == scope.value))
         .chain(used.iter().copied());
 
@@ -326,4 +325,12 @@ fn scopes(context: &Context<'_>, scheme: &str, written: &SecurityScheme) -> Vec<
         }
     }
     scopes
+}
+
+fn declared(written: &SecurityScheme) -> impl Iterator<Item = &Text> {
+    let flows = written.flows.iter();
+
+    flows
+        .flat_map(|(_, flow)| &flow.scopes)
+        .map(|(scope, _)| scope)
 }
