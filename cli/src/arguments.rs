@@ -8,13 +8,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::simulate;
 
-/// OpenAPI documents with quirks: what is in them, and what is wrong with them.
+/// Rust clients from OpenAPI documents.
 #[derive(Debug, Parser)]
 #[command(
     name = "brogue",
     version,
-    about = "OpenAPI documents with quirks: what is in them, and what is wrong with them",
-    after_help = "Exit codes: 0 all is well (warnings allowed), 1 a document has errors, 2 the command cannot be understood or a file cannot be read.",
+    about = "Rust clients from OpenAPI documents: generates them, tells what is in a document and what is wrong with it",
+    after_help = "Exit codes: 0 all is well (warnings allowed), 1 it could not be done or a document has errors, 2 the command cannot be understood.",
     max_term_width = 100
 )]
 pub(crate) struct Arguments {
@@ -25,16 +25,42 @@ pub(crate) struct Arguments {
 /// A command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Writes a crate for a document: a client that builds on its own
+    #[command(
+        long_about = "Writes a crate for a document: a client that builds on its own. What cannot be followed in the document is approximated or left \
+            out, with a warning that says where and why.\n\n\
+            The folder is replaced as a whole or not at all. Files in it that were not generated stay as they are. Names in Rust are kept in its \
+            brogue.lock, so that they do not move when the document grows.\n\n\
+            Without SPEC the entries [[generate]] of a brogue.toml are run.",
+        after_long_help = "Examples:\n  \
+            brogue generate openapi.yaml --out acme\n  \
+            brogue generate openapi.json --out acme --only visits --only \"GET /jobs/{id}\"\n  \
+            brogue generate openapi.yaml --out acme --runtime 0.1 --strict --report acme.json\n  \
+            brogue generate                                  what brogue.toml says\n\n\
+            Exit codes: 0 a crate was written, even with operations left out; 1 nothing was written, or something is not \
+            supported under --strict; 2 the command cannot be understood."
+    )]
+    Generate(Box<Generate>),
+
     /// Tells what is wrong in documents, and writes nothing
     #[command(
         long_about = "Reads documents and tells what is wrong in them, each with its place and a way out. Writes nothing.\n\n\
+            What would only be approximated or left out in a crate is a warning; with --strict it is as bad as an error.\n\n\
             A name lock beside a document, such as acme.lock beside acme.yaml, is read with it.",
-        after_long_help = "Example:\n  brogue check specs/acme.yaml"
+        after_long_help = "Examples:\n  brogue check specs/acme.yaml\n  brogue check --strict --format sarif specs/acme.yaml"
     )]
     Check {
-        /// OpenAPI documents, as YAML or JSON
+        /// OpenAPI documents, as YAML or JSON; `-` is standard input
         #[arg(value_name = "SPEC", required = true)]
         specs: Vec<PathBuf>,
+
+        /// What is not supported counts as an error
+        #[arg(long)]
+        strict: bool,
+
+        /// How it is told
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
     },
 
     /// Tells what a call does, what a rule means, or what a quirk says
@@ -118,6 +144,57 @@ pub(crate) struct Options {
     /// Ends with 1 where a request broke the document
     #[arg(long)]
     pub(crate) strict_exit: bool,
+}
+
+/// What `brogue generate` is asked for.
+#[derive(Args, Clone, Debug, Default)]
+pub(crate) struct Generate {
+    /// An OpenAPI document, as YAML or JSON; `-` is standard input
+    #[arg(value_name = "SPEC")]
+    pub(crate) spec: Option<PathBuf>,
+
+    /// The folder of the crate
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) out: Option<PathBuf>,
+
+    /// The name of the crate; without it, that of the document's file
+    #[arg(long, value_name = "CRATE", requires = "spec")]
+    pub(crate) name: Option<String>,
+
+    /// Where the runtime comes from: a folder, a version in the registry, or `embedded`, a copy as a module of the crate
+    #[arg(long, value_name = "PATH|VERSION|embedded", requires = "spec")]
+    pub(crate) runtime: Option<String>,
+
+    /// Only these calls: a tag, an operationId, or method and path
+    #[arg(long, value_name = "TAG|OPERATION", num_args = 1.., requires = "spec")]
+    pub(crate) only: Vec<String>,
+
+    /// Writes nothing where something is approximated or left out
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Also writes what came of each operation, as JSON
+    #[arg(long, value_name = "FILE.json", requires = "spec")]
+    pub(crate) report: Option<PathBuf>,
+
+    /// The file that holds what to generate; without it, the brogue.toml of the current folder
+    #[arg(long, value_name = "FILE", conflicts_with = "spec")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// Tells warnings and errors only
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+}
+
+/// How `brogue check` tells what it found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For people, in a terminal
+    Text,
+    /// For programs
+    Json,
+    /// For programs that know SARIF 2.1.0, such as code scanning
+    Sarif,
 }
 
 /// How something is told.

@@ -2,25 +2,48 @@
 
 use std::path::PathBuf;
 
-use brogue_generator::diagnostic::{self, Diagnostics, Severity};
-use brogue_generator::read;
+use brogue_generator::check::crate_name_of;
+use brogue_generator::diagnostic::{Diagnostics, Severity, Strictness};
+use brogue_generator::load::Value;
 use brogue_generator::source::Source;
+use brogue_generator::{Options, read_for};
 
+use crate::arguments::CheckFormat;
 use crate::failure::Failure;
 use crate::input;
-
-const BOLD: &str = "\u{1b}[1m";
-const PLAIN: &str = "\u{1b}[0m";
+use crate::report;
+use crate::sarif;
+use crate::tell::{self, Told, count};
 
 /// Tells what is wrong in each document; one that cannot be read does not keep the others from being looked at.
-pub(crate) fn check(specs: &[PathBuf]) -> Result<(), Failure> {
-    let mut errors = 0;
+pub(crate) fn check(specs: &[PathBuf], strict: bool, format: CheckFormat) -> Result<(), Failure> {
+    let mut faults = 0;
     let mut unread = Vec::new();
+    let mut found: Vec<(Source, Diagnostics)> = Vec::new();
     for path in specs {
         match input::read(path) {
             Ok(input) => {
-                let diagnostics = read(&input.source, &input.lock).diagnostics;
-                errors += tell(&input.source, &diagnostics);
+                let options = Options {
+                    strictness: if strict {
+                        Strictness::Strict
+                    } else {
+                        Strictness::Lenient
+                    },
+                    crate_name: crate_name_of(&input.source.path),
+                    ..Options::default()
+                };
+                let reading = read_for(&input.source, &input.lock, &options)
+                    .map_err(|unknown| Failure::Impossible(unknown.to_string()))?;
+                let told = match format {
+                    CheckFormat::Text => tell::all(&input.source, &reading.diagnostics),
+                    CheckFormat::Json | CheckFormat::Sarif => silently(&reading.diagnostics),
+                };
+                faults += if strict {
+                    told.errors.max(told.losses)
+                } else {
+                    told.errors
+                };
+                found.push((input.source, reading.diagnostics));
             }
             Err(failure) => {
                 failure.tell();
@@ -28,40 +51,52 @@ pub(crate) fn check(specs: &[PathBuf]) -> Result<(), Failure> {
             }
         }
     }
+    match format {
+        CheckFormat::Text => {}
+        CheckFormat::Json => anstream::print!("{}", json(&found).to_pretty_json()),
+        CheckFormat::Sarif => anstream::print!("{}", sarif::log(&found).to_pretty_json()),
+    }
 
-    match (errors, unread.as_slice()) {
-        (_, [_, ..]) => Err(Failure::Impossible(format!(
+    match (faults, unread.as_slice()) {
+        (_, [_, ..]) => Err(Failure::Faulty(format!(
             "could not be read: {}",
             unread.join(", ")
         ))),
         (0, []) => Ok(()),
+        (faults, []) if strict => Err(Failure::Faulty(
+            count(faults, "thing") + " wrong or not supported",
+        )),
         (errors, []) => Err(Failure::Faulty(count(errors, "error"))),
     }
 }
 
-/// Tells all reports and how many there are; how many of them are errors.
-pub(crate) fn tell(source: &Source, diagnostics: &Diagnostics) -> usize {
-    anstream::eprint!("{}", diagnostic::render(source, diagnostics, true));
+/// How much there is to say, where it is told in another way.
+fn silently(diagnostics: &Diagnostics) -> Told {
     let reports = diagnostics.sorted();
-    let errors = reports
-        .iter()
-        .filter(|report| report.severity == Severity::Error)
-        .count();
-    let warnings = reports.len() - errors;
-    anstream::eprintln!(
-        "{BOLD}{}{PLAIN}  {}, {}",
-        source.path,
-        count(errors, "error"),
-        count(warnings, "warning")
-    );
 
-    errors
+    Told {
+        errors: reports
+            .iter()
+            .filter(|report| report.severity == Severity::Error)
+            .count(),
+        losses: tell::losses(&reports),
+    }
 }
 
-pub(crate) fn count(number: usize, thing: &str) -> String {
-    if number == 1 {
-        format!("1 {thing}")
-    } else {
-        format!("{number} {thing}s")
-    }
+/// All reports of all documents.
+fn json(found: &[(Source, Diagnostics)]) -> Value {
+    let documents = found
+        .iter()
+        .map(|(source, diagnostics)| {
+            report::object([
+                ("document", report::text(&source.path)),
+                ("diagnostics", report::diagnostics(source, diagnostics)),
+            ])
+        })
+        .collect();
+
+    report::object([
+        ("tool", report::tool()),
+        ("documents", Value::List(documents)),
+    ])
 }

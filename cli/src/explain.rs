@@ -8,9 +8,9 @@ use brogue_generator::load::Value;
 use brogue_generator::manual::{self, Topic};
 
 use crate::arguments::Format;
-use crate::check;
 use crate::failure::Failure;
 use crate::input;
+use crate::tell;
 
 /// Explains what is named.
 pub(crate) fn explain(names: &[String], format: Format) -> Result<(), Failure> {
@@ -100,7 +100,7 @@ fn call(spec: &str, wanted: &str, format: Format) -> Result<String, Failure> {
             Format::Json => explanation.to_json(),
         }),
         Err(NotExplained::Faulty(diagnostics)) => {
-            check::tell(&input.source, &diagnostics);
+            tell::all(&input.source, &diagnostics);
             Err(Failure::Faulty(
                 "a document with errors explains no call".to_owned(),
             ))

@@ -6,9 +6,9 @@ const PLAIN: &str = "\u{1b}[0m";
 /// Why a command ends without success, and with which code.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// A document has errors, which were told already.
+    /// A document has errors, which were told already, or a file cannot be read or written.
     Faulty(String),
-    /// The command cannot be understood or done.
+    /// The command cannot be understood: what it names is not there or is no such thing.
     Impossible(String),
 }
 

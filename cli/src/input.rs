@@ -1,9 +1,9 @@
-//! Reads documents, and the name locks beside them.
+//! Reads documents and name locks.
 
 use std::error::Error;
 use std::fs;
-use std::io;
-use std::path::Path;
+use std::io::{self, Read as _};
+use std::path::{MAIN_SEPARATOR, Path};
 
 use brogue_generator::check::NameLock;
 use brogue_generator::load;
@@ -11,28 +11,78 @@ use brogue_generator::source::Source;
 
 use crate::failure::Failure;
 
+/// The name of standard input on the command line.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
 /// A document with its name lock.
 pub(crate) struct Input {
     pub(crate) source: Source,
     pub(crate) lock: NameLock,
 }
 
-/// Reads a document and what stands beside it.
+/// Reads a document and the name lock that stands beside it.
 pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
-    let source = load::read_file(path).map_err(|error| unreadable(&error))?;
-    let beside = path.with_extension("lock");
-    let text = match fs::read_to_string(&beside) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) => {
-            let message = format!("cannot read `{}`: {error}", beside.display());
-            return Err(Failure::Impossible(message));
-        }
+    let source = document(path)?;
+    let lock = if path == Path::new(STANDARD_INPUT) {
+        NameLock::default()
+    } else {
+        lock(&path.with_extension("lock"))?
     };
-    let lock = NameLock::parse(&text)
-        .map_err(|error| Failure::Impossible(format!("`{}`: {error}", beside.display())))?;
 
     Ok(Input { source, lock })
+}
+
+/// Reads a document.
+pub(crate) fn document(path: &Path) -> Result<Source, Failure> {
+    if path != Path::new(STANDARD_INPUT) {
+        return load::read_file(path).map_err(|error| unreadable(&error));
+    }
+    let mut text = String::new();
+    io::stdin()
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::Faulty(format!("cannot read standard input: {error}")))?;
+    let text = match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    };
+    // What begins like JSON is; the name tells the generator.
+    let extension = if text.trim_start().starts_with('{') {
+        "json"
+    } else {
+        "yaml"
+    };
+
+    Ok(Source {
+        path: format!("stdin.{extension}"),
+        text,
+    })
+}
+
+/// Reads a name lock; an empty one where there is none.
+pub(crate) fn lock(path: &Path) -> Result<NameLock, Failure> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            String::new()
+        }
+        Err(error) => {
+            let message = format!("cannot read `{}`: {error}", path.display());
+            return Err(Failure::Faulty(message));
+        }
+    };
+
+    NameLock::parse(&text)
+        .map_err(|error| Failure::Faulty(format!("`{}`: {error}", path.display())))
+}
+
+/// The path with forward slashes, on every system alike.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string().replace(MAIN_SEPARATOR, "/")
 }
 
 /// The error with what caused it.
@@ -44,5 +94,5 @@ fn unreadable(error: &dyn Error) -> Failure {
         cause = error.source();
     }
 
-    Failure::Impossible(text)
+    Failure::Faulty(text)
 }

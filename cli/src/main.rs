@@ -1,14 +1,21 @@
-//! The command `brogue`: what is in a spec, and what is wrong with it.
+//! The command `brogue`: clients from OpenAPI documents, and what is in a document and wrong with it.
 //!
-//! It ends with 0 where all is well, warnings allowed, with 1 where a document has errors, and with 2 where the command cannot be
-//! understood or a file cannot be read.
+//! It ends with 0 where all is well, warnings allowed, with 1 where something cannot be done or a document has errors, and with 2 where
+//! the command cannot be understood.
 
 mod arguments;
 mod check;
+mod config;
 mod explain;
 mod failure;
+mod generate;
 mod input;
+mod job;
+mod progress;
+mod report;
+mod sarif;
 mod simulate;
+mod tell;
 
 use std::process::ExitCode;
 
@@ -19,7 +26,12 @@ use crate::arguments::{Arguments, Command};
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.command {
-        Command::Check { specs } => check::check(specs),
+        Command::Generate(arguments) => generate::generate(arguments),
+        Command::Check {
+            specs,
+            strict,
+            format,
+        } => check::check(specs, *strict, *format),
         Command::Explain { names, format } => explain::explain(names, *format),
         Command::Simulate(options) => simulate::simulate(options),
     };

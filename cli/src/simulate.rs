@@ -8,9 +8,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use brogue_simulator::{Entry, Fault, Simulator, StartError};
 
 use crate::arguments::Options;
-use crate::check::count;
 use crate::failure::Failure;
 use crate::input;
+use crate::tell::count;
 
 const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";

@@ -250,7 +250,7 @@ fn what_cannot_be_done_is_told() {
             1,
             "a document with errors cannot be simulated",
         ),
-        (&["nothing.yaml"], 2, "`nothing.yaml` does not exist"),
+        (&["nothing.yaml"], 1, "`nothing.yaml` does not exist"),
         (
             &["things.yaml", "--port", &port],
             2,

@@ -54,6 +54,7 @@ mod webhooks;
 mod written;
 
 pub use contract::contract;
+pub use facts::{crate_name_of, is_taken};
 pub use lock::{LockError, NameLock};
 pub use trace::{Decision, Fact, Trace};
 
@@ -62,7 +63,7 @@ use self::operations::Plan;
 use self::resources::Group;
 use self::usage::Usage;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Api, FieldName};
+use crate::model::{Api, CrateName, FieldName};
 use crate::parse::ast::{Spec, Text};
 use crate::source::{Source, Span};
 
@@ -82,7 +83,21 @@ pub fn check(
     lock: &NameLock,
     diagnostics: &mut Diagnostics,
 ) -> Option<Checked> {
-    run(spec, source, lock, diagnostics, None).map(|(checked, _)| checked)
+    check_named(spec, source, lock, None, diagnostics)
+}
+
+/// The same, with another name for the crate than that of the document's file.
+pub fn check_named(
+    spec: &Spec,
+    source: &Source,
+    lock: &NameLock,
+    name: Option<&CrateName>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Checked> {
+    let mut context = Context::new(spec, source, lock, diagnostics);
+    context.crate_name = name;
+
+    run(context, None).map(|(checked, _)| checked)
 }
 
 /// The same, and what decides about one call: the one whose method stands at `call`.
@@ -93,17 +108,13 @@ pub fn check_and_trace(
     diagnostics: &mut Diagnostics,
     call: Span,
 ) -> Option<(Checked, Trace)> {
-    run(spec, source, lock, diagnostics, Some(call))
+    let context = Context::new(spec, source, lock, diagnostics);
+
+    run(context, Some(call))
 }
 
-fn run(
-    spec: &Spec,
-    source: &Source,
-    lock: &NameLock,
-    diagnostics: &mut Diagnostics,
-    watched: Option<Span>,
-) -> Option<(Checked, Trace)> {
-    let mut context = Context::new(spec, source, lock, diagnostics);
+fn run(mut context: Context<'_>, watched: Option<Span>) -> Option<(Checked, Trace)> {
+    let spec = context.spec;
     context.watch(watched);
     let mut trace = Trace::default();
     let api = elaborate(&mut context, &mut trace);

@@ -8,7 +8,8 @@ mod render;
 mod similar;
 
 pub use code::Code;
-pub use render::render;
+pub use lines::Lines;
+pub use render::{render, render_these};
 pub use similar::did_you_mean;
 
 use crate::source::Span;
@@ -136,6 +137,15 @@ impl Diagnostics {
     /// Adds the reports of another collection.
     pub fn append(&mut self, other: Self) {
         self.reports.extend(other.reports);
+    }
+
+    /// Drops the reports about these stretches of the document, which nobody asked for.
+    pub fn forget(&mut self, places: &[Span]) {
+        self.reports.retain(|report| {
+            let is_inside =
+                |place: &Span| place.start <= report.span.start && report.span.end <= place.end;
+            !places.iter().any(is_inside)
+        });
     }
 
     /// Whether anything stops generation.

@@ -2,9 +2,11 @@
 
 use crate::check::NameLock;
 use crate::diagnostic::{Diagnostics, Strictness};
-use crate::emit::{self, File};
+use crate::emit::{self, File, Target};
 use crate::model::Api;
-use crate::read::read_with;
+use crate::options::Options;
+use crate::parse::UnknownCalls;
+use crate::read::{Reading, read_for, read_with};
 use crate::source::Source;
 
 /// What came of a document.
@@ -27,9 +29,29 @@ pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
 
 /// The same, with as much leniency as is wanted.
 pub fn generate_with(source: &Source, lock: &NameLock, strictness: Strictness) -> Outcome {
-    let reading = read_with(source, lock, strictness);
+    let options = Options {
+        strictness,
+        ..Options::default()
+    };
+
+    of(read_with(source, lock, strictness), source, &options)
+}
+
+/// The same, as it is asked for; an error where calls are asked for that the document does not have.
+pub fn generate_for(
+    source: &Source,
+    lock: &NameLock,
+    options: &Options,
+) -> Result<Outcome, UnknownCalls> {
+    let reading = read_for(source, lock, options)?;
+
+    Ok(of(reading, source, options))
+}
+
+/// What comes of what was read.
+fn of(reading: Reading, source: &Source, options: &Options) -> Outcome {
     let files = match &reading.api {
-        Some(api) => files(api, source),
+        Some(api) => files(api, source, &options.target),
         None => Vec::new(),
     };
 
@@ -42,8 +64,8 @@ pub fn generate_with(source: &Source, lock: &NameLock, strictness: Strictness) -
 }
 
 /// What is emitted, and the document itself, in the order of their paths.
-fn files(api: &Api, source: &Source) -> Vec<File> {
-    let mut files = emit::emit(api);
+fn files(api: &Api, source: &Source, target: &Target) -> Vec<File> {
+    let mut files = emit::emit_for(api, target);
     files.push(File {
         path: emit::copy_place(api).to_owned(),
         text: source.text.clone(),

@@ -28,6 +28,7 @@ mod generate;
 pub mod load;
 pub mod manual;
 pub mod model;
+mod options;
 pub mod parse;
 mod read;
 pub mod source;
@@ -36,5 +37,6 @@ pub mod sync;
 
 pub use capabilities::{Capability, Support, capabilities};
 #[cfg(feature = "emit")]
-pub use generate::{Outcome, generate, generate_with};
-pub use read::{Reading, read, read_with};
+pub use generate::{Outcome, generate, generate_for, generate_with};
+pub use options::Options;
+pub use read::{Reading, read, read_for, read_with};

@@ -11,6 +11,7 @@ mod document;
 mod homes;
 mod implied;
 mod input;
+mod narrow;
 mod node_reader;
 mod operation;
 mod parameter;
@@ -24,6 +25,7 @@ mod swagger;
 mod vocabulary;
 mod webhook;
 
+pub use narrow::{UnknownCalls, narrow};
 pub use vocabulary::{Place, VOCABULARY, Word};
 
 use crate::diagnostic::Diagnostics;

@@ -4,7 +4,8 @@ use crate::check::{self, NameLock};
 use crate::diagnostic::{Diagnostics, Strictness};
 use crate::load;
 use crate::model::Api;
-use crate::parse;
+use crate::options::Options;
+use crate::parse::{self, UnknownCalls};
 use crate::source::Source;
 
 /// What was read in a document.
@@ -51,19 +52,45 @@ pub fn read(source: &Source, lock: &NameLock) -> Reading {
 
 /// The same, with as much leniency as is wanted.
 pub fn read_with(source: &Source, lock: &NameLock, strictness: Strictness) -> Reading {
-    let mut diagnostics = Diagnostics::new(strictness);
-    let checked = load::load(source, &mut diagnostics).and_then(|tree| {
-        let spec = parse::parse(&tree, &mut diagnostics);
-        check::check(&spec, source, lock, &mut diagnostics)
-    });
+    let options = Options {
+        strictness,
+        ..Options::default()
+    };
+    // Nothing is asked for by a name, so none can be unknown.
+    read_for(source, lock, &options).unwrap_or_else(|_| Reading {
+        api: None,
+        lock: lock.clone(),
+        diagnostics: Diagnostics::new(strictness),
+    })
+}
+
+/// The same, as it is asked for; an error where calls are asked for that the document does not have.
+pub fn read_for(
+    source: &Source,
+    lock: &NameLock,
+    options: &Options,
+) -> Result<Reading, UnknownCalls> {
+    let mut diagnostics = Diagnostics::new(options.strictness);
+    let checked = match load::load(source, &mut diagnostics) {
+        None => None,
+        Some(tree) => {
+            let mut spec = parse::parse(&tree, &mut diagnostics);
+            if !options.only.is_empty() {
+                let gone = parse::narrow(&mut spec, &options.only)?;
+                diagnostics.forget(&gone);
+            }
+            let name = options.crate_name.as_ref();
+            check::check_named(&spec, source, lock, name, &mut diagnostics)
+        }
+    };
     let (api, lock) = match checked {
         Some(checked) => (Some(checked.api), checked.lock),
         None => (None, lock.clone()),
     };
 
-    Reading {
+    Ok(Reading {
         api,
         lock,
         diagnostics,
-    }
+    })
 }

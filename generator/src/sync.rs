@@ -7,15 +7,21 @@
 
 mod error;
 mod plan;
+mod replace;
+mod swap;
 mod write;
 
 use std::path::Path;
 
 pub use self::error::{Obstacle, SyncError};
+pub use self::replace::replace;
 pub use crate::emit::File;
 
 /// Licenses of which a generated crate may carry copies.
 pub const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// The name lock of a crate that stands alone: nothing of it stands beside the document.
+pub const LOCK: &str = "brogue.lock";
 
 /// The folder of a generated crate that is its author's: nothing in it is read, written or removed.
 pub const EXAMPLES: &str = "examples";

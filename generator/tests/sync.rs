@@ -5,6 +5,9 @@
     reason = "what a test cannot go on without fails the test"
 )]
 
+#[path = "sync/replacing.rs"]
+mod replacing;
+
 use std::fs;
 use std::path::Path;
 

@@ -9,6 +9,10 @@
 //!
 //! Calls run on tokio: the connections and the clock are its own. Another [`Transport`] and another [`Clock`] can take their place.
 //!
+//! # Features
+//!
+//! `client`, which every other feature brings with it, is all of this. Only who wants the text of the crate (`source`) goes without it.
+//!
 //! # Examples
 //!
 //! A small API by hand, as generated code describes it, and a [`ScriptedTransport`] instead of a network:
@@ -43,59 +47,104 @@
 //! # }
 //! ```
 
+#[cfg(feature = "client")]
 pub mod api;
+#[cfg(feature = "client")]
 pub mod codec;
+#[cfg(feature = "source")]
+pub mod source;
+#[cfg(feature = "client")]
 pub mod webhook;
 
+#[cfg(feature = "client")]
 mod answer;
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(feature = "client")]
 mod builder;
+#[cfg(feature = "client")]
 mod call;
+#[cfg(feature = "client")]
 mod charset;
+#[cfg(feature = "client")]
 mod client;
+#[cfg(feature = "client")]
 mod clock;
+#[cfg(feature = "client")]
 mod credentials;
+#[cfg(feature = "client")]
 mod download;
+#[cfg(feature = "client")]
 mod encoding;
+#[cfg(feature = "client")]
 mod envelope;
+#[cfg(feature = "client")]
 mod error;
+#[cfg(feature = "client")]
 mod events;
+#[cfg(feature = "client")]
 mod excerpt;
+#[cfg(feature = "client")]
 mod execute;
+#[cfg(feature = "client")]
 mod flow;
+#[cfg(feature = "client")]
 mod headers;
+#[cfg(feature = "client")]
 mod macros;
+#[cfg(feature = "client")]
 mod observe;
+#[cfg(feature = "client")]
 mod options;
+#[cfg(feature = "client")]
 mod paging;
+#[cfg(feature = "client")]
 mod partial;
+#[cfg(feature = "client")]
 mod pointer;
+#[cfg(feature = "client")]
 mod quota;
+#[cfg(feature = "client")]
 mod request;
+#[cfg(feature = "client")]
 mod response;
+#[cfg(feature = "client")]
 mod retry;
+#[cfg(feature = "client")]
 mod secret;
+#[cfg(feature = "client")]
 mod sifted;
+#[cfg(feature = "client")]
 mod transport;
+#[cfg(feature = "client")]
 mod upload;
 
 /// What macros name.
+#[cfg(feature = "client")]
 #[doc(hidden)]
 pub mod __private {
     pub use serde;
 }
 
+#[cfg(feature = "client")]
 pub use bytes;
+#[cfg(feature = "client")]
 pub use http;
+#[cfg(feature = "client")]
 pub use http::Method;
+#[cfg(feature = "client")]
 pub use jiff;
+#[cfg(feature = "client")]
 pub use secrecy::{ExposeSecret, SecretString};
+#[cfg(feature = "client")]
 pub use serde_json::Value;
 
+#[cfg(feature = "client")]
 pub use answer::Output;
+#[cfg(feature = "client")]
 #[doc(hidden)]
 pub use answer::{Answer, Reading};
+#[cfg(feature = "client")]
 pub use api::{
     Answers, Api, Credential, Envelope, ErrorBody, Lifetime, NotFound, OAuth, Operation,
     Pagination, PartialErrors, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Revocation,
@@ -103,41 +152,63 @@ pub use api::{
 };
 #[cfg(feature = "blocking")]
 pub use blocking::Blocking;
+#[cfg(feature = "client")]
 pub use builder::ClientBuilder;
+#[cfg(feature = "client")]
 #[doc(hidden)]
 pub use call::CallDraft;
+#[cfg(feature = "client")]
 pub use call::{Call, PagedCall};
+#[cfg(feature = "client")]
 pub use client::Core;
+#[cfg(feature = "client")]
 pub use clock::{BoxFuture, Clock, TokioClock};
+#[cfg(feature = "client")]
 pub use codec::{
     Case, Decimal, DecimalError, Finding, Form, Id, IntoPatch, Member, Members, Model, Patch,
     Shape, Slot, TimeFormat, Union, View, Zone,
 };
+#[cfg(feature = "client")]
 pub use credentials::{
     Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
     OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
+#[cfg(feature = "client")]
 pub use download::Download;
+#[cfg(feature = "client")]
 pub use encoding::{
     Encoding, Escape, Field, Fields, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle,
 };
+#[cfg(feature = "client")]
 pub use error::{ApiError, Error, ErrorKind, FailedAttempt};
+#[cfg(feature = "client")]
 pub use events::{Event, Events};
+#[cfg(feature = "client")]
 #[doc(hidden)]
 pub use events::{Format, Frame, FrameTooLarge, Framing};
+#[cfg(feature = "client")]
 pub use observe::{Attempt, AttemptOutcome, Hook};
+#[cfg(feature = "client")]
 pub use options::CallOptions;
+#[cfg(feature = "client")]
 pub use paging::{InvalidPageToken, Items, Page, PageToken, Pages};
+#[cfg(feature = "client")]
 pub use partial::Partial;
+#[cfg(feature = "client")]
 pub use quota::{
     FileQuotaStore, MemoryQuotaStore, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,
     QuotaStoreError,
 };
+#[cfg(feature = "client")]
 pub use response::Response;
+#[cfg(feature = "client")]
 pub use retry::RetryPolicy;
+#[cfg(feature = "client")]
 pub use sifted::{BadElement, Sifted};
+#[cfg(feature = "client")]
 pub use transport::{
     Body, Chunks, Connections, ReqwestTransport, ScriptedTransport, Transport, TransportError,
     TransportErrorKind,
 };
+#[cfg(feature = "client")]
 pub use upload::Upload;

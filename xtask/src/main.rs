@@ -15,6 +15,7 @@ mod lint;
 mod new_vendor;
 mod project;
 mod regen;
+mod runtime_source;
 mod say;
 mod tables;
 

@@ -1,4 +1,5 @@
-//! What is written from the generator's own tables: the pages of the vocabulary and of the diagnostics, and the schema for editors.
+//! What is written from the project's own tables: the pages of the vocabulary and of the diagnostics, the schema for editors, and the
+//! list of the runtime's files.
 
 use std::fs;
 use std::io;
@@ -8,21 +9,25 @@ use brogue_generator::manual;
 
 use crate::failure::Failure;
 use crate::project;
+use crate::runtime_source;
 use crate::say;
 
 /// The files, with what they hold.
-fn files() -> [(&'static str, String); 3] {
-    [
+fn files() -> Result<Vec<(&'static str, String)>, Failure> {
+    let mut files = vec![
         ("docs/vocabulary.md", manual::vocabulary_page()),
         ("docs/diagnostics.md", manual::diagnostics_page()),
         ("specs/quirks.schema.json", manual::quirks_schema()),
-    ]
+    ];
+    files.extend(runtime_source::text()?.map(|text| (runtime_source::PLACE, text)));
+
+    Ok(files)
 }
 
 /// Writes what differs, or with `check` only tells; whether all was as it should be, or is now.
 pub(crate) fn tables(check: bool) -> Result<bool, Failure> {
     let mut is_right = true;
-    for (path, text) in files() {
+    for (path, text) in files()? {
         let file = project::root().join(path);
         let there = match fs::read_to_string(&file) {
             Ok(there) => Some(there),

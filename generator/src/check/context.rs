@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::NameLock;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
-use crate::model::{EvidenceNote, Origin};
+use crate::model::{CrateName, EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
 
@@ -16,6 +16,8 @@ pub(super) struct Context<'a> {
     pub(super) lock: &'a NameLock,
     /// The names that shall be recorded.
     pub(super) next_lock: NameLock,
+    /// The name of the crate, where somebody has chosen one.
+    pub(super) crate_name: Option<&'a CrateName>,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
     line_ends: Vec<usize>,
@@ -40,6 +42,7 @@ impl<'a> Context<'a> {
             spec,
             lock,
             next_lock: NameLock::default(),
+            crate_name: None,
             schemas: spec
                 .components
                 .schemas

@@ -10,14 +10,61 @@ use crate::source::Span;
 /// Names that would stand in the way of crates every Rust program has, or of our own.
 const TAKEN: &[&str] = &["alloc", "core", "proc-macro", "std", "test", "xtask"];
 
+/// Crates that clients depend on: none can depend on one of its own name.
+const DEPENDED_ON: &[&str] = &[
+    "bytes",
+    "fs4",
+    "futures-core",
+    "getrandom",
+    "hmac",
+    "http",
+    "http-body",
+    "itoa",
+    "jiff",
+    "percent-encoding",
+    "reqwest",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "sha2",
+    "tokio",
+    "tracing",
+    "url",
+    "zmij",
+];
+
+/// Whether a crate cannot have a name because another one has it that it meets.
+pub fn is_taken(name: &str) -> bool {
+    let same = |other: &str| other.replace('_', "-") == name.replace('_', "-");
+
+    TAKEN.iter().chain(DEPENDED_ON).any(|other| same(other)) || name.starts_with("brogue-")
+}
+
+/// The name of a crate that is made of somebody else's document: that of the file, as far as it can be one.
+pub fn crate_name_of(path: &str) -> Option<CrateName> {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let (stem, _) = file.rsplit_once('.').unwrap_or((file, ""));
+    let words = names::words(stem).join("-");
+    let own = CrateName::parse(words.as_str()).filter(|name| !is_taken(name.as_str()));
+
+    own.or_else(|| CrateName::parse(format!("{words}-client")))
+        .or_else(|| CrateName::parse("api-client"))
+}
+
 /// The name of the crate: the name of the spec's file, letter for letter, so that nobody has to guess which belongs to which.
 pub(super) fn crate_name(context: &mut Context<'_>) -> Option<CrateName> {
+    if let Some(chosen) = context.crate_name {
+        return Some(chosen.clone());
+    }
     let path = context.path();
+    if context.is_lenient() {
+        return crate_name_of(path);
+    }
     let file = path.rsplit('/').next().unwrap_or(path);
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, "yaml"));
     let words = names::words(stem).join("-");
     let name = CrateName::parse(words.as_str());
-    let (fault, way_out) = if TAKEN.contains(&stem) || stem.starts_with("brogue-") {
+    let (fault, way_out) = if is_taken(stem) {
         ("is the name of another crate", None)
     } else if let Some(name) = name {
         if name.as_str() == stem {
@@ -31,10 +78,6 @@ pub(super) fn crate_name(context: &mut Context<'_>) -> Option<CrateName> {
         Some(name) => format!("rename the file to `{name}.{}`", extension.to_lowercase()),
         None => "give the spec's file a name of lower-case letters, digits and hyphens that starts with a letter, such as `swift-jobs.yaml`".to_owned(),
     };
-    let own = way_out.or_else(|| CrateName::parse(format!("{words}-client")));
-    if context.is_lenient() {
-        return own.or_else(|| CrateName::parse("api-client"));
-    }
     let message = format!("`{stem}` {fault}");
     context.report(Diagnostic::new(Code::InvalidName, Span::default(), message).help(help));
     None

@@ -55,7 +55,7 @@ impl NameLock {
         let entries = serde_yaml::to_string(&self.entries)?;
 
         Ok(format!(
-            "# Names that are exceptions to the naming rules. `regen` keeps this file.\n{entries}"
+            "# Names that are exceptions to the naming rules. `brogue generate` and `regen` keep this file.\n{entries}"
         ))
     }
 

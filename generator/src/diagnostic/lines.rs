@@ -4,15 +4,17 @@ use std::ops::Range;
 
 use crate::source::Position;
 
+/// The lines of one text.
 #[derive(Debug)]
-pub(super) struct Lines<'t> {
+pub struct Lines<'t> {
     text: &'t str,
     /// Where each line begins.
     starts: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    /// Finds the lines of a text.
+    pub fn new(text: &'t str) -> Self {
         let after_newlines = text
             .bytes()
             .enumerate()
@@ -40,7 +42,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Line and column of an offset, from 1; columns count characters.
-    pub(super) fn position(&self, offset: u32) -> Position {
+    pub fn position(&self, offset: u32) -> Position {
         let offset = self.boundary(offset as usize);
         let index = self.index(offset);
         let start = self.starts.get(index).copied().unwrap_or_default();

@@ -16,6 +16,11 @@ const BEFORE_PLACE: usize = 60;
 
 /// All reports, sorted by place, a blank line after each.
 pub fn render(source: &Source, diagnostics: &Diagnostics, color: bool) -> String {
+    render_these(source, &diagnostics.sorted(), color)
+}
+
+/// The same of some reports.
+pub fn render_these(source: &Source, reports: &[&Diagnostic], color: bool) -> String {
     let lines = Lines::new(&source.text);
     let renderer = if color {
         Renderer::styled()
@@ -24,7 +29,7 @@ pub fn render(source: &Source, diagnostics: &Diagnostics, color: bool) -> String
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
-    for report in diagnostics.sorted() {
+    for report in reports {
         text.push_str(&one(source, &lines, report, &renderer));
         text.push_str("\n\n");
     }

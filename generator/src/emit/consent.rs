@@ -30,7 +30,7 @@ pub(super) fn methods(context: &Context<'_>, symbols: &Symbols<'_>) -> TokenStre
     let runtime = |name: &str| {
         if is_taken(name) {
             context.name_crate(RUNTIME);
-            tokens(&format!("{RUNTIME}::{name}"))
+            tokens(&format!("{}::{name}", context.runtime()))
         } else {
             tokens(&symbols.runtime(name))
         }

@@ -5,21 +5,34 @@ use std::collections::BTreeSet;
 
 use crate::model::{Api, Resource};
 
+use super::symbol::RUNTIME;
+use super::target::Target;
+
 /// Modules of every generated crate; a resource of that name stands in another one.
-const OWN_MODULES: &[&str] = &["api", "client", "lib", "types"];
+const OWN_MODULES: &[&str] = &["api", "client", "lib", EMBEDDED, "types"];
+
+/// The module of the runtime, where the crate carries it.
+pub(super) const EMBEDDED: &str = "runtime";
 
 /// Shared by the printers of one crate.
 pub(super) struct Context<'a> {
     pub(super) api: &'a Api,
+    pub(super) target: &'a Target,
     /// Names of the API's types: a foreign item of the same name is written with its path.
     pub(super) type_names: BTreeSet<&'a str>,
     crates: RefCell<BTreeSet<&'static str>>,
 }
 
 impl<'a> Context<'a> {
+    /// For the workspace of Brogue itself.
     pub(super) fn new(api: &'a Api) -> Self {
+        Self::with_target(api, &Target::Member)
+    }
+
+    pub(super) fn with_target(api: &'a Api, target: &'a Target) -> Self {
         Self {
             api,
+            target,
             type_names: api
                 .types
                 .iter()
@@ -58,17 +71,42 @@ impl<'a> Context<'a> {
 
     /// The text behind the comment sign in a file's first line.
     pub(super) fn banner(&self) -> String {
-        let Api {
-            crate_name,
-            spec_path,
-            ..
-        } = self.api;
-        let spec = super::text::plain(spec_path);
+        let crate_name = &self.api.crate_name;
+        let spec = super::text::plain(self.spec_name());
+        let [of_regen, of_generate] = super::BANNERS;
 
-        format!(
-            "{}regen {crate_name}`. Do not edit: change `{spec}` instead.",
-            super::BANNER
-        )
+        match self.target {
+            Target::Member => {
+                format!("{of_regen}regen {crate_name}`. Do not edit: change `{spec}` instead.")
+            }
+            Target::Alone { .. } | Target::Included => {
+                format!(
+                    "{of_generate}` from `{spec}`. Do not edit: change that and generate again."
+                )
+            }
+        }
+    }
+
+    /// The document, as people are told of it. A crate that stands alone tells its name only, wherever it was generated.
+    pub(super) fn spec_name(&self) -> &'a str {
+        let path = self.api.spec_path.as_str();
+
+        match self.target {
+            Target::Member => path,
+            Target::Alone { .. } | Target::Included => {
+                path.rsplit(['/', '\\']).next().unwrap_or(path)
+            }
+        }
+    }
+
+    /// The path that leads to the items of the runtime.
+    pub(super) fn runtime(&self) -> &'static str {
+        if self.target.embeds_runtime() {
+            // As long as the other, so lines break at the same places.
+            "crate::runtime"
+        } else {
+            RUNTIME
+        }
     }
 
     /// The modules of the types, each once, in alphabetical order.

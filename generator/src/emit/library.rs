@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use quote::{format_ident, quote};
 
 use super::consent;
-use super::context::Context;
+use super::context::{Context, EMBEDDED};
 use super::docs::DocLines;
 use super::fit;
 use super::print;
 use super::spec;
-use super::symbol::{RUNTIME, TIME, version_order};
+use super::symbol::{TIME, version_order};
+use super::target::Target;
 
 /// What every generated crate takes over from the runtime, so that users need one crate: also to name streams, to bring a transport of
 /// their own, and to test without a vendor.
@@ -110,6 +111,12 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .chain(has_types.then(|| ("types".to_owned(), quote!(pub))))
         .chain(
             context
+                .target
+                .embeds_runtime()
+                .then(|| (EMBEDDED.to_owned(), quote!(pub))),
+        )
+        .chain(
+            context
                 .api
                 .webhooks
                 .iter()
@@ -133,17 +140,18 @@ pub(super) fn library(context: &Context<'_>) -> String {
         names.extend(more.iter().map(|name| (*name).to_owned()));
     }
     names.sort_by(|one, other| version_order(one, other));
-    let mut uses = fit::use_line("pub use", RUNTIME, &names);
+    let mut uses = fit::use_line("pub use", context.runtime(), &names);
     if context.names_crate(TIME) {
         uses.extend(["pub use ", TIME, ";\n"]);
     }
     uses.push_str("\npub use crate::client::{Client, ClientBuilder};\n");
 
-    let head = print::head(
-        context,
-        &DocLines::default(),
-        "#![doc = include_str!(\"../README.md\")]\n",
-    );
+    let docs = match context.target {
+        // What is included cannot speak for the whole.
+        Target::Included => "",
+        Target::Member | Target::Alone { .. } => "#![doc = include_str!(\"../README.md\")]\n",
+    };
+    let head = print::head(context, &DocLines::default(), docs);
     let modules = print::items(&quote!(#(#modules)*));
 
     format!("{head}{modules}\n{uses}\n{}", spec::constant(context.api))

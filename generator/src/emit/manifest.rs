@@ -1,58 +1,129 @@
 //! `Cargo.toml`.
 
+use std::fmt::Write as _;
+
+use brogue_runtime_source::source::{DEPENDENCIES, FEATURES};
+
 use super::context::Context;
 use super::symbol::{RUNTIME, TIME};
+use super::target::{Runtime, Target};
 use super::text::is_hidden;
+
+/// The features of every client that its runtime has, each with what it is for.
+const OF_RUNTIME: &[(&str, &str)] = &[
+    ("rustls", "TLS by rustls with the platform's trust store."),
+    ("native-tls", "TLS by the operating system's library."),
+    (
+        "brotli",
+        "Answers may come compressed, in each coding that is turned on.",
+    ),
+    ("deflate", ""),
+    ("gzip", ""),
+    ("zstd", ""),
+    (
+        "blocking",
+        "Calls from code that is not async, by `.blocking()`.",
+    ),
+    ("tracing", "A span for every call and every attempt."),
+    ("serde", "Serialize and Deserialize for every type."),
+];
+
+/// The compiler that a crate needs: that of this crate, which is the runtime's.
+const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// The file.
 pub(super) fn manifest(context: &Context<'_>) -> String {
     let description = toml_text(context.api.doc.summary.trim_end_matches('.'));
-    let runtime = RUNTIME.replace('_', "-");
-    let mut dependencies = format!("{runtime}.workspace = true\n");
-    if context.names_crate(TIME) {
-        dependencies.extend([TIME, ".workspace = true\n"]);
-    }
-
-    format!(
-        r#"# {banner}
-
-[package]
-name = "{name}"
-description = {description}
-version.workspace = true
-edition.workspace = true
-rust-version.workspace = true
-license.workspace = true
-readme = "README.md"
-
-[features]
-default = ["gzip", "rustls", "serde"]
-# TLS by rustls with the platform's trust store.
-rustls = ["{runtime}/rustls"]
-# TLS by the operating system's library.
-native-tls = ["{runtime}/native-tls"]
-# Answers may come compressed, in each coding that is turned on.
-brotli = ["{runtime}/brotli"]
-deflate = ["{runtime}/deflate"]
-gzip = ["{runtime}/gzip"]
-zstd = ["{runtime}/zstd"]
-# Calls from code that is not async, by `.blocking()`.
-blocking = ["{runtime}/blocking"]
-# A span for every call and every attempt.
-tracing = ["{runtime}/tracing"]
-# Serialize and Deserialize for every type.
-serde = ["{runtime}/serde"]
-# The spec that the crate was generated from, as text: the constant `SPEC`.
-spec = []
-
-[dependencies]
-{dependencies}
-[lints]
-workspace = true
-"#,
+    let mut text = format!(
+        "# {banner}\n\n[package]\nname = \"{name}\"\ndescription = {description}\n{package}readme = \"README.md\"\n\n",
         banner = context.banner(),
         name = context.api.crate_name,
-    )
+        package = package(context.target),
+    );
+    if *context.target != Target::Member {
+        text.push_str(
+            "# A workspace of its own, so that it builds wherever it stands.\n[workspace]\n\n",
+        );
+    }
+
+    text.push_str("[features]\ndefault = [\"gzip\", \"rustls\", \"serde\"]\n");
+    for (name, purpose) in OF_RUNTIME {
+        if !purpose.is_empty() {
+            let _ = writeln!(text, "# {purpose}");
+        }
+        let _ = writeln!(text, "{name} = {}", turns_on(context.target, name));
+    }
+    text.push_str(
+        "# The spec that the crate was generated from, as text: the constant `SPEC`.\nspec = []\n\n[dependencies]\n",
+    );
+    text.push_str(&dependencies(context));
+    if *context.target == Target::Member {
+        text.push_str("\n[lints]\nworkspace = true\n");
+    }
+
+    text
+}
+
+/// Version, edition and the like.
+fn package(target: &Target) -> String {
+    match target {
+        Target::Member => "version.workspace = true\nedition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\n".to_owned(),
+        Target::Alone { .. } | Target::Included => {
+            format!("version = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\n")
+        }
+    }
+}
+
+/// What a feature of the runtime turns on.
+fn turns_on(target: &Target, feature: &str) -> String {
+    let own = FEATURES.iter().find(|(name, _)| *name == feature);
+    match own {
+        Some((_, value)) if target.embeds_runtime() => (*value).to_owned(),
+        _ => format!("[\"{}/{feature}\"]", runtime_crate()),
+    }
+}
+
+fn dependencies(context: &Context<'_>) -> String {
+    let runtime = runtime_crate();
+    let names_time = context.names_crate(TIME);
+    let time = DEPENDENCIES.iter().find(|(name, _)| *name == TIME);
+    let time = time.map_or("\"0.2\"", |(_, value)| value);
+    let source = match context.target {
+        Target::Member | Target::Included => {
+            let more = if names_time {
+                format!("{TIME}.workspace = true\n")
+            } else {
+                String::new()
+            };
+            return format!("{runtime}.workspace = true\n{more}");
+        }
+        Target::Alone {
+            runtime: Runtime::Embedded,
+        } => {
+            return DEPENDENCIES
+                .iter()
+                .flat_map(|(name, value)| [name, " = ", value, "\n"])
+                .collect();
+        }
+        Target::Alone {
+            runtime: Runtime::Path(path),
+        } => format!("path = {}", toml_text(path)),
+        Target::Alone {
+            runtime: Runtime::Version(version),
+        } => format!("version = {}", toml_text(version)),
+    };
+    let more = if names_time {
+        format!("{TIME} = {time}\n")
+    } else {
+        String::new()
+    };
+
+    format!("{runtime} = {{ {source}, default-features = false, features = [\"client\"] }}\n{more}")
+}
+
+/// The name of the runtime in a manifest.
+fn runtime_crate() -> String {
+    RUNTIME.replace('_', "-")
 }
 
 /// A TOML string.

@@ -68,7 +68,7 @@ pub fn front(apis: &[&Api]) -> Vec<File> {
         },
         File {
             path: "style.css".to_owned(),
-            text: format!("/* {}docs`. Do not edit. */\n{STYLE}", super::BANNER),
+            text: format!("/* {}docs`. Do not edit. */\n{STYLE}", super::BANNERS[0]),
         },
     ]
 }

@@ -130,21 +130,21 @@ impl<'a> Symbols<'a> {
     pub(super) fn runtime(&self, name: &str) -> String {
         self.context.name_crate(RUNTIME);
 
-        self.foreign(RUNTIME, name)
+        self.foreign(self.context.runtime(), name)
     }
 
     /// An item of the runtime's codec.
     pub(super) fn codec(&self, name: &str) -> String {
         self.context.name_crate(RUNTIME);
 
-        self.foreign(&format!("{RUNTIME}::codec"), name)
+        self.foreign(&format!("{}::codec", self.context.runtime()), name)
     }
 
     /// Bytes, as the runtime names them.
     pub(super) fn bytes(&self) -> String {
         self.context.name_crate(RUNTIME);
 
-        self.foreign(&format!("{RUNTIME}::bytes"), "Bytes")
+        self.foreign(&format!("{}::bytes", self.context.runtime()), "Bytes")
     }
 
     /// An item of the crate of dates and times.

@@ -11,7 +11,7 @@ use super::fit;
 use super::lints;
 use super::markdown::{code, link, prose};
 use super::print;
-use super::symbol::{RUNTIME, Symbols, version_order};
+use super::symbol::{Symbols, version_order};
 use super::text::{INDENT, Text, literal, literal_slice};
 use super::value::{TimeFormats, rust_type, shape_of};
 
@@ -96,7 +96,7 @@ pub(super) fn file(context: &Context<'_>, webhooks: &Webhooks) -> String {
     );
     out.push_str(&fit::use_line(
         "pub use",
-        &format!("{RUNTIME}::webhook"),
+        &format!("{}::webhook", context.runtime()),
         &reexports,
     ));
     out.push('\n');

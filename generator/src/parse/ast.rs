@@ -1,5 +1,4 @@
-//! What the author wrote: one tree shaped like OpenAPI 3.2, every value with its place, `$ref` unresolved, quirks typed but not
-//! applied. Data only. Order is the document's order.
+//! What the author wrote, in its order: one tree shaped like OpenAPI 3.2, with places, `$ref` unresolved, quirks typed but not applied.
 
 mod components;
 mod inner;
@@ -122,6 +121,8 @@ pub struct PathItem {
 pub struct Operation {
     /// Where it stands.
     pub span: Span,
+    /// From there to its end.
+    pub extent: Span,
     /// `operationId`.
     pub operation_id: Option<Text>,
     /// `tags`.

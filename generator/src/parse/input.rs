@@ -44,6 +44,14 @@ impl<'t> Input<'t> {
         self.diagnostics.borrow_mut().report(diagnostic);
     }
 
+    /// From where a node stands to its end.
+    pub(super) fn extent(&self, named: Named<'_>) -> Span {
+        Span {
+            start: named.place.start,
+            end: self.tree.span(named.node).end.max(named.place.end),
+        }
+    }
+
     /// Whether a node may be read once more, at a reference to it; where there were too many of these, the first is reported.
     pub(super) fn may_repeat(&self, node: NodeId, reference: Span) -> bool {
         let span = self.tree.span(node);

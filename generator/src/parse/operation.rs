@@ -149,6 +149,7 @@ pub(super) fn operation(
     let responses = pointer.child("responses");
     let operation = Operation {
         span: named.place,
+        extent: input.extent(named),
         operation_id: map.text("operationId"),
         tags: map.texts("tags", "tag"),
         summary: map.text("summary"),

@@ -11,6 +11,11 @@ pub enum SyncError {
     /// Files are in the way that are not ours.
     #[error("{}", listed(.0))]
     InTheWay(Vec<Obstacle>),
+    /// The folder holds something, but no generated crate.
+    #[error(
+        "`{0}` is not empty, and no generated crate stands in it\n  help: name a folder that is empty or not there yet"
+    )]
+    NotOurs(String),
     /// The system refuses.
     #[error("cannot {action} `{path}`: {source}")]
     System {

@@ -8,8 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use similar::TextDiff;
 
 use super::error::{Obstacle, SyncError};
-use super::{Change, ChangeKind, EXAMPLES, File, LICENSES, Report};
-use crate::emit::{BANNER, COPIES};
+use super::{Change, ChangeKind, EXAMPLES, File, LICENSES, LOCK, Report};
+use crate::emit::{BANNERS, COPIES, RUNTIME_LICENSE};
 
 /// How files of an interrupted run begin and end.
 pub(super) const LEFTOVER: (&str, &str) = (".brogue-", ".tmp");
@@ -41,7 +41,7 @@ impl Plan<'_> {
 }
 
 /// What there is at a path.
-enum Found {
+pub(super) enum Found {
     Nothing,
     Bytes(Vec<u8>),
     Obstacle(Obstacle),
@@ -115,7 +115,7 @@ impl<'a> Plan<'a> {
 }
 
 /// What there is at a path, and whether every folder above it, from the root of the crate on, is one.
-fn look_at(folder: &Path, path: &Path) -> Result<Found, SyncError> {
+pub(super) fn look_at(folder: &Path, path: &Path) -> Result<Found, SyncError> {
     let inside = path.strip_prefix(folder).unwrap_or(path);
     let mut place = folder.to_path_buf();
     let mut names: Vec<Option<Component<'_>>> = vec![None];
@@ -145,7 +145,7 @@ fn look_at(folder: &Path, path: &Path) -> Result<Found, SyncError> {
 }
 
 /// Every file and link under a folder, sorted; links are not followed.
-fn all_files(folder: &Path) -> Result<Vec<PathBuf>, SyncError> {
+pub(super) fn all_files(folder: &Path) -> Result<Vec<PathBuf>, SyncError> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -191,12 +191,21 @@ fn is_leftover(path: &Path) -> bool {
 
 /// Whether a file may be overwritten and removed without a question: it says so itself, or it is a copy of a spec or of a license in a
 /// crate that says so.
-fn is_ours(folder: &Path, path: &Path, bytes: &[u8]) -> bool {
-    let mut copies = COPIES.iter().chain(&LICENSES);
+pub(super) fn is_ours(folder: &Path, path: &Path, bytes: &[u8]) -> bool {
+    let mut copies = COPIES
+        .iter()
+        .chain(&LICENSES)
+        .chain([&RUNTIME_LICENSE, &LOCK]);
     let is_copy = copies.any(|copy| path == folder.join(copy));
-    let manifest = || fs::read(folder.join("Cargo.toml")).unwrap_or_default();
 
-    carries_banner(bytes) || is_copy && carries_banner(&manifest())
+    carries_banner(bytes) || is_copy && is_generated_crate(folder)
+}
+
+/// Whether a folder holds a crate that was generated: its manifest says so.
+pub(super) fn is_generated_crate(folder: &Path) -> bool {
+    let manifest = fs::read(folder.join("Cargo.toml")).unwrap_or_default();
+
+    carries_banner(&manifest)
 }
 
 fn carries_banner(bytes: &[u8]) -> bool {
@@ -205,7 +214,9 @@ fn carries_banner(bytes: &[u8]) -> bool {
         .next()
         .unwrap_or_default();
 
-    String::from_utf8_lossy(first_line).contains(BANNER)
+    let first_line = String::from_utf8_lossy(first_line);
+
+    BANNERS.iter().any(|banner| first_line.contains(banner))
 }
 
 fn difference(old: &str, new: &str) -> String {

@@ -10,6 +10,7 @@ mod contract;
 mod faults;
 mod mutations;
 mod naming;
+mod only;
 mod operations;
 mod quirks;
 mod support;

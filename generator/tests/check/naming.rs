@@ -111,7 +111,7 @@ Answer Thing in things
         .expect("a lock can be written");
     assert_eq!(
         text,
-        "# Names that are exceptions to the naming rules. `regen` keeps this file.\n'#/components/schemas/Thing/properties/_id': own_id\n"
+        "# Names that are exceptions to the naming rules. `brogue generate` and `regen` keep this file.\n'#/components/schemas/Thing/properties/_id': own_id\n"
     );
 }
 

@@ -31,6 +31,7 @@ pub(crate) fn oauth(text: &str) -> OAuth {
         lifetime: TokenLifetime::Sliding(hostile(), Some(60)),
         known_scopes: Vec::new(),
         scopes: vec![hostile()],
+        known_scopes: vec![hostile()],
         revocation: Some(Revocation {
             method: RevocationMethod::Post,
             url: hostile(),

@@ -12,6 +12,7 @@ use crate::charset;
 use crate::codec::{Finding, Strictness};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{ApiError, Error, ErrorKind};
+use crate::events::EVENT_STREAM;
 use crate::excerpt;
 use crate::flow::Flow;
 use crate::observe::{CallSpan, Watch};
@@ -99,8 +100,7 @@ pub(super) fn is_unexpected_json(plan: &Plan, headers: &HeaderMap) -> bool {
     // Lines of JSON are often called JSON.
     let is_due = |answers: &crate::api::Answers| {
         answers.takes_json()
-            || answers.form == AnswerForm::Events
-                && !answers.accept.starts_with(crate::events::EVENT_STREAM)
+            || answers.form == AnswerForm::Events && !answers.accept.starts_with(EVENT_STREAM)
     };
 
     plan.operation

@@ -14,6 +14,7 @@ mod determinism;
 mod diagnostics;
 mod dialects;
 mod drift;
+mod embedded;
 mod examples;
 mod expected;
 mod explain;

@@ -72,7 +72,7 @@ fn names_that_collide_are_recorded_and_kept_when_the_others_go() {
     let written = lock(&together);
     assert_eq!(
         written,
-        "# Names that are exceptions to the naming rules. `regen` keeps this file.
+        "# Names that are exceptions to the naming rules. `brogue generate` and `regen` keep this file.
 '#/components/schemas/Kind = JOB': JobUpper
 '#/components/schemas/Kind = job': JobPlain
 "

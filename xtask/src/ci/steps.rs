@@ -78,6 +78,7 @@ pub(super) const SLOW: &[Step] = &[
             "--exclude=brogue-benchmarks",
             "--exclude=brogue-compile-tests",
             "--exclude=brogue-tests",
+            "--exclude=build-script-example",
             "--exclude=xtask",
             "--features=spec",
             "--allow-dirty",

@@ -106,6 +106,7 @@ fn operation(
     };
     let operation = Operation {
         span: named.place,
+        extent: input.extent(named),
         operation_id: map.text("operationId"),
         tags: map.texts("tags", "tag"),
         summary: map.text("summary"),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Slot;
-use crate::codec::reader::{Decoded, Fault, Kind, Reader};
+use crate::codec::reader::{Decoded, Fault, Kind, Reader, integer_of};
 use crate::codec::shape::{Form, Shape, View};
 use crate::codec::writer::Writer;
 
@@ -110,7 +110,7 @@ fn integer(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<i64> {
         let start = reader.position();
         let text = reader.text()?;
         return numeric(&text)
-            .and_then(crate::codec::reader::integer_of)
+            .and_then(integer_of)
             .ok_or_else(|| Fault::unfit(start, "an integer"));
     }
     reader.integer()
@@ -140,7 +140,7 @@ impl Slot for u64 {
         } else {
             reader.number_text()?.to_owned()
         };
-        let whole = || crate::codec::reader::integer_of(&digits)?.try_into().ok();
+        let whole = || integer_of(&digits)?.try_into().ok();
         *self = digits.parse().ok().or_else(whole).ok_or_else(unfit)?;
         Ok(())
     }

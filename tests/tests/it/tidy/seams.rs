@@ -14,7 +14,10 @@ const TAKEN_FROM: &[(&str, &[&str])] = &[
     ("thread::sleep", &[]),
     ("RandomState", &["clock.rs"]),
     // What an attacker must not guess comes from the system alone.
-    ("getrandom", &["credentials/authorization.rs"]),
+    (
+        "getrandom",
+        &["credentials/authorization.rs", "src/source.rs"],
+    ),
 ];
 
 #[test]
