@@ -29,7 +29,6 @@ pub(crate) fn oauth(text: &str) -> OAuth {
         password: None,
         refresh: Some(request()),
         lifetime: TokenLifetime::Sliding(hostile(), Some(60)),
-        known_scopes: Vec::new(),
         scopes: vec![hostile()],
         known_scopes: vec![hostile()],
         revocation: Some(Revocation {
