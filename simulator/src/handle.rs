@@ -133,6 +133,11 @@ fn carried_out(
             }
             return Err(refusal);
         }
+        Found::Absent => {
+            trail.quirks.push("availability");
+            let message = format!("the vendor does not have `{}` yet", request.path);
+            return Err(Refusal::new(RefusalKind::NoSuchPath, message));
+        }
         Found::Nothing => {
             let message = format!("there is no `{}`", request.path);
             return Err(Refusal::new(RefusalKind::NoSuchPath, message));

@@ -4,6 +4,7 @@ use brogue_generator::model::contract::SchemaId;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
+use super::check::Direction;
 use super::findings::{Findings, Reader};
 use super::plan::{BodyPlan, ContentPlan, Plan};
 use super::{Received, ReceivedFile, form, json, look, media};
@@ -141,7 +142,12 @@ fn judge(
     received: &mut Received,
     findings: &mut Findings,
 ) {
-    let breaches = reader.breaches(id, value);
+    let direction = if plan.is_update {
+        Direction::Update
+    } else {
+        Direction::Request
+    };
+    let breaches = reader.breaches(direction, id, value);
     if !plan.is_partial || !value.is_array() {
         let first = breaches.get(..MOST_TOLD).unwrap_or(&breaches);
         return findings.breaches(first, "body", "the body");
