@@ -49,21 +49,15 @@ def with_nulls(document, schema):
     schema = dict(schema)
     if "items" in schema:
         schema["items"] = with_nulls(document, schema["items"])
+    if "allOf" in schema:
+        schema["allOf"] = [with_nulls(document, part) for part in schema["allOf"]]
     required = schema.get("required", [])
     if "properties" in schema:
         schema["properties"] = {
-            name: member if name in required else or_null(member)
+            name: member if name in required else {"anyOf": [member, {"type": "null"}]}
             for name, member in schema["properties"].items()
         }
     return schema
-
-
-def or_null(schema):
-    """The same, or null; as one schema where that can be said, since the coverage phase takes each branch of a union for all of it."""
-    if "type" in schema and "enum" not in schema:
-        types = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-        return {**schema, "type": [*types, "null"]}
-    return {"anyOf": [schema, {"type": "null"}]}
 
 
 @schemathesis.hook
