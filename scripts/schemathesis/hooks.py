@@ -146,7 +146,10 @@ def parts(context, value):
 
 
 def nested(name, value):
-    """The fields of a value: `a`, `a[b]`, `a[][b]`, element after element."""
+    """The fields of a value: `a`, `a[b]`, `a[][b]`, element after element.
+
+    A list inside has brackets of its own: `a[][b]` a second time is the next element, and no list.
+    """
     if isinstance(value, dict):
         for member, inner in named(value):
             yield from nested(f"{name}[{member}]", inner)
@@ -154,7 +157,8 @@ def nested(name, value):
         for element in value:
             yield from nested(f"{name}[]", element)
     elif isinstance(value, list):
-        yield from ((name, element) for element in value)
+        field = f"{name}[]" if "[" in name.removesuffix("[]") else name
+        yield from ((field, element) for element in value)
     elif value is not None:
         yield name, value
 
