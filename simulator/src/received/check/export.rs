@@ -22,9 +22,9 @@ pub(super) fn validator(
         Direction::Update => clearable(contract, root),
         Direction::Request | Direction::Answer => BTreeSet::new(),
     };
-    let document = |is_sound: &dyn Fn(&str, &Value) -> bool| {
+    let document = |is_sound: &IsSound<'_>| {
         let schemas = reachable.iter().map(|id| {
-            let schema = written(contract, direction, *id, (&cleared, is_sound));
+            let schema = written(contract, direction, *id, &cleared, is_sound);
             (id.number().to_string(), schema)
         });
         let schemas: Map<String, Value> = schemas.collect();
@@ -78,6 +78,9 @@ fn reachable(contract: &Contract, root: SchemaId) -> BTreeSet<SchemaId> {
     seen
 }
 
+/// Whether a validator takes a word with its value.
+type IsSound<'a> = dyn Fn(&str, &Value) -> bool + 'a;
+
 /// Members that null clears, by the schemas that declare them.
 type Cleared<'a> = BTreeSet<(SchemaId, &'a str)>;
 
@@ -109,7 +112,8 @@ fn written(
     contract: &Contract,
     direction: Direction,
     id: SchemaId,
-    (cleared, is_sound): (&Cleared<'_>, &dyn Fn(&str, &Value) -> bool),
+    cleared: &Cleared<'_>,
+    is_sound: &IsSound<'_>,
 ) -> Value {
     let schema = contract.schema(id);
     let mut words = Map::new();
