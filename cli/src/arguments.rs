@@ -73,6 +73,10 @@ pub(crate) enum Command {
 }
 
 /// How a vendor is simulated.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 #[derive(Args, Debug)]
 pub(crate) struct Options {
     /// An OpenAPI document, as YAML or JSON
@@ -102,6 +106,10 @@ pub(crate) struct Options {
     /// Takes as many requests as come
     #[arg(long)]
     pub(crate) no_quotas: bool,
+
+    /// Simulates what can be understood of a document with mistakes
+    #[arg(long)]
+    pub(crate) lenient: bool,
 
     /// Logs no request
     #[arg(long, short)]

@@ -37,13 +37,17 @@ pub(crate) fn simulate(options: &Options) -> Result<(), Failure> {
     if let Some(records) = options.records {
         builder = builder.records(records);
     }
+    if options.lenient {
+        builder = builder.lenient();
+    }
     let vendor = builder.start().map_err(not_started)?;
     for fault in &options.faults {
         let added = vendor.faults().add(fault.clone());
         added.map_err(|error| Failure::Impossible(format!("`--fault {fault}`: {error}")))?;
     }
+    let signals = Signals::listen()?;
     tell(&welcome(&vendor, &source.path));
-    wait()?;
+    signals.wait()?;
     drop(vendor);
 
     let requests = counts.requests.load(Ordering::Relaxed);
@@ -128,28 +132,58 @@ fn not_started(error: StartError) -> Failure {
     }
 }
 
-/// Waits for the signal to end.
-fn wait() -> Result<(), Failure> {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
-    let waited = runtime.and_then(|runtime| runtime.block_on(signal()));
-
-    waited.map_err(|error| Failure::Impossible(format!("cannot wait for Ctrl-C: {error}")))
+/// The signals that end it. They are listened to before anybody is told that it runs, so that none of them comes too early.
+struct Signals {
+    runtime: tokio::runtime::Runtime,
+    #[cfg(unix)]
+    both: [tokio::signal::unix::Signal; 2],
 }
 
-#[cfg(unix)]
-async fn signal() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
+impl Signals {
+    fn listen() -> Result<Self, Failure> {
+        let failed = |error| Failure::Impossible(format!("cannot listen to Ctrl-C: {error}"));
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(failed)?;
+        #[cfg(unix)]
+        let both = {
+            use tokio::signal::unix::{SignalKind, signal};
 
-    let mut terminated = signal(SignalKind::terminate())?;
-    tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed,
-        _ = terminated.recv() => Ok(()),
+            let _inside = runtime.enter();
+            [
+                signal(SignalKind::interrupt()).map_err(failed)?,
+                signal(SignalKind::terminate()).map_err(failed)?,
+            ]
+        };
+
+        Ok(Self {
+            runtime,
+            #[cfg(unix)]
+            both,
+        })
     }
-}
 
-#[cfg(not(unix))]
-async fn signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+    /// Waits for one of them.
+    #[cfg(unix)]
+    fn wait(self) -> Result<(), Failure> {
+        let Self { runtime, both } = self;
+        let [mut interrupted, mut terminated] = both;
+        let received = runtime.block_on(async {
+            tokio::select! {
+                received = interrupted.recv() => received,
+                received = terminated.recv() => received,
+            }
+        });
+
+        received.ok_or_else(|| Failure::Impossible("no signal comes any more".to_owned()))
+    }
+
+    /// Waits for one of them.
+    #[cfg(not(unix))]
+    fn wait(self) -> Result<(), Failure> {
+        let waited = self.runtime.block_on(tokio::signal::ctrl_c());
+
+        waited.map_err(|error| Failure::Impossible(format!("cannot wait for Ctrl-C: {error}")))
+    }
 }

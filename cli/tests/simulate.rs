@@ -66,8 +66,12 @@ struct Running {
 
 impl Running {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_with("things.yaml", arguments)
+    }
+
+    fn start_with(document: &str, arguments: &[&str]) -> Self {
         let folder = folder();
-        let mut child = command(&folder, &["things.yaml", "--port", "0"])
+        let mut child = command(&folder, &[document, "--port", "0"])
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -227,6 +231,12 @@ fn it_ends_when_it_is_told_to() {
         running.out.read_to_string(&mut rest).unwrap();
         assert!(rest.ends_with(&format!("\n{summary}\n")), "{rest}");
     }
+}
+
+#[test]
+fn a_document_with_mistakes_is_simulated_where_that_is_asked_for() {
+    let running = Running::start_with("wrong.yaml", &["--lenient"]);
+    assert_eq!(running.get("/v1/things?api_key=simulated-key").0, 200);
 }
 
 #[test]

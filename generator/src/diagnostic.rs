@@ -89,16 +89,48 @@ impl Diagnostic {
     }
 }
 
+/// What becomes of a document with mistakes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Nothing is generated from it. For documents that somebody here looks after.
+    #[default]
+    Strict,
+    /// What is wrong is approximated or left out, with a warning, and everything else is generated. For documents of strangers.
+    Lenient,
+}
+
 /// Collects reports.
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     reports: Vec<Diagnostic>,
+    strictness: Strictness,
 }
 
 impl Diagnostics {
-    /// Adds a report.
-    pub fn report(&mut self, diagnostic: Diagnostic) {
+    /// An empty collection.
+    pub fn new(strictness: Strictness) -> Self {
+        Self {
+            reports: Vec::new(),
+            strictness,
+        }
+    }
+
+    /// What becomes of a document with mistakes.
+    pub fn strictness(&self) -> Strictness {
+        self.strictness
+    }
+
+    /// Adds a report. For a lenient reader only what leaves nothing to read is an error.
+    pub fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.strictness == Strictness::Lenient && !diagnostic.code.is_fatal() {
+            diagnostic.severity = Severity::Warning;
+        }
         self.reports.push(diagnostic);
+    }
+
+    /// How many reports there are.
+    pub fn count(&self) -> usize {
+        self.reports.len()
     }
 
     /// Adds the reports of another collection.

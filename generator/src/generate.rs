@@ -1,10 +1,10 @@
 //! From a document to the files of a crate in one call.
 
 use crate::check::NameLock;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Strictness};
 use crate::emit::{self, File};
 use crate::model::Api;
-use crate::read::read;
+use crate::read::read_with;
 use crate::source::Source;
 
 /// What came of a document.
@@ -22,7 +22,12 @@ pub struct Outcome {
 
 /// Takes a document through all stages. Reads and writes nothing.
 pub fn generate(source: &Source, lock: &NameLock) -> Outcome {
-    let reading = read(source, lock);
+    generate_with(source, lock, Strictness::Strict)
+}
+
+/// The same, with as much leniency as is wanted.
+pub fn generate_with(source: &Source, lock: &NameLock, strictness: Strictness) -> Outcome {
+    let reading = read_with(source, lock, strictness);
     let files = match &reading.api {
         Some(api) => files(api, source),
         None => Vec::new(),

@@ -16,6 +16,7 @@
 //! - `emit` (on by default): what prints, [`emit`], [`explain`], [`generate()`] and [`sync`]. Without it remain reading and checking, and
 //!   none of the crates that are needed to print Rust.
 
+mod capabilities;
 pub mod check;
 pub mod diagnostic;
 #[cfg(feature = "emit")]
@@ -33,6 +34,7 @@ pub mod source;
 #[cfg(feature = "emit")]
 pub mod sync;
 
+pub use capabilities::{Capability, Support, capabilities};
 #[cfg(feature = "emit")]
-pub use generate::{Outcome, generate};
-pub use read::{Reading, read};
+pub use generate::{Outcome, generate, generate_with};
+pub use read::{Reading, read, read_with};

@@ -7,6 +7,7 @@
 mod build;
 mod files;
 mod json;
+mod pointer;
 mod scalar;
 mod slips;
 mod tree;
@@ -14,6 +15,7 @@ mod value;
 mod yaml;
 
 pub use files::{ReadError, list_specs, read_file};
+pub use pointer::{percent_decoded, split_pointer};
 pub use tree::{Entry, Kind, NodeId, Tree};
 pub use value::Value;
 

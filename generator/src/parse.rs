@@ -1,4 +1,5 @@
-//! What the author wrote: from the tree of a document to [`ast::Spec`], one tree shaped like OpenAPI 3.2 whatever version was read.
+//! What the author wrote: from the tree of a document to [`ast::Spec`], one tree shaped like OpenAPI 3.2 whatever version was read,
+//! Swagger 2.0 as well.
 //!
 //! [`parse`] never fails: it reports what is wrong, leaves it out and goes on, so that one run says everything. It resolves no
 //! reference, applies no quirk and judges no meaning; that is the work of `check`.
@@ -8,6 +9,7 @@ mod body;
 mod dialect;
 mod document;
 mod homes;
+mod implied;
 mod input;
 mod node_reader;
 mod operation;
@@ -18,6 +20,7 @@ mod quirk_reader;
 mod reader;
 mod schema;
 mod security;
+mod swagger;
 mod vocabulary;
 mod webhook;
 
@@ -33,6 +36,17 @@ pub fn parse(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> ast::Spec {
             servers_lost: true,
             ..ast::Spec::default()
         },
-        Some(dialect) => document::read(&input::Input::new(tree, dialect, diagnostics)),
+        Some(dialect) => {
+            let input = input::Input::new(tree, dialect, diagnostics);
+            let mut spec = match dialect {
+                dialect::Dialect::V2_0 => swagger::read(&input),
+                dialect::Dialect::V3_0 | dialect::Dialect::V3_1 => document::read(&input),
+            };
+            if input.is_lenient() {
+                implied::say(&input, &mut spec);
+            }
+
+            spec
+        }
     }
 }

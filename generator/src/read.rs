@@ -1,7 +1,7 @@
 //! From a document to the model in one call: what everybody needs who does not print code.
 
 use crate::check::{self, NameLock};
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Strictness};
 use crate::load;
 use crate::model::Api;
 use crate::parse;
@@ -46,7 +46,12 @@ pub struct Reading {
 /// assert_eq!(reading.api.map(|api| api.resources.len()), Some(1));
 /// ```
 pub fn read(source: &Source, lock: &NameLock) -> Reading {
-    let mut diagnostics = Diagnostics::default();
+    read_with(source, lock, Strictness::Strict)
+}
+
+/// The same, with as much leniency as is wanted.
+pub fn read_with(source: &Source, lock: &NameLock, strictness: Strictness) -> Reading {
+    let mut diagnostics = Diagnostics::new(strictness);
     let checked = load::load(source, &mut diagnostics).and_then(|tree| {
         let spec = parse::parse(&tree, &mut diagnostics);
         check::check(&spec, source, lock, &mut diagnostics)

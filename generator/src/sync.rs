@@ -2,7 +2,8 @@
 //!
 //! Everything is looked at before anything is written. A file whose first line carries the banner is ours: it is overwritten and
 //! removed without a question, as its first line says. So are copies of the spec and of licenses, which have no such line, beside a manifest
-//! that has. Any other file is somebody's work: where it is in the way, nothing is touched and the error names it. Each file is written beside its place and moved there, so an interrupted run leaves whole files.
+//! that has. Any other file is somebody's work: where it is in the way, nothing is touched and the error names it.
+//! Nothing under `examples/` is in the way of a crate: people write there. Each file is written beside its place and moved there, so an interrupted run leaves whole files.
 
 mod error;
 mod plan;
@@ -15,6 +16,9 @@ pub use crate::emit::File;
 
 /// Licenses of which a generated crate may carry copies.
 pub const LICENSES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
+
+/// The folder of a generated crate that is its author's: nothing in it is read, written or removed.
+pub const EXAMPLES: &str = "examples";
 
 /// Whether the folder is changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

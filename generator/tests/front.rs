@@ -15,6 +15,8 @@ mod parsing;
 mod reports;
 #[path = "front/robustness.rs"]
 mod robustness;
+#[path = "front/swagger.rs"]
+mod swagger;
 
 use brogue_generator::diagnostic::{Diagnostics, render};
 use brogue_generator::load::load;

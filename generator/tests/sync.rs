@@ -272,6 +272,37 @@ fn a_crate_whose_spec_is_gone_leaves_no_folder() {
     assert!(!project.folder().exists());
 }
 
+#[test]
+fn what_stands_under_examples_is_its_authors() {
+    let project = Project::generated();
+    let theirs = [
+        ("examples/begin.rs", "//! Mine.\n"),
+        ("examples/old.rs", BANNER),
+        ("examples/.brogue-a1b2.tmp", "half a fi"),
+    ];
+    for (path, text) in theirs {
+        project.put(path, text);
+    }
+    let report = sync(&project.folder(), &files(), Mode::Write).unwrap();
+
+    assert_eq!((report.changes.len(), report.unchanged), (0, 3));
+    let there = contents(&project.folder());
+    for (path, text) in theirs {
+        assert!(
+            there.contains(&(path.to_owned(), text.to_owned())),
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn examples_of_a_crate_whose_spec_is_gone_are_not_left_without_it() {
+    let project = Project::generated();
+    project.put("examples/begin.rs", "//! Mine.\n");
+
+    assert!(refusal(&project).starts_with("`FOLDER/examples/begin.rs` is not generated"));
+}
+
 /// A copy of a spec or a license: what the author wrote, without our banner.
 fn copy(name: &str, text: &str) -> File {
     File {

@@ -248,7 +248,13 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Where the credential is missing, empty or of a kind the API does not take; where the base URL is none; where a credential would
     /// go over plain HTTP to another machine.
     pub fn build(self) -> Result<C, Error> {
-        let base = base_url(self.base_url.as_deref().unwrap_or(self.api.base_url))?;
+        let of_api = Some(self.api.base_url).filter(|url| !url.is_empty());
+        let Some(base) = self.base_url.as_deref().or(of_api) else {
+            return Err(refusal(
+                "the spec does not say where the API is: call `.base_url(\"https://..\")`",
+            ));
+        };
+        let base = base_url(base)?;
         let is_built_in = self.transport.is_none();
         let transport = match self.transport {
             Some(transport) => match self.connections.settled() {
@@ -270,7 +276,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         );
         let user_agent = user_agent(self.user_agent, self.api)?;
         let network = Network {
-            bases: (base_url(self.api.base_url)?, base.clone()),
+            bases: (of_api.map_or(Ok(base.clone()), base_url)?, base.clone()),
             error_body: self.api.error_body,
             transport: Arc::clone(&transport),
             clock: Arc::clone(&self.clock),

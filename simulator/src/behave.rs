@@ -210,6 +210,11 @@ impl Scene<'_> {
             return Ok(Outcome::Missing);
         };
         plant(self.setting, self.store, self.index, &whose)?;
+        // What is new is refused where it would be put in.
+        let changes = matches!(self.call.deed, Deed::Update(_) | Deed::Act { writes: true });
+        if changes && self.store.is_full() {
+            return Err(make::full());
+        }
         match &self.call.deed {
             Deed::List(filters) => list::list(self, filters, &whose),
             Deed::Create => make::create(self, &whose),

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use brogue_generator::check::{self, NameLock};
-use brogue_generator::diagnostic::{Diagnostics, render};
+use brogue_generator::diagnostic::{Diagnostics, Strictness, render};
 use brogue_generator::source::Source;
 use brogue_generator::{load, parse};
 
@@ -20,6 +20,7 @@ pub struct SimulatorBuilder {
     source: Source,
     address: SocketAddr,
     clock: SimulatedClock,
+    strictness: Strictness,
     settings: Settings,
 }
 
@@ -32,6 +33,7 @@ impl SimulatorBuilder {
             },
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             clock: SimulatedClock::new(),
+            strictness: Strictness::Strict,
             settings: Settings::default(),
         }
     }
@@ -40,6 +42,14 @@ impl SimulatorBuilder {
     #[must_use]
     pub fn named(mut self, path: impl Into<String>) -> Self {
         self.source.path = path.into();
+        self
+    }
+
+    /// Simulates what can be understood of a document with mistakes, as `brogue generate` makes a client of it: for documents of
+    /// strangers. Where nothing is said, a document with errors is refused.
+    #[must_use]
+    pub fn lenient(mut self) -> Self {
+        self.strictness = Strictness::Lenient;
         self
     }
 
@@ -137,7 +147,7 @@ impl SimulatorBuilder {
     ///
     /// A spec with errors, and an address that cannot be listened on.
     pub fn start(self) -> Result<Simulator, StartError> {
-        let vendor = read(&self.source)?;
+        let vendor = read(&self.source, self.strictness)?;
 
         Simulator::start(vendor, self.address, self.clock, self.settings)
     }
@@ -146,12 +156,13 @@ impl SimulatorBuilder {
 /// The vendor of a document that has no errors.
 #[cfg(test)]
 pub(crate) fn vendor_of(spec: &str) -> Vendor {
-    read(&SimulatorBuilder::new(spec).source).unwrap_or_else(|error| panic!("{error}"))
+    read(&SimulatorBuilder::new(spec).source, Strictness::Strict)
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Reads a document; its errors are rendered as the generator renders them.
-pub(crate) fn read(source: &Source) -> Result<Vendor, StartError> {
-    let mut diagnostics = Diagnostics::default();
+pub(crate) fn read(source: &Source, strictness: Strictness) -> Result<Vendor, StartError> {
+    let mut diagnostics = Diagnostics::new(strictness);
     let checked = load::load(source, &mut diagnostics).and_then(|tree| {
         let spec = parse::parse(&tree, &mut diagnostics);
         let contract = check::contract(&spec, source);

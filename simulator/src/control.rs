@@ -8,6 +8,9 @@ mod faults;
 mod local;
 mod log;
 mod records;
+mod webhooks;
+
+use std::sync::Arc;
 
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
@@ -21,7 +24,7 @@ use crate::world::World;
 const PREFIX: &str = "/_simulator";
 
 /// What there is, for people.
-const PLACES: [(&str, &str); 9] = [
+const PLACES: [(&str, &str); 11] = [
     ("GET /_simulator", "what there is"),
     (
         "GET, POST, DELETE /_simulator/faults",
@@ -49,6 +52,14 @@ const PLACES: [(&str, &str); 9] = [
         "what lets calls in, of what every simulated vendor takes",
     ),
     (
+        "GET, POST /_simulator/webhooks",
+        "who gets events; POST {\"url\": \"http://127.0.0.1:8081/hook\", \"events\": [\"made\"], \"secret\": \"..\"}",
+    ),
+    (
+        "GET, POST /_simulator/deliveries",
+        "what was sent to them; POST {\"event\": \"made\", \"payload\": {}} to send something",
+    ),
+    (
         "GET, POST /_simulator/clock",
         "the time that tokens, quotas and webhooks go by; POST {\"advance\": \"2h\"}",
     ),
@@ -58,7 +69,7 @@ const PLACES: [(&str, &str); 9] = [
 type Refused = (StatusCode, String);
 
 /// The answer where the path is one of these.
-pub(crate) fn answer(world: &World, request: &Request) -> Option<Reply> {
+pub(crate) fn answer(world: &Arc<World>, request: &Request) -> Option<Reply> {
     let rest = request.path.strip_prefix(PREFIX)?;
     if !rest.is_empty() && !rest.starts_with('/') {
         return None;
@@ -75,7 +86,7 @@ pub(crate) fn answer(world: &World, request: &Request) -> Option<Reply> {
     )
 }
 
-fn led(world: &World, request: &Request, rest: &str) -> Result<Reply, Refused> {
+fn led(world: &Arc<World>, request: &Request, rest: &str) -> Result<Reply, Refused> {
     let path: Vec<&str> = rest.split('/').filter(|piece| !piece.is_empty()).collect();
     match path.as_slice() {
         [] => only(request, &[Method::GET]).map(|()| index(world)),
@@ -84,6 +95,8 @@ fn led(world: &World, request: &Request, rest: &str) -> Result<Reply, Refused> {
         ["log"] => log::answer(world, request),
         ["credentials"] => only(request, &[Method::GET]).map(|()| credentials(world)),
         ["clock"] => clock::answer(world, request),
+        ["webhooks"] => webhooks::registrations(world, request),
+        ["deliveries"] => webhooks::deliveries(world, request),
         _ => Err(nothing(&request.path)),
     }
 }

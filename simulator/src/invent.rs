@@ -1,6 +1,6 @@
 //! Values that nobody sent: plausible, and the same from the same seed.
 //!
-//! What a schema says is followed in this order: a constant or an enumeration, a pattern, a format, the member's name (`city`, `email`,
+//! What a schema says is followed in this order: a constant or an enumeration, a declared form of time, a pattern, a format, the member's name (`city`, `email`,
 //! `lat`; the tables in `words` and `figures`), an example, and words that mean nothing. All values of one record go together: first
 //! name and e-mail address are of one person, town and postal code of one place. What is made is held against the schema (`fits`) and
 //! made again, otherwise, where it does not fit; so keywords that only check (`not`, `if`, `oneOf`) are met as well.

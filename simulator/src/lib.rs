@@ -4,7 +4,7 @@
 //! use brogue_simulator::Simulator;
 //!
 //! # const SPEC: &str = "";
-//! // Generated crates carry their spec behind the feature `spec`: `jobbers::SPEC`.
+//! // Generated crates carry their spec behind the feature `spec`: `acme::SPEC`.
 //! let vendor = Simulator::from_spec(SPEC)?;
 //! println!("{} answers at {}", vendor.title(), vendor.base_url());
 //! # Ok::<(), brogue_simulator::StartError>(())
@@ -66,3 +66,8 @@ pub use records::{Records, RecordsError};
 pub use simulator::Simulator;
 pub use transport::SimulatedTransport;
 pub use webhooks::{Delivery, Receiver, WebhookError, WebhookRegistration, Webhooks};
+
+/// The README's example is one that compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

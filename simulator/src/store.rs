@@ -12,6 +12,9 @@ pub(crate) type Record = Map<String, Value>;
 /// The most records of a collection.
 pub(crate) const MOST: usize = 100_000;
 
+/// The most memory of all records together, as [`size`] reckons it: 256 MiB.
+pub(crate) const MOST_BYTES: usize = 256 << 20;
+
 /// All collections, by their numbers in the plan.
 #[derive(Debug, Default)]
 pub(crate) struct Store {
@@ -28,6 +31,8 @@ pub(crate) struct Shelf {
     index: Vec<BTreeMap<String, BTreeSet<u64>>>,
     /// The owners whose first records were made up.
     planted: BTreeSet<Vec<String>>,
+    /// The memory that the rows take, nearly.
+    bytes: usize,
 }
 
 /// A record and whose it is.
@@ -51,6 +56,11 @@ impl Store {
         Self {
             shelves: plan.collections.iter().map(shelf).collect(),
         }
+    }
+
+    /// Whether more would be too much.
+    pub(crate) fn is_full(&self) -> bool {
+        self.shelves.iter().map(|shelf| shelf.bytes).sum::<usize>() >= MOST_BYTES
     }
 
     /// A collection.
@@ -100,12 +110,14 @@ impl Shelf {
                 index.entry(text).or_default().insert(number);
             }
         }
+        self.bytes += size_of_record(&row.record);
         self.rows.insert(number, row);
     }
 
     /// Takes a row away.
     pub(crate) fn take(&mut self, number: u64) -> Option<Row> {
         let row = self.rows.remove(&number)?;
+        self.bytes = self.bytes.saturating_sub(size_of_record(&row.record));
         for (key, index) in self.keys.iter().zip(&mut self.index) {
             let Some(text) = row.record.get(key).and_then(key_text) else {
                 continue;
@@ -124,6 +136,7 @@ impl Shelf {
     /// Takes all rows away. Nothing is made up in their place.
     pub(crate) fn clear(&mut self) {
         self.rows.clear();
+        self.bytes = 0;
         for index in &mut self.index {
             index.clear();
         }
@@ -201,11 +214,31 @@ fn number_text(number: &Number) -> String {
     }
 }
 
+/// The memory that a value takes, nearly: its texts, and a place in a tree for each value.
+fn size(value: &Value) -> usize {
+    const PLACE: usize = 96;
+
+    PLACE
+        + match value {
+            Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+            Value::String(text) => text.len(),
+            Value::Array(elements) => elements.iter().map(size).sum(),
+            Value::Object(members) => size_of_record(members),
+        }
+}
+
+fn size_of_record(record: &Record) -> usize {
+    record
+        .iter()
+        .map(|(name, value)| name.len() + size(value))
+        .sum()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
-    use super::{BTreeMap, Row, Shelf};
+    use super::{BTreeMap, MOST_BYTES, Row, Shelf, Store};
 
     #[test]
     fn rows_are_found_by_what_they_are_told_by_now() {
@@ -234,5 +267,30 @@ mod tests {
         shelf.take(2);
         assert_eq!(shelf.find(&keys, "7", &[]), None);
         assert_eq!(shelf.len(), 1);
+    }
+
+    #[test]
+    fn memory_is_counted_and_given_back() {
+        let mut store = Store {
+            shelves: vec![Shelf::default()],
+        };
+        let text = "a".repeat(MOST_BYTES / 4);
+        let record = json!({ "note": text }).as_object().cloned();
+        let row = Row {
+            owners: Vec::new(),
+            record: record.expect("an object"),
+        };
+        for number in 1..=3 {
+            store.shelves[0].put(number, row.clone());
+            assert!(!store.is_full());
+        }
+        store.shelves[0].put(3, row.clone());
+        assert!(!store.is_full(), "one was replaced");
+        store.shelves[0].put(4, row);
+        assert!(store.is_full());
+        store.shelves[0].take(1);
+        assert!(!store.is_full());
+        store.shelves[0].clear();
+        assert_eq!(store.shelves[0].bytes, 0);
     }
 }

@@ -7,6 +7,7 @@ mod ci;
 mod cli;
 mod coverage;
 mod docs;
+mod examples;
 mod failure;
 mod licenses;
 mod lint;

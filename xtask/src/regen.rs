@@ -8,6 +8,7 @@ use std::time::Instant;
 use brogue_generator::sync::{ChangeKind, File, Mode, Report, SyncError, sync};
 use brogue_generator::{Outcome, diagnostic, generate};
 
+use crate::examples;
 use crate::failure::Failure;
 use crate::licenses::licenses;
 use crate::project::{self, Vendor};
@@ -76,6 +77,7 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
 
     let folder = project::generated().join(api.crate_name.as_str());
     files.extend(licenses()?);
+    examples::declare(&folder, api.crate_name.as_str(), &mut files)?;
     let report = sync(&folder, &files, mode).map_err(|error| refused(&error))?;
     let lock_text_wanted = lock
         .to_text()

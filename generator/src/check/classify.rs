@@ -1,13 +1,18 @@
 //! What a schema comes to: the one place that decides which kind of type it is.
 
+mod choices;
+
+use super::bodies::is_alike;
 use super::context::Context;
 use super::uses::{Use, cases, is_null, structural};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
 use crate::model::Primitive;
-use crate::parse::ast::{Additional, Schema, Text};
+use crate::parse::ast::{Additional, Schema};
 use crate::parse::quirk::{UnknownFields, View, Zone, has_time};
-use crate::source::{Span, Spanned};
+
+pub(super) use self::choices::Choice;
+use self::choices::{choice, choices_of};
 
 /// The kind of type a schema comes to.
 pub(super) enum Class<'a> {
@@ -31,16 +36,6 @@ pub(super) enum Class<'a> {
     Null,
 }
 
-/// One value of a text enum.
-pub(super) struct Choice<'a> {
-    /// Its text.
-    pub(super) text: &'a str,
-    /// Where it stands.
-    pub(super) span: Span,
-    /// What it means.
-    pub(super) description: Option<&'a Text>,
-}
-
 /// Decides on the type behind a use; `None` where something was reported.
 pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
     let schema = used.target;
@@ -51,6 +46,9 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
         return list(context, used);
     }
     if !schema.prefix_items.is_empty() {
+        if context.is_lenient() {
+            return Some(Class::List(common_element(schema)));
+        }
         return unsupported(
             context,
             used,
@@ -71,6 +69,9 @@ pub(super) fn classify<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<
         .collect();
     if !branches.is_empty() {
         if !schema.properties.is_empty() || !schema.all_of.is_empty() {
+            if context.is_lenient() {
+                return Some(Class::Struct);
+            }
             return unsupported(
                 context,
                 used,
@@ -266,6 +267,9 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
                 "a value of the types {} has no one type in Rust",
                 quoted(several)
             );
+            if context.is_lenient() {
+                return Some(Class::Primitive(Primitive::Value));
+            }
             let help = "say how it is seen in Rust: `x-quirks: {view: flag}`, or `id`, `text`, `number`, `integer`; or write `oneOf`";
             return unsupported(context, used, &message, help);
         }
@@ -338,37 +342,12 @@ fn map_values(schema: &Schema) -> Option<&Schema> {
     }
 }
 
-/// The choices of branches that are constant texts each.
-fn choices_of<'a>(branches: &[&'a Schema]) -> Option<Vec<Choice<'a>>> {
-    branches
-        .iter()
-        .map(|branch| {
-            match branch
-                .constant
-                .as_ref()
-                .map(|constant| (&constant.value, constant.span))
-            {
-                Some((Value::Text(text), span)) => Some(Choice {
-                    text,
-                    span,
-                    description: branch.description.as_ref(),
-                }),
-                _ => None,
-            }
-        })
-        .collect()
-}
+/// What all elements of a list are, where each place has a schema of its own; nothing where they differ.
+fn common_element(schema: &Schema) -> Option<&Schema> {
+    let mut places = schema.prefix_items.iter().chain(schema.items.as_deref());
+    let first = places.next()?;
 
-fn choice<'a>(used: &Use<'_>, value: &'a Spanned<Value>) -> Option<Choice<'a>> {
-    match &value.value {
-        Value::Text(text) if text.is_empty() && used.words.views(View::EmptyIsNone) => None,
-        Value::Text(text) => Some(Choice {
-            text,
-            span: value.span,
-            description: None,
-        }),
-        _ => None,
-    }
+    places.all(|place| is_alike(first, place)).then_some(first)
 }
 
 fn quoted(words: &[&str]) -> String {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::NameLock;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::model::{EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
@@ -66,9 +66,17 @@ impl<'a> Context<'a> {
         self.diagnostics.report(diagnostic);
     }
 
+    /// Whether what is wrong is approximated or left out.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.diagnostics.strictness() == Strictness::Lenient
+    }
+
     /// Makes sure that something that is missing is also reported.
     pub(super) fn missing(&mut self, span: Span, what: &str) {
-        if !self.has_errors() {
+        if self.is_lenient() {
+            let report = Diagnostic::new(Code::NotGenerated, span, format!("{what} is left out"));
+            self.report(report.help("other reports about it tell why"));
+        } else if !self.has_errors() {
             let message = format!("{what} cannot be generated");
             let report = Diagnostic::new(Code::Unsupported, span, message);
             self.report(

@@ -13,17 +13,27 @@ use crate::source::Source;
 /// What a document says of requests and answers.
 ///
 /// ```
-/// use brogue_generator::{check, diagnostic::Diagnostics, load, model::Method, parse, source::Source};
+/// use brogue_generator::diagnostic::Diagnostics;
+/// use brogue_generator::model::Method;
+/// use brogue_generator::source::Source;
+/// use brogue_generator::{check, load, parse};
 ///
-/// # fn main() -> Option<()> { Some(()) }
-/// # fn read(source: &Source) -> Option<()> {
+/// let source = Source {
+///     path: "things.yaml".to_owned(),
+///     text: "\
+/// openapi: 3.1.0
+/// info: {title: Things, version: '1'}
+/// paths:
+///   /things:
+///     get: {responses: {'204': {description: Done.}}}
+/// "
+///     .to_owned(),
+/// };
 /// let mut diagnostics = Diagnostics::default();
-/// let tree = load::load(source, &mut diagnostics)?;
-/// let spec = parse::parse(&tree, &mut diagnostics);
-/// let contract = check::contract(&spec, source);
-/// let call = contract.call(Method::Get, "/visits")?;
-/// # Some(())
-/// # }
+/// let spec = load::load(&source, &mut diagnostics).map(|tree| parse::parse(&tree, &mut diagnostics));
+/// let contract = check::contract(&spec.unwrap_or_default(), &source);
+///
+/// assert_eq!(contract.call(Method::Get, "/things").map(|call| call.line), Some(5));
 /// ```
 pub fn contract(spec: &Spec, source: &Source) -> Contract {
     let mut schemas = Schemas::new(spec, source);

@@ -225,7 +225,8 @@ fn declared(
         ("form", false) => (QueryStyle::Comma, nature <= Nature::Flat),
         ("spaceDelimited", false) => (QueryStyle::Space, nature <= Nature::Flat),
         ("pipeDelimited", false) => (QueryStyle::Pipe, nature <= Nature::Flat),
-        ("deepObject", _) => (QueryStyle::DeepObject, nature == Nature::Flat),
+        ("deepObject", _) if nature == Nature::Flat => (QueryStyle::DeepObject, true),
+        ("deepObject", _) => return Some(deep(context, written, nature)),
         _ => {
             return misplaced(
                 context,
@@ -247,6 +248,28 @@ fn declared(
             .help("say what the vendor takes: `x-quirks: {array-style: unindexed}`, or `indexed` for `a[0]=1`; or give it `content: {application/json: ..}`"),
     );
     Some(QueryStyle::Unindexed)
+}
+
+/// What nests deeper than `deepObject` is defined for: brackets all the way, as servers of that style read them.
+fn deep(context: &mut Context<'_>, written: &Written<'_>, nature: Nature) -> QueryStyle {
+    let (style, label) = match nature {
+        Nature::Deep => (QueryStyle::Indexed, "sent as `a[b][0][c]=1`"),
+        _ => (
+            QueryStyle::Unindexed,
+            "sent as `a[b][c]=1`, lists as `a[b][]=1`",
+        ),
+    };
+    let message = format!(
+        "OpenAPI leaves open how {} goes out in this style",
+        written.what
+    );
+    context.report(
+        Diagnostic::new(Code::UndefinedStyle, written.span, message)
+            .label(label)
+            .help("say what the vendor takes where it takes something else: `x-quirks: {array-style: unindexed}`"),
+    );
+
+    style
 }
 
 /// Reports a value that is too deep for a path, a header or a cookie.

@@ -95,6 +95,9 @@ fn kind(name: &str, media: &MediaType) -> Kind {
     if essence == EVENT_STREAM || is_sequence || is_lines(&essence) {
         return Kind::Events;
     }
+    if media.schema.as_ref().is_some_and(is_binary) {
+        return Kind::Bytes;
+    }
     if is_json(name) {
         return Kind::Json;
     }
@@ -111,16 +114,15 @@ fn kind(name: &str, media: &MediaType) -> Kind {
 /// The kind of what may be of any media type, by its schema.
 fn kind_of_any(schema: &Schema) -> Kind {
     let is_text = schema.types.len() == 1 && schema.types.iter().all(|kind| kind.value == "string");
-    let is_binary = schema
-        .format
-        .as_ref()
-        .is_some_and(|format| format.value == "binary");
 
-    match (is_binary, is_text) {
-        (true, _) => Kind::Bytes,
-        (false, true) => Kind::Text,
-        (false, false) => Kind::Json,
-    }
+    if is_text { Kind::Text } else { Kind::Json }
+}
+
+/// Whether a schema says of itself that it is bytes, whatever media type these have.
+fn is_binary(schema: &Schema) -> bool {
+    let format = schema.format.as_ref();
+
+    format.is_some_and(|format| format.value == "binary")
 }
 
 const EVENT_STREAM: &str = "text/event-stream";

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::place::Place;
-use super::uses::{Use, follow, structural};
+use super::uses::{Use, Words, cases, follow, structural};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::ast::{Schema, Text};
 use crate::source::Spanned;
@@ -21,7 +21,7 @@ pub(super) struct Property<'a> {
 pub(super) fn gather<'a>(context: &mut Context<'a>, object: &Use<'a>) -> Option<Vec<Property<'a>>> {
     let (properties, sound) = gather_most(context, object);
 
-    sound.then_some(properties)
+    (sound || context.is_lenient()).then_some(properties)
 }
 
 /// The members with nothing wrong in them, and whether these are all.
@@ -34,6 +34,7 @@ pub(super) fn gather_most<'a>(
         required: Vec::new(),
         passed: Vec::new(),
         done: Vec::new(),
+        in_case: false,
     };
     let sound = gathered.object(context, object.target, &object.place);
     let Gathered {
@@ -74,6 +75,8 @@ struct Gathered<'a> {
     required: Vec<&'a Text>,
     passed: Vec<&'a Schema>,
     done: Vec<&'a Schema>,
+    /// Whether it is a case of several that is gathered: what it holds may be missing then.
+    in_case: bool,
 }
 
 /// How deep `allOf` may nest through references.
@@ -113,6 +116,9 @@ impl<'a> Gathered<'a> {
                 Some(branch) if is_object(branch.target) => {
                     self.object(context, branch.target, &branch.place)
                 }
+                Some(branch) if context.is_lenient() && !cases(branch.target).is_empty() => {
+                    self.cases(context, branch.target, &branch.place)
+                }
                 Some(branch) => {
                     context.report(
                         Diagnostic::new(
@@ -127,15 +133,38 @@ impl<'a> Gathered<'a> {
                 None => false,
             };
         }
+        if !cases(schema).is_empty() && context.is_lenient() {
+            sound &= self.cases(context, schema, place);
+        }
         for (name, written) in &schema.properties {
             sound &= match follow(context, written, place.property(&name.value)) {
                 Some(used) => self.add(context, name, used),
                 None => false,
             };
         }
-        self.required.extend(&schema.required);
+        if !self.in_case {
+            self.required.extend(&schema.required);
+        }
         self.passed.pop();
         self.done.push(schema);
+        sound
+    }
+
+    /// The members of all cases beside those of the object itself, none of them required: what a lenient reader makes of `oneOf` and
+    /// `anyOf` that stand beside members.
+    fn cases(&mut self, context: &mut Context<'a>, schema: &'a Schema, place: &Place) -> bool {
+        let was_in_case = std::mem::replace(&mut self.in_case, true);
+        let mut sound = true;
+        for case in cases(schema) {
+            sound &= match follow(context, case, place.clone()) {
+                Some(case) if is_object(case.target) || !cases(case.target).is_empty() => {
+                    self.object(context, case.target, &case.place)
+                }
+                Some(_) | None => true,
+            };
+        }
+        self.in_case = was_in_case;
+
         sound
     }
 
@@ -157,10 +186,17 @@ impl<'a> Gathered<'a> {
             (Code::Unsupported, "types")
         } else if !same_words(earlier.schema.written(), schema.written()) {
             (Code::ConflictingQuirks, "quirks")
+        } else if self.in_case && !std::ptr::eq(earlier.schema.target, schema.target) {
+            // Each case has its own values of it.
+            earlier.schema = widened(context, &schema);
+            return true;
         } else {
             earlier.schema = schema;
             return true;
         };
+        if context.is_lenient() {
+            earlier.schema = anything(context, &schema);
+        }
         context.report(
             Diagnostic::new(
                 code,
@@ -175,6 +211,46 @@ impl<'a> Gathered<'a> {
             .help("say it in one branch only, or the same in both"),
         );
         false
+    }
+}
+
+/// The same place, where anything may stand.
+fn anything<'a>(context: &Context<'a>, used: &Use<'a>) -> Use<'a> {
+    Use {
+        chain: vec![used.written(), &context.spec.anything],
+        target: &context.spec.anything,
+        nullable: false,
+        words: Words::default(),
+        place: used.place.clone(),
+    }
+}
+
+/// The same place, where only the kind of the value is sure: of a text with choices remains the text.
+fn widened<'a>(context: &Context<'a>, used: &Use<'a>) -> Use<'a> {
+    let schema = used.target;
+    let is_plain = schema.enumeration.is_empty()
+        && schema.constant.is_none()
+        && schema.properties.is_empty()
+        && schema.items.is_none()
+        && schema.additional.is_none();
+
+    if is_plain {
+        used.clone()
+    } else if schema
+        .enumeration
+        .iter()
+        .chain(&schema.constant)
+        .any(|_| true)
+    {
+        Use {
+            chain: vec![used.written(), &context.spec.any_text],
+            target: &context.spec.any_text,
+            nullable: used.nullable,
+            words: Words::default(),
+            place: used.place.clone(),
+        }
+    } else {
+        anything(context, used)
     }
 }
 

@@ -80,7 +80,12 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
             Err(Reported) => sound = false,
         }
     }
-    (path_names::check(context, found, &planned) && sound).then_some(planned)
+    let fits = path_names::check(context, found, &planned);
+    if context.is_lenient() {
+        planned.retain(|parameter| path_names::is_used(found, parameter));
+        return Some(planned);
+    }
+    (fits && sound).then_some(planned)
 }
 
 /// Something was reported.
@@ -144,6 +149,7 @@ pub(super) fn name_all(
     planned: &[Planned<'_>],
     body: Option<(Span, String)>,
 ) -> Option<Vec<FieldName>> {
+    let lenient = context.is_lenient();
     let mut candidates: Vec<Candidate<'_>> = planned
         .iter()
         .map(|parameter| {
@@ -158,7 +164,8 @@ pub(super) fn name_all(
                 span: parameter.wire.span,
                 given: parameter.written.quirks.rust_name.as_ref(),
                 pure: names::field(&parameter.wire.value),
-                qualified: None,
+                qualified: lenient
+                    .then(|| names::field(&format!("{}_{location}", parameter.wire.value))),
             }
         })
         .collect();

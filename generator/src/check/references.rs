@@ -2,12 +2,16 @@
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::parse::ast::{Components, Entries, Header, Parameter, RequestBody, Response, Text};
+use crate::load::percent_decoded;
+pub(super) use crate::load::split_pointer;
+use crate::parse::ast::{
+    Components, Entries, Folders, Header, Parameter, RequestBody, Response, Text,
+};
 
 /// Something that `components` holds under a name.
 pub(super) trait Component: Sized {
-    /// The key under `components`.
-    const FOLDER: &'static str;
+    /// Where the named ones stand.
+    fn folder(folders: &Folders) -> &'static str;
 
     /// The named ones.
     fn entries(components: &Components) -> &Entries<Self>;
@@ -17,7 +21,9 @@ pub(super) trait Component: Sized {
 }
 
 impl Component for Parameter {
-    const FOLDER: &'static str = "parameters";
+    fn folder(folders: &Folders) -> &'static str {
+        folders.parameters
+    }
 
     fn entries(components: &Components) -> &Entries<Self> {
         &components.parameters
@@ -29,7 +35,9 @@ impl Component for Parameter {
 }
 
 impl Component for RequestBody {
-    const FOLDER: &'static str = "requestBodies";
+    fn folder(folders: &Folders) -> &'static str {
+        folders.request_bodies
+    }
 
     fn entries(components: &Components) -> &Entries<Self> {
         &components.request_bodies
@@ -41,7 +49,9 @@ impl Component for RequestBody {
 }
 
 impl Component for Response {
-    const FOLDER: &'static str = "responses";
+    fn folder(folders: &Folders) -> &'static str {
+        folders.responses
+    }
 
     fn entries(components: &Components) -> &Entries<Self> {
         &components.responses
@@ -53,7 +63,9 @@ impl Component for Response {
 }
 
 impl Component for Header {
-    const FOLDER: &'static str = "headers";
+    fn folder(folders: &Folders) -> &'static str {
+        folders.headers
+    }
 
     fn entries(components: &Components) -> &Entries<Self> {
         &components.headers
@@ -78,17 +90,15 @@ pub(super) fn resolve<'a, T: Component>(
         }
         passed.push(&reference.value);
         let tokens = tokens(context, reference)?;
-        let name = match tokens.as_slice() {
-            [components, folder, name] if components == "components" && folder == T::FOLDER => name,
-            _ => {
-                report_dangling(context, reference, T::FOLDER, "", &[]);
-                return None;
-            }
+        let folder = T::folder(&context.spec.components.folders);
+        let Some([name]) = inside(&tokens, folder) else {
+            report_dangling(context, reference, folder, "", &[]);
+            return None;
         };
         let entries = T::entries(&context.spec.components);
         let Some((key, next)) = entries.iter().find(|(key, _)| key.value == *name) else {
             let names: Vec<&str> = entries.iter().map(|(key, _)| key.value.as_str()).collect();
-            report_dangling(context, reference, T::FOLDER, name, &names);
+            report_dangling(context, reference, folder, name, &names);
             return None;
         };
         found = (next, Some(key.value.as_str()));
@@ -105,37 +115,44 @@ pub(super) fn tokens(context: &mut Context<'_>, reference: &Text) -> Option<Vec<
     Some(split_pointer(&percent_decoded(fragment)))
 }
 
+/// What follows a folder in the tokens of a reference; `None` where it leads elsewhere.
+pub(super) fn inside<'t>(tokens: &'t [String], folder: &str) -> Option<&'t [String]> {
+    let mut rest = tokens;
+    for key in folder.split('/') {
+        rest = rest.split_first().filter(|(first, _)| *first == key)?.1;
+    }
+
+    Some(rest)
+}
+
 /// Reports a reference that does not begin with `#`: into another document, or, where a schema is called so, written too short.
 fn report_remote(context: &mut Context<'_>, reference: &Text) {
     let written = reference.value.as_str();
     let name = written.rsplit('/').next().unwrap_or(written);
+    let folder = context.spec.components.folders.schemas;
     let report = if written.is_empty() {
         Diagnostic::new(
             Code::DanglingReference,
             reference.span,
             "the reference is empty",
         )
-        .help("write `#/components/schemas/<name>`")
+        .help(format!("write `#/{folder}/<name>`"))
     } else {
         let message = format!("`{written}` is in another document");
         let report = Diagnostic::new(Code::RemoteReference, reference.span, message);
         match context.schema(name) {
             Some(_) if !written.contains(['#', ':']) => {
-                report.help(format!("did you mean `#/components/schemas/{name}`?"))
+                report.help(format!("did you mean `#/{folder}/{name}`?"))
             }
-            _ => report.help("a spec is one file: copy what is needed under `components` and write `#/components/..`"),
+            _ => {
+                let top = folder.split('/').next().unwrap_or_default();
+                report.help(format!(
+                    "a spec is one file: copy what is needed under `{top}` and write `#/{top}/..`"
+                ))
+            }
         }
     };
     context.report(report);
-}
-
-/// The unescaped tokens of a JSON Pointer.
-pub(super) fn split_pointer(pointer: &str) -> Vec<String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
-        .collect()
 }
 
 /// Reports a reference to nothing.
@@ -152,8 +169,11 @@ pub(super) fn report_dangling(
         format!("`{}` does not exist", reference.value),
     );
     report = match did_you_mean(name, names.iter().copied()) {
-        Some(near) => report.help(format!("did you mean `#/components/{folder}/{near}`?")),
-        None => report.help(format!("write `#/components/{folder}/<name>` with a name that stands under `components: {folder}:`")),
+        Some(near) => report.help(format!("did you mean `#/{folder}/{near}`?")),
+        None => report.help(format!(
+            "write `#/{folder}/<name>` with a name that stands under `{}:`",
+            folder.replace('/', ": ")
+        )),
     };
     context.report(report);
 }
@@ -171,29 +191,4 @@ pub(super) fn report_cycle(context: &mut Context<'_>, reference: &Text) {
         )
         .help("replace one of the references by what it stands for"),
     );
-}
-
-fn percent_decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = match rest {
-            [b'%', high, low, ..] => hex(*high).zip(hex(*low)),
-            _ => None,
-        };
-        if let Some((high, low)) = escaped {
-            bytes.push(high * 16 + low);
-            rest = rest.get(3..).unwrap_or_default();
-        } else {
-            bytes.push(*first);
-            rest = tail;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
 }

@@ -216,6 +216,7 @@ fn name_calls<'a>(
     found: Vec<Found<'a>>,
 ) -> Option<Vec<Call<'a>>> {
     let resource = names::words(tag);
+    let lenient = context.is_lenient();
     let candidates: Vec<Candidate<'_>> = found
         .iter()
         .map(|found| Candidate {
@@ -228,7 +229,8 @@ fn name_calls<'a>(
                 .map_or(found.key.span, |id| id.span),
             given: found.operation.quirks.rust_name.as_ref(),
             pure: method_name(found, &resource),
-            qualified: None,
+            // Two calls with one name are the author's to tell apart, where there is one to be asked.
+            qualified: lenient.then(|| names::method(&derived(found, &resource).join("_"))),
         })
         .collect();
     let scope = Scope {

@@ -42,7 +42,7 @@ enum Decided {
 
 impl Scope<'_> {
     /// Names all places, in their order. Where several share a name it is reported, and all have it: so the run goes on, to tell what
-    /// else is wrong. `None` where a name cannot be had at all.
+    /// else is wrong; a lenient reader numbers them. `None` where a name cannot be had at all.
     pub(super) fn assign<N>(
         &self,
         context: &mut Context<'_>,
@@ -63,7 +63,11 @@ impl Scope<'_> {
             }
         }
 
-        self.report_clashes(context, candidates, &names);
+        if context.is_lenient() {
+            self.number(context, candidates, &mut names);
+        } else {
+            self.report_clashes(context, candidates, &names);
+        }
         let mut checked = Vec::with_capacity(candidates.len());
         for ((name, _), candidate) in names.into_iter().zip(candidates) {
             let shown = name.clone();
@@ -75,6 +79,41 @@ impl Scope<'_> {
             }
         }
         (checked.len() == candidates.len()).then_some(checked)
+    }
+
+    /// Numbers what still shares a name, in document order: the last way out, for documents whose author cannot be asked. The name lock
+    /// keeps the numbers where they are when the document grows.
+    fn number(
+        &self,
+        context: &mut Context<'_>,
+        candidates: &[Candidate<'_>],
+        names: &mut [(String, Decided)],
+    ) {
+        let mut taken: BTreeSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
+        taken.extend(self.reserved.iter().map(|name| (*name).to_owned()));
+        let mut seen: BTreeSet<String> = names
+            .iter()
+            .filter(|(_, decided)| *decided != Decided::Rule)
+            .map(|(name, _)| name.clone())
+            .collect();
+        for ((name, decided), candidate) in names.iter_mut().zip(candidates) {
+            if *decided != Decided::Rule || seen.insert(name.clone()) {
+                continue;
+            }
+            let separator = if name.starts_with(|first: char| first.is_ascii_uppercase()) {
+                ""
+            } else {
+                "_"
+            };
+            let numbered = (2..=taken.len() + 2)
+                .map(|number| format!("{name}{separator}{number}"))
+                .find(|numbered| !taken.contains(numbered));
+            if let Some(numbered) = numbered {
+                taken.insert(numbered.clone());
+                context.next_lock.set(&candidate.place, &numbered);
+                *name = numbered;
+            }
+        }
     }
 
     fn first_choice(

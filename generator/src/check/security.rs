@@ -263,7 +263,13 @@ fn check_requirement(context: &mut Context<'_>, requirement: &SecurityRequiremen
         let help = match did_you_mean(&name.value, names) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!(
-                "declare it under `components: securitySchemes: {{{}: ..}}`",
+                "declare it under `{}: {{{}: ..}}`",
+                context
+                    .spec
+                    .components
+                    .folders
+                    .security_schemes
+                    .replace('/', ": "),
                 name.value
             ),
         };

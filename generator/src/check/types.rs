@@ -106,8 +106,24 @@ pub(super) fn build<'a>(
 }
 
 impl<'a> Builder<'a> {
-    /// The type of a schema at a place of use; `None` where something was reported.
+    /// The type of a schema at a place of use; `None` where something was reported. For a lenient reader that is any value then.
     pub(super) fn elaborate(
+        &self,
+        context: &mut Context<'a>,
+        used: &Use<'a>,
+        direction: Direction,
+    ) -> Option<Elaborated> {
+        let elaborated = self.try_elaborate(context, used, direction);
+        let fallback = || Elaborated {
+            ty: Some(TypeRef::Primitive(Primitive::Value)),
+            shape: Shape::default(),
+            nullable: false,
+        };
+
+        elaborated.or_else(|| context.is_lenient().then(fallback))
+    }
+
+    fn try_elaborate(
         &self,
         context: &mut Context<'a>,
         used: &Use<'a>,

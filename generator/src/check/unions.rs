@@ -5,7 +5,7 @@ use super::context::Context;
 use super::names;
 use super::references::split_pointer;
 use super::scope::{Candidate, Scope};
-use super::types::Builder;
+use super::types::{Builder, Elaborated};
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
@@ -110,7 +110,11 @@ pub(super) fn build<'a>(
 
     let mut built = Vec::with_capacity(cases.len());
     for ((_, used), name) in cases.iter().zip(names) {
-        let ty = builder.elaborate(context, used, direction)?.ty?;
+        let ty = match builder.elaborate(context, used, direction) {
+            Some(Elaborated { ty: Some(ty), .. }) => ty,
+            Some(_) | None if context.is_lenient() => TypeRef::Primitive(Primitive::Value),
+            Some(_) | None => return None,
+        };
         let tags = union
             .target
             .discriminator
@@ -120,17 +124,21 @@ pub(super) fn build<'a>(
         built.push((name, ty, tags));
     }
     let tag = match &union.target.discriminator {
-        Some(discriminator) => {
-            check_tagged(context, discriminator, &cases, &built)?;
-            UnionTag::Member(discriminator.property.value.clone())
-        }
+        Some(discriminator) => match check_tagged(context, discriminator, &cases, &built) {
+            Some(()) => UnionTag::Member(discriminator.property.value.clone()),
+            None if context.is_lenient() => UnionTag::Structure,
+            None => return None,
+        },
         None => UnionTag::Structure,
     };
     (built.len() == branches.len()).then_some(TypeKind::Union(Union { tag, cases: built }))
 }
 
-/// The values of the tag that lead to a case: those mapped to it, or its own name.
+/// The values of the tag that lead to a case: those mapped to it, those that its own member can have, or its own name.
 fn tags(discriminator: &Discriminator, case: &Use<'_>) -> Vec<String> {
+    if !case.place.is_component() {
+        return constants(discriminator, case.target);
+    }
     let last = |pointer: &str| split_pointer(pointer).pop();
     let Some(name) = last(&case.target.pointer) else {
         return Vec::new();
@@ -149,6 +157,20 @@ fn tags(discriminator: &Discriminator, case: &Use<'_>) -> Vec<String> {
     }
 }
 
+/// The texts that a case written in place lists for the tag.
+fn constants(discriminator: &Discriminator, case: &Schema) -> Vec<String> {
+    let mut members = case.properties.iter();
+    let tag = members.find(|(name, _)| name.value == discriminator.property.value);
+
+    tag.iter()
+        .flat_map(|(_, member)| member.constant.iter().chain(&member.enumeration))
+        .filter_map(|value| match &value.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
 fn check_tagged(
     context: &mut Context<'_>,
     discriminator: &Discriminator,
@@ -156,17 +178,17 @@ fn check_tagged(
     built: &[(VariantName, TypeRef, Vec<String>)],
 ) -> Option<()> {
     let mut sound = Some(());
-    for ((_, used), (name, ty, _)) in cases.iter().zip(built) {
-        if !matches!(ty, TypeRef::Named(_)) || !used.place.is_component() {
+    for ((_, used), (name, ty, tags)) in cases.iter().zip(built) {
+        if !matches!(ty, TypeRef::Named(_)) || tags.is_empty() {
             sound = None;
             context.report(
                 Diagnostic::new(
                     Code::Unsupported,
                     used.span(),
-                    format!("the case `{name}` of a union with a discriminator has no name"),
+                    format!("the case `{name}` of a union with a discriminator has no value of it"),
                 )
                 .also(discriminator.property.span, "the discriminator")
-                .help("put the branch under `components: schemas:` and refer to it"),
+                .help("put the branch under `components: schemas:` and refer to it, or give its member a `const`"),
             );
         }
     }

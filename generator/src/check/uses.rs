@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::place::Place;
-use super::references::{report_cycle, report_dangling, tokens};
+use super::references::{inside, report_cycle, report_dangling, tokens};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::ast::{Additional, Schema, Text};
 use crate::parse::quirk::{Evidence, Quirks, Sends, Timestamp, View};
@@ -118,7 +118,15 @@ pub(super) fn follow<'a>(
         words: Words::of(&written.quirks),
         place,
     };
-    while let Some((next, place)) = next(context, &mut found)? {
+    loop {
+        let step = next(context, &mut found);
+        let (next, place) = match step {
+            Some(Some(step)) => step,
+            Some(None) => return Some(found),
+            // What leads nowhere may be anything.
+            None if context.is_lenient() => (&context.spec.anything, None),
+            None => return None,
+        };
         if found.chain.iter().any(|passed| std::ptr::eq(*passed, next)) {
             let text = found
                 .target
@@ -126,7 +134,11 @@ pub(super) fn follow<'a>(
                 .clone()
                 .unwrap_or_else(|| Spanned::new(next.pointer.clone(), found.target.span));
             report_cycle(context, &text);
-            return None;
+            if !context.is_lenient() {
+                return None;
+            }
+            found.target = &context.spec.anything;
+            return Some(found);
         }
         if let Some(place) = place {
             found.place = place;
@@ -135,7 +147,6 @@ pub(super) fn follow<'a>(
         found.words = found.words.over(Words::of(&next.quirks));
         found.target = next;
     }
-    Some(found)
 }
 
 /// Reports references to nothing in components that no call reaches.
@@ -248,22 +259,16 @@ fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema
     let tokens = tokens(context, reference)?;
     let all = || context.spec.components.schemas.iter();
     let names = || -> Vec<&str> { all().map(|(key, _)| key.value.as_str()).collect() };
-    let (name, rest) = match tokens.as_slice() {
-        [components, folder, name, rest @ ..]
-            if components == "components" && folder == "schemas" =>
-        {
-            (name, rest)
-        }
-        other => {
-            let last = other.last().map_or("", String::as_str);
-            let names = names();
-            report_dangling(context, reference, "schemas", last, &names);
-            return None;
-        }
+    let folder = context.spec.components.folders.schemas;
+    let Some([name, rest @ ..]) = inside(&tokens, folder) else {
+        let last = tokens.last().map_or("", String::as_str);
+        let names = names();
+        report_dangling(context, reference, folder, last, &names);
+        return None;
     };
     let Some((key, schema)) = context.schema(name) else {
         let names = names();
-        report_dangling(context, reference, "schemas", name, &names);
+        report_dangling(context, reference, folder, name, &names);
         return None;
     };
     let place = Place::component(
@@ -275,7 +280,7 @@ fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema
     );
     let found = descend(schema, place, rest);
     if found.is_none() {
-        report_dangling(context, reference, "schemas", name, &[]);
+        report_dangling(context, reference, folder, name, &[]);
     }
     found
 }

@@ -39,6 +39,44 @@ macro_rules! codes {
     };
 }
 
+impl Code {
+    /// Whether a client that is generated all the same is not all that the document describes.
+    pub fn is_loss(self) -> bool {
+        match self {
+            // Told apart, mended, or asked of the caller: nothing is missing.
+            Self::UndeclaredMember
+            | Self::DuplicateName
+            | Self::InvalidName
+            | Self::DuplicateKey
+            | Self::MissingServer
+            | Self::BadPath
+            | Self::UndeclaredPathParameter
+            | Self::UnusedPathParameter
+            | Self::UnknownKey
+            | Self::UndefinedStyle
+            | Self::TwinPaths
+            | Self::UnusedQuirk => false,
+            _ => true,
+        }
+    }
+
+    /// Whether a document that breaks the rule cannot be read at all, however lenient the reader.
+    pub fn is_fatal(self) -> bool {
+        matches!(
+            self,
+            Self::YamlSyntax
+                | Self::JsonSyntax
+                | Self::DocumentSize
+                | Self::EmptyDocument
+                | Self::SeveralDocuments
+                | Self::Alias
+                | Self::Nesting
+                | Self::UnsupportedVersion
+                | Self::NameLock
+        )
+    }
+}
+
 // A new rule is a new row here and a document under the tests that breaks it.
 codes! {
     // Text
@@ -80,7 +118,8 @@ codes! {
         "A key is no word of OpenAPI at this place, so nobody reads it; most often it is misspelled or indented wrongly. Wrong: `sumary: Lists \
          visits`. Right: `summary: Lists visits`. Keys that begin with `x-` may say anything.";
     UnsupportedVersion, "unsupported-version", Error,
-        "The document follows a version of OpenAPI that is not read. Wrong: `swagger: \"2.0\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too.";
+        "The document follows a version of OpenAPI that is not read. Wrong: `swagger: \"1.2\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too, and so is \
+         Swagger 2.0, `swagger: \"2.0\"`.";
     Unsupported, "unsupported", Error,
         "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way. \
          Wrong: `type: [object, string]` without a word on how it is seen. Right: `oneOf` with a schema for each.";
@@ -90,6 +129,8 @@ codes! {
     Approximated, "approximated", Warning,
         "The document leaves open how something is meant, or says it in a way that no client can follow to the letter; the client does what comes nearest. \
          Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
+    UndefinedStyle, "undefined-style", Warning,
+        "OpenAPI defines `deepObject` for objects of plain values; what nests deeper goes out in the brackets that servers of that style read, with numbers          where a list holds objects: `a[b][0][c]=1`. Wrong: to expect it of every server. Right: `x-quirks: {array-style: unindexed}` where the vendor takes `a[][b]=1`.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
     TwinPaths, "twin-paths", Warning,

@@ -1,7 +1,10 @@
 //! What the author wrote: one tree shaped like OpenAPI 3.2, every value with its place, `$ref` unresolved, quirks typed but not
 //! applied. Data only. Order is the document's order.
 
+mod components;
 mod inner;
+
+pub use components::{Components, Folders};
 
 use crate::load::Value;
 use crate::parse::quirk::{Evidence, Quirks};
@@ -20,7 +23,7 @@ pub struct Spec {
     pub info: Info,
     /// `servers`.
     pub servers: Vec<Server>,
-    /// Whether something that was reported stands where the servers should be.
+    /// Whether what is wrong with the servers was reported: nobody reports it again.
     pub servers_lost: bool,
     /// `security` at the document; `None` where it is not said.
     pub security: Option<Vec<SecurityRequirement>>,
@@ -38,6 +41,10 @@ pub struct Spec {
     pub quirks: Quirks,
     /// `x-evidence` at the document and at `info`.
     pub evidence: Vec<Evidence>,
+    /// A schema that says nothing: stands where one is missing or cannot be followed.
+    pub anything: Schema,
+    /// A schema that says that it is a text, and nothing more.
+    pub any_text: Schema,
 }
 
 /// `info`.
@@ -62,6 +69,19 @@ pub struct Server {
     pub url: Text,
     /// `description`.
     pub description: Option<Text>,
+    /// `variables`, by the names in the braces of `url`.
+    pub variables: Entries<ServerVariable>,
+}
+
+/// One of `variables` of a server.
+#[derive(Clone, Debug, Default)]
+pub struct ServerVariable {
+    /// `default`.
+    pub default: Option<Text>,
+    /// `enum`.
+    pub values: Vec<Text>,
+    /// `description`.
+    pub description: Option<Text>,
 }
 
 /// One of `tags`.
@@ -80,23 +100,6 @@ pub struct Tag {
 pub struct SecurityRequirement {
     /// The schemes with the scopes asked of each.
     pub schemes: Entries<Vec<Text>>,
-}
-
-/// `components`.
-#[derive(Clone, Debug, Default)]
-pub struct Components {
-    /// `schemas`.
-    pub schemas: Entries<Schema>,
-    /// `parameters`.
-    pub parameters: Entries<Parameter>,
-    /// `requestBodies`.
-    pub request_bodies: Entries<RequestBody>,
-    /// `responses`.
-    pub responses: Entries<Response>,
-    /// `headers`.
-    pub headers: Entries<Header>,
-    /// `securitySchemes`.
-    pub security_schemes: Entries<SecurityScheme>,
 }
 
 /// The operations of one path.

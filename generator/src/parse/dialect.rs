@@ -6,13 +6,15 @@ use crate::load::{Entry, Kind, Tree};
 /// Versions that are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
+    /// Swagger 2.0: bodies and forms among the parameters, media types apart from what they are of.
+    V2_0,
     /// 3.0: schemas of its own, with `nullable`.
     V3_0,
     /// 3.1 and 3.2: JSON Schema.
     V3_1,
 }
 
-const HELP: &str = "OpenAPI 3.0, 3.1 and 3.2 are read: write `openapi: 3.1.0`";
+const HELP: &str = "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 are read: write `openapi: 3.1.0`";
 
 /// The version, or `None` where the document is none that is read, which is then reported.
 pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
@@ -51,10 +53,7 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
             Diagnostic::new(Code::UnsupportedVersion, tree.span(entry.value), message).help(HELP),
         );
     } else if let Some(entry) = find("swagger") {
-        let message = "Swagger 2.0 is not read";
-        let help = "convert the document to OpenAPI 3.1";
-        diagnostics
-            .report(Diagnostic::new(Code::UnsupportedVersion, entry.key_span, message).help(help));
+        return swagger(tree, entry, diagnostics);
     } else {
         let message = "the document does not say which version of OpenAPI it follows";
         let report = Diagnostic::new(Code::MissingKey, tree.span(root), message).help(HELP);
@@ -69,4 +68,26 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
     }
 
     None
+}
+
+/// What a document that begins as those of Swagger follows.
+fn swagger(tree: &Tree<'_>, entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+    let (version, is_text) = match tree.kind(entry.value) {
+        Kind::Text(version) => (&**version, true),
+        Kind::Number(version) | Kind::Integer(version) => (&**version, false),
+        _ => ("", false),
+    };
+    let span = tree.span(entry.value);
+    if !matches!(version, "2.0" | "2") && !version.starts_with("2.0.") {
+        let message = format!("Swagger `{version}` is not read");
+        diagnostics.report(Diagnostic::new(Code::UnsupportedVersion, span, message).help(HELP));
+        return None;
+    }
+    if !is_text {
+        let message = "`swagger` is a number, not a text";
+        let report = Diagnostic::new(Code::WrongType, span, message);
+        diagnostics.report(report.help("put it in quotes: `swagger: \"2.0\"`"));
+    }
+
+    Some(Dialect::V2_0)
 }

@@ -1,54 +1,25 @@
 //! The outermost mapping: what the document says of itself, and its components.
 
-use super::ast::{Components, Info, Server, Spec, Tag, Text};
+use super::ast::{Components, Folders, Info, Schema, Server, ServerVariable, Spec, Tag, Text};
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::MapReader;
 use super::vocabulary::Place;
 use super::{body, operation, parameter, schema, security, webhook};
 use crate::load::Kind;
+use crate::source::Spanned;
 
 /// Reads the whole document.
 pub(super) fn read(input: &Input<'_>) -> Spec {
-    let root = input.tree.root();
-    let start = input.tree.span(root).start;
-    let place = input
-        .tree
-        .entries(root)
-        .first()
-        .map_or(crate::source::Span { start, end: start }, |entry| {
-            entry.key_span
-        });
-    let Some(mut map) = MapReader::open(
-        input,
-        Named {
-            name: "the document",
-            node: root,
-            place,
-        },
-    ) else {
+    let Some(mut map) = open(input) else {
         return Spec::default();
     };
-    let mut spec = Spec {
-        servers: servers(&mut map),
-        security: security::requirements(&mut map),
-        tags: map
-            .list("tags", "tag")
-            .into_iter()
-            .filter_map(|named| tag(input, named))
-            .collect(),
-        external_docs: external_docs(&mut map),
-        quirks: quirk_reader::quirks(&mut map, Place::Document),
-        evidence: quirk_reader::evidence(&mut map),
-        ..Spec::default()
-    };
+    let mut spec = said_of_all(&mut map);
+    spec.servers = servers(&mut map);
     spec.servers_lost = spec.servers.is_empty()
         && map.get("servers").is_some_and(|named| {
             *input.tree.kind(named.node) != Kind::List || !input.tree.items(named.node).is_empty()
         });
-    if let Some(named) = map.required("info") {
-        read_info(input, named, &mut spec);
-    }
     if let Some(named) = map.get("paths") {
         spec.paths = operation::paths(input, named);
     }
@@ -58,6 +29,52 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
     spec.webhooks = webhook::webhooks(&mut map);
     map.pass_over(&["openapi", "jsonSchemaDialect", "$self"]);
     map.finish();
+
+    spec
+}
+
+/// Opens the outermost mapping.
+pub(super) fn open<'i, 't>(input: &'i Input<'t>) -> Option<MapReader<'i, 't>> {
+    let root = input.tree.root();
+    let start = input.tree.span(root).start;
+    let place = input
+        .tree
+        .entries(root)
+        .first()
+        .map_or(crate::source::Span { start, end: start }, |entry| {
+            entry.key_span
+        });
+    let document = Named {
+        name: "the document",
+        node: root,
+        place,
+    };
+
+    MapReader::open(input, document)
+}
+
+/// What every version says in the same words of the document as a whole.
+pub(super) fn said_of_all(map: &mut MapReader<'_, '_>) -> Spec {
+    let input = map.input;
+    let mut spec = Spec {
+        security: security::requirements(map),
+        tags: map
+            .list("tags", "tag")
+            .into_iter()
+            .filter_map(|named| tag(input, named))
+            .collect(),
+        external_docs: external_docs(map),
+        quirks: quirk_reader::quirks(map, Place::Document),
+        evidence: quirk_reader::evidence(map),
+        any_text: Schema {
+            types: vec![Spanned::new("string".to_owned(), map.place)],
+            ..Schema::default()
+        },
+        ..Spec::default()
+    };
+    if let Some(named) = map.required("info") {
+        read_info(input, named, &mut spec);
+    }
 
     spec
 }
@@ -87,10 +104,27 @@ fn server(input: &Input<'_>, named: Named<'_>) -> Option<Server> {
     let mut map = MapReader::open(input, named)?;
     let url = map.required_text("url");
     let description = map.text("description");
-    map.pass_over(&["variables", "name"]);
+    let variables = map.entries("variables", |_, named| server_variable(input, named));
+    map.pass_over(&["name"]);
     map.finish();
 
-    url.map(|url| Server { url, description })
+    url.map(|url| Server {
+        url,
+        description,
+        variables,
+    })
+}
+
+fn server_variable(input: &Input<'_>, named: Named<'_>) -> Option<ServerVariable> {
+    let mut map = MapReader::open(input, named)?;
+    let variable = ServerVariable {
+        default: map.text("default"),
+        values: map.texts("enum", "value"),
+        description: map.text("description"),
+    };
+    map.finish();
+
+    Some(variable)
 }
 
 fn tag(input: &Input<'_>, named: Named<'_>) -> Option<Tag> {
@@ -153,6 +187,7 @@ fn components(input: &Input<'_>, named: Named<'_>) -> Components {
             body::header(input, named, headers.child(name))
         }),
         security_schemes: map.entries("securitySchemes", |_, named| security::scheme(input, named)),
+        folders: Folders::default(),
     };
     map.pass_over(&["examples", "links", "callbacks", "pathItems", "mediaTypes"]);
     map.finish();

@@ -1,10 +1,10 @@
 //! What every reader of this stage is handed: the tree, the version, and the place for reports.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use super::dialect::Dialect;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::load::{Kind, NodeId, Tree};
 use crate::source::Span;
 
@@ -14,7 +14,12 @@ pub(super) struct Input<'t> {
     pub(super) dialect: Dialect,
     // Shared, because a mapping reader reports while its caller holds another.
     diagnostics: RefCell<&'t mut Diagnostics>,
+    /// How many bytes were read again where references lead to them.
+    repeated: Cell<u32>,
 }
+
+/// How many bytes may be read again: a document must not grow without end in memory.
+const MAX_REPEATED: u32 = 32 * 1024 * 1024;
 
 impl<'t> Input<'t> {
     pub(super) fn new(
@@ -26,11 +31,36 @@ impl<'t> Input<'t> {
             tree,
             dialect,
             diagnostics: RefCell::new(diagnostics),
+            repeated: Cell::new(0),
         }
+    }
+
+    /// Whether what is wrong is approximated or left out.
+    pub(super) fn is_lenient(&self) -> bool {
+        self.diagnostics.borrow().strictness() == Strictness::Lenient
     }
 
     pub(super) fn report(&self, diagnostic: Diagnostic) {
         self.diagnostics.borrow_mut().report(diagnostic);
+    }
+
+    /// Whether a node may be read once more, at a reference to it; where there were too many of these, the first is reported.
+    pub(super) fn may_repeat(&self, node: NodeId, reference: Span) -> bool {
+        let span = self.tree.span(node);
+        let before = self.repeated.get();
+        let repeated = before.saturating_add(span.end.saturating_sub(span.start));
+        self.repeated.set(repeated);
+        if repeated > MAX_REPEATED && before <= MAX_REPEATED {
+            let message = "references repeat too much of the document";
+            let report = Diagnostic::new(Code::Unsupported, reference, message);
+            self.report(
+                report
+                    .label("left out from here on")
+                    .help("refer to schemas under `definitions` instead of to what holds them"),
+            );
+        }
+
+        repeated <= MAX_REPEATED
     }
 
     /// Reports a node that is of another kind than its place asks for.
@@ -127,6 +157,7 @@ pub(super) struct Named<'t> {
 pub(super) struct Pointer<'p> {
     parent: Option<&'p Pointer<'p>>,
     segment: &'p str,
+    is_written: bool,
 }
 
 impl<'p> Pointer<'p> {
@@ -134,6 +165,16 @@ impl<'p> Pointer<'p> {
         Self {
             parent: None,
             segment,
+            is_written: false,
+        }
+    }
+
+    /// A pointer that is written already.
+    pub(super) fn written(pointer: &'p str) -> Self {
+        Self {
+            parent: None,
+            segment: pointer,
+            is_written: true,
         }
     }
 
@@ -141,6 +182,7 @@ impl<'p> Pointer<'p> {
         Pointer {
             parent: Some(self),
             segment,
+            is_written: false,
         }
     }
 }
@@ -148,6 +190,7 @@ impl<'p> Pointer<'p> {
 impl fmt::Display for Pointer<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.parent {
+            None if self.is_written => return formatter.write_str(self.segment),
             None => formatter.write_str("#")?,
             Some(parent) => parent.fmt(formatter)?,
         }

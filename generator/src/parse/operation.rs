@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ast::{Entries, Operation, PathItem, Text};
+use super::ast::{Entries, Operation, PathItem, Response, Text};
 use super::document;
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
@@ -18,6 +18,17 @@ pub(super) const METHODS: &[&str] = &[
 
 /// Reads `paths`.
 pub(super) fn paths(input: &Input<'_>, named: Named<'_>) -> Entries<PathItem> {
+    paths_by(input, named, |named, pointer| {
+        path_item(input, named, pointer)
+    })
+}
+
+/// Reads `paths`, each path item in the way that is given.
+pub(super) fn paths_by<'t>(
+    input: &Input<'t>,
+    named: Named<'_>,
+    read: impl Fn(Named<'t>, Pointer<'_>) -> Option<PathItem>,
+) -> Entries<PathItem> {
     let pointer = Pointer::root("paths");
     let mut items = Vec::new();
     for (path, named) in mapping_entries(input, named) {
@@ -29,7 +40,7 @@ pub(super) fn paths(input: &Input<'_>, named: Named<'_>) -> Entries<PathItem> {
             let report = Diagnostic::new(Code::BadPath, path.span, message);
             input.report(report.help(format!("write `/{}`", path.value)));
         }
-        if let Some(item) = path_item(input, named, pointer.child(&path.value)) {
+        if let Some(item) = read(named, pointer.child(&path.value)) {
             items.push((path, item));
         }
     }
@@ -148,20 +159,7 @@ pub(super) fn operation(
         request_body: map
             .get("requestBody")
             .and_then(|named| body::request_body(input, named, pointer.child("requestBody"))),
-        responses: map.entries("responses", |status, named| {
-            if status.starts_with("x-") {
-                return None;
-            }
-            if !is_status(status) {
-                let message = format!("`{status}` is no status");
-                let help = "write a status such as `200`, all of a kind such as `2XX`, or `default` for the others";
-                input.report(
-                    Diagnostic::new(Code::UnknownKey, named.place, message)
-                        .label("nobody reads this")
-                        .help(help),
-                );
-                return None;
-            }
+        responses: responses_by(&mut map, |status, named| {
             body::response(input, named, responses.child(status))
         }),
         security: security::requirements(&mut map),
@@ -173,4 +171,29 @@ pub(super) fn operation(
     map.finish();
 
     Some(operation)
+}
+
+/// Reads `responses`, each in the way that is given.
+pub(super) fn responses_by<'t>(
+    map: &mut MapReader<'_, 't>,
+    read: impl Fn(&str, Named<'t>) -> Option<Response>,
+) -> Entries<Response> {
+    let input = map.input;
+
+    map.entries("responses", |status, named| {
+        if status.starts_with("x-") {
+            return None;
+        }
+        if !is_status(status) {
+            let message = format!("`{status}` is no status");
+            let help = "write a status such as `200`, all of a kind such as `2XX`, or `default` for the others";
+            input.report(
+                Diagnostic::new(Code::UnknownKey, named.place, message)
+                    .label("nobody reads this")
+                    .help(help),
+            );
+            return None;
+        }
+        read(status, named)
+    })
 }

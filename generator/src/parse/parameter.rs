@@ -26,7 +26,7 @@ pub(super) fn list(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Vec<Par
 }
 
 /// Reports parameters that are declared twice in one list. An operation may well declare one of its path anew.
-fn report_doubles(input: &Input<'_>, parameters: &[Parameter]) {
+pub(super) fn report_doubles(input: &Input<'_>, parameters: &[Parameter]) {
     let mut seen: BTreeMap<(&str, &str), &Text> = BTreeMap::new();
     for parameter in parameters {
         let (Some(name), Some(location)) = (&parameter.name, &parameter.location) else {

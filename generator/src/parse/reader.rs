@@ -1,7 +1,8 @@
 //! Reads one mapping: asks for keys one by one, then reports the keys nobody asked for.
 
 use super::ast::{Entries, Text};
-use super::homes::way_home;
+use super::dialect::Dialect;
+use super::homes::{way_back, way_home};
 use super::input::{Input, Named};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{Entry, Kind, NodeId, Value};
@@ -184,7 +185,11 @@ impl<'i, 't> MapReader<'i, 't> {
             let message = format!("`{}` knows no key `{key}`", self.name);
             let report = Diagnostic::new(Code::UnknownKey, entry.key_span, message)
                 .label("nobody reads this");
-            let help = way_home(key, &self.asked).or_else(|| {
+            let later = match self.input.dialect {
+                Dialect::V2_0 => way_back(key),
+                Dialect::V3_0 | Dialect::V3_1 => None,
+            };
+            let help = later.or_else(|| way_home(key, &self.asked)).or_else(|| {
                 let meant = did_you_mean(key, self.asked.iter().copied())?;
                 Some(format!("did you mean `{meant}`?"))
             });

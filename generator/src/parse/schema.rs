@@ -1,10 +1,10 @@
-//! `schema`: the JSON Schema of 3.1 and the dialect of 3.0, settled into one form.
+//! `schema`: the JSON Schema of 3.1 and the dialects of 3.0 and 2.0, settled into one form.
 
-mod types;
-mod values;
+pub(super) mod dialects;
+pub(super) mod types;
+pub(super) mod values;
 
 use super::ast::{Additional, Discriminator, Schema, Text};
-use super::dialect::Dialect;
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::{MapReader, mapping_entries, text};
@@ -100,7 +100,12 @@ fn on_heap(
         .get("discriminator")
         .and_then(|named| discriminator(input, named));
     read_children(&mut map, &mut schema, pointer);
-    read_nullable(&mut map, &mut schema);
+    dialects::later_words(&mut map);
+    dialects::drop_siblings(&mut map, &mut schema);
+    if let Some(nullable) = dialects::nullable(&mut map) {
+        read_nullable(&nullable, &mut schema);
+    }
+    join_reference(&mut schema);
     map.pass_over(PASSED_OVER);
     map.finish();
 
@@ -127,12 +132,19 @@ fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Pla
             .take()
             .or_else(|| first.map(|node| Value::from_node(map.input.tree, *node)));
     }
-    for keyword in LIMITS {
-        let value = map.value(keyword);
-        schema.limits.extend(value.map(|value| (*keyword, value)));
-    }
+    schema.limits = limits(map);
     schema.quirks = quirk_reader::quirks(map, place);
     schema.evidence = quirk_reader::evidence(map);
+}
+
+/// Keywords that only validate, with their values.
+pub(super) fn limits(map: &mut MapReader<'_, '_>) -> Vec<(&'static str, Spanned<Value>)> {
+    let limits = LIMITS.iter().filter_map(|keyword| {
+        let value = map.value(keyword)?;
+        Some((*keyword, value))
+    });
+
+    dialects::bounds(limits.collect())
 }
 
 fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Pointer<'_>) {
@@ -229,6 +241,9 @@ fn required(map: &mut MapReader<'_, '_>) -> Vec<Text> {
 }
 
 fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
+    if let Some(property) = dialects::discriminator(input, named) {
+        return Some(property);
+    }
     let mut map = MapReader::open(input, named)?;
     let property = map.required_text("propertyName");
     let mapping = match map.get("mapping") {
@@ -245,19 +260,30 @@ fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
     property.map(|property| Discriminator { property, mapping })
 }
 
-/// `nullable` of 3.0, turned to what 3.1 writes: `null` among the types or the branches.
-fn read_nullable(map: &mut MapReader<'_, '_>, schema: &mut Schema) {
-    let Some(nullable) = map.boolean("nullable") else {
+/// What stands beside `$ref` holds as well: the two are branches of `allOf`, where both are objects.
+fn join_reference(schema: &mut Schema) {
+    let adds = !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || !schema.all_of.is_empty()
+        || !schema.one_of.is_empty()
+        || !schema.any_of.is_empty()
+        || schema.additional.is_some()
+        || !schema.types.is_empty();
+    let is_object = schema.types.iter().all(|word| word.value == "object");
+    if !adds || !is_object || schema.reference.is_none() {
         return;
-    };
-    if map.input.dialect != Dialect::V3_0 {
-        let message = "`nullable` is no word of OpenAPI 3.1";
-        let report = Diagnostic::new(Code::UnknownKey, nullable.span, message)
-            .label("read as in OpenAPI 3.0");
-        map.input.report(
-            report.help("write `\"null\"` among the types, as in `type: [string, \"null\"]`"),
-        );
     }
+    let branch = Schema {
+        span: schema.span,
+        pointer: schema.pointer.clone(),
+        reference: schema.reference.take(),
+        ..Schema::default()
+    };
+    schema.all_of.insert(0, branch);
+}
+
+/// What may be null, said as 3.1 does: `null` among the types or the branches.
+pub(super) fn read_nullable(nullable: &Spanned<bool>, schema: &mut Schema) {
     if !nullable.value {
         return;
     }

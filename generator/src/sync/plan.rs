@@ -8,7 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use similar::TextDiff;
 
 use super::error::{Obstacle, SyncError};
-use super::{Change, ChangeKind, File, LICENSES, Report};
+use super::{Change, ChangeKind, EXAMPLES, File, LICENSES, Report};
 use crate::emit::{BANNER, COPIES};
 
 /// How files of an interrupted run begin and end.
@@ -69,8 +69,11 @@ pub(super) fn plan<'a>(folder: &Path, files: &'a [File]) -> Result<Plan<'a>, Syn
             Found::Obstacle(obstacle) => obstacles.push(obstacle),
         }
     }
+    // A folder that is to hold no crate has no place for examples either: without a manifest nobody could run them.
+    let is_crate = wanted.contains_key(&folder.join("Cargo.toml"));
     for path in all_files(folder)? {
-        if wanted.contains_key(&path) {
+        let is_authors = is_crate && path.starts_with(folder.join(EXAMPLES));
+        if is_authors || wanted.contains_key(&path) {
             continue;
         }
         if is_leftover(&path) {

@@ -29,6 +29,7 @@ pub(crate) fn oauth(text: &str) -> OAuth {
         password: None,
         refresh: Some(request()),
         lifetime: TokenLifetime::Sliding(hostile(), Some(60)),
+        known_scopes: Vec::new(),
         scopes: vec![hostile()],
         revocation: Some(Revocation {
             method: RevocationMethod::Post,

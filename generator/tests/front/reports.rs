@@ -25,7 +25,7 @@ fn windows_line_ends_and_characters_of_several_bytes_do_not_shift_places() {
 fn colored_reports_say_the_same() {
     let source = brogue_generator::source::Source {
         path: "spec.yaml".to_owned(),
-        text: "swagger: '2.0'".to_owned(),
+        text: "swagger: '1.2'".to_owned(),
     };
     let mut diagnostics = brogue_generator::diagnostic::Diagnostics::default();
     let tree = brogue_generator::load::load(&source, &mut diagnostics).expect("it is YAML");
@@ -33,5 +33,5 @@ fn colored_reports_say_the_same() {
     let colored = brogue_generator::diagnostic::render(&source, &diagnostics, true);
 
     assert!(colored.contains("\u{1b}["), "{colored}");
-    assert!(colored.contains("Swagger 2.0 is not read"), "{colored}");
+    assert!(colored.contains("Swagger `1.2` is not read"), "{colored}");
 }

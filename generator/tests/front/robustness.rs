@@ -3,6 +3,7 @@
 use crate::read;
 
 const DOCUMENT: &str = include_str!("well/visits.yaml");
+const SWAGGER: &str = include_str!("well/visits-2.yaml");
 const JSON: &str = r#"{"openapi": "3.1.0", "info": {"title": "Vis\u00eets", "version": "1"}, "paths": {"/visits": {"get": {"tags": [1, true, null]}}}}"#;
 
 /// Neither a panic nor silence.
@@ -13,7 +14,12 @@ fn survives(path: &str, text: &str) {
 
 #[test]
 fn documents_cut_anywhere() {
-    for (path, document) in [("a.yaml", DOCUMENT), ("a.yaml", JSON), ("a.json", JSON)] {
+    for (path, document) in [
+        ("a.yaml", DOCUMENT),
+        ("a.yaml", SWAGGER),
+        ("a.yaml", JSON),
+        ("a.json", JSON),
+    ] {
         for end in (0..document.len()).filter(|end| document.is_char_boundary(*end)) {
             survives(path, &document[..end]);
         }
@@ -31,6 +37,22 @@ fn documents_with_a_byte_changed() {
             text.push_str(strange);
             text.push_str(&DOCUMENT[at + 1..]);
             survives("a.yaml", &text);
+        }
+    }
+}
+
+#[test]
+fn values_of_another_kind() {
+    for document in [DOCUMENT, SWAGGER] {
+        let ends = document.match_indices(": ").map(|(at, _)| at + 2);
+        for at in ends {
+            let end = document[at..]
+                .find([',', '}', '\n'])
+                .map_or(document.len(), |end| at + end);
+            for other in ["[]", "{}", "1", "null", "{$ref: '#/parameters/ID'}", "[{}]"] {
+                let text = [&document[..at], other, &document[end..]].concat();
+                survives("a.yaml", &text);
+            }
         }
     }
 }

@@ -90,6 +90,13 @@ fn told_of(file: &ReceivedFile, member: &str) -> Option<Value> {
     })
 }
 
+/// Nothing more is kept.
+pub(super) fn full() -> Box<Refusal> {
+    let message = "the records take all the memory that they may: delete some of them";
+
+    Refusal::new(RefusalKind::Refused, message)
+}
+
 /// Puts a new record into a collection; gives its number and what there is to tell of it.
 pub(crate) fn insert(
     setting: Setting<'_>,
@@ -100,6 +107,9 @@ pub(crate) fn insert(
 ) -> Result<(u64, Record), Box<Refusal>> {
     let contract = &setting.vendor.contract;
     let found = setting.vendor.plan.collections.get(index);
+    if store.is_full() {
+        return Err(full());
+    }
     let (Some(collection), Some(shelf)) = (found, store.shelf_mut(index)) else {
         return Err(Refusal::new(
             RefusalKind::Refused,

@@ -95,6 +95,17 @@ fn the_same_seed_and_place_make_the_same() {
 }
 
 #[test]
+fn a_time_with_a_pattern_is_near_all_the_same() {
+    let contract = contract(&fixture("nasty.yaml"));
+    let stamped = schema(&contract, "Stamped");
+    for seed in 0..50 {
+        let made = value(&contract, stamped, &mut Invention::at(seed, "here"));
+        let ended = made["ended"].as_str().expect("it is a text");
+        assert!(ended.starts_with("2030-"), "{ended}");
+    }
+}
+
+#[test]
 fn secrets_say_that_they_are_simulated() {
     let contract = contract(&fixture("nasty.yaml"));
     let made = value(

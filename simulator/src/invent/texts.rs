@@ -44,7 +44,9 @@ pub(super) fn text(
         (example, attempt < 2)
     };
     let (example, is_early) = usual();
-    if let Some(pattern) = pattern {
+    // A pattern knows digits, not days: a date that is made of it may be in the year 5992.
+    let is_time = attempt == 0 && rules.time().is_some();
+    if let (Some(pattern), false) = (pattern, is_time) {
         if let Some(example) = example.filter(|_| is_early && invention.random.bool()) {
             return like(example, name, invention);
         }

@@ -215,7 +215,7 @@ const ENDINGS: &[(&str, Meaning)] = &[
     ("status", Meaning::Status),
     ("gender, sex", Meaning::Gender),
     (
-        "id, code, key, ref, reference, sku, slug, nonce, serial, number, nr, no, hash",
+        "id, code, key, ref, reference, sku, slug, nonce, serial, number, nr, no, hash, sub",
         Meaning::Id,
     ),
     ("name, label, model, brand, product, item", Meaning::Thing),
@@ -266,6 +266,7 @@ mod tests {
             ("mediaUrl", Some(Meaning::Url)),
             ("createdAt", Some(Meaning::DateTime)),
             ("client_id", Some(Meaning::Id)),
+            ("sub", Some(Meaning::Id)),
             ("whatever", None),
         ] {
             assert_eq!(meaning(name), expected, "{name}");

@@ -1,5 +1,6 @@
 //! What requests come to as values. That broken ones are refused is shown from outside.
 
+use brogue_generator::diagnostic::Strictness;
 use brogue_generator::source::Source;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -19,7 +20,7 @@ fn vendor(text: &str) -> Vendor {
         text: text.to_owned(),
     };
 
-    builder::read(&source).expect("a spec without errors")
+    builder::read(&source, Strictness::Strict).expect("a spec without errors")
 }
 
 fn kettles() -> Vendor {

@@ -225,3 +225,43 @@ fn credentials_are_those_that_are_public() {
     assert_eq!(told.json()["key"], "simulated-key");
     assert!(!told.body.contains("k-8472"), "{told:?}");
 }
+
+#[test]
+fn webhooks_are_registered_and_sent() {
+    let vendor = vendor();
+    let address = vendor.address();
+    let receiver = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    let url = format!("http://{}/hook", receiver.local_addr().expect("an address"));
+    let wrong = post(address, "/_simulator/webhooks", &json!({"url": "nowhere"}));
+    assert_eq!(wrong.status, 400);
+    let wrong = post(
+        address,
+        "/_simulator/webhooks",
+        &json!({"url": url, "to": 1}),
+    );
+    assert!(
+        wrong.json()["message"]
+            .to_string()
+            .contains("there is no `to`")
+    );
+    let events = json!({"url": url, "events": ["thing_made"]});
+    let registered = post(address, "/_simulator/webhooks", &events).json();
+    assert_eq!(registered[0]["url"], url.as_str());
+    assert_eq!(registered[0]["events"], json!(["thing_made"]));
+    let sent = json!({"event": "thing_made", "payload": {"id": 7}});
+    let sent = post(address, "/_simulator/deliveries", &sent);
+    assert_eq!((sent.status, sent.json()), (202, json!({"receivers": 1})));
+    let (mut stream, _) = receiver.accept().expect("a delivery");
+    let mut text = String::new();
+    let mut buffer = [0; 4096];
+    while !text.ends_with('}') {
+        let read = std::io::Read::read(&mut stream, &mut buffer).expect("bytes");
+        text.push_str(std::str::from_utf8(&buffer[..read]).expect("UTF-8"));
+    }
+    assert!(text.starts_with("POST /hook"), "{text}");
+    std::io::Write::write_all(&mut stream, b"HTTP/1.1 204 No Content\r\n\r\n").expect("answered");
+    let deliveries = vendor.webhooks().wait_for(1, Duration::from_secs(10));
+    assert_eq!(deliveries.first().and_then(|one| one.status), Some(204));
+    let listed = get(address, "/_simulator/deliveries").json();
+    assert_eq!(listed[0]["event"], "thing_made");
+}

@@ -8,9 +8,7 @@ use letsjobit::types::{
     ExtraFieldInput, ExtraFieldKind, VisitInput, VisitInputRequired, VisitLineInput, VisitUpdate,
     VisitUpdated,
 };
-use letsjobit::{Call, CallOptions, Client, Error, ErrorKind, Patch, ScriptedTransport};
-
-use crate::workspace::{read, root};
+use letsjobit::{Call, CallOptions, Client, ErrorKind, Patch, ScriptedTransport};
 
 const VISIT: &str = r#"{"data": {"id": 1}, "meta": {"updatedRecords": 1}}"#;
 
@@ -22,63 +20,6 @@ fn client() -> Client {
         .transport(transport)
         .build()
         .unwrap()
-}
-
-/// The example on the first page of README.md, as it stands there.
-#[expect(
-    clippy::print_stdout,
-    unused_qualifications,
-    reason = "the example is for a reader who has imported little"
-)]
-async fn front_page(key: String, id: String) -> Result<(), Error> {
-    // README.md
-    let client = letsjobit::Client::builder().api_key(key).build()?;
-
-    let mut open = client
-        .visits()
-        .list()
-        .date(date(2026, 11, 23))
-        .closed(false)
-        .items();
-    while let Some(visit) = open.try_next().await? {
-        println!("{:?} {:?}", visit.doc_no, visit.customer);
-    }
-
-    client
-        .visits()
-        .update(
-            &id,
-            &VisitUpdate::new()
-                .obs("No parking")
-                .contact_phone(Patch::Clear),
-        )
-        .await?;
-    // End
-
-    Ok(())
-}
-
-#[test]
-fn the_example_on_the_front_page_compiles() {
-    fn flat(text: &str) -> String {
-        text.split_whitespace()
-            .collect::<String>()
-            .replace(",)", ")")
-    }
-    // Never polled.
-    drop(front_page(String::new(), String::new()));
-    let code = read(&root().join("tests/tests/it/compile.rs"));
-    let code = code
-        .split("    // README.md\n")
-        .nth(1)
-        .and_then(|code| code.split("    // End\n").next());
-    let readme = read(&root().join("README.md"));
-    let example = readme
-        .split("```rust,ignore\n")
-        .nth(1)
-        .and_then(|text| text.split("```").next());
-
-    assert_eq!(flat(code.unwrap()), flat(example.unwrap()));
 }
 
 #[tokio::test]

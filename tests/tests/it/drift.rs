@@ -95,6 +95,9 @@ const CASES: &[(&str, Change, &[&str], i32)] = &[
     ("changed-copy-mended", edit_copy, &["regen"], 0),
     ("licenses-missing", give_license, &["regen", "--check"], 1),
     ("licenses-written", give_license, &["regen"], 0),
+    ("examples", add_example, &["regen", "--check"], 1),
+    ("examples-mended", add_example, &["regen"], 0),
+    ("examples-orphaned", orphan_example, &["regen"], 1),
     ("spec-as-json", turn_to_json, &["regen", "--check"], 1),
     ("spec-as-json-mended", turn_to_json, &["regen"], 0),
     ("extra-file", add_extra, &["regen", "--check"], 1),
@@ -217,6 +220,16 @@ fn turn_to_json(project: &Project) {
 fn add_extra(project: &Project) {
     let first = project.read("generated/acme/src/visits.rs");
     project.write("generated/acme/src/jobs/old.rs", first);
+}
+
+/// What a person has written beside what is generated.
+fn add_example(project: &Project) {
+    project.write("generated/acme/examples/begin.rs", "fn main() {}\n");
+}
+
+fn orphan_example(project: &Project) {
+    add_example(project);
+    orphan(project);
 }
 
 fn take_over(project: &Project) {

@@ -42,12 +42,16 @@ fn public_names(outcome: &Outcome) -> BTreeSet<String> {
     names
 }
 
+/// All documents of OpenAPI 3: what they gain is written in its words.
 fn documents() -> Vec<String> {
-    [
+    let mut all = [
         files("specs", ".yaml"),
         files("tests/fixtures/golden", ".yaml"),
     ]
-    .concat()
+    .concat();
+    all.retain(|path| !read(&root().join(path)).contains("\nswagger:"));
+
+    all
 }
 
 fn key(name: &str) -> Value {

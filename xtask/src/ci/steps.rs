@@ -59,6 +59,18 @@ pub(super) const STEPS: &[Step] = &[
 /// What takes a minute and more, a network or tools of other people: only with `--full`.
 pub(super) const SLOW: &[Step] = &[
     Step::cargo(
+        "examples, each with no more than its own crate gives it",
+        &[
+            "build",
+            "--package=geonext",
+            "--package=jobbers",
+            "--package=letsjobit",
+            "--package=nicejob",
+            "--examples",
+            "--locked",
+        ],
+    ),
+    Step::cargo(
         "packages that can be published, each built from its package alone",
         &[
             "package",

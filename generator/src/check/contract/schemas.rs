@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::references::{Component, split_pointer};
+use super::super::references::{Component, inside, split_pointer};
 use super::super::shapes;
 use super::super::written::json;
 use crate::model::View;
@@ -71,12 +71,10 @@ impl<'a> Schemas<'a> {
                 return Some(found);
             };
             let tokens = split_pointer(reference.value.strip_prefix('#')?);
-            let [components, folder, name] = tokens.as_slice() else {
+            let folder = T::folder(&self.spec.components.folders);
+            let Some([name]) = inside(&tokens, folder) else {
                 return None;
             };
-            if components != "components" || folder != T::FOLDER {
-                return None;
-            }
             found = &entries.iter().find(|(key, _)| key.value == *name)?.1;
         }
 

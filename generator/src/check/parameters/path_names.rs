@@ -6,6 +6,16 @@ use super::{Location, Planned};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::Segment;
 
+/// Whether a parameter has a place to go: a value of the path may have none.
+pub(super) fn is_used(found: &Found<'_>, parameter: &Planned<'_>) -> bool {
+    let mut segments = found.segments.iter();
+
+    parameter.location != Location::Path
+        || segments.any(
+            |segment| matches!(segment, Segment::Parameter(name) if *name == parameter.wire.value),
+        )
+}
+
 /// Whether the path's values and the declared parameters are the same.
 pub(super) fn check(context: &mut Context<'_>, found: &Found<'_>, planned: &[Planned<'_>]) -> bool {
     let in_path: Vec<&str> = found

@@ -44,7 +44,7 @@ pub(super) fn build<'a>(
     let complete = members.len() == properties.len();
     let keeps_unknown = keeps_unknown(context, object);
 
-    complete.then_some(Struct {
+    (complete || context.is_lenient()).then_some(Struct {
         members,
         keeps_unknown,
         used: made_by,
@@ -90,6 +90,7 @@ fn name_fields(
     object: &Use<'_>,
     properties: &[Property<'_>],
 ) -> Option<Vec<FieldName>> {
+    let lenient = context.is_lenient();
     let candidates: Vec<Candidate<'_>> = properties
         .iter()
         .map(|property| Candidate {
@@ -98,7 +99,10 @@ fn name_fields(
             span: property.name.span,
             given: property.schema.written().quirks.rust_name.as_ref(),
             pure: names::field(&property.name.value),
-            qualified: None,
+            qualified: lenient.then(|| {
+                let name = &property.name.value;
+                names::field(&format!("{name}_{}", names::spelling(name)))
+            }),
         })
         .collect();
     let scope = Scope {

@@ -1,6 +1,7 @@
 //! `type` and `format`: the words of JSON Schema, and what people write in their place.
 
 use super::super::ast::Text;
+use super::super::dialect::Dialect;
 use super::super::reader::{MapReader, text};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::Kind;
@@ -52,8 +53,11 @@ const FORMATS: &[&str] = &[
     "binary",
 ];
 
+/// Where `type: file` belongs in Swagger 2.0.
+const FILE_HELP: &str = "a file is a parameter with `in: formData`, or the whole `schema` of an answer; write `string` for a text";
+
 /// `type`: one word or a list of them. A word that is no type is reported, and what is meant by it goes on in its place.
-pub(super) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {
+pub(in crate::parse) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {
     let Some(named) = map.get("type") else {
         return Vec::new();
     };
@@ -88,7 +92,10 @@ pub(super) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {
             if TYPES.contains(&&*word.value) {
                 return word;
             }
-            let (meant, help) = meant(&word.value);
+            let (meant, help) = match (word.value.as_str(), input.dialect) {
+                ("file", Dialect::V2_0) => ("string", FILE_HELP.to_owned()),
+                (other, _) => meant(other),
+            };
             let message = format!("`{}` is no type of JSON Schema", word.value);
             input.report(Diagnostic::new(Code::WrongType, word.span, message).help(help));
             Spanned::new(meant.to_owned(), word.span)
@@ -126,7 +133,7 @@ fn meant(word: &str) -> (&'static str, String) {
 }
 
 /// `format`. Any word may stand there; one that is nearly one of those that are read is reported.
-pub(super) fn format(map: &mut MapReader<'_, '_>) -> Option<Text> {
+pub(in crate::parse) fn format(map: &mut MapReader<'_, '_>) -> Option<Text> {
     let format = map.text("format")?;
     let letters = |word: &str| -> String {
         let letters = word.chars().filter(|character| character.is_alphanumeric());

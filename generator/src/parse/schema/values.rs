@@ -10,7 +10,10 @@ use crate::load::{Kind, Value};
 use crate::source::{Span, Spanned};
 
 /// `enum`. Values that the type rules out, and those that are listed twice, are reported and left out.
-pub(super) fn enumeration(map: &mut MapReader<'_, '_>, types: &[Text]) -> Vec<Spanned<Value>> {
+pub(in crate::parse) fn enumeration(
+    map: &mut MapReader<'_, '_>,
+    types: &[Text],
+) -> Vec<Spanned<Value>> {
     let input = map.input;
     let mut values: Vec<Spanned<Value>> = Vec::new();
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();

@@ -60,6 +60,7 @@ fn every_behavior_is_proved_and_every_proof_is_listed() {
         "runtime/src",
         "cli/tests",
         "generator/tests",
+        "simulator/tests",
         "tests/tests",
     ]);
 

@@ -96,7 +96,7 @@ const CONFINED: &[(&str, &str)] = &[
 
 #[test]
 fn crates_are_named_where_they_belong() {
-    let sources: Vec<String> = ["cli/src", "generator/src", "runtime/src"]
+    let sources: Vec<String> = ["cli/src", "generator/src", "runtime/src", "simulator/src"]
         .iter()
         .flat_map(|folder| files(folder, ".rs"))
         .collect();
