@@ -33,6 +33,7 @@ use crate::reply::Refusal;
 use crate::store::{Record, Row, Shelf, Store, key_text};
 use crate::vendor::{OperationId, Vendor};
 use crate::world::{World, lock};
+pub(crate) use many::MOST_AT_ONCE;
 
 /// What came of a call.
 #[derive(Clone, Debug)]

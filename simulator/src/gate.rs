@@ -107,7 +107,7 @@ pub(crate) fn token_call(
             }
             vendor.call(*id)
         }
-        Found::OtherMethods(_) | Found::Nothing => None,
+        Found::OtherMethods(_) | Found::Absent | Found::Nothing => None,
     };
     let denied = |denial: denial::Denial| match declared {
         Some(_) => Err(denial.refusal()),

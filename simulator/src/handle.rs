@@ -27,7 +27,7 @@ pub(crate) enum Handled {
 pub(crate) enum Unread {
     /// It is larger than is taken.
     TooLarge,
-    /// The connection broke in the middle.
+    /// The connection broke in the middle, or nothing came for too long.
     Broken,
 }
 
@@ -88,7 +88,11 @@ async fn on_its_way(
     }
 
     let result = match unread {
-        Some(Unread::Broken) => return Handled::Reset,
+        // Whoever has stopped to send may still listen.
+        Some(Unread::Broken) => Err(Refusal::new(
+            RefusalKind::Malformed,
+            "the body ends before its end",
+        )),
         Some(Unread::TooLarge) => Err(Refusal::new(
             RefusalKind::TooLarge,
             format!("the body is larger than {} bytes", world.settings.max_body),
@@ -132,6 +136,11 @@ fn carried_out(
                 refusal.headers.insert(http::header::ALLOW, allow);
             }
             return Err(refusal);
+        }
+        Found::Absent => {
+            trail.quirks.push("availability");
+            let message = format!("the vendor does not have `{}` yet", request.path);
+            return Err(Refusal::new(RefusalKind::NoSuchPath, message));
         }
         Found::Nothing => {
             let message = format!("there is no `{}`", request.path);

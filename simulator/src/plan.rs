@@ -39,6 +39,7 @@ use std::collections::BTreeMap;
 use brogue_generator::model::Api;
 use brogue_generator::model::contract::{Contract, SchemaId};
 
+pub(crate) use self::bodies::keeps_unsent;
 pub(crate) use self::calls::Piece;
 pub(crate) use self::filters::{Filter, FilterPlace, LARGEST, Test, number};
 pub(crate) use self::links::link;

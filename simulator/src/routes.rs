@@ -1,5 +1,11 @@
 //! Which path leads to which operation.
+//!
+//! A call that the document describes and the vendor does not have (`availability: not-implemented`) has its path all the same: other
+//! methods are not allowed there, and its own leads nowhere.
 
+use std::collections::BTreeSet;
+
+use brogue_generator::model::contract::Contract;
 use brogue_generator::model::{Api, Method, Segment};
 
 use crate::vendor::OperationId;
@@ -14,11 +20,12 @@ pub(crate) struct Routes {
 struct Route {
     method: Method,
     segments: Vec<Segment>,
-    operation: OperationId,
+    /// None where the vendor does not have it.
+    operation: Option<OperationId>,
 }
 
 /// A route that fits, with its rank and the values of its path.
-type Candidate = (Vec<bool>, OperationId, Vec<(String, String)>);
+type Candidate = (Vec<bool>, Option<OperationId>, Vec<(String, String)>);
 
 /// Where a path leads.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,25 +34,38 @@ pub(crate) enum Found {
     Operation(OperationId, Vec<(String, String)>),
     /// To a path that takes other methods only.
     OtherMethods(Vec<&'static str>),
+    /// To a call that is described and that the vendor does not have.
+    Absent,
     /// Nowhere.
     Nothing,
 }
 
 impl Routes {
     /// The routes of an API; paths begin with the path of the base URL.
-    pub(crate) fn of(api: &Api, base_path: &str) -> Self {
+    pub(crate) fn of(api: &Api, contract: &Contract, base_path: &str) -> Self {
         let mut routes = Vec::new();
+        let mut had = BTreeSet::new();
         for (resource, operations) in api.resources.iter().enumerate() {
             for (operation, found) in operations.operations.iter().enumerate() {
                 let mut segments = vec![Segment::Literal(base_path.to_owned())];
                 segments.extend(found.path.iter().cloned());
+                had.insert((found.http_method.as_str(), found.path_text()));
                 routes.push(Route {
                     method: found.http_method,
                     segments: joined(segments),
-                    operation: OperationId {
+                    operation: Some(OperationId {
                         resource,
                         operation,
-                    },
+                    }),
+                });
+            }
+        }
+        for call in &contract.calls {
+            if !had.contains(&(call.method.as_str(), call.path.clone())) {
+                routes.push(Route {
+                    method: call.method,
+                    segments: segments(&format!("{base_path}{}", call.path)),
+                    operation: None,
                 });
             }
         }
@@ -74,11 +94,29 @@ impl Routes {
         others.dedup();
 
         match best {
-            Some((_, operation, values)) => Found::Operation(operation, values),
+            Some((_, Some(operation), values)) => Found::Operation(operation, values),
+            Some((_, None, _)) => Found::Absent,
             None if others.is_empty() => Found::Nothing,
             None => Found::OtherMethods(others),
         }
     }
+}
+
+/// The pieces of a path as a document writes it.
+fn segments(template: &str) -> Vec<Segment> {
+    let mut all = Vec::new();
+    let mut rest = template;
+    while let Some((text, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(text, after)| Some((text, after.split_once('}')?)))
+    {
+        all.push(Segment::Literal(text.to_owned()));
+        all.push(Segment::Parameter(name.to_owned()));
+        rest = after;
+    }
+    all.push(Segment::Literal(rest.to_owned()));
+
+    joined(all)
 }
 
 /// Neighboring texts as one.
@@ -86,6 +124,7 @@ fn joined(segments: Vec<Segment>) -> Vec<Segment> {
     let mut all: Vec<Segment> = Vec::new();
     for segment in segments {
         match (all.last_mut(), segment) {
+            (_, Segment::Literal(text)) if text.is_empty() => {}
             (Some(Segment::Literal(before)), Segment::Literal(text)) => before.push_str(&text),
             (_, segment) => all.push(segment),
         }
@@ -143,25 +182,7 @@ fn match_path(segments: &[Segment], path: &str) -> Option<Vec<(String, String)>>
 
 #[cfg(test)]
 mod tests {
-    use super::{Segment, match_path};
-
-    fn segments(template: &str) -> Vec<Segment> {
-        let mut all = Vec::new();
-        let mut rest = template;
-        while let Some((text, after)) = rest.split_once('{') {
-            if !text.is_empty() {
-                all.push(Segment::Literal(text.to_owned()));
-            }
-            let (name, tail) = after.split_once('}').expect("a closing brace");
-            all.push(Segment::Parameter(name.to_owned()));
-            rest = tail;
-        }
-        if !rest.is_empty() {
-            all.push(Segment::Literal(rest.to_owned()));
-        }
-
-        all
-    }
+    use super::{match_path, segments};
 
     #[test]
     fn values_are_cut_out_of_paths() {

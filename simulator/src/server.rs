@@ -8,24 +8,32 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use bytes::{Bytes, BytesMut};
+use http_body_util::BodyExt;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, SemaphorePermit, oneshot};
+use tokio::time::{Instant, timeout_at};
 
 use crate::error::StartError;
-use crate::handle::{self, Handled};
+use crate::handle::{self, Handled, Unread};
 use crate::reply::{Reply, ReplyBody, Request};
 use crate::world::World;
 
 use self::body::ResponseBody;
 
-/// How long a client may take for the head of a request.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a client may take for the head of a request, and then again for its body.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// About the most bytes of a head, and of what a connection holds before anybody asks for it.
+const MAX_HEAD: usize = 64 << 10;
+
+/// How many bodies are read at a time that are larger than a head may be: a thousand clients who all begin one are no reason to hold a
+/// thousand of them.
+const LARGE_BODIES: usize = 32;
 
 /// Takes an address.
 pub(crate) fn listen(address: SocketAddr) -> Result<std::net::TcpListener, StartError> {
@@ -54,6 +62,7 @@ pub(crate) async fn serve(
     let Ok(listener) = TcpListener::from_std(listener) else {
         return;
     };
+    let large_bodies = Arc::new(Semaphore::new(LARGE_BODIES));
     loop {
         let accepted = tokio::select! {
             _ = &mut stopped => return,
@@ -61,7 +70,8 @@ pub(crate) async fn serve(
         };
         match accepted {
             Ok((stream, _)) => {
-                tokio::spawn(connection(Arc::clone(&world), stream));
+                let large_bodies = Arc::clone(&large_bodies);
+                tokio::spawn(connection(Arc::clone(&world), stream, large_bodies));
             }
             // Too many open files, most likely: others may close theirs.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
@@ -69,15 +79,18 @@ pub(crate) async fn serve(
     }
 }
 
-async fn connection(world: Arc<World>, stream: TcpStream) {
+async fn connection(world: Arc<World>, stream: TcpStream, large_bodies: Arc<Semaphore>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| {
-        let world = Arc::clone(&world);
-        async move { answer(&world, request).await }
+        let (world, large_bodies) = (Arc::clone(&world), Arc::clone(&large_bodies));
+        async move { answer(&world, request, &large_bodies).await }
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
+        .header_read_timeout(TIMEOUT)
+        .max_buf_size(MAX_HEAD)
+        // Who has said all there is to say may still listen.
+        .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     // What goes wrong with a connection is its client's affair, but for what goes wrong on purpose.
     if let Err(error) = Pin::new(&mut connection).await
@@ -98,13 +111,12 @@ pub(crate) struct BrokenOff;
 async fn answer(
     world: &Arc<World>,
     request: http::Request<Incoming>,
+    large_bodies: &Semaphore,
 ) -> Result<http::Response<ResponseBody>, BrokenOff> {
     let (head, body) = request.into_parts();
-    let body = Limited::new(body, world.settings.max_body).collect().await;
-    let body = match body {
-        Ok(body) => Ok(body.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(handle::Unread::TooLarge),
-        Err(_) => Err(handle::Unread::Broken),
+    let (body, _kept) = match read(body, world.settings.max_body, large_bodies).await {
+        Ok((body, permit)) => (Ok(body), permit),
+        Err(unread) => (Err(unread), None),
     };
     let request = Request {
         method: head.method.as_str().to_owned(),
@@ -120,6 +132,36 @@ async fn answer(
         Handled::Half(reply) => Ok(response(reply, |bytes| ResponseBody::half(&bytes))),
         Handled::Reset => Err(BrokenOff),
     }
+}
+
+/// Reads a body, within a time. With a large one comes the permit that it takes, to be kept as long as the body is.
+async fn read(
+    mut body: Incoming,
+    max_body: usize,
+    large_bodies: &Semaphore,
+) -> Result<(Bytes, Option<SemaphorePermit<'_>>), Unread> {
+    let mut bytes = BytesMut::new();
+    let mut permit = None;
+    let mut until = Instant::now() + TIMEOUT;
+    while let Some(frame) = timeout_at(until, body.frame())
+        .await
+        .map_err(|_| Unread::Broken)?
+    {
+        let Ok(data) = frame.map_err(|_| Unread::Broken)?.into_data() else {
+            continue;
+        };
+        if bytes.len() + data.len() > max_body {
+            return Err(Unread::TooLarge);
+        }
+        bytes.extend_from_slice(&data);
+        if bytes.len() > MAX_HEAD && permit.is_none() {
+            permit = large_bodies.acquire().await.ok();
+            // Nobody is slow for having waited.
+            until = Instant::now() + TIMEOUT;
+        }
+    }
+
+    Ok((bytes.freeze(), permit))
 }
 
 fn response(

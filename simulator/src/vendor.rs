@@ -50,7 +50,7 @@ impl Vendor {
         let base_path = Url::parse(&api.base_url)
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();
-        let routes = Routes::of(&api, &base_path);
+        let routes = Routes::of(&api, &contract, &base_path);
         let addresses = Addresses::of(&api, &contract);
         let plan = Plan::of(&api, &contract);
         let plans = Plans::of(&api, &contract);

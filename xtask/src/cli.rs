@@ -133,7 +133,7 @@ pub(crate) enum Command {
             warnings as errors, then all tests (tidy, golden, wire, documentation). Stops at the first failure and names the command \
             to run again. The last lines are the test runner's own.\n\n\
             With --full come the slow steps, which may need a network and install what they need: the packages as they are published, the clients \
-            against Prism."
+            against Prism, the simulated vendors against schemathesis."
     )]
     Ci {
         /// The slow steps, too

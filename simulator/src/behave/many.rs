@@ -6,8 +6,11 @@ use super::make::{created, rename};
 use super::{Bulk, BulkFailure, ChangeKind, Outcome, Scene, Whose, change};
 use crate::log::Broken;
 use crate::plan::{Deed, Doing, Named, Piece};
-use crate::reply::Refusal;
+use crate::reply::{Refusal, RefusalKind};
 use crate::store::{Record, Row, key_text};
+
+/// The most records of one call: all others wait while it is carried out.
+pub(crate) const MOST_AT_ONCE: usize = 10_000;
 
 /// Does something to each record that the body names.
 pub(super) fn named(
@@ -24,6 +27,10 @@ pub(super) fn named(
         Some(Value::Null) | None => Vec::new(),
         Some(alone) => vec![alone.clone()],
     };
+    if elements.len() > MOST_AT_ONCE {
+        let message = format!("no more than {MOST_AT_ONCE} are taken in one call");
+        return Err(Refusal::new(RefusalKind::TooLarge, message));
+    }
     let mut bulk = Bulk::default();
     for (index, element) in elements.iter().enumerate() {
         if let Some(broken) = scene.received.bad_elements.get(&index) {

@@ -6,13 +6,14 @@
 mod values;
 
 use brogue_generator::model::{
-    Api, Encoding, EncodingPlace, Encodings, Method, Operation, Pagination, PathStyle, QueryStyle,
+    Encoding, EncodingPlace, Encodings, Method, Operation, Pagination, PathStyle, QueryStyle,
     Replay, StructUse, TypeKind, TypeRef, Types,
 };
 use http::StatusCode;
 use serde_json::Value;
 
 use crate::handle::Trail;
+use crate::plan::keeps_unsent;
 use crate::reply::{Reply, ReplyBody, Request};
 use crate::vendor::Vendor;
 
@@ -70,7 +71,7 @@ fn asked(vendor: &Vendor, operation: &Operation, request: &Request, words: &mut 
         }
         (Replay::Safe | Replay::Unsafe | Replay::IdempotencyKey(_), _) => {}
     }
-    if !request.body.is_empty() && is_partial(api, operation) {
+    if !request.body.is_empty() && keeps_unsent(api, operation) {
         words.push("update");
     }
     if operation.announced {
@@ -96,16 +97,6 @@ fn asked(vendor: &Vendor, operation: &Operation, request: &Request, words: &mut 
     {
         words.push("path-encoding");
     }
-}
-
-/// Whether a body changes only what is sent.
-fn is_partial(api: &Api, operation: &Operation) -> bool {
-    let is_update = operation
-        .body
-        .as_ref()
-        .is_some_and(|body| use_of(&api.types, &body.ty) == Some(StructUse::Update));
-
-    is_update || (api.partial_puts && operation.http_method == Method::Put)
 }
 
 /// What an object type is for.

@@ -1,11 +1,29 @@
 //! What a call sends and tells, held against the collection that it is about.
 
 use brogue_generator::model::contract::{Contract, Kind, SchemaId};
+use brogue_generator::model::{Api, Method, Operation, StructUse, TypeKind, TypeRef};
 
 use super::calls::Seen;
 use super::collections::{same, word};
 use super::words::plain;
 use super::{Collection, keys, schemas};
+
+/// Whether a body changes only what is sent, and null in it clears a member.
+pub(crate) fn keeps_unsent(api: &Api, operation: &Operation) -> bool {
+    let mut ty = operation.body.as_ref().map(|body| &body.ty);
+    while let Some(TypeRef::List(inner)) = ty {
+        ty = Some(inner);
+    }
+    let is_update = match ty {
+        Some(TypeRef::Named(id) | TypeRef::Boxed(id)) => match &api.types.get(*id).kind {
+            TypeKind::Struct(found) => found.used == StructUse::Update,
+            _ => false,
+        },
+        _ => false,
+    };
+
+    is_update || (api.partial_puts && operation.http_method == Method::Put)
+}
 
 /// The list of records in a body: it is one, or holds one as its only member where records have no such member.
 pub(super) fn list_in_body(

@@ -1,9 +1,11 @@
 //! What one call does, once it is known which collections there are.
 
 use brogue_generator::model::contract::{Contract, Kind};
-use brogue_generator::model::{Api, Method, StructUse, TypeKind, TypeRef};
+use brogue_generator::model::{Api, Method};
 
-use super::bodies::{counts, declared, demanded_key, list_in_body, renamed, selectors};
+use super::bodies::{
+    counts, declared, demanded_key, keeps_unsent, list_in_body, renamed, selectors,
+};
 use super::calls::{Piece, Seen};
 use super::collections::{Place, same, word};
 use super::words::{pieces, plain};
@@ -213,19 +215,8 @@ fn is_paged(call: &Seen<'_>) -> bool {
 
 /// What becomes of what is not sent.
 fn style(api: &Api, call: &Seen<'_>) -> Style {
-    let is_update = call
-        .operation
-        .body
-        .as_ref()
-        .is_some_and(|body| match &body.ty {
-            TypeRef::Named(id) | TypeRef::Boxed(id) => match &api.types.get(*id).kind {
-                TypeKind::Struct(found) => found.used == StructUse::Update,
-                _ => false,
-            },
-            _ => false,
-        });
     let is_put = call.operation.http_method == Method::Put;
-    if is_put && !is_update && !api.partial_puts {
+    if is_put && !keeps_unsent(api, call.operation) {
         Style::Replace
     } else {
         Style::Keep

@@ -4,9 +4,11 @@ use brogue_generator::model::contract::SchemaId;
 use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
+use super::check::{Breach, Direction};
 use super::findings::{Findings, Reader};
 use super::plan::{BodyPlan, ContentPlan, Plan};
 use super::{Received, ReceivedFile, form, json, look, media};
+use crate::behave::MOST_AT_ONCE;
 use crate::reply::{Refusal, RefusalKind, Request};
 
 /// What a body is said to be.
@@ -141,19 +143,53 @@ fn judge(
     received: &mut Received,
     findings: &mut Findings,
 ) {
-    let breaches = reader.breaches(id, value);
-    if !plan.is_partial || !value.is_array() {
+    let direction = if plan.is_update {
+        Direction::Update
+    } else {
+        Direction::Request
+    };
+    let breaches = reader.breaches(direction, id, value);
+    let elements = value.as_array().filter(|_| plan.is_partial);
+    let Some(elements) = elements else {
         let first = breaches.get(..MOST_TOLD).unwrap_or(&breaches);
         return findings.breaches(first, "body", "the body");
+    };
+    // What is wrong with the list itself; of a large one, only the first error is known.
+    let index = |breach: &Breach| {
+        breach
+            .pointer
+            .first()
+            .and_then(|token| token.parse::<usize>().ok())
+    };
+    let own: Vec<Breach> = breaches
+        .iter()
+        .filter(|breach| index(breach).is_none())
+        .cloned()
+        .collect();
+    findings.breaches(&own, "body", "the body");
+    if breaches.is_empty() {
+        return;
     }
-    for breach in breaches {
-        let index = breach.pointer.first().and_then(|token| token.parse().ok());
-        match index {
-            Some(index) => {
+    // A longer list is refused whole when it is to be carried out.
+    for (index, element) in elements.iter().enumerate().take(MOST_AT_ONCE) {
+        for schema in look::element(reader.contract, &[id], index) {
+            for mut breach in reader
+                .breaches(direction, schema, element)
+                .into_iter()
+                .take(MOST_TOLD)
+            {
+                breach.pointer.insert(0, index.to_string());
                 let broken = breach.broken("body", "the body");
                 received.bad_elements.entry(index).or_default().push(broken);
             }
-            None => findings.breaches(&[breach], "body", "the body"),
+        }
+    }
+    // What only the whole list knows of an element.
+    for breach in &breaches {
+        if let Some(index) = index(breach) {
+            let broken = breach.broken("body", "the body");
+            let known = received.bad_elements.entry(index);
+            known.or_insert_with(|| vec![broken]);
         }
     }
 }

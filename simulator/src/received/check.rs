@@ -1,8 +1,9 @@
 //! Values held against the schemas of the document, with the line of each word that they break.
 //!
 //! A validator is built the first time that a schema is asked for, and kept. What a request need not hold is not the same as what an
-//! answer need not hold (`readOnly`, `writeOnly`), so there are two for a schema. Where the document has a word that no validator takes (a
-//! pattern that is no regular expression), that word checks nothing, and all others do.
+//! answer need not hold (`readOnly`, `writeOnly`), and an update clears members with null (`update`), so there are three for a schema.
+//! Where the document has a word that no validator takes (a pattern that is no regular expression), that word checks nothing, and all
+//! others do.
 
 mod explain;
 mod export;
@@ -24,6 +25,8 @@ use crate::vendor::Vendor;
 pub(crate) enum Direction {
     /// The vendor reads it: nobody has to send what the vendor makes.
     Request,
+    /// The vendor reads it, and changes only what is sent: null clears a member that does not have to be there.
+    Update,
     /// The vendor sends it: nothing has to be there that is only ever sent to it.
     #[cfg_attr(
         not(test),
@@ -48,7 +51,7 @@ pub(super) struct Breach {
 /// The validators of a document.
 #[derive(Debug, Default)]
 pub(crate) struct Checks {
-    validators: Vec<[OnceLock<Option<Validator>>; 2]>,
+    validators: Vec<[OnceLock<Option<Validator>>; 3]>,
     has_read_only: bool,
 }
 
@@ -56,7 +59,7 @@ impl Checks {
     /// Room for the validators of a document; none is built yet.
     pub(crate) fn of(contract: &Contract) -> Self {
         Self {
-            validators: contract.schemas().map(|_| <[_; 2]>::default()).collect(),
+            validators: contract.schemas().map(|_| <[_; 3]>::default()).collect(),
             has_read_only: contract.schemas().any(|(_, schema)| schema.read_only),
         }
     }
@@ -72,9 +75,10 @@ impl Checks {
         direction: Direction,
         id: SchemaId,
     ) -> Option<&Validator> {
-        let [request, answer] = self.validators.get(id.number())?;
+        let [request, update, answer] = self.validators.get(id.number())?;
         let slot = match direction {
             Direction::Request => request,
+            Direction::Update => update,
             Direction::Answer => answer,
         };
 

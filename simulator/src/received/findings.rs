@@ -116,7 +116,7 @@ impl Reader<'_> {
             Ok(wire) => {
                 let value = self.coerce(&slot.schemas, wire);
                 for id in &slot.schemas {
-                    let breaches = self.breaches(*id, &value);
+                    let breaches = self.breaches(Direction::Request, *id, &value);
                     findings.parameter(&breaches, &place, &whole, &slot.name);
                 }
                 Some((slot.name.clone(), value))
@@ -135,9 +135,8 @@ impl Reader<'_> {
     }
 
     /// What a value breaks.
-    pub(super) fn breaches(self, id: SchemaId, value: &Value) -> Vec<Breach> {
-        self.checks
-            .breaches(self.contract, Direction::Request, id, value)
+    pub(super) fn breaches(self, direction: Direction, id: SchemaId, value: &Value) -> Vec<Breach> {
+        self.checks.breaches(self.contract, direction, id, value)
     }
 }
 

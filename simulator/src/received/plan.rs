@@ -42,6 +42,8 @@ pub(super) struct Plan {
     pub(super) answers: Vec<(String, usize)>,
     /// Whether elements of a list are judged one by one.
     pub(super) is_partial: bool,
+    /// Whether the body changes only what is sent.
+    pub(super) is_update: bool,
 }
 
 /// How a body is read.
@@ -125,6 +127,7 @@ fn plan(api: &Api, contract: &Contract, operation: &Operation, call: &Call) -> P
     let mut plan = Plan {
         line: call.line,
         is_partial: operation.error_body.partial.is_some(),
+        is_update: crate::plan::keeps_unsent(api, operation),
         answers: answers(call),
         body: call
             .body

@@ -91,4 +91,10 @@ pub(super) const SLOW: &[Step] = &[
         arguments: &[],
         variable: None,
     },
+    Step {
+        purpose: "the simulated vendors against schemathesis, which makes up requests of the specs",
+        program: "scripts/schemathesis.sh",
+        arguments: &[],
+        variable: None,
+    },
 ];

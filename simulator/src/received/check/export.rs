@@ -18,9 +18,13 @@ pub(super) fn validator(
     root: SchemaId,
 ) -> Option<Validator> {
     let reachable = reachable(contract, root);
-    let document = |is_sound: &dyn Fn(&str, &Value) -> bool| {
+    let cleared = match direction {
+        Direction::Update => clearable(contract, root),
+        Direction::Request | Direction::Answer => BTreeSet::new(),
+    };
+    let document = |is_sound: &IsSound<'_>| {
         let schemas = reachable.iter().map(|id| {
-            let schema = written(contract, direction, *id, is_sound);
+            let schema = written(contract, direction, *id, &cleared, is_sound);
             (id.number().to_string(), schema)
         });
         let schemas: Map<String, Value> = schemas.collect();
@@ -74,6 +78,33 @@ fn reachable(contract: &Contract, root: SchemaId) -> BTreeSet<SchemaId> {
     seen
 }
 
+/// Whether a validator takes a word with its value.
+type IsSound<'a> = dyn Fn(&str, &Value) -> bool + 'a;
+
+/// Members that null clears, by the schemas that declare them.
+type Cleared<'a> = BTreeSet<(SchemaId, &'a str)>;
+
+/// The members of a body, or of its elements, that do not have to be there.
+fn clearable(contract: &Contract, root: SchemaId) -> Cleared<'_> {
+    let whole = look::parts(contract, &[root]);
+    let elements = look::parts(contract, &look::element(contract, &[root], 0));
+    let mut cleared = Cleared::new();
+    for parts in [whole, elements] {
+        let schemas = || parts.iter().map(|id| (*id, contract.schema(*id)));
+        let required: BTreeSet<&str> = schemas()
+            .flat_map(|(_, schema)| &schema.required)
+            .map(|(name, _)| name.as_str())
+            .collect();
+        for (id, schema) in schemas() {
+            let names = schema.properties.iter().map(|(name, _)| name.as_str());
+            let free = names.filter(|name| !required.contains(name));
+            cleared.extend(free.map(|name| (id, name)));
+        }
+    }
+
+    cleared
+}
+
 /// Words that hold patterns, by which members are found.
 const PATTERNS: &str = "patternProperties";
 
@@ -81,7 +112,8 @@ fn written(
     contract: &Contract,
     direction: Direction,
     id: SchemaId,
-    is_sound: &dyn Fn(&str, &Value) -> bool,
+    cleared: &Cleared<'_>,
+    is_sound: &IsSound<'_>,
 ) -> Value {
     let schema = contract.schema(id);
     let mut words = Map::new();
@@ -115,7 +147,16 @@ fn written(
         say(word, refer(*id));
     }
     if !schema.properties.is_empty() {
-        say("properties", refer_by_name(schema.properties.iter()));
+        let members = schema.properties.iter().map(|(name, member)| {
+            let value = if cleared.contains(&(id, name.as_str())) {
+                // Not one of two branches: so an error is that of the member, and nothing else.
+                json!({ "if": { "type": "null" }, "else": refer(*member) })
+            } else {
+                refer(*member)
+            };
+            (name.clone(), value)
+        });
+        say("properties", Value::Object(members.collect()));
     }
     let patterns = schema.pattern_properties.iter();
     let sound: Vec<_> = patterns
@@ -161,7 +202,7 @@ fn required(contract: &Contract, direction: Direction, id: SchemaId) -> Vec<&str
         !schemas.into_iter().any(|id| {
             let schema = contract.schema(id);
             match direction {
-                Direction::Request => schema.read_only,
+                Direction::Request | Direction::Update => schema.read_only,
                 Direction::Answer => schema.write_only,
             }
         })
