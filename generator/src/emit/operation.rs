@@ -159,6 +159,8 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
 
 /// The variable that describes the parameter of an argument.
 fn variable_name(field: &str, has_encoding: bool) -> String {
+    // A reserved word has an underscore at its end, and two in a row are no name.
+    let field = field.trim_end_matches('_');
     match (has_encoding, field.ends_with("_parameter")) {
         (false, _) => format!("{field}_member"),
         (true, false) => format!("{field}_parameter"),
@@ -348,4 +350,20 @@ pub(super) fn docs(operation: &Operation) -> DocLines {
     }
 
     docs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::variable_name;
+
+    #[test]
+    fn a_variable_has_a_name_that_the_compiler_takes() {
+        assert_eq!(variable_name("ids", true), "ids_parameter");
+        assert_eq!(variable_name("type_", true), "type_parameter");
+        assert_eq!(
+            variable_name("body_parameter", true),
+            "body_parameter_rules"
+        );
+        assert_eq!(variable_name("type_", false), "type_member");
+    }
 }

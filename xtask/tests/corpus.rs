@@ -1,0 +1,71 @@
+//! `cargo xtask corpus`: a folder of documents in, a table and an exit code out.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests fail loudly")]
+
+use std::fs;
+use std::process::{Command, Output};
+
+const GOOD: &str = "openapi: 3.1.0
+info: {title: Orchard, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /trees:
+    get: {operationId: listTrees, responses: {'204': {description: There are some.}}}
+    put:
+      operationId: changeTrees
+      requestBody: {content: {application/json: {schema: {$ref: 'trees.yaml#/Tree'}}}}
+      responses: {'204': {description: It is done.}}
+";
+
+fn corpus(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("corpus")
+        .args(arguments)
+        .env_remove("BROGUE_CORPUS")
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn each_document_has_its_row_and_a_broken_one_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("table.out");
+    let name = folder.path().to_str().unwrap();
+    fs::write(folder.path().join("orchard.yaml"), GOOD).unwrap();
+    fs::write(folder.path().join("notes.txt"), "none of them").unwrap();
+    let output = corpus(&[name, "--json", table.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(
+        said.contains("1 document: 1 operations supported, 1 approximated, 0 left out"),
+        "{said}"
+    );
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(&table).unwrap()).unwrap();
+    assert_eq!(json[0]["document"], "orchard.yaml");
+    assert_eq!(json[0]["operations"]["approximated"], 1);
+    assert_eq!(json[0]["same_twice"], true);
+
+    fs::write(folder.path().join("broken.json"), "{").unwrap();
+    let output = corpus(&[name]);
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(told.contains("broken.json is refused"), "{told}");
+}
+
+#[test]
+fn what_cannot_be_done_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, told) in [
+        (&[][..], "name a folder of documents, or set BROGUE_CORPUS"),
+        (&["nowhere"], "nowhere"),
+        (
+            &[folder.path().to_str().unwrap()],
+            "there is no YAML and no JSON",
+        ),
+    ] {
+        let output = corpus(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(told), "{said}");
+    }
+}
