@@ -1,7 +1,7 @@
 //! The target of a request as it may be shown: with the values of credentials replaced.
 //!
-//! A value is hidden where its name is that of a key, or one that stands for a secret everywhere (`access_token`, `password`). A `code` is
-//! a secret only where the document knows no parameter of this name.
+//! A value is hidden where its name is that of a key, or one that stands for a secret everywhere (`access_token`, `password`), and where
+//! the document knows no parameter of this name: what was sent by mistake may be anything, a real key under a wrong name as well.
 
 use brogue_generator::model::Credential;
 use url::form_urlencoded;
@@ -23,6 +23,15 @@ const SECRETS: [&str; 7] = [
     "token",
 ];
 
+/// What asks a user for consent is no operation; these parts of it are no secrets.
+const OF_CONSENT: [&str; 5] = [
+    "client_id",
+    "code_challenge_method",
+    "redirect_uri",
+    "response_type",
+    "scope",
+];
+
 /// Path and query of a request.
 pub(super) fn shown(vendor: &Vendor, request: &Request, operation: Option<OperationId>) -> String {
     let mut target = request.path.clone();
@@ -32,7 +41,7 @@ pub(super) fn shown(vendor: &Vendor, request: &Request, operation: Option<Operat
     for (position, pair) in query.split('&').enumerate() {
         target.push(if position == 0 { '?' } else { '&' });
         match pair.split_once('=') {
-            Some((name, _)) if is_secret(vendor, operation, name) => {
+            Some((name, value)) if !value.is_empty() && is_secret(vendor, operation, name) => {
                 target.extend([name, "=", HIDDEN]);
             }
             _ => target.push_str(pair),
@@ -55,17 +64,14 @@ fn is_secret(vendor: &Vendor, operation: Option<OperationId>, name: &str) -> boo
         | Credential::Basic { .. }
         | Credential::OAuth { .. } => false,
     });
-    let small = name.to_ascii_lowercase();
-    let is_code = small == "code" && !is_declared(vendor, operation, &name);
+    let is_known = match operation.and_then(|id| vendor.call(id)) {
+        Some(call) => call.parameters.iter().any(|one| {
+            // Brackets are how a list or an object is written: `ids[]`, `filter[name]`.
+            let stem = |name: &str| name.split('[').next().unwrap_or_default().to_owned();
+            one.place == "query" && stem(&one.name) == stem(&name)
+        }),
+        None => OF_CONSENT.contains(&name.as_str()),
+    };
 
-    is_key || is_code || SECRETS.contains(&small.as_str())
-}
-
-fn is_declared(vendor: &Vendor, operation: Option<OperationId>, name: &str) -> bool {
-    operation
-        .and_then(|id| vendor.call(id))
-        .is_some_and(|call| {
-            let mut parameters = call.parameters.iter();
-            parameters.any(|one| one.place == "query" && one.name == name)
-        })
+    is_key || !is_known || SECRETS.contains(&name.to_ascii_lowercase().as_str())
 }

@@ -79,8 +79,16 @@ fn secrets_are_not_shown() {
         ),
         (
             "/v1/elsewhere?client_secret=s3cr3t&a=b",
-            "/v1/elsewhere?client_secret=***&a=b",
+            "/v1/elsewhere?client_secret=***&a=***",
         ),
+        // A real key under a name that the spec does not know, and where it knows no path.
+        (
+            "/v1/things?apikey=s3cr3t&start=2",
+            "/v1/things?apikey=***&start=2",
+        ),
+        ("/v2/things?api_key=s3cr3t", "/v2/things?api_key=***"),
+        // Brackets of a parameter of the spec.
+        ("/v1/things?code%5B%5D=blue", "/v1/things?code%5B%5D=blue"),
         ("/v1/things?&&=", "/v1/things?&&="),
     ] {
         get(vendor.address(), target);
