@@ -148,7 +148,9 @@ fn from_crate(out: &Path, target: &Path) -> String {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         let known = path.ancestors().find_map(|above| {
             let real = fs::canonicalize(above).ok()?;
-            Some(real.join(path.strip_prefix(above).ok()?))
+            let rest = path.strip_prefix(above).ok()?;
+            // Joined with nothing, it would end with a slash.
+            Some(real.components().chain(rest.components()).collect())
         });
         known.unwrap_or(path)
     };
