@@ -89,7 +89,7 @@ fn one(job: &Job, progress: &Progress) -> Result<(), Failure> {
 
     let is_written = outcome.api.is_some() && !(job.strict && told.losses > 0);
     let written = if is_written {
-        outcome.files.extend(lock_file(&outcome.lock)?);
+        outcome.files.extend(lock_file(&outcome.lock));
         progress.stage(&format!("writing {}", count(outcome.files.len(), "file")));
         let written = sync::replace(&job.out, &outcome.files)
             .map_err(|error| Failure::Faulty(error.to_string()));
@@ -142,15 +142,13 @@ fn outcome(job: &Job, input: &Input) -> Result<Outcome, Failure> {
 }
 
 /// The name lock, which stands in the crate: nothing is written beside somebody else's document.
-fn lock_file(lock: &NameLock) -> Result<Option<File>, Failure> {
-    let text = lock
-        .to_text()
-        .map_err(|error| Failure::Faulty(error.to_string()))?;
+fn lock_file(lock: &NameLock) -> Option<File> {
+    let text = lock.to_text();
 
-    Ok((!text.is_empty()).then(|| File {
+    (!text.is_empty()).then(|| File {
         path: LOCK.to_owned(),
         text,
-    }))
+    })
 }
 
 /// What was done, in a line.

@@ -7,7 +7,7 @@
 //! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `requests`,
 //!    `files`, `bodies`, `answers`, `pagination`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
-//! 4. types are named and built, circles closed (`place`, `types`, `members`, `unions`, `shapes`, `recursion`);
+//! 4. types are divided among modules, named and built, circles closed (`modules`, `place`, `types`, `members`, `unions`, `shapes`, `recursion`);
 //! 5. operations and webhooks are put together, and what holds for all of them is added (`encodings`, `updates`, `webhooks`,
 //!    `security`, `quotas`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
@@ -28,6 +28,7 @@ mod files;
 mod lock;
 mod media;
 mod members;
+mod modules;
 mod names;
 mod notes;
 mod operations;
@@ -58,11 +59,13 @@ pub use facts::{crate_name_of, is_taken};
 pub use lock::{LockError, NameLock};
 pub use trace::{Decision, Fact, Trace};
 
+use std::collections::BTreeSet;
+
 use self::context::Context;
 use self::operations::Plan;
 use self::resources::Group;
 use self::usage::Usage;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Strictness};
 use crate::model::{Api, CrateName, FieldName};
 use crate::parse::ast::{Spec, Text};
 use crate::source::{Source, Span};
@@ -98,6 +101,38 @@ pub fn check_named(
     context.crate_name = name;
 
     run(context, None).map(|(checked, _)| checked)
+}
+
+/// The same for a part of a document, whose names are those that the whole has: `names` is what [`names_of`] gives.
+pub fn check_part(
+    spec: &Spec,
+    source: &Source,
+    names: &NameLock,
+    name: Option<&CrateName>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Checked> {
+    let nothing = NameLock::default();
+    let mut context = Context::new(spec, source, &nothing, diagnostics);
+    context.crate_name = name;
+    context.whole = Some(names);
+
+    run(context, None).map(|(checked, _)| checked)
+}
+
+/// The names that all places of a document have, and the name lock as it should be; nothing where it has errors.
+pub fn names_of(
+    spec: &Spec,
+    source: &Source,
+    lock: &NameLock,
+    strictness: Strictness,
+) -> Option<(NameLock, NameLock)> {
+    let mut diagnostics = Diagnostics::new(strictness);
+    let mut context = Context::new(spec, source, lock, &mut diagnostics);
+    context.all_names = Some(NameLock::default());
+    elaborate(&mut context, &mut Trace::default())?;
+    let names = context.all_names.take()?;
+
+    (!context.has_errors()).then_some((names, context.next_lock))
 }
 
 /// The same, and what decides about one call: the one whose method stands at `call`.
@@ -166,12 +201,13 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
     webhooks::reach(context, &mut usage, &webhooks, &events);
     usage.close();
 
-    let mut builder = types::build(
-        context,
-        usage,
-        &taken(&planned),
-        &FieldName::parse("shared")?,
-    )?;
+    let mut parts: BTreeSet<FieldName> = planned
+        .iter()
+        .map(|(group, _)| group.field.clone())
+        .collect();
+    parts.extend((!webhooks.is_empty()).then_some(events));
+    let division = modules::divide(&usage, &parts, FieldName::parse("shared")?);
+    let mut builder = types::build(context, usage, &division)?;
     let resources = planned
         .into_iter()
         .map(|(group, plans)| {
@@ -198,6 +234,8 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         base_url_doc: facts::base_url_doc(context),
         resources,
         types: builder.types,
+        type_modules: division.modules,
+        has_features: division.has_features,
         webhooks,
         security: security::of_document(context, &credentials),
         credential_docs: security::docs_of(context, &credentials),
@@ -216,15 +254,4 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
     api.quirks = notes::of_api(&api);
 
     Some(api)
-}
-
-/// Names of types that resources and requests take already.
-fn taken(planned: &[(Group<'_>, Vec<Plan<'_>>)]) -> Vec<String> {
-    planned
-        .iter()
-        .flat_map(|(group, plans)| {
-            std::iter::once(group.name.to_string())
-                .chain(plans.iter().map(|plan| plan.call.type_name.to_string()))
-        })
-        .collect()
 }

@@ -15,6 +15,7 @@ mod context;
 mod docs;
 mod embedded;
 mod encoding;
+mod features;
 mod fit;
 mod layout;
 mod library;

@@ -37,7 +37,7 @@ pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
     Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
-    TypeRef, Types, Union, UnionTag, Variant,
+    TypeModule, TypeRef, Types, Union, UnionTag, Variant,
 };
 pub use webhook::{
     Delivery, EventTag, KeyText, Serialization, Signature, SignatureEncoding, SignaturePart,
@@ -68,6 +68,10 @@ pub struct Api {
     pub resources: Vec<Resource>,
     /// All types.
     pub types: Types,
+    /// The modules that the types stand in, in the order of their names.
+    pub type_modules: Vec<TypeModule>,
+    /// Whether each resource, and what the vendor sends, is a feature of the crate.
+    pub has_features: bool,
     /// What the vendor sends on its own account.
     pub webhooks: Option<Webhooks>,
     /// Credentials the API takes; empty where it takes none.

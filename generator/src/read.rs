@@ -1,6 +1,6 @@
 //! From a document to the model in one call: what everybody needs who does not print code.
 
-use crate::check::{self, NameLock};
+use crate::check::{self, Checked, NameLock};
 use crate::diagnostic::{Diagnostics, Strictness};
 use crate::load;
 use crate::model::Api;
@@ -75,12 +75,22 @@ pub fn read_for(
         None => None,
         Some(tree) => {
             let mut spec = parse::parse(&tree, &mut diagnostics);
-            if !options.only.is_empty() {
+            let name = options.crate_name.as_ref();
+            if options.only.is_empty() {
+                check::check_named(&spec, source, lock, name, &mut diagnostics)
+            } else {
+                // A part is named as the whole is, and the lock stays that of the whole.
+                let whole = check::names_of(&spec, source, lock, options.strictness);
                 let gone = parse::narrow(&mut spec, &options.only)?;
                 diagnostics.forget(&gone);
+                match whole {
+                    None => check::check_named(&spec, source, lock, name, &mut diagnostics),
+                    Some((names, lock)) => {
+                        check::check_part(&spec, source, &names, name, &mut diagnostics)
+                            .map(|checked| Checked { lock, ..checked })
+                    }
+                }
             }
-            let name = options.crate_name.as_ref();
-            check::check_named(&spec, source, lock, name, &mut diagnostics)
         }
     };
     let (api, lock) = match checked {

@@ -79,9 +79,7 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
     files.extend(licenses()?);
     examples::declare(&folder, api.crate_name.as_str(), &mut files)?;
     let report = sync(&folder, &files, mode).map_err(|error| refused(&error))?;
-    let lock_text_wanted = lock
-        .to_text()
-        .map_err(|error| Failure::Impossible(error.to_string()))?;
+    let lock_text_wanted = lock.to_text();
     let lock_report = sync_lock(vendor, &lock_text, &lock_text_wanted, mode)?;
 
     let operations: usize = api

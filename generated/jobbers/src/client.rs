@@ -5,17 +5,6 @@
 use brogue_runtime::{Call, Core, Error, Method, QuotaStatus, Value};
 
 use crate::api::API;
-use crate::authentication::Authentication;
-use crate::boxes_client_location::BoxesClientLocation;
-use crate::boxes_tags::BoxesTags;
-use crate::boxes_webhooks::BoxesWebhooks;
-use crate::clients::Clients;
-use crate::conversations::Conversations;
-use crate::echo::Echo;
-use crate::enterprise::Enterprise;
-use crate::message_webhooks::MessageWebhooks;
-use crate::messages::Messages;
-use crate::stock_of_passes::StockOfPasses;
 
 /// Configures a [`Client`].
 pub type ClientBuilder = brogue_runtime::ClientBuilder<Client>;
@@ -34,58 +23,69 @@ impl Client {
     }
 
     /// Says back what it is told.
-    pub fn echo(&self) -> Echo<'_> {
-        Echo { core: &self.core }
+    #[cfg(feature = "echo")]
+    pub fn echo(&self) -> crate::echo::Echo<'_> {
+        crate::echo::Echo { core: &self.core }
     }
 
     /// Tokens, and whom a token belongs to.
-    pub fn authentication(&self) -> Authentication<'_> {
-        Authentication { core: &self.core }
+    #[cfg(feature = "authentication")]
+    pub fn authentication(&self) -> crate::authentication::Authentication<'_> {
+        crate::authentication::Authentication { core: &self.core }
     }
 
     /// The groups and the statistics of the enterprise that the token belongs to.
-    pub fn enterprise(&self) -> Enterprise<'_> {
-        Enterprise { core: &self.core }
+    #[cfg(feature = "enterprise")]
+    pub fn enterprise(&self) -> crate::enterprise::Enterprise<'_> {
+        crate::enterprise::Enterprise { core: &self.core }
     }
 
     /// A pass lets a client use Jobbers for a time.
-    pub fn stock_of_passes(&self) -> StockOfPasses<'_> {
-        StockOfPasses { core: &self.core }
+    #[cfg(feature = "stock_of_passes")]
+    pub fn stock_of_passes(&self) -> crate::stock_of_passes::StockOfPasses<'_> {
+        crate::stock_of_passes::StockOfPasses { core: &self.core }
     }
 
     /// A client is a person registered with Jobbers by an enterprise.
-    pub fn clients(&self) -> Clients<'_> {
-        Clients { core: &self.core }
+    #[cfg(feature = "clients")]
+    pub fn clients(&self) -> crate::clients::Clients<'_> {
+        crate::clients::Clients { core: &self.core }
     }
 
     /// A conversation is a thread of messages between a client and an agent of Jobbers.
-    pub fn conversations(&self) -> Conversations<'_> {
-        Conversations { core: &self.core }
+    #[cfg(feature = "conversations")]
+    pub fn conversations(&self) -> crate::conversations::Conversations<'_> {
+        crate::conversations::Conversations { core: &self.core }
     }
 
     /// The texts and files in a conversation.
-    pub fn messages(&self) -> Messages<'_> {
-        Messages { core: &self.core }
+    #[cfg(feature = "messages")]
+    pub fn messages(&self) -> crate::messages::Messages<'_> {
+        crate::messages::Messages { core: &self.core }
     }
 
     /// Addresses that Jobbers calls when there are messages.
-    pub fn message_webhooks(&self) -> MessageWebhooks<'_> {
-        MessageWebhooks { core: &self.core }
+    #[cfg(feature = "message_webhooks")]
+    pub fn message_webhooks(&self) -> crate::message_webhooks::MessageWebhooks<'_> {
+        crate::message_webhooks::MessageWebhooks { core: &self.core }
     }
 
     /// The electronic tags that open boxes.
-    pub fn boxes_tags(&self) -> BoxesTags<'_> {
-        BoxesTags { core: &self.core }
+    #[cfg(feature = "boxes_tags")]
+    pub fn boxes_tags(&self) -> crate::boxes_tags::BoxesTags<'_> {
+        crate::boxes_tags::BoxesTags { core: &self.core }
     }
 
     /// Which client uses which box.
-    pub fn boxes_client_location(&self) -> BoxesClientLocation<'_> {
-        BoxesClientLocation { core: &self.core }
+    #[cfg(feature = "boxes_client_location")]
+    pub fn boxes_client_location(&self) -> crate::boxes_client_location::BoxesClientLocation<'_> {
+        crate::boxes_client_location::BoxesClientLocation { core: &self.core }
     }
 
     /// Addresses that Jobbers calls when something happens at the boxes.
-    pub fn boxes_webhooks(&self) -> BoxesWebhooks<'_> {
-        BoxesWebhooks { core: &self.core }
+    #[cfg(feature = "boxes_webhooks")]
+    pub fn boxes_webhooks(&self) -> crate::boxes_webhooks::BoxesWebhooks<'_> {
+        crate::boxes_webhooks::BoxesWebhooks { core: &self.core }
     }
 
     /// The same client for another owner of tokens: another company that uses your program. It

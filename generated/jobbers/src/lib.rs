@@ -3,19 +3,31 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+#[cfg(feature = "authentication")]
 pub mod authentication;
+#[cfg(feature = "boxes_client_location")]
 pub mod boxes_client_location;
+#[cfg(feature = "boxes_tags")]
 pub mod boxes_tags;
+#[cfg(feature = "boxes_webhooks")]
 pub mod boxes_webhooks;
 mod client;
+#[cfg(feature = "clients")]
 pub mod clients;
+#[cfg(feature = "conversations")]
 pub mod conversations;
+#[cfg(feature = "echo")]
 pub mod echo;
+#[cfg(feature = "enterprise")]
 pub mod enterprise;
+#[cfg(feature = "message_webhooks")]
 pub mod message_webhooks;
+#[cfg(feature = "messages")]
 pub mod messages;
+#[cfg(feature = "stock_of_passes")]
 pub mod stock_of_passes;
 pub mod types;
+#[cfg(feature = "webhooks")]
 pub mod webhooks;
 
 pub use brogue_runtime::{

@@ -2,35 +2,66 @@
 
 //! What calls take and give.
 
+#[cfg(feature = "authentication")]
 mod authentication;
+#[cfg(feature = "boxes_client_location")]
 mod boxes_client_location;
+#[cfg(any(feature = "boxes_client_location", feature = "boxes_tags"))]
+mod boxes_client_location_and_boxes_tags;
+#[cfg(feature = "boxes_tags")]
 mod boxes_tags;
+#[cfg(any(feature = "boxes_webhooks", feature = "message_webhooks"))]
+mod boxes_webhooks_and_message_webhooks;
+#[cfg(feature = "clients")]
 mod clients;
+#[cfg(any(feature = "clients", feature = "enterprise"))]
+mod clients_and_enterprise;
+#[cfg(feature = "conversations")]
 mod conversations;
+#[cfg(any(feature = "conversations", feature = "messages"))]
+mod conversations_and_messages;
+#[cfg(feature = "echo")]
 mod echo;
+#[cfg(feature = "enterprise")]
 mod enterprise;
+#[cfg(feature = "messages")]
 mod messages;
 mod shared;
+#[cfg(feature = "stock_of_passes")]
 mod stock_of_passes;
 
+#[cfg(feature = "authentication")]
 pub use authentication::{CurrentEnterprise, Token, TokenRequest, TokenRequestGrantType};
+#[cfg(feature = "boxes_client_location")]
 pub use boxes_client_location::ClientLocationInput;
+#[cfg(any(feature = "boxes_client_location", feature = "boxes_tags"))]
+pub use boxes_client_location_and_boxes_tags::{BoxesOutcome, BoxesResult};
+#[cfg(feature = "boxes_tags")]
 pub use boxes_tags::{TagCode, TagCodesInput, TagInput, TagsInput};
+#[cfg(any(feature = "boxes_webhooks", feature = "message_webhooks"))]
+pub use boxes_webhooks_and_message_webhooks::{Webhook, WebhookDeletion, WebhookId, WebhookInput};
+#[cfg(feature = "clients")]
 pub use clients::{
     ClientDeletion, ClientExistence, ClientInput, ClientInputRequired, ClientLogin, ClientRecord,
     ClientUpdate, ClientUpdateRequired, CreatedClient, Gender,
 };
+#[cfg(any(feature = "clients", feature = "enterprise"))]
+pub use clients_and_enterprise::GroupId;
+#[cfg(feature = "conversations")]
 pub use conversations::{
     Conversation, ConversationFilter, ConversationInput, ConversationStatus, ConversationUpdate,
 };
+#[cfg(any(feature = "conversations", feature = "messages"))]
+pub use conversations_and_messages::ConversationId;
+#[cfg(feature = "echo")]
 pub use echo::EchoInput;
+#[cfg(feature = "enterprise")]
 pub use enterprise::{CategoryUsage, Group, NoLoginClients, OrderStats, Stats, TagUsage};
+#[cfg(feature = "messages")]
 pub use messages::{
     Attachment, AttachmentInput, AttachmentMessageInput, AttachmentMessageInputType, AuthorType,
     Message, MessageId, MessageInput, Sender, TextMessageInput, TextMessageInputType,
 };
-pub use shared::{
-    BoxesOutcome, BoxesResult, ClientId, ConversationId, EnterpriseId, GroupId, Webhook,
-    WebhookDeletion, WebhookId, WebhookInput,
-};
+pub use shared::{ClientId, EnterpriseId};
+#[cfg(feature = "stock_of_passes")]
 pub use stock_of_passes::{DurationType, PassAssignment, PassAssignmentInput, Stock, StockId};

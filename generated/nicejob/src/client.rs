@@ -5,19 +5,6 @@
 use brogue_runtime::{Authorization, Call, CodeExchange, Core, Error, Method, QuotaStatus, Value};
 
 use crate::api::API;
-use crate::bookings::Bookings;
-use crate::campaign_enrollments::CampaignEnrollments;
-use crate::campaigns::Campaigns;
-use crate::cases::Cases;
-use crate::company::Company;
-use crate::employees::Employees;
-use crate::invoices::Invoices;
-use crate::payments::Payments;
-use crate::people::People;
-use crate::review_insights::ReviewInsights;
-use crate::reviews::Reviews;
-use crate::visits::Visits;
-use crate::webhooks_calls::Webhooks;
 
 /// Configures a [`Client`].
 pub type ClientBuilder = brogue_runtime::ClientBuilder<Client>;
@@ -35,68 +22,81 @@ impl Client {
     }
 
     /// A booking is a job that a company has agreed on with a customer.
-    pub fn bookings(&self) -> Bookings<'_> {
-        Bookings { core: &self.core }
+    #[cfg(feature = "bookings")]
+    pub fn bookings(&self) -> crate::bookings::Bookings<'_> {
+        crate::bookings::Bookings { core: &self.core }
     }
 
     /// A case is a legal matter of a customer.
-    pub fn cases(&self) -> Cases<'_> {
-        Cases { core: &self.core }
+    #[cfg(feature = "cases")]
+    pub fn cases(&self) -> crate::cases::Cases<'_> {
+        crate::cases::Cases { core: &self.core }
     }
 
     /// A campaign is a series of messages by which a company asks a customer for something.
-    pub fn campaigns(&self) -> Campaigns<'_> {
-        Campaigns { core: &self.core }
+    #[cfg(feature = "campaigns")]
+    pub fn campaigns(&self) -> crate::campaigns::Campaigns<'_> {
+        crate::campaigns::Campaigns { core: &self.core }
     }
 
     /// A person who is enrolled gets the messages of a campaign.
-    pub fn campaign_enrollments(&self) -> CampaignEnrollments<'_> {
-        CampaignEnrollments { core: &self.core }
+    #[cfg(feature = "campaign_enrollments")]
+    pub fn campaign_enrollments(&self) -> crate::campaign_enrollments::CampaignEnrollments<'_> {
+        crate::campaign_enrollments::CampaignEnrollments { core: &self.core }
     }
 
     /// The company that the token stands for.
-    pub fn company(&self) -> Company<'_> {
-        Company { core: &self.core }
+    #[cfg(feature = "company")]
+    pub fn company(&self) -> crate::company::Company<'_> {
+        crate::company::Company { core: &self.core }
     }
 
     /// People who work for the company.
-    pub fn employees(&self) -> Employees<'_> {
-        Employees { core: &self.core }
+    #[cfg(feature = "employees")]
+    pub fn employees(&self) -> crate::employees::Employees<'_> {
+        crate::employees::Employees { core: &self.core }
     }
 
     /// The invoices of a company.
-    pub fn invoices(&self) -> Invoices<'_> {
-        Invoices { core: &self.core }
+    #[cfg(feature = "invoices")]
+    pub fn invoices(&self) -> crate::invoices::Invoices<'_> {
+        crate::invoices::Invoices { core: &self.core }
     }
 
     /// The payments to a company.
-    pub fn payments(&self) -> Payments<'_> {
-        Payments { core: &self.core }
+    #[cfg(feature = "payments")]
+    pub fn payments(&self) -> crate::payments::Payments<'_> {
+        crate::payments::Payments { core: &self.core }
     }
 
     /// A person is a customer of the company.
-    pub fn people(&self) -> People<'_> {
-        People { core: &self.core }
+    #[cfg(feature = "people")]
+    pub fn people(&self) -> crate::people::People<'_> {
+        crate::people::People { core: &self.core }
     }
 
     /// What customers have written about the company on the networks for reviews.
-    pub fn reviews(&self) -> Reviews<'_> {
-        Reviews { core: &self.core }
+    #[cfg(feature = "reviews")]
+    pub fn reviews(&self) -> crate::reviews::Reviews<'_> {
+        crate::reviews::Reviews { core: &self.core }
     }
 
     /// What all reviews of the company come to.
-    pub fn review_insights(&self) -> ReviewInsights<'_> {
-        ReviewInsights { core: &self.core }
+    #[cfg(feature = "review_insights")]
+    pub fn review_insights(&self) -> crate::review_insights::ReviewInsights<'_> {
+        crate::review_insights::ReviewInsights { core: &self.core }
     }
 
     /// A visit is a part of a booking.
-    pub fn visits(&self) -> Visits<'_> {
-        Visits { core: &self.core }
+    #[cfg(feature = "visits")]
+    pub fn visits(&self) -> crate::visits::Visits<'_> {
+        crate::visits::Visits { core: &self.core }
     }
 
     /// A webhook is an address that `NiceJob` calls when something changes.
-    pub fn webhooks(&self) -> Webhooks<'_> {
-        Webhooks { core: &self.core }
+    #[cfg(feature = "webhooks_calls")]
+    pub fn webhooks(&self) -> crate::webhooks_calls::Webhooks<'_> {
+        crate::webhooks_calls::Webhooks { core: &self.core }
     }
 
     /// The same client for another owner of tokens: another company that uses your program. It

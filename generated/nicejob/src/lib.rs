@@ -3,21 +3,35 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+#[cfg(feature = "bookings")]
 pub mod bookings;
+#[cfg(feature = "campaign_enrollments")]
 pub mod campaign_enrollments;
+#[cfg(feature = "campaigns")]
 pub mod campaigns;
+#[cfg(feature = "cases")]
 pub mod cases;
 mod client;
+#[cfg(feature = "company")]
 pub mod company;
+#[cfg(feature = "employees")]
 pub mod employees;
+#[cfg(feature = "invoices")]
 pub mod invoices;
+#[cfg(feature = "payments")]
 pub mod payments;
+#[cfg(feature = "people")]
 pub mod people;
+#[cfg(feature = "review_insights")]
 pub mod review_insights;
+#[cfg(feature = "reviews")]
 pub mod reviews;
 pub mod types;
+#[cfg(feature = "visits")]
 pub mod visits;
+#[cfg(feature = "webhooks")]
 pub mod webhooks;
+#[cfg(feature = "webhooks_calls")]
 pub mod webhooks_calls;
 
 pub use brogue_runtime::{

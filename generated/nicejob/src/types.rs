@@ -2,34 +2,62 @@
 
 //! What calls take and give.
 
+#[cfg(feature = "bookings")]
 mod bookings;
+#[cfg(any(feature = "bookings", feature = "visits"))]
+mod bookings_and_visits;
+#[cfg(feature = "campaign_enrollments")]
 mod campaign_enrollments;
+#[cfg(feature = "campaigns")]
 mod campaigns;
+#[cfg(feature = "cases")]
 mod cases;
+#[cfg(feature = "company")]
 mod company;
+#[cfg(feature = "employees")]
 mod employees;
+#[cfg(feature = "invoices")]
 mod invoices;
+#[cfg(feature = "payments")]
 mod payments;
+#[cfg(feature = "people")]
 mod people;
+#[cfg(feature = "review_insights")]
 mod review_insights;
+#[cfg(feature = "reviews")]
 mod reviews;
-mod shared;
+#[cfg(feature = "visits")]
 mod visits;
+#[cfg(any(feature = "webhooks", feature = "webhooks_calls"))]
 mod webhooks;
 
+#[cfg(feature = "bookings")]
 pub use bookings::{Booking, BookingInput, BookingUpdate};
+#[cfg(any(feature = "bookings", feature = "visits"))]
+pub use bookings_and_visits::BookingId;
+#[cfg(feature = "campaign_enrollments")]
 pub use campaign_enrollments::{CampaignEnrollment, CampaignEnrollmentInput};
+#[cfg(feature = "campaigns")]
 pub use campaigns::{Campaign, CampaignId};
+#[cfg(feature = "cases")]
 pub use cases::{Case, CaseId, CaseInput, CaseUpdate};
+#[cfg(feature = "company")]
 pub use company::CompanyRecord;
+#[cfg(feature = "employees")]
 pub use employees::{Employee, EmployeeId, EmployeeInput, EmployeeUpdate};
+#[cfg(feature = "invoices")]
 pub use invoices::{Invoice, InvoiceId, InvoiceInput, InvoiceUpdate};
+#[cfg(feature = "payments")]
 pub use payments::{Payment, PaymentId, PaymentInput, PaymentUpdate};
+#[cfg(feature = "people")]
 pub use people::{Person, PersonId, PersonInput, PersonUpdate};
+#[cfg(feature = "review_insights")]
 pub use review_insights::ReviewInsightsResponse;
+#[cfg(feature = "reviews")]
 pub use reviews::{Review, ReviewId};
-pub use shared::BookingId;
+#[cfg(feature = "visits")]
 pub use visits::{Visit, VisitId, VisitInput, VisitUpdate};
+#[cfg(any(feature = "webhooks", feature = "webhooks_calls"))]
 pub use webhooks::{
     CreatedWebhook, Webhook, WebhookId, WebhookInput, WebhookMessage, WebhookTestInput,
     WebhookUpdate,

@@ -16,6 +16,10 @@ pub(super) struct Context<'a> {
     pub(super) lock: &'a NameLock,
     /// The names that shall be recorded.
     pub(super) next_lock: NameLock,
+    /// All names, where somebody wants to know them.
+    pub(super) all_names: Option<NameLock>,
+    /// All names of the whole document, where this is a part of it.
+    pub(super) whole: Option<&'a NameLock>,
     /// The name of the crate, where somebody has chosen one.
     pub(super) crate_name: Option<&'a CrateName>,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
@@ -42,6 +46,8 @@ impl<'a> Context<'a> {
             spec,
             lock,
             next_lock: NameLock::default(),
+            all_names: None,
+            whole: None,
             crate_name: None,
             schemas: spec
                 .components
@@ -91,6 +97,20 @@ impl<'a> Context<'a> {
     /// Whether anything stops generation.
     pub(super) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
+    }
+
+    /// The name that a place has already: in the whole of which this is a part, or recorded.
+    pub(super) fn known_name(&self, place: &str) -> Option<&'a str> {
+        let of_whole = self.whole.and_then(|names| names.get(place));
+
+        of_whole.or_else(|| self.lock.get(place))
+    }
+
+    /// Notes the name of a place.
+    pub(super) fn note_name(&mut self, place: &str, name: &str) {
+        if let Some(names) = &mut self.all_names {
+            names.set(place, name);
+        }
     }
 
     /// The schema that `components` holds under a name.

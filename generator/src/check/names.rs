@@ -138,6 +138,11 @@ pub(super) fn variant(wire: &str) -> String {
     camel(wire, "Value")
 }
 
+/// Whether a text is spelled in snake case, the one of all spellings that gives way to none: `call_out` of `CallOut`.
+pub(super) fn is_spelled_as_variant(wire: &str) -> bool {
+    variant(wire).to_snake_case() == wire
+}
+
 /// The words of a name, in lower case.
 pub(super) fn words(wire: &str) -> Vec<String> {
     spaced(wire)

@@ -150,6 +150,20 @@ pub(super) fn name_all(
     body: Option<(Span, String)>,
 ) -> Option<Vec<FieldName>> {
     let lenient = context.is_lenient();
+    // What is spelled as its name keeps it, but for the name of the body, and in the query what the path has already: a path stays as it is.
+    let in_path: Vec<&str> = planned
+        .iter()
+        .filter(|parameter| parameter.location == Location::Path)
+        .map(|parameter| parameter.wire.value.as_str())
+        .collect();
+    let is_exact = |parameter: &Planned<'_>, name: &str| {
+        let wire = parameter.wire.value.as_str();
+        let is_first = match parameter.location {
+            Location::Path => true,
+            Location::Beside(place) => place == ParameterPlace::Query && !in_path.contains(&name),
+        };
+        wire == name && wire != "body" && is_first
+    };
     let mut candidates: Vec<Candidate<'_>> = planned
         .iter()
         .map(|parameter| {
@@ -158,12 +172,14 @@ pub(super) fn name_all(
                 .location
                 .as_ref()
                 .map_or("", |location| location.value.as_str());
+            let pure = names::field(&parameter.wire.value);
             Candidate {
                 place: format!("{} {location} {}", call.found.place(), parameter.wire.value),
                 shown: format!("the {location} parameter `{}`", parameter.wire.value),
                 span: parameter.wire.span,
                 given: parameter.written.quirks.rust_name.as_ref(),
-                pure: names::field(&parameter.wire.value),
+                is_exact: is_exact(parameter, &pure),
+                pure,
                 qualified: lenient
                     .then(|| names::field(&format!("{}_{location}", parameter.wire.value))),
             }
@@ -181,6 +197,7 @@ pub(super) fn name_all(
             shown: "the body".to_owned(),
             span,
             given,
+            is_exact: name == "body",
             pure: name,
             qualified: Some("body".to_owned()),
         });

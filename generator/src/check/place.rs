@@ -7,6 +7,7 @@ use super::names;
 pub(super) struct Place {
     owner: String,
     word: String,
+    path: String,
     kind: Kind,
 }
 
@@ -24,12 +25,14 @@ impl Place {
         Self {
             owner: String::new(),
             word: names::type_name(name),
+            path: name.to_owned(),
             kind: Kind::Component,
         }
     }
 
     /// The body, the answer or a parameter of an operation.
     pub(super) fn of_operation(owner: &str, word: &str) -> Self {
+        let path = format!("{owner}.{word}");
         let owner = if owner.is_empty() {
             String::new()
         } else {
@@ -39,6 +42,7 @@ impl Place {
         Self {
             owner,
             word: names::type_name(word),
+            path,
             kind: Kind::Other,
         }
     }
@@ -48,6 +52,7 @@ impl Place {
         Self {
             owner: self.name(),
             word: names::type_name(name),
+            path: format!("{}.{name}", self.path),
             kind: Kind::Property,
         }
     }
@@ -57,6 +62,7 @@ impl Place {
         Self {
             owner: self.owner.clone(),
             word: names::singular(&self.word),
+            path: format!("{}[]", self.path),
             kind: Kind::Element,
         }
     }
@@ -66,6 +72,7 @@ impl Place {
         Self {
             owner: self.name(),
             word: names::type_name(name),
+            path: format!("{}.{name}", self.path),
             kind: Kind::Other,
         }
     }
@@ -73,6 +80,11 @@ impl Place {
     /// The name by the rule.
     pub(super) fn name(&self) -> String {
         format!("{}{}", self.owner, self.word)
+    }
+
+    /// The same as it is written: `ListVisits.search-words[]`.
+    pub(super) fn path(&self) -> &str {
+        &self.path
     }
 
     /// The name by the rule where the first one is taken; a component has none, its author decides.

@@ -1,5 +1,7 @@
 //! Resources: calls grouped by tag, and the names of their methods.
 
+use std::collections::BTreeMap;
+
 use super::context::Context;
 use super::paths::segments;
 use super::scope::{Candidate, Scope};
@@ -66,12 +68,14 @@ impl Found<'_> {
     }
 }
 
-/// Groups all calls, in document order.
+/// Groups all calls, in document order. Tags that come to one name, as `Visits` and `visits` do, are one resource.
 pub(super) fn group<'a>(context: &mut Context<'a>) -> Option<Vec<Group<'a>>> {
     let mut tags: Vec<(String, Vec<Found<'a>>)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for found in find_all(context) {
         let tag = tag(&found);
-        match tags.iter_mut().find(|(name, _)| *name == tag) {
+        let index = *known.entry(names::field(&tag)).or_insert(tags.len());
+        match tags.get_mut(index) {
             Some((_, calls)) => calls.push(found),
             None => tags.push((tag, vec![found])),
         }
@@ -150,12 +154,14 @@ pub(super) fn method(key: &str) -> Option<Method> {
         .find(|method| method.as_str().eq_ignore_ascii_case(key))
 }
 
-/// The first tag, or the first piece of the path.
+/// The first tag, or the first piece of the path that names a thing.
 fn tag(found: &Found<'_>) -> String {
     let of_path = || {
-        literals(&found.segments)
-            .first()
-            .map_or_else(|| "root".to_owned(), |first| (*first).to_owned())
+        let pieces = literals(&found.segments);
+        let named = pieces.iter().find(|piece| !is_preamble(piece));
+        named
+            .or(pieces.last())
+            .map_or_else(|| "root".to_owned(), |piece| (*piece).to_owned())
     };
 
     found
@@ -163,6 +169,25 @@ fn tag(found: &Found<'_>) -> String {
         .tags
         .first()
         .map_or_else(of_path, |tag| tag.value.clone())
+}
+
+/// Whether a piece of a path says only that an API begins, or which version of it: `api`, `v1`, `2.0`, `v1beta2`.
+fn is_preamble(piece: &str) -> bool {
+    let piece = piece.to_ascii_lowercase();
+    if ["api", "apis", "rest"].contains(&piece.as_str()) {
+        return true;
+    }
+    let number = piece.strip_prefix('v').unwrap_or(&piece);
+    let digits = number.trim_end_matches(|last: char| last.is_ascii_digit());
+    let stem = ["alpha", "beta", "rc"]
+        .iter()
+        .find_map(|stage| digits.strip_suffix(stage))
+        .unwrap_or(number);
+
+    stem.starts_with(|first: char| first.is_ascii_digit())
+        && stem
+            .chars()
+            .all(|letter| letter.is_ascii_digit() || letter == '.' || letter == '_')
 }
 
 fn literals(segments: &[Segment]) -> Vec<&str> {
@@ -184,7 +209,7 @@ fn name_accessors(
     let candidates: Vec<Candidate<'_>> = tags
         .iter()
         .map(|(tag, found)| Candidate {
-            place: format!("tag {tag}"),
+            place: format!("tag {}", names::field(tag)),
             shown: format!("the tag `{tag}`"),
             span: found
                 .first()
@@ -199,6 +224,8 @@ fn name_accessors(
             given: None,
             pure: names::field(tag),
             qualified: Some(names::field(&format!("{tag}_{}", names::spelling(tag)))),
+            // No other resource comes to that name, unless it is one that has to make way.
+            is_exact: true,
         })
         .collect();
     let scope = Scope {
@@ -231,6 +258,8 @@ fn name_calls<'a>(
             pure: method_name(found, &resource),
             // Two calls with one name are the author's to tell apart, where there is one to be asked.
             qualified: lenient.then(|| names::method(&derived(found, &resource).join("_"))),
+            // Identifiers that come twice are told apart by their places.
+            is_exact: false,
         })
         .collect();
     let scope = Scope {
@@ -324,11 +353,10 @@ fn without(words: &[String], resource: &[String]) -> Vec<String> {
 }
 
 fn group_doc(context: &Context<'_>, tag: &str) -> Doc {
-    let declared = context
-        .spec
-        .tags
-        .iter()
-        .find(|declared| declared.name.value == tag);
+    let named = |declared: &&ast::Tag| declared.name.value == tag;
+    let alike = |declared: &&ast::Tag| names::field(&declared.name.value) == names::field(tag);
+    let mut tags = context.spec.tags.iter();
+    let declared = tags.clone().find(named).or_else(|| tags.find(alike));
     let description = declared
         .and_then(|declared| declared.description.as_ref())
         .map(|text| text.value.as_str());

@@ -1,5 +1,9 @@
 //! The only maker of unique names: takes all places of one scope at once, so that no name depends on the order of the document.
+//!
+//! Who has a name keeps it: what its author or the name lock says, and what is spelled on the wire as the name is. Others that would come
+//! to the same name make way. A name that could be lost to a place that is not there yet is recorded in the lock.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
@@ -30,6 +34,8 @@ pub(super) struct Candidate<'a> {
     pub(super) pure: String,
     /// What the rule says where several places come to one name; `None` where the author has to decide.
     pub(super) qualified: Option<String>,
+    /// Whether the name is how it is spelled there, which one place of a scope can be at most.
+    pub(super) is_exact: bool,
 }
 
 /// Who decided a name.
@@ -37,6 +43,8 @@ pub(super) struct Candidate<'a> {
 enum Decided {
     Author,
     Lock,
+    /// The rule, for the one place that is spelled as its name is.
+    Exact,
     Rule,
 }
 
@@ -49,25 +57,23 @@ impl Scope<'_> {
         candidates: &[Candidate<'_>],
         parse: fn(String) -> Option<N>,
     ) -> Option<Vec<N>> {
-        let mut names: Vec<(String, Decided)> = Vec::with_capacity(candidates.len());
-        for candidate in candidates {
-            names.push(self.first_choice(context, candidate));
-        }
+        let places = places(candidates);
+        let mut names = self.first_choices(context, candidates, &places);
         let clashing = clashes(&names);
         for ((name, decided), candidate) in names.iter_mut().zip(candidates) {
             if let (Decided::Rule, true, Some(qualified)) =
                 (*decided, clashing.contains(name), &candidate.qualified)
             {
                 name.clone_from(qualified);
-                context.next_lock.set(&candidate.place, qualified);
             }
         }
 
         if context.is_lenient() {
-            self.number(context, candidates, &mut names);
+            self.number(&mut names);
         } else {
             self.report_clashes(context, candidates, &names);
         }
+        record(context, candidates, &places, &names);
         let mut checked = Vec::with_capacity(candidates.len());
         for ((name, _), candidate) in names.into_iter().zip(candidates) {
             let shown = name.clone();
@@ -81,58 +87,89 @@ impl Scope<'_> {
         (checked.len() == candidates.len()).then_some(checked)
     }
 
-    /// Numbers what still shares a name, in document order: the last way out, for documents whose author cannot be asked. The name lock
-    /// keeps the numbers where they are when the document grows.
-    fn number(
+    /// Numbers what still shares a name, in document order: the last way out, for documents whose author cannot be asked.
+    fn number(&self, names: &mut [(String, Decided)]) {
+        let mut taken: BTreeSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
+        let is_sound = taken.len() == names.len();
+        if is_sound && !self.reserved.iter().any(|name| taken.contains(*name)) {
+            return;
+        }
+        taken.extend(self.reserved.iter().map(|name| (*name).to_owned()));
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for rank in [
+            Decided::Author,
+            Decided::Lock,
+            Decided::Exact,
+            Decided::Rule,
+        ] {
+            if rank == Decided::Rule {
+                seen.extend(self.reserved.iter().map(|name| (*name).to_owned()));
+            }
+            for (name, _) in names.iter_mut().filter(|(_, decided)| *decided == rank) {
+                if seen.insert(name.clone()) {
+                    continue;
+                }
+                let is_camel = name.starts_with(|first: char| first.is_ascii_uppercase());
+                let separator = if is_camel { "" } else { "_" };
+                let numbered = (2..=taken.len() + 2)
+                    .map(|number| format!("{name}{separator}{number}"))
+                    .find(|numbered| !taken.contains(numbered));
+                if let Some(numbered) = numbered {
+                    taken.insert(numbered.clone());
+                    *name = numbered;
+                }
+            }
+        }
+    }
+
+    /// What each place would be called by itself. Only one can be spelled as its name is; where somebody has that name already it makes way.
+    fn first_choices(
         &self,
         context: &mut Context<'_>,
         candidates: &[Candidate<'_>],
-        names: &mut [(String, Decided)],
-    ) {
-        let mut taken: BTreeSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
-        taken.extend(self.reserved.iter().map(|name| (*name).to_owned()));
-        let mut seen: BTreeSet<String> = names
+        places: &[Cow<'_, str>],
+    ) -> Vec<(String, Decided)> {
+        let mut names: Vec<(String, Decided)> = Vec::with_capacity(candidates.len());
+        for (candidate, place) in candidates.iter().zip(places) {
+            names.push(self.first_choice(context, candidate, place));
+        }
+        let given =
+            |(_, decided): &&(String, Decided)| matches!(decided, Decided::Author | Decided::Lock);
+        let given: BTreeSet<String> = names
             .iter()
-            .filter(|(_, decided)| *decided != Decided::Rule)
+            .filter(given)
             .map(|(name, _)| name.clone())
             .collect();
-        for ((name, decided), candidate) in names.iter_mut().zip(candidates) {
-            if *decided != Decided::Rule || seen.insert(name.clone()) {
-                continue;
-            }
-            let separator = if name.starts_with(|first: char| first.is_ascii_uppercase()) {
-                ""
-            } else {
-                "_"
-            };
-            let numbered = (2..=taken.len() + 2)
-                .map(|number| format!("{name}{separator}{number}"))
-                .find(|numbered| !taken.contains(numbered));
-            if let Some(numbered) = numbered {
-                taken.insert(numbered.clone());
-                context.next_lock.set(&candidate.place, &numbered);
-                *name = numbered;
+        for (name, decided) in &mut names {
+            if *decided == Decided::Exact && given.contains(name) {
+                *decided = Decided::Rule;
             }
         }
+
+        names
     }
 
     fn first_choice(
         &self,
         context: &mut Context<'_>,
         candidate: &Candidate<'_>,
+        place: &str,
     ) -> (String, Decided) {
         if let Some(given) = candidate.given {
             return (context.effect(given).clone(), Decided::Author);
         }
-        let lock = context.lock;
-        if let Some(locked) = lock.get(&candidate.place) {
-            context.next_lock.set(&candidate.place, locked);
+        if let Some(locked) = context.known_name(place) {
             return (locked.to_owned(), Decided::Lock);
         }
         if self.reserved.contains(&candidate.pure.as_str()) {
             return (format!("{}{}", candidate.pure, self.suffix), Decided::Rule);
         }
-        (candidate.pure.clone(), Decided::Rule)
+        let decided = if candidate.is_exact {
+            Decided::Exact
+        } else {
+            Decided::Rule
+        };
+        (candidate.pure.clone(), decided)
     }
 
     fn report_clashes(
@@ -217,6 +254,38 @@ impl Scope<'_> {
         };
         context.report(report);
     }
+}
+
+/// Notes the names that a place which is not there yet could take: all that are not spelled as they are, unless the author would be asked
+/// then.
+fn record(
+    context: &mut Context<'_>,
+    candidates: &[Candidate<'_>],
+    places: &[Cow<'_, str>],
+    names: &[(String, Decided)],
+) {
+    for (((name, decided), candidate), place) in names.iter().zip(candidates).zip(places) {
+        context.note_name(place, name);
+        let could_move = context.is_lenient() || candidate.qualified.is_some();
+        if *decided == Decided::Lock || *decided == Decided::Rule && could_move {
+            context.next_lock.set(&**place, name);
+        }
+    }
+}
+
+/// The places as the lock has them: where several are written alike, those behind the first are counted.
+fn places<'c>(candidates: &'c [Candidate<'_>]) -> Vec<Cow<'c, str>> {
+    let mut passed: BTreeMap<&str, usize> = BTreeMap::new();
+    let place = |candidate: &'c Candidate<'_>| {
+        let count = passed.entry(candidate.place.as_str()).or_default();
+        *count += 1;
+        match *count {
+            1 => Cow::Borrowed(candidate.place.as_str()),
+            more => Cow::Owned(format!("{} ({more})", candidate.place)),
+        }
+    };
+
+    candidates.iter().map(place).collect()
 }
 
 fn clashes(names: &[(String, Decided)]) -> BTreeSet<String> {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use super::classify::{Class, classify, is_nullable};
 use super::context::Context;
 use super::lock::type_place;
+use super::modules::Division;
 use super::names;
 use super::scope::{Candidate, Scope};
 use super::usage::{Direction, Reached, Usage, Variant};
@@ -15,8 +16,8 @@ use super::uses::{Use, follow};
 use super::{docs, notes, recursion, shapes, unions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    FieldName, Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName,
-    TypeRef, Types,
+    Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef,
+    Types,
 };
 use crate::source::Span;
 
@@ -45,23 +46,17 @@ pub(super) struct Elaborated {
 pub(super) fn build<'a>(
     context: &mut Context<'a>,
     usage: Usage<'a>,
-    taken: &[String],
-    shared: &FieldName,
+    division: &Division,
 ) -> Option<Builder<'a>> {
-    let names = name_all(context, &usage, taken)?;
+    let names = name_all(context, &usage)?;
     let mut types = Types::default();
     let mut ids = BTreeMap::new();
     for ((reached, variant), name) in usage.types().into_iter().zip(names) {
-        let mut modules = reached.modules.iter();
-        let module = match (modules.next(), modules.next()) {
-            (Some(only), None) => only.clone(),
-            _ => shared.clone(),
-        };
         let definition = TypeDef {
             doc: docs::of_type(&reached.used, &name),
             name,
             origin: context.origin(reached.used.target.span, None),
-            module,
+            module: division.module(&reached.users).clone(),
             kind: TypeKind::Struct(Struct {
                 members: Vec::new(),
                 keeps_unknown: true,
@@ -268,19 +263,10 @@ fn struct_use(reached: &Reached<'_>, variant: Variant) -> StructUse {
     }
 }
 
-fn name_all(
-    context: &mut Context<'_>,
-    usage: &Usage<'_>,
-    taken: &[String],
-) -> Option<Vec<TypeName>> {
-    let reserved: Vec<&str> = names::RESERVED_TYPES
-        .iter()
-        .copied()
-        .chain(taken.iter().map(String::as_str))
-        .collect();
+fn name_all(context: &mut Context<'_>, usage: &Usage<'_>) -> Option<Vec<TypeName>> {
     let scope = Scope {
         what: "type",
-        reserved: &reserved,
+        reserved: names::RESERVED_TYPES,
         suffix: "Model",
     };
     let candidates: Vec<Candidate<'_>> = usage
@@ -296,7 +282,7 @@ fn name_all(
                 .as_ref()
                 .filter(|_| !place.is_property());
             Candidate {
-                place: type_place(&reached.used.target.pointer, place.is_property(), variant),
+                place: type_place(&reached.used, variant),
                 shown: format!("the schema `{}`", reached.used.target.pointer),
                 span: reached.used.target.span,
                 given: match variant {
@@ -311,11 +297,20 @@ fn name_all(
                     (None, _) => variant_name(&place.name(), variant),
                 },
                 qualified: place.qualified().map(|name| variant_name(&name, variant)),
+                is_exact: variant == Variant::Plain && is_spelled_so(&reached.used),
             }
         })
         .collect();
 
     scope.assign(context, &candidates, TypeName::parse)
+}
+
+/// Whether a schema is a component of the document itself whose name there is its name in Rust, too.
+fn is_spelled_so(used: &Use<'_>) -> bool {
+    let pointer = &used.target.pointer;
+    let own = pointer.starts_with('#') && used.place.is_component();
+
+    own && pointer.rsplit('/').next() == Some(used.place.name().as_str())
 }
 
 fn variant_name(base: &str, variant: Variant) -> String {

@@ -2,6 +2,7 @@
 
 use super::classify::{Class, classify};
 use super::context::Context;
+use super::lock::steady_place;
 use super::names;
 use super::references::split_pointer;
 use super::scope::{Candidate, Scope};
@@ -16,7 +17,7 @@ use super::usage::Direction;
 
 /// The branches that can be read, each with the name of its case: of its component, its title, the constant that tells it, the members
 /// it must have, or its kind.
-/// Where nothing else differs they are numbered.
+/// Where nothing else differs those behind the first are numbered.
 pub(super) fn cases<'a>(
     context: &mut Context<'a>,
     union: &Use<'a>,
@@ -47,8 +48,9 @@ pub(super) fn cases<'a>(
     let names: Vec<String> = cases.iter().map(|(name, _)| names::variant(name)).collect();
     for (index, (name, used)) in cases.iter_mut().enumerate() {
         let same = |other: &&String| names.get(index) == Some(other);
-        if names.iter().filter(same).count() > 1 {
-            *name = format!("{name}{}", index + 1);
+        let earlier = names.iter().take(index).filter(same).count();
+        if earlier > 0 {
+            *name = format!("{name}{}", earlier + 1);
             if !used.place.is_component() {
                 used.place = union.place.case(name);
             }
@@ -90,15 +92,17 @@ pub(super) fn build<'a>(
     direction: Direction,
 ) -> Option<TypeKind> {
     let cases = cases(context, union, branches);
+    let owner = steady_place(union);
     let candidates: Vec<Candidate<'_>> = cases
         .iter()
         .map(|(name, used)| Candidate {
-            place: format!("{} = {name}", union.target.pointer),
+            place: format!("{owner} = {name}"),
             shown: format!("the case `{name}`"),
             span: used.span(),
             given: None,
             pure: names::variant(name),
             qualified: None,
+            is_exact: names::variant(name) == *name,
         })
         .collect();
     let scope = Scope {

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::files;
+use super::lock::type_place;
 use super::members::gather_most;
+use super::modules::FEW;
 use super::uses::{Use, follow};
 use crate::model::{FieldName, StructUse};
 use crate::parse::ast::Schema;
@@ -36,6 +38,10 @@ pub(super) enum Variant {
 }
 
 /// A schema that is reached.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are found out one by one, and none rules out another"
+)]
 pub(super) struct Reached<'a> {
     /// How it was reached first.
     pub(super) used: Use<'a>,
@@ -43,21 +49,25 @@ pub(super) struct Reached<'a> {
     pub(super) named: bool,
     /// The directions it travels.
     pub(super) directions: BTreeSet<Direction>,
-    /// The resources that reach it.
-    pub(super) modules: BTreeSet<FieldName>,
+    /// The resources that reach it, as far as they are counted.
+    pub(super) users: BTreeSet<FieldName>,
     /// The name that a body of a partial update asks for.
     pub(super) update_name: Option<&'a Spanned<String>>,
+    /// Whether it is two types in the whole of which this document is a part.
+    split_in_whole: bool,
     /// Whether a body of a partial update that it is goes in parts.
     updated_in_parts: bool,
     one_way: bool,
-    inner: Vec<String>,
+    inner: BTreeSet<String>,
 }
 
 /// All schemas that are reached, by their pointers.
 #[derive(Default)]
 pub(super) struct Usage<'a> {
     reached: BTreeMap<String, Reached<'a>>,
-    queue: VecDeque<(Use<'a>, Direction, FieldName)>,
+    queue: VecDeque<(Use<'a>, Direction)>,
+    /// What resources reach by themselves.
+    roots: BTreeSet<(String, FieldName)>,
 }
 
 impl<'a> Usage<'a> {
@@ -67,12 +77,13 @@ impl<'a> Usage<'a> {
         context: &mut Context<'a>,
         used: &Use<'a>,
         direction: Direction,
-        module: &FieldName,
+        resource: &FieldName,
     ) {
-        self.queue
-            .push_back((used.clone(), direction, module.clone()));
-        while let Some((used, direction, module)) = self.queue.pop_front() {
-            self.visit(context, &used, direction, &module);
+        self.roots
+            .insert((used.target.pointer.clone(), resource.clone()));
+        self.queue.push_back((used.clone(), direction));
+        while let Some((used, direction)) = self.queue.pop_front() {
+            self.visit(context, &used, direction);
         }
     }
 
@@ -83,8 +94,36 @@ impl<'a> Usage<'a> {
         }
     }
 
-    /// Closes the walk: what holds a member that travels one way only is itself two types where it travels both ways.
+    /// Closes the walk: it is known then who needs what, and what becomes two types.
     pub(super) fn close(&mut self) {
+        self.spread_users();
+        self.spread_one_way();
+    }
+
+    /// The resources that need each type.
+    pub(super) fn users(&self) -> impl Iterator<Item = &BTreeSet<FieldName>> {
+        let named = self.reached.values().filter(|reached| reached.named);
+
+        named.map(|reached| &reached.users)
+    }
+
+    /// Who reaches a schema reaches what it holds. More than a few are not counted, so that each schema is passed a few times only.
+    fn spread_users(&mut self) {
+        let mut waiting: Vec<(String, FieldName)> =
+            std::mem::take(&mut self.roots).into_iter().collect();
+        while let Some((pointer, user)) = waiting.pop() {
+            let Some(reached) = self.reached.get_mut(&pointer) else {
+                continue;
+            };
+            if reached.users.len() <= FEW && reached.users.insert(user.clone()) {
+                let inner = reached.inner.iter().cloned();
+                waiting.extend(inner.map(|inner| (inner, user.clone())));
+            }
+        }
+    }
+
+    /// What holds a member that travels one way only is itself two types where it travels both ways.
+    fn spread_one_way(&mut self) {
         loop {
             let one_way: BTreeSet<&String> = self
                 .reached
@@ -150,13 +189,7 @@ impl<'a> Usage<'a> {
         }
     }
 
-    fn visit(
-        &mut self,
-        context: &mut Context<'a>,
-        used: &Use<'a>,
-        direction: Direction,
-        module: &FieldName,
-    ) {
+    fn visit(&mut self, context: &mut Context<'a>, used: &Use<'a>, direction: Direction) {
         let Some(class) = classify(context, used) else {
             return;
         };
@@ -173,15 +206,22 @@ impl<'a> Usage<'a> {
             Class::Struct | Class::Union(_) | Class::TextEnum(_) | Class::Newtype
         );
         let pointer = used.target.pointer.clone();
+        let split_in_whole = || {
+            let place = type_place(used, Variant::Input);
+            context
+                .whole
+                .is_some_and(|names| names.get(&place).is_some())
+        };
         let reached = self.reached.entry(pointer).or_insert_with(|| Reached {
+            split_in_whole: split_in_whole(),
             used: used.clone(),
             named: false,
             directions: BTreeSet::new(),
-            modules: BTreeSet::new(),
+            users: BTreeSet::new(),
             update_name: None,
             updated_in_parts: false,
             one_way: false,
-            inner: Vec::new(),
+            inner: BTreeSet::new(),
         });
         if direction == Direction::Update && reached.update_name.is_none() {
             let beside = used
@@ -191,15 +231,13 @@ impl<'a> Usage<'a> {
             let mut asked = beside.map(|schema| schema.quirks.rust_name.as_ref());
             reached.update_name = asked.find_map(|name| name);
         }
-        // Two resources are as shared as ten.
-        let spreads = reached.modules.len() < 2 && reached.modules.insert(module.clone());
         let travels = reached.directions.insert(direction);
         let becomes_named = named && !reached.named;
         if becomes_named {
             reached.named = true;
             reached.used = used.clone();
         }
-        if !(travels || spreads || becomes_named) {
+        if !(travels || becomes_named) {
             return;
         }
         let (inner, one_way) = inner(context, used, &class);
@@ -212,18 +250,17 @@ impl<'a> Usage<'a> {
         reached
             .inner
             .extend(inner.iter().map(|used| used.target.pointer.clone()));
-        self.queue.extend(
-            inner
-                .into_iter()
-                .map(|inner| (inner, inner_direction, module.clone())),
-        );
+        self.queue
+            .extend(inner.into_iter().map(|inner| (inner, inner_direction)));
     }
 }
 
 impl Reached<'_> {
     /// Whether answers and requests have a type each.
     pub(super) fn is_split(&self) -> bool {
-        self.one_way && self.directions.contains(&Direction::Answer) && self.is_sent()
+        let both_ways = self.directions.contains(&Direction::Answer) && self.is_sent();
+
+        self.one_way && both_ways || self.split_in_whole
     }
 
     /// Whether requests hold it.
@@ -247,11 +284,11 @@ impl Reached<'_> {
 
     fn variants(&self) -> Vec<Variant> {
         let travels = |direction| self.directions.contains(&direction);
-        let plain = travels(Direction::Answer) || self.is_sent();
+        let plain = travels(Direction::Answer) || self.is_sent() && !self.is_split();
 
         [
             (Variant::Plain, plain),
-            (Variant::Input, self.is_split()),
+            (Variant::Input, self.is_split() && self.is_sent()),
             (Variant::Update, travels(Direction::Update)),
         ]
         .into_iter()

@@ -297,6 +297,7 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
                     "{name}{}",
                     names::variant(&names::spelling(&key.value))
                 )),
+                is_exact: names::is_spelled_as_variant(&key.value),
                 pure: name,
             }
         })

@@ -56,7 +56,14 @@ pub(super) fn client(context: &Context<'_>) -> String {
     let accessors = context.api.resources.iter().map(|resource| {
         let name = format_ident!("{}", accessor(context, resource.field.as_str()));
         let path = format!("crate::{}", context.module_of(resource));
-        let handle = tokens(&symbols.foreign(&path, resource.name.as_str()));
+        let gate = context.gate_of(resource);
+        let handle = tokens(&if gate.is_closed() {
+            // A `use` would need the same condition a second time.
+            format!("{path}::{}", resource.name)
+        } else {
+            symbols.foreign(&path, resource.name.as_str())
+        });
+        let gate = gate.tokens();
         let mut docs = DocLines::of(&resource.doc.summary);
         if docs.is_empty() {
             docs.paragraph(&format!("The calls in `{}`.", resource.field));
@@ -64,6 +71,7 @@ pub(super) fn client(context: &Context<'_>) -> String {
         let docs = print::doc_attributes(&docs);
         quote! {
             #docs
+            #gate
             pub fn #name(&self) -> #handle<'_> {
                 #handle { core: &self.core }
             }

@@ -1,7 +1,8 @@
 //! `src/lib.rs`: the modules, and what a user names most.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::consent;
@@ -96,18 +97,21 @@ const OF_CONSENT: &[&str] = &["Authorization", "CodeExchange"];
 
 /// The file.
 pub(super) fn library(context: &Context<'_>) -> String {
-    let resources: BTreeSet<String> = context
+    let resources: BTreeMap<String, TokenStream> = context
         .api
         .resources
         .iter()
-        .map(|resource| context.module_of(resource))
+        .map(|resource| {
+            let gate = context.gate_of(resource).tokens();
+            (context.module_of(resource), quote!(#gate pub))
+        })
         .collect();
     let has_types = !context.type_modules().is_empty();
     let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
-    let public = resources.into_iter().map(|module| (module, quote!(pub)));
+    let gate_of_webhooks = context.gate_of_webhooks().tokens();
     let mut modules: Vec<_> = private
         .into_iter()
-        .chain(public)
+        .chain(resources)
         .chain(has_types.then(|| ("types".to_owned(), quote!(pub))))
         .chain(
             context
@@ -115,13 +119,12 @@ pub(super) fn library(context: &Context<'_>) -> String {
                 .embeds_runtime()
                 .then(|| (EMBEDDED.to_owned(), quote!(pub))),
         )
-        .chain(
-            context
-                .api
-                .webhooks
-                .iter()
-                .map(|_| (super::webhooks::MODULE.to_owned(), quote!(pub))),
-        )
+        .chain(context.api.webhooks.iter().map(|_| {
+            (
+                super::webhooks::MODULE.to_owned(),
+                quote!(#gate_of_webhooks pub),
+            )
+        }))
         .collect();
     modules.sort_by(|one, other| one.0.cmp(&other.0));
     let modules = modules.into_iter().map(|(module, visibility)| {

@@ -5,28 +5,10 @@ use std::fmt::Write as _;
 use brogue_runtime_source::source::{DEPENDENCIES, FEATURES};
 
 use super::context::Context;
+use super::features::{ALL, OF_RUNTIME};
 use super::symbol::{RUNTIME, TIME};
 use super::target::{Runtime, Target};
 use super::text::is_hidden;
-
-/// The features of every client that its runtime has, each with what it is for.
-const OF_RUNTIME: &[(&str, &str)] = &[
-    ("rustls", "TLS by rustls with the platform's trust store."),
-    ("native-tls", "TLS by the operating system's library."),
-    (
-        "brotli",
-        "Answers may come compressed, in each coding that is turned on.",
-    ),
-    ("deflate", ""),
-    ("gzip", ""),
-    ("zstd", ""),
-    (
-        "blocking",
-        "Calls from code that is not async, by `.blocking()`.",
-    ),
-    ("tracing", "A span for every call and every attempt."),
-    ("serde", "Serialize and Deserialize for every type."),
-];
 
 /// The compiler that a crate needs: that of this crate, which is the runtime's.
 const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
@@ -46,7 +28,17 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
         );
     }
 
-    text.push_str("[features]\ndefault = [\"gzip\", \"rustls\", \"serde\"]\n");
+    let features = context.features();
+    let all = if features.is_empty() {
+        String::new()
+    } else {
+        format!("\"{ALL}\", ")
+    };
+    let _ = writeln!(
+        text,
+        "[features]\ndefault = [{all}\"gzip\", \"rustls\", \"serde\"]"
+    );
+    text.push_str(&of_resources(&features));
     for (name, purpose) in OF_RUNTIME {
         if !purpose.is_empty() {
             let _ = writeln!(text, "# {purpose}");
@@ -59,6 +51,23 @@ pub(super) fn manifest(context: &Context<'_>) -> String {
     text.push_str(&dependencies(context));
     if *context.target == Target::Member {
         text.push_str("\n[lints]\nworkspace = true\n");
+    }
+
+    text
+}
+
+/// One feature for the calls of each resource, with the types that nobody else needs.
+fn of_resources(features: &[String]) -> String {
+    if features.is_empty() {
+        return String::new();
+    }
+    let mut text = format!("# The calls of all resources.\n{ALL} = [\n");
+    for name in features {
+        let _ = writeln!(text, "    \"{name}\",");
+    }
+    text.push_str("]\n# The calls of one resource each, with the types that they need.\n");
+    for name in features {
+        let _ = writeln!(text, "{name} = []");
     }
 
     text

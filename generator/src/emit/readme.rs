@@ -16,6 +16,7 @@ use crate::model::{AbsentCall, Api, EvidenceNote, Operation, QuirkNote, Resource
 use super::client::accessor;
 use super::context::Context;
 use super::docs::DocLines;
+use super::features;
 use super::markdown::{cell, code, link, prose};
 use super::target::Target;
 use super::webhooks;
@@ -28,6 +29,7 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         start(context),
         Some(credentials::chapter(context)),
         operations(context),
+        features::readme(context),
         absent(&api.absent),
         api.webhooks
             .as_ref()

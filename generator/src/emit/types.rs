@@ -55,12 +55,14 @@ fn index(context: &Context<'_>) -> String {
     let mut text = print::head(context, &docs, "");
     let modules = context.type_modules();
     for module in &modules {
-        text.extend(["mod ", module, ";\n"]);
+        let gate = context.gate_of_types(module).line();
+        text.extend([gate.as_str(), "mod ", module, ";\n"]);
     }
     text.push('\n');
     for module in &modules {
         let mut names = names_in(context, module);
         names.sort_by(|one, other| version_order(one, other));
+        text.push_str(&context.gate_of_types(module).line());
         text.push_str(&fit::use_line("pub use", module, &names));
     }
 
@@ -119,13 +121,20 @@ fn module_summary(context: &Context<'_>, name: &str) -> String {
         .resources
         .iter()
         .find(|resource| resource.field.as_str() == name);
-    match resource {
-        None if name == super::webhooks::MODULE => "What webhooks carry.".to_owned(),
-        Some(resource) => format!(
+    let mut modules = context.api.type_modules.iter();
+    let module = modules.find(|module| module.name.as_str() == name);
+    match (resource, module.map(|module| module.needed_by.as_slice())) {
+        (None, _) if name == super::webhooks::MODULE => "What webhooks carry.".to_owned(),
+        (Some(resource), _) => format!(
             "Types of the calls in {}.",
             markdown::code(&context.module_of(resource))
         ),
-        None => "Types of several resources.".to_owned(),
+        (None, Some([first, .., last])) => format!(
+            "Types that both {} and {} need.",
+            markdown::code(first.as_str()),
+            markdown::code(last.as_str())
+        ),
+        (None, _) => "Types of several resources.".to_owned(),
     }
 }
 

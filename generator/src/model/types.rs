@@ -47,6 +47,16 @@ impl Types {
     }
 }
 
+/// A module of types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TypeModule {
+    /// Its name, under `types`.
+    pub name: FieldName,
+    /// The accessors of the resources that need it, `webhooks` for what the vendor sends: where resources are features it is compiled with
+    /// any of them. Always, where nobody is named.
+    pub needed_by: Vec<FieldName>,
+}
+
 /// One type with a name.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
@@ -56,7 +66,7 @@ pub struct TypeDef {
     pub doc: Doc,
     /// Where it comes from.
     pub origin: Origin,
-    /// The module under `types` it stands in: its resource's, or `shared`.
+    /// The module under `types` it stands in.
     pub module: FieldName,
     /// Its kind.
     pub kind: TypeKind,

@@ -69,7 +69,7 @@ Answer Thing in things, closed
   option?: OptionModel
 Answer ThingLine in things
   kind?: ThingLineKind
-Enum ThingLineKind: CallOut="CALL OUT", RepairPlain="repair", RepairHyphen="repair-"
+Enum ThingLineKind: CallOut="CALL OUT", Repair="repair", RepairHyphen="repair-"
 Answer ThingGeo in things
   lat?: Number
 Answer OptionModel in things

@@ -338,6 +338,8 @@ pub(crate) fn api() -> Api {
             operations: vec![list_visits, get, upsert, change, delete, note],
         }],
         types,
+        type_modules: Vec::new(),
+        has_features: false,
         webhooks: None,
         encodings: Encodings::USUAL,
         credentials: vec![

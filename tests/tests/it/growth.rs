@@ -1,5 +1,7 @@
 //! Growth renames nobody: a document that gains calls, schemas, members and values keeps every public name it had.
 
+mod hostile;
+
 use std::collections::BTreeSet;
 
 use brogue_generator::check::NameLock;

@@ -18,6 +18,7 @@ mod embedded;
 mod examples;
 mod expected;
 mod explain;
+mod features;
 mod front_page;
 mod golden;
 mod growth;

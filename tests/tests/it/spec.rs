@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use brogue_generator::Options;
 use brogue_generator::check::NameLock;
 use brogue_generator::diagnostic::{Diagnostics, render};
 use brogue_generator::emit::File;
@@ -25,11 +26,17 @@ pub(crate) struct Outcome {
 
 /// Takes a document through the generator under a name, with a name lock beside it.
 pub(crate) fn generate(path: &str, text: &str, lock: &NameLock) -> Outcome {
+    generate_with(path, text, lock, &Options::default())
+}
+
+/// The same, as it is asked for.
+pub(crate) fn generate_with(path: &str, text: &str, lock: &NameLock, options: &Options) -> Outcome {
     let source = Source {
         path: path.to_owned(),
         text: text.to_owned(),
     };
-    let outcome = brogue_generator::generate(&source, lock);
+    let outcome = brogue_generator::generate_for(&source, lock, options)
+        .expect("nothing is asked for that is not there");
     let rendered = render(&source, &outcome.diagnostics, false);
 
     Outcome {

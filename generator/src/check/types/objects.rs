@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::classify::is_nullable;
 use super::super::context::Context;
+use super::super::lock::steady_place;
 use super::super::members::{Property, gather};
 use super::super::scope::{Candidate, Scope};
 use super::super::usage::{Direction, Reached};
@@ -27,12 +28,17 @@ pub(super) fn build<'a>(
     name: &TypeName,
 ) -> Option<Struct> {
     let object = &reached.used;
-    let mut properties = gather(context, object)?;
+    let properties = gather(context, object)?;
     report_aliases(context, &properties);
-    properties.retain(|property| travels(property, made_by));
-    let fields = name_fields(context, object, &properties)?;
-    let mut members = Vec::with_capacity(properties.len());
-    for (property, field) in properties.iter().zip(fields) {
+    // All are named together, so that a member has one name in all types that the schema becomes.
+    let mut named = name_fields(context, object, &properties)?
+        .into_iter()
+        .zip(&properties)
+        .collect::<Vec<_>>();
+    named.retain(|(_, property)| travels(property, made_by));
+    let wanted = named.len();
+    let mut members = Vec::with_capacity(wanted);
+    for (field, property) in named {
         // An update says nothing that its base does not say.
         if made_by != StructUse::Update {
             let place = format!("{name}.{field}");
@@ -41,7 +47,7 @@ pub(super) fn build<'a>(
         }
         members.extend(member(context, builder, property, field, made_by, reached));
     }
-    let complete = members.len() == properties.len();
+    let complete = members.len() == wanted;
     let keeps_unknown = keeps_unknown(context, object);
 
     (complete || context.is_lenient()).then_some(Struct {
@@ -91,10 +97,11 @@ fn name_fields(
     properties: &[Property<'_>],
 ) -> Option<Vec<FieldName>> {
     let lenient = context.is_lenient();
+    let owner = steady_place(object);
     let candidates: Vec<Candidate<'_>> = properties
         .iter()
         .map(|property| Candidate {
-            place: property.schema.written().pointer.clone(),
+            place: format!("{owner}/properties/{}", property.name.value),
             shown: format!("`{}` of `{}`", property.name.value, object.place.name()),
             span: property.name.span,
             given: property.schema.written().quirks.rust_name.as_ref(),
@@ -103,6 +110,7 @@ fn name_fields(
                 let name = &property.name.value;
                 names::field(&format!("{name}_{}", names::spelling(name)))
             }),
+            is_exact: names::field(&property.name.value) == property.name.value,
         })
         .collect();
     let scope = Scope {

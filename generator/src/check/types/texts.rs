@@ -2,6 +2,7 @@
 
 use super::super::classify::Choice;
 use super::super::context::Context;
+use super::super::lock::steady_place;
 use super::super::scope::{Candidate, Scope};
 use super::super::uses::Use;
 use super::super::{docs, names};
@@ -13,10 +14,11 @@ pub(super) fn build(
     used: &Use<'_>,
     choices: &[Choice<'_>],
 ) -> Option<TextEnum> {
+    let owner = steady_place(used);
     let candidates: Vec<Candidate<'_>> = choices
         .iter()
         .map(|choice| Candidate {
-            place: format!("{} = {}", used.target.pointer, choice.text),
+            place: format!("{owner} = {}", choice.text),
             shown: format!("the value `{}`", choice.text),
             span: choice.span,
             given: None,
@@ -26,6 +28,7 @@ pub(super) fn build(
                 names::variant(choice.text),
                 names::variant(&names::spelling(choice.text))
             )),
+            is_exact: names::is_spelled_as_variant(choice.text),
         })
         .collect();
     let scope = Scope {

@@ -69,10 +69,16 @@ pub(in crate::emit) fn readme(context: &Context<'_>, webhooks: &Webhooks) -> Opt
         ("Webhooks::unauthenticated()", "parse")
     };
     let rows: Vec<String> = webhooks.events.iter().map(row).collect();
+    // A link would lead nowhere where the feature is off.
+    let receiver = if context.gate_of_webhooks().is_closed() {
+        "`webhooks::Webhooks`"
+    } else {
+        "[`webhooks::Webhooks`]"
+    };
     let matched = matched(event).replace('\n', "\n            ");
 
     Some(format!(
-        "## Webhooks\n\nWhat the vendor sends on its own account is received by [`webhooks::Webhooks`]: give it the headers and every byte of the body\n\
+        "## Webhooks\n\nWhat the vendor sends on its own account is received by {receiver}: give it the headers and every byte of the body\n\
          as they came, from whatever web server there is.\n\n```rust\nuse {name}::http::{{HeaderMap, StatusCode}};\n\
          use {name}::webhooks::{{Delivery, Event, Webhooks}};\n\n/// Takes what is made once, by `{make}`.\n\
          fn answer(webhooks: &Webhooks, headers: &HeaderMap, body: &[u8]) -> StatusCode {{\n    \
