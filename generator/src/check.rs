@@ -14,9 +14,11 @@
 //!
 //! Apart from all that, [`contract()`] tells the wire's side of a document to who asks for it.
 
+mod alike;
 mod answers;
 mod availability;
 mod bodies;
+mod by_status;
 mod classify;
 mod context;
 mod contract;
@@ -45,14 +47,17 @@ mod resources;
 mod scope;
 mod security;
 mod shapes;
+mod statuses;
 mod trace;
 mod types;
 mod unions;
 mod updates;
 mod usage;
 mod uses;
+mod variants;
 mod webhooks;
 mod written;
+mod yields;
 
 pub use contract::contract;
 pub use facts::{crate_name_of, is_taken};
@@ -206,8 +211,15 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         .map(|(group, _)| group.field.clone())
         .collect();
     parts.extend((!webhooks.is_empty()).then_some(events));
-    let division = modules::divide(&usage, &parts, FieldName::parse("shared")?);
-    let mut builder = types::build(context, usage, &division)?;
+    let by_status = by_status::wanted(&planned);
+    let mut users: Vec<BTreeSet<FieldName>> = usage.users().cloned().collect();
+    users.extend(
+        by_status
+            .iter()
+            .map(|wanted| BTreeSet::from([wanted.module.clone()])),
+    );
+    let division = modules::divide(&users, &parts, FieldName::parse("shared")?);
+    let mut builder = types::build(context, usage, &by_status, &division)?;
     let resources = planned
         .into_iter()
         .map(|(group, plans)| {

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike::is_alike;
 use super::lock::NameLock;
+use super::place::Place;
+use super::uses::Use;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
@@ -32,6 +35,10 @@ pub(super) struct Context<'a> {
     watching: bool,
     effects_in_watched: BTreeSet<Span>,
     evidence: Vec<EvidenceNote>,
+    /// Bodies of answers that were written in place, each with the place that was first.
+    in_place: BTreeMap<String, Vec<(&'a Schema, Place)>>,
+    /// The places of the others, by that of the first.
+    twins: BTreeMap<&'a str, Vec<(&'a str, Place)>>,
 }
 
 impl<'a> Context<'a> {
@@ -67,6 +74,8 @@ impl<'a> Context<'a> {
             watching: false,
             effects_in_watched: BTreeSet::new(),
             evidence: Vec::new(),
+            in_place: BTreeMap::new(),
+            twins: BTreeMap::new(),
         }
     }
 
@@ -99,23 +108,81 @@ impl<'a> Context<'a> {
         self.diagnostics.has_errors()
     }
 
-    /// The name that a place has already: in the whole of which this is a part, or recorded.
+    /// The name that a place has already: in the whole of which this is a part, or recorded. What is said at several places has the name of
+    /// any.
     pub(super) fn known_name(&self, place: &str) -> Option<&'a str> {
-        let of_whole = self.whole.and_then(|names| names.get(place));
+        let known = |place: &str| {
+            let of_whole = self.whole.and_then(|names| names.get(place));
 
-        of_whole.or_else(|| self.lock.get(place))
+            of_whole.or_else(|| self.lock.get(place))
+        };
+
+        known(place).or_else(|| self.twins_of(place).iter().find_map(|twin| known(twin)))
     }
 
     /// Notes the name of a place.
     pub(super) fn note_name(&mut self, place: &str, name: &str) {
+        let twins = if self.all_names.is_some() {
+            self.twins_of(place)
+        } else {
+            Vec::new()
+        };
         if let Some(names) = &mut self.all_names {
             names.set(place, name);
+            for twin in twins {
+                names.set(twin, name);
+            }
         }
+    }
+
+    /// The other places that say what is said at this one.
+    fn twins_of(&self, place: &str) -> Vec<String> {
+        let ends = place.match_indices(['/', ' ']).map(|(end, _)| end);
+        let parts = ends
+            .chain([place.len()])
+            .filter_map(|end| place.split_at_checked(end));
+        let twins = parts.filter_map(|(first, rest)| Some((self.twins.get(first)?, rest)));
+
+        twins
+            .flat_map(|(twins, rest)| twins.iter().map(move |(twin, _)| format!("{twin}{rest}")))
+            .collect()
     }
 
     /// The schema that `components` holds under a name.
     pub(super) fn schema(&self, name: &str) -> Option<(&'a Text, &'a Schema)> {
         self.schemas.get(name).copied()
+    }
+
+    /// The first of the answers' bodies that say the same as this one: what an API repeats at each of its calls is one type.
+    pub(super) fn first_alike(&mut self, body: &'a Schema, place: Place) -> (&'a Schema, Place) {
+        if body.reference.is_some() {
+            return (body, place);
+        }
+        let mut names: Vec<&str> = body
+            .properties
+            .iter()
+            .map(|(name, _)| name.value.as_str())
+            .collect();
+        names.sort_unstable();
+        let known = self.in_place.entry(names.join(" ")).or_default();
+        if let Some(first) = known.iter().find(|(first, _)| is_alike(first, body)) {
+            let twins = self.twins.entry(&first.0.pointer).or_default();
+            twins.push((&body.pointer, place));
+            return first.clone();
+        }
+        known.push((body, place.clone()));
+
+        (body, place)
+    }
+
+    /// The place that what is said there is called after: of all that say the same, the one with the shortest name.
+    pub(super) fn naming_place<'p>(&'p self, used: &'p Use<'_>) -> &'p Place {
+        let twins = self.twins.get(used.target.pointer.as_str());
+        let others = twins.into_iter().flatten().map(|(_, place)| place);
+        let all = others.chain([&used.place]);
+
+        all.min_by_key(|place| (place.name().len(), place.name()))
+            .unwrap_or(&used.place)
     }
 
     /// Notes that a quirk word did something, and hands its payload over.

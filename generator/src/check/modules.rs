@@ -9,7 +9,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::usage::Usage;
 use crate::model::{FieldName, TypeModule};
 
 /// So many resources are named where they need something together; beyond it nobody counts any more.
@@ -38,13 +37,12 @@ impl Division {
     }
 }
 
-/// Divides the types that are reached among those who reach them: `parts` are all resources and perhaps the webhooks.
+/// Divides the types among those who need them, as `all` tells of each type; `parts` are all resources and perhaps the webhooks.
 pub(super) fn divide(
-    usage: &Usage<'_>,
+    all: &[BTreeSet<FieldName>],
     parts: &BTreeSet<FieldName>,
     shared: FieldName,
 ) -> Division {
-    let all: Vec<&BTreeSet<FieldName>> = usage.users().collect();
     let on_demand = all.iter().filter(|users| users.len() <= FEW).count();
     let has_features = WORTHWHILE.contains(&parts.len()) && on_demand * KNOT >= all.len();
     let named_for = if has_features { FEW } else { 1 };
@@ -52,11 +50,11 @@ pub(super) fn divide(
     let mut names = BTreeMap::new();
     let mut taken = parts.clone();
     taken.insert(shared.clone());
-    for users in &all {
-        let is_new = (1..=named_for).contains(&users.len()) && !names.contains_key(*users);
+    for users in all {
+        let is_new = (1..=named_for).contains(&users.len()) && !names.contains_key(users);
         if let (true, Some(name)) = (is_new, name_for(users, &taken)) {
             taken.insert(name.clone());
-            names.insert((*users).clone(), name);
+            names.insert(users.clone(), name);
         }
     }
 

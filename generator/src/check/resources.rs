@@ -1,10 +1,14 @@
 //! Resources: calls grouped by tag, and the names of their methods.
 
+mod further;
+mod tags;
+
 use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::paths::segments;
 use super::scope::{Candidate, Scope};
+use super::variants::Variant;
 use super::{availability, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Doc, FieldName, Method, MethodName, Segment, TypeName};
@@ -48,6 +52,8 @@ pub(super) struct Found<'a> {
     pub(super) key: &'a Text,
     /// What was written.
     pub(super) operation: &'a ast::Operation,
+    /// What it has of its own, where it is a further call of an operation.
+    pub(super) variant: Option<Variant<'a>>,
 }
 
 impl Found<'_> {
@@ -73,7 +79,7 @@ pub(super) fn group<'a>(context: &mut Context<'a>) -> Option<Vec<Group<'a>>> {
     let mut tags: Vec<(String, Vec<Found<'a>>)> = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for found in find_all(context) {
-        let tag = tag(&found);
+        let tag = tags::of(&found);
         let index = *known.entry(names::field(&tag)).or_insert(tags.len());
         match tags.get_mut(index) {
             Some((_, calls)) => calls.push(found),
@@ -122,6 +128,7 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
                     method,
                     key,
                     operation,
+                    variant: None,
                 }),
                 None => context.report(
                     Diagnostic::new(
@@ -152,42 +159,6 @@ pub(super) fn method(key: &str) -> Option<Method> {
     methods
         .into_iter()
         .find(|method| method.as_str().eq_ignore_ascii_case(key))
-}
-
-/// The first tag, or the first piece of the path that names a thing.
-fn tag(found: &Found<'_>) -> String {
-    let of_path = || {
-        let pieces = literals(&found.segments);
-        let named = pieces.iter().find(|piece| !is_preamble(piece));
-        named
-            .or(pieces.last())
-            .map_or_else(|| "root".to_owned(), |piece| (*piece).to_owned())
-    };
-
-    found
-        .operation
-        .tags
-        .first()
-        .map_or_else(of_path, |tag| tag.value.clone())
-}
-
-/// Whether a piece of a path says only that an API begins, or which version of it: `api`, `v1`, `2.0`, `v1beta2`.
-fn is_preamble(piece: &str) -> bool {
-    let piece = piece.to_ascii_lowercase();
-    if ["api", "apis", "rest"].contains(&piece.as_str()) {
-        return true;
-    }
-    let number = piece.strip_prefix('v').unwrap_or(&piece);
-    let digits = number.trim_end_matches(|last: char| last.is_ascii_digit());
-    let stem = ["alpha", "beta", "rc"]
-        .iter()
-        .find_map(|stage| digits.strip_suffix(stage))
-        .unwrap_or(number);
-
-    stem.starts_with(|first: char| first.is_ascii_digit())
-        && stem
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || letter == '.' || letter == '_')
 }
 
 fn literals(segments: &[Segment]) -> Vec<&str> {
@@ -238,7 +209,7 @@ fn name_accessors(
 }
 
 fn name_calls<'a>(
-    context: &mut Context<'_>,
+    context: &mut Context<'a>,
     tag: &str,
     found: Vec<Found<'a>>,
 ) -> Option<Vec<Call<'a>>> {
@@ -268,11 +239,11 @@ fn name_calls<'a>(
         suffix: "_call",
     };
     let names = scope.assign(context, &candidates, MethodName::parse)?;
+    let named = further::with_variants(context, found, names)?;
 
     let suffix = names::type_name(tag);
-    found
+    named
         .into_iter()
-        .zip(names)
         .map(|(found, method_name)| {
             let id = found.operation.operation_id.as_ref();
             // A name of several words that the method has whole tells enough by itself.

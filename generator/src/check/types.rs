@@ -5,6 +5,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 
+use super::by_status::{Outcomes, Wanted};
 use super::classify::{Class, classify, is_nullable};
 use super::context::Context;
 use super::lock::type_place;
@@ -25,6 +26,8 @@ use crate::source::Span;
 pub(super) struct Builder<'a> {
     usage: Usage<'a>,
     ids: BTreeMap<(String, Variant), TypeId>,
+    /// The types that go by status.
+    pub(super) outcomes: Outcomes,
     /// The types that have been built.
     pub(super) types: Types,
 }
@@ -46,9 +49,15 @@ pub(super) struct Elaborated {
 pub(super) fn build<'a>(
     context: &mut Context<'a>,
     usage: Usage<'a>,
+    by_status: &[Wanted],
     division: &Division,
 ) -> Option<Builder<'a>> {
-    let names = name_all(context, &usage)?;
+    let mut names = name_all(context, &usage, by_status)?;
+    let mut outcomes = Outcomes::default();
+    let of_outcomes = names.split_off(names.len().saturating_sub(by_status.len()));
+    for (wanted, name) in by_status.iter().zip(of_outcomes) {
+        outcomes.name(wanted.key.clone(), name);
+    }
     let mut types = Types::default();
     let mut ids = BTreeMap::new();
     for ((reached, variant), name) in usage.types().into_iter().zip(names) {
@@ -69,7 +78,12 @@ pub(super) fn build<'a>(
         );
     }
 
-    let mut builder = Builder { usage, ids, types };
+    let mut builder = Builder {
+        usage,
+        ids,
+        outcomes,
+        types,
+    };
     let mut spans: BTreeMap<TypeId, Span> = BTreeMap::new();
     let mut kinds: Vec<(TypeId, TypeKind)> = Vec::new();
     for (reached, variant) in builder.usage.types() {
@@ -263,7 +277,11 @@ fn struct_use(reached: &Reached<'_>, variant: Variant) -> StructUse {
     }
 }
 
-fn name_all(context: &mut Context<'_>, usage: &Usage<'_>) -> Option<Vec<TypeName>> {
+fn name_all(
+    context: &mut Context<'_>,
+    usage: &Usage<'_>,
+    by_status: &[Wanted],
+) -> Option<Vec<TypeName>> {
     let scope = Scope {
         what: "type",
         reserved: names::RESERVED_TYPES,
@@ -273,7 +291,7 @@ fn name_all(context: &mut Context<'_>, usage: &Usage<'_>) -> Option<Vec<TypeName
         .types()
         .into_iter()
         .map(|(reached, variant)| {
-            let place = &reached.used.place;
+            let place = context.naming_place(&reached.used);
             let given = reached
                 .used
                 .target
@@ -300,6 +318,7 @@ fn name_all(context: &mut Context<'_>, usage: &Usage<'_>) -> Option<Vec<TypeName
                 is_exact: variant == Variant::Plain && is_spelled_so(&reached.used),
             }
         })
+        .chain(by_status.iter().map(Wanted::candidate))
         .collect();
 
     scope.assign(context, &candidates, TypeName::parse)
