@@ -9,7 +9,7 @@ use super::resources::{Call, Found, Group};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::uses::Use;
-use super::{availability, docs, media, names, notes, quotas, security, updates, written};
+use super::{availability, docs, media, names, notes, quotas, security, servers, updates, written};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     FieldName, Method, NotFound, Operation, Output, Replay, Resource, Segment, TypeRef,
@@ -217,6 +217,7 @@ fn assemble<'a>(
         pagination: plan.answer.pagination.clone(),
         not_found,
         replay: replay(context, &plan.call),
+        server: servers::of_call(context, &plan.call),
         security: security::of_operation(context, written),
         quota: quotas::of_operation(context, plan),
         deprecated: written.deprecated,
@@ -249,6 +250,7 @@ fn assemble<'a>(
 fn told<'a>(context: &mut Context<'a>, plan: &Plan<'a>, operation: &Operation) -> Vec<String> {
     let mut told = notes::of_operation(operation, plan.update);
     told.extend(notes::of_headers(context, plan.answer.headers));
+    told.extend(operation.server.as_deref().map(servers::note));
     told.extend(security::notes_of_call(
         context,
         operation.security.as_deref(),
@@ -328,14 +330,10 @@ fn not_found<'a>(context: &mut Context<'a>, call: &Call<'a>) -> NotFound {
 }
 
 fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
-    let plain = match call.found.method {
-        Method::Get
-        | Method::Head
-        | Method::Put
-        | Method::Delete
-        | Method::Options
-        | Method::Trace => Replay::Safe,
-        Method::Post | Method::Patch => Replay::Unsafe,
+    let plain = if call.found.method.is_idempotent() {
+        Replay::Safe
+    } else {
+        Replay::Unsafe
     };
     let side_effect =
         narrowest(context, call, |quirks| quirks.side_effect.as_ref()).filter(|word| word.value);

@@ -1,6 +1,7 @@
 //! What lets calls in: credentials from the security schemes, and the sets of them that the document and its operations ask for.
 
 mod conflicts;
+mod device;
 mod notes;
 mod oauth;
 mod urls;
@@ -214,7 +215,7 @@ fn credential(
                 context,
                 name,
                 &format!("the certificate of `{scheme}` is not generated"),
-                "the caller gives a transport that has it",
+                "the caller gives it to `identity_pem` of the builder, or a transport that has it",
             );
             None
         }

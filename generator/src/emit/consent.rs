@@ -93,6 +93,29 @@ pub(super) fn methods(context: &Context<'_>, symbols: &Symbols<'_>) -> TokenStre
             }
         });
     }
+    let devices = schemes(api, |oauth| oauth.device.is_some()).count();
+    if devices > 0 {
+        let authorization = runtime("DeviceAuthorization");
+        let device_docs = docs(
+            "Asks for a code that a user enters on another device: show it with its address, then wait for \
+             `DeviceAuthorization::granted`.",
+        );
+        methods.extend(if devices == 1 {
+            quote! {
+                #device_docs
+                pub async fn authorize_device(&self) -> #result<#authorization, #error> {
+                    self.core.authorize_device().await
+                }
+            }
+        } else {
+            quote! {
+                #device_docs
+                pub async fn authorize_device_for(&self, scheme: &str) -> #result<#authorization, #error> {
+                    self.core.authorize_device_for(scheme).await
+                }
+            }
+        });
+    }
     let revoking = schemes(api, |oauth| oauth.revocation.is_some()).count();
     if revoking > 0 {
         let revoke_docs = docs(

@@ -15,3 +15,4 @@ mod operations;
 mod quirks;
 mod support;
 mod types;
+mod wording;
