@@ -65,14 +65,11 @@ pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecuritySche
         location: map.text("in"),
         scheme: map.text("scheme"),
         flows: map.entries("flows", |_, named| flow(input, named)),
-        metadata_url: map
-            .text("oauth2MetadataUrl")
-            .or(map.text("openIdConnectUrl")),
         deprecated: map.flag("deprecated"),
         quirks: quirk_reader::quirks(&mut map, Place::SecurityScheme),
         evidence: quirk_reader::evidence(&mut map),
     };
-    map.pass_over(&["bearerFormat"]);
+    map.pass_over(&["bearerFormat", "openIdConnectUrl", "oauth2MetadataUrl"]);
     map.finish();
 
     Some(scheme)

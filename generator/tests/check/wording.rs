@@ -63,7 +63,7 @@ fn a_name_says_what_is_done_and_not_where() {
         ("put", "/hooks/{id}.json", "", "", "hooks.update"),
         ("get", "/shops/{s}/orders/{o}", "", "Orders", "orders.get"),
         ("query", "/visits", "", "", "visits.query"),
-        ("get", "/", "", "", "root.list"),
+        ("get", "/", "", "", "root.get"),
         // Ids that a machine made of method and path.
         (
             "get",

@@ -7,7 +7,9 @@ mod by_path;
 
 use std::ops::Range;
 
-use self::by_path::{ends_with_value, is_list, of_path, telling, verb, whole_path};
+use self::by_path::{
+    ends_with_value, is_list, of_path, telling, verb, whole_path, without_extension,
+};
 use super::super::names;
 use super::{Found, literals};
 use crate::model::{Method, Segment};
@@ -51,10 +53,9 @@ pub(super) fn untagged(found: &Found<'_>) -> String {
         return group.to_owned();
     }
     let steps = telling(found);
+    let first = steps.first().map(|first| without_extension(first));
 
-    steps
-        .first()
-        .map_or_else(|| "root".to_owned(), |first| (*first).to_owned())
+    first.unwrap_or("root").to_owned()
 }
 
 /// `Visits_Get`, `visits.get` and `visits/get` are of the visits.

@@ -45,8 +45,6 @@ pub struct SecurityScheme {
     pub scheme: Option<Text>,
     /// `flows` of oauth2, keyed by kind.
     pub flows: Entries<OAuthFlow>,
-    /// `oauth2MetadataUrl`, or `openIdConnectUrl`: where the vendor tells programs of its flows.
-    pub metadata_url: Option<Text>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `x-quirks`.

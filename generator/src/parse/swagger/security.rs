@@ -28,7 +28,6 @@ pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecuritySche
         location: map.text("in"),
         scheme: None,
         flows: Vec::new(),
-        metadata_url: None,
         deprecated: false,
         quirks: quirk_reader::quirks(&mut map, Place::SecurityScheme),
         evidence: quirk_reader::evidence(&mut map),

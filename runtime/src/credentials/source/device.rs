@@ -39,7 +39,7 @@ pub struct DeviceAuthorization {
 
 impl DeviceAuthorization {
     /// Asks for a code.
-    pub(in crate::credentials) async fn begin(source: &Arc<TokenSource>) -> Result<Self, Error> {
+    pub(crate) async fn begin(source: &Arc<TokenSource>) -> Result<Self, Error> {
         let asked = source.ask_for_code().await;
 
         asked.map_err(|failure| failure.into_error().0)

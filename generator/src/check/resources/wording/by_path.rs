@@ -144,7 +144,8 @@ pub(super) fn ends_with_value(found: &Found<'_>) -> bool {
     }
 }
 
-fn without_extension(step: &str) -> &str {
+/// A step without what says only how its answer is written.
+pub(super) fn without_extension(step: &str) -> &str {
     [".json", ".xml"]
         .into_iter()
         .find_map(|extension| step.strip_suffix(extension))
