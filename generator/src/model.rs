@@ -12,6 +12,7 @@
 pub mod contract;
 mod credential;
 mod encoding;
+mod method;
 mod names;
 mod operation;
 mod pagination;
@@ -29,17 +30,18 @@ pub use credential::{
 pub use encoding::{
     Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
 };
+pub use method::{Method, Token};
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output, Parameter,
-    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success, Token,
+    Body, Envelope, ErrorBody, EventStream, Negotiation, NotFound, Operation, Output, Parameter,
+    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use pagination::{PagedBy, Pages, Pagination};
 pub use server::{Server, ServerPiece, ServerVariable};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
-    Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
-    TypeRef, Types, Union, UnionTag, Variant,
+    ByStatus, Member, Newtype, Presence, Primitive, StatusCase, Struct, StructUse, TextEnum,
+    TypeDef, TypeId, TypeKind, TypeRef, Types, Union, UnionTag, Variant,
 };
 pub use webhook::{
     Delivery, EventTag, KeyText, Serialization, Signature, SignatureEncoding, SignaturePart,
