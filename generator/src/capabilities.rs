@@ -90,12 +90,13 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
                 reasons.extend(reach.reasons(*node));
             }
             reasons.extend(reach.inside(operation.key_span));
-            let method = match METHODS
+            let own = METHODS
                 .iter()
-                .any(|known| known.eq_ignore_ascii_case(&operation.key))
-            {
-                true => operation.key.to_uppercase(),
-                false => operation.key.to_string(),
+                .any(|known| known.eq_ignore_ascii_case(&operation.key));
+            let method = if own {
+                operation.key.to_uppercase()
+            } else {
+                operation.key.to_string()
             };
             let is_built = built
                 .iter()

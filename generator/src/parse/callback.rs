@@ -44,18 +44,15 @@ fn followed<'t>(
     let Some(reference) = target::reference(input, named.node) else {
         return read(named, pointer);
     };
-    match target::follow(input, &reference) {
-        Some(found) => {
-            if let Some(named) = found.named(input) {
-                read(named, found.at());
-            }
+    if let Some(found) = target::follow(input, &reference) {
+        if let Some(named) = found.named(input) {
+            read(named, found.at());
         }
-        None => {
-            let message = format!("`{}` does not exist", reference.value);
-            let report = Diagnostic::new(Code::DanglingReference, reference.span, message);
-            input.report(report.help("write what is sent here"));
-        }
+        return;
     }
+    let message = format!("`{}` does not exist", reference.value);
+    let report = Diagnostic::new(Code::DanglingReference, reference.span, message);
+    input.report(report.help("write what is sent here"));
 }
 
 /// Reads what is sent to one address: one callback a method.

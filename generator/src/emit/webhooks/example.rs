@@ -55,13 +55,13 @@ pub(in crate::emit) fn example(context: &Context<'_>, webhooks: &Webhooks) -> Op
         ""
     };
 
-    let names = match webhooks.trigger {
+    let imports = match webhooks.trigger {
         Trigger::Vendor => "{Event, Webhooks}",
         Trigger::Call => "{Callbacks, Event}",
     };
 
     Some(format!(
-        "```rust{run}\n{time}{uses}use {name}::{module}::{names};\n\n\
+        "```rust{run}\n{time}{uses}use {name}::{module}::{imports};\n\n\
          # fn main() -> Result<(), {name}::{module}::WebhookError> {{\n{lines}\n{matched}\n# Ok(())\n# }}\n```"
     ))
 }
