@@ -249,7 +249,12 @@ fn assemble<'a>(
         announced: availability::is_announced(context, written),
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
-            written.description.as_ref().map(|text| text.value.as_str()),
+            // What is the same for all calls of an operation is told by the first of them.
+            written
+                .description
+                .as_ref()
+                .filter(|_| written.summary.is_none() || found.variant.is_none())
+                .map(|text| text.value.as_str()),
             &undescribed(found),
         ),
         origin: context.origin(

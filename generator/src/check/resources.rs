@@ -241,10 +241,10 @@ fn name_calls<'a>(
         suffix: "_call",
     };
     let names = scope.assign(context, &candidates, MethodName::parse)?;
-    let named = with_variants(context, found, names)?;
+    let calls = with_variants(context, found, names)?;
 
     let suffix = names::type_name(&tag);
-    named
+    calls
         .into_iter()
         .map(|(found, method_name)| {
             let id = found.operation.operation_id.as_ref();
