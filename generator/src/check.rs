@@ -46,6 +46,7 @@ mod requests;
 mod resources;
 mod scope;
 mod security;
+mod servers;
 mod shapes;
 mod statuses;
 mod trace;
@@ -71,7 +72,7 @@ use self::operations::Plan;
 use self::resources::Group;
 use self::usage::Usage;
 use crate::diagnostic::{Diagnostics, Strictness};
-use crate::model::{Api, CrateName, FieldName};
+use crate::model::{Api, CrateName, FieldName, Trigger};
 use crate::parse::ast::{Spec, Text};
 use crate::source::{Source, Span};
 
@@ -204,6 +205,9 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
     let events = FieldName::parse("webhooks")?;
     let webhooks = webhooks::plan(context);
     webhooks::reach(context, &mut usage, &webhooks, &events);
+    let callbacks = webhooks::plan_callbacks(context);
+    let of_calls = FieldName::parse("callbacks")?;
+    webhooks::reach(context, &mut usage, &callbacks, &of_calls);
     usage.close();
 
     let mut parts: BTreeSet<FieldName> = planned
@@ -211,6 +215,7 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         .map(|(group, _)| group.field.clone())
         .collect();
     parts.extend((!webhooks.is_empty()).then_some(events));
+    parts.extend((!callbacks.is_empty()).then_some(of_calls));
     let by_status = by_status::wanted(&planned);
     let mut users: Vec<BTreeSet<FieldName>> = usage.users().cloned().collect();
     users.extend(
@@ -228,7 +233,8 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
             resource
         })
         .collect();
-    let webhooks = webhooks::assemble(context, &builder, &webhooks);
+    let webhooks = webhooks::assemble(context, &builder, &webhooks, Trigger::Vendor);
+    let callbacks = webhooks::assemble(context, &builder, &callbacks, Trigger::Call);
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
     let title = text(&spec.info.title).unwrap_or("API").to_owned();
     let mut api = Api {
@@ -244,11 +250,13 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         docs_url: text(&spec.external_docs).map(str::to_owned),
         base_url: base_url?,
         base_url_doc: facts::base_url_doc(context),
+        servers: servers::of_document(context),
         resources,
         types: builder.types,
         type_modules: division.modules,
         has_features: division.has_features,
         webhooks,
+        callbacks,
         security: security::of_document(context, &credentials),
         credential_docs: security::docs_of(context, &credentials),
         credentials,

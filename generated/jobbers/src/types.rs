@@ -62,6 +62,6 @@ pub use messages::{
     Attachment, AttachmentInput, AttachmentMessageInput, AttachmentMessageInputType, AuthorType,
     Message, MessageId, MessageInput, Sender, TextMessageInput, TextMessageInputType,
 };
-pub use shared::{ClientId, EnterpriseId, ErrorBodyModel, Fault, FaultTitle};
+pub use shared::{ClientId, EnterpriseId};
 #[cfg(feature = "stock_of_passes")]
 pub use stock_of_passes::{DurationType, PassAssignment, PassAssignmentInput, Stock, StockId};

@@ -127,7 +127,14 @@ pub(super) fn answer<'a>(
     };
     let key = answer_key(plan);
 
-    build(context, builder, plan, (&key, cases, "answers"), module).map(TypeRef::Named)
+    build(
+        context,
+        builder,
+        plan,
+        (&key, cases, Speaks::Answers),
+        module,
+    )
+    .map(TypeRef::Named)
 }
 
 /// The type of a call's errors, where there is one.
@@ -142,7 +149,14 @@ pub(super) fn errors<'a>(
         Errors::One(body) => builder.elaborate(context, body, Direction::Answer)?.ty,
         Errors::Several(cases) => {
             let key = errors_key(plan, module)?;
-            build(context, builder, plan, (&key, cases, "refuses"), module).map(TypeRef::Named)
+            build(
+                context,
+                builder,
+                plan,
+                (&key, cases, Speaks::Errors),
+                module,
+            )
+            .map(TypeRef::Named)
         }
     }
 }
@@ -177,7 +191,7 @@ fn errors_key(plan: &Plan<'_>, module: &FieldName) -> Option<String> {
     Some(format!("{module} {}", cases.collect::<Vec<_>>().join(" ")))
 }
 
-/// How the name lock writes it: what is written in place is called by its members, since other calls can say the same.
+/// How the name lock writes it. What is written in place has no name, and other calls can say the same.
 fn errors_place(plan: &Plan<'_>, module: &FieldName) -> String {
     let Errors::Several(cases) = &plan.answer.errors else {
         return module.to_string();
@@ -185,16 +199,10 @@ fn errors_place(plan: &Plan<'_>, module: &FieldName) -> String {
     let cases = cases.iter().map(|case| {
         let statuses = case.statuses.join(",");
         match &case.body {
-            None => statuses,
             Some(body) if body.place.is_component() => {
                 format!("{statuses} {}", body.target.pointer)
             }
-            Some(body) => {
-                let members = body.target.properties.iter();
-                let mut members: Vec<&str> = members.map(|(name, _)| name.value.as_str()).collect();
-                members.sort_unstable();
-                format!("{statuses} {{{}}}", members.join(" "))
-            }
+            Some(_) | None => statuses,
         }
     });
 
@@ -204,11 +212,18 @@ fn errors_place(plan: &Plan<'_>, module: &FieldName) -> String {
     )
 }
 
+/// What the statuses are of.
+#[derive(Clone, Copy)]
+enum Speaks {
+    Answers,
+    Errors,
+}
+
 fn build<'a>(
     context: &mut Context<'a>,
     builder: &mut Builder<'a>,
     plan: &Plan<'a>,
-    (key, cases, does): (&str, &[Case<'a>], &str),
+    (key, cases, speaks): (&str, &[Case<'a>], Speaks),
     module: &FieldName,
 ) -> Option<TypeId> {
     let (name, built) = builder.outcomes.types.get(key)?.clone();
@@ -216,9 +231,9 @@ fn build<'a>(
         return built;
     }
     let found = &plan.call.found;
-    let place_of_cases = match does {
-        "answers" => key.to_owned(),
-        _ => errors_place(plan, module),
+    let place_of_cases = match speaks {
+        Speaks::Answers => key.to_owned(),
+        Speaks::Errors => errors_place(plan, module),
     };
     let alike = |name: &str| {
         let same = cases
@@ -267,8 +282,10 @@ fn build<'a>(
             shape,
         });
     }
-    let place = docs::code(&found.place());
-    let doc = format!("What {place} {does}, by status.");
+    let doc = match speaks {
+        Speaks::Answers => format!("What {} answers, by status.", docs::code(&found.place())),
+        Speaks::Errors => "The body of an error, by status.".to_owned(),
+    };
     let id = builder.types.add(TypeDef {
         name: name.clone(),
         doc: docs::of_texts(Some(&doc), None, ""),

@@ -197,7 +197,8 @@ pub(super) fn name_all(
             shown: "the body".to_owned(),
             span,
             given,
-            is_exact: name == "body",
+            // What it is called depends on what it is.
+            is_exact: false,
             pure: name,
             qualified: Some("body".to_owned()),
         });

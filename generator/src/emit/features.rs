@@ -90,13 +90,18 @@ impl Context<'_> {
         }
     }
 
-    /// What the webhooks hang on.
-    pub(super) fn gate_of_webhooks(&self) -> Gate {
-        if self.has_features() {
-            Gate(vec![webhooks::MODULE.to_owned()])
-        } else {
-            Gate::default()
-        }
+    /// What the module of webhooks or of callbacks hangs on; nothing where it is another.
+    pub(super) fn gate_of_events(&self, module: &str) -> Gate {
+        let is_feature = self.has_features() && self.events().any(|known| known == module);
+
+        Gate(is_feature.then(|| module.to_owned()).into_iter().collect())
+    }
+
+    /// The modules of what the vendor sends.
+    fn events(&self) -> impl Iterator<Item = &'static str> {
+        let webhooks = self.api.webhooks.iter().map(|_| webhooks::MODULE);
+
+        webhooks.chain(self.api.callbacks.iter().map(|_| webhooks::CALLBACKS))
     }
 
     /// What a module of types hangs on.
@@ -115,7 +120,7 @@ impl Context<'_> {
         Gate(features)
     }
 
-    /// The features of the resources, and of the webhooks, in alphabetical order.
+    /// The features of the resources, of webhooks and of callbacks, in alphabetical order.
     pub(super) fn features(&self) -> Vec<String> {
         if !self.has_features() {
             return Vec::new();
@@ -123,31 +128,22 @@ impl Context<'_> {
         let resources = self.api.resources.iter();
         let mut features: Vec<String> = resources
             .map(|resource| self.feature_of(resource))
-            .chain(
-                self.api
-                    .webhooks
-                    .iter()
-                    .map(|_| webhooks::MODULE.to_owned()),
-            )
+            .chain(self.events().map(str::to_owned))
             .collect();
         features.sort();
 
         features
     }
 
-    /// The features of a part of the API: a resource by its accessor, the webhooks by their module.
+    /// The features of a part of the API: a resource by its accessor, webhooks and callbacks by their modules.
     fn features_of(&self, part: &FieldName) -> Vec<String> {
         let resources = self.api.resources.iter();
         let named = resources.filter(|resource| resource.field == *part);
-        let events = self
-            .api
-            .webhooks
-            .iter()
-            .filter(|_| part.as_str() == webhooks::MODULE);
+        let events = self.events().filter(|module| part.as_str() == *module);
 
         named
             .map(|resource| self.feature_of(resource))
-            .chain(events.map(|_| webhooks::MODULE.to_owned()))
+            .chain(events.map(str::to_owned))
             .collect()
     }
 

@@ -95,6 +95,9 @@ const OF_TOKENS: &[&str] = &[
 /// What is needed besides where users are asked.
 const OF_CONSENT: &[&str] = &["Authorization", "CodeExchange"];
 
+/// What is needed besides where a code is entered elsewhere.
+const OF_DEVICES: &[&str] = &["DeviceAuthorization"];
+
 /// The file.
 pub(super) fn library(context: &Context<'_>) -> String {
     let resources: BTreeMap<String, TokenStream> = context
@@ -103,15 +106,22 @@ pub(super) fn library(context: &Context<'_>) -> String {
         .iter()
         .map(|resource| {
             let gate = context.gate_of(resource).tokens();
-            (context.module_of(resource), quote!(#gate pub))
+            (context.module_of(resource), gate)
         })
         .collect();
     let has_types = !context.type_modules().is_empty();
     let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
-    let gate_of_webhooks = context.gate_of_webhooks().tokens();
+    let public = resources
+        .into_iter()
+        .map(|(module, gate)| (module, quote!(#gate pub)));
+    let further = [
+        (super::webhooks::MODULE, context.api.webhooks.is_some()),
+        (super::webhooks::CALLBACKS, context.api.callbacks.is_some()),
+        (super::servers::MODULE, !context.api.servers.is_empty()),
+    ];
     let mut modules: Vec<_> = private
         .into_iter()
-        .chain(resources)
+        .chain(public)
         .chain(has_types.then(|| ("types".to_owned(), quote!(pub))))
         .chain(
             context
@@ -119,12 +129,15 @@ pub(super) fn library(context: &Context<'_>) -> String {
                 .embeds_runtime()
                 .then(|| (EMBEDDED.to_owned(), quote!(pub))),
         )
-        .chain(context.api.webhooks.iter().map(|_| {
-            (
-                super::webhooks::MODULE.to_owned(),
-                quote!(#gate_of_webhooks pub),
-            )
-        }))
+        .chain(
+            further
+                .into_iter()
+                .filter(|(_, is_there)| *is_there)
+                .map(|(module, _)| {
+                    let gate = context.gate_of_events(module).tokens();
+                    (module.to_owned(), quote!(#gate pub))
+                }),
+        )
         .collect();
     modules.sort_by(|one, other| one.0.cmp(&other.0));
     let modules = modules.into_iter().map(|(module, visibility)| {
@@ -138,6 +151,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         (!context.api.credentials.is_empty(), OF_CREDENTIALS),
         (asks(|_| true), OF_TOKENS),
         (asks(|oauth| oauth.code.is_some()), OF_CONSENT),
+        (asks(|oauth| oauth.device.is_some()), OF_DEVICES),
     ];
     for (_, more) in wanted.into_iter().filter(|(is_wanted, _)| *is_wanted) {
         names.extend(more.iter().map(|name| (*name).to_owned()));

@@ -126,6 +126,7 @@ fn module_summary(context: &Context<'_>, name: &str) -> String {
     let module = modules.find(|module| module.name.as_str() == name);
     match (resource, module.map(|module| module.needed_by.as_slice())) {
         (None, _) if name == super::webhooks::MODULE => "What webhooks carry.".to_owned(),
+        (None, _) if name == super::webhooks::CALLBACKS => "What callbacks carry.".to_owned(),
         (Some(resource), _) => format!(
             "Types of the calls in {}.",
             markdown::code(&context.module_of(resource))
