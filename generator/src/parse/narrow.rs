@@ -1,8 +1,9 @@
 //! Fewer calls than a document has: those that are named, and nothing that only the others need.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
-use super::ast::{Operation, Spec};
+use super::ast::{Operation, SecurityRequirement, Spec};
 use crate::diagnostic::did_you_mean;
 use crate::source::Span;
 
@@ -37,7 +38,7 @@ impl fmt::Display for UnknownCalls {
 /// Leaves the calls and webhooks that are named by a tag, an operationId, or method and path; a webhook by its own name, too. Gives the
 /// places of what went.
 ///
-/// Types go by themselves: what no call reaches is not built.
+/// Types go by themselves: what no call reaches is not built. Security schemes go that only calls ask for which went.
 pub fn narrow(spec: &mut Spec, wanted: &[String]) -> Result<Vec<Span>, UnknownCalls> {
     let known = names(spec);
     let unknown: Vec<(String, Option<String>)> = wanted
@@ -56,6 +57,7 @@ pub fn narrow(spec: &mut Spec, wanted: &[String]) -> Result<Vec<Span>, UnknownCa
         return Err(UnknownCalls { names: unknown });
     }
 
+    let before = schemes_of_calls(spec);
     let mut gone = Vec::new();
     for (path, item) in &mut spec.paths {
         item.operations.retain(|(method, operation)| {
@@ -76,8 +78,29 @@ pub fn narrow(spec: &mut Spec, wanted: &[String]) -> Result<Vec<Span>, UnknownCa
         }
         stays
     });
+    let mut needed = schemes_of_calls(spec);
+    needed.extend(schemes(spec.security.as_ref()));
+    let declared = &mut spec.components.security_schemes;
+    declared.retain(|(name, _)| needed.contains(&name.value) || !before.contains(&name.value));
 
     Ok(gone)
+}
+
+/// The security schemes that calls ask for themselves.
+fn schemes_of_calls(spec: &Spec) -> BTreeSet<String> {
+    let items = spec.paths.iter().map(|(_, item)| item);
+    let calls = items.flat_map(|item| item.operations.iter().map(|(_, call)| call));
+
+    calls
+        .flat_map(|call| schemes(call.security.as_ref()))
+        .collect()
+}
+
+fn schemes(security: Option<&Vec<SecurityRequirement>>) -> Vec<String> {
+    let alternatives = security.into_iter().flatten();
+    let names = alternatives.flat_map(|one| one.schemes.iter().map(|(name, _)| name));
+
+    names.map(|name| name.value.clone()).collect()
 }
 
 fn answers_to(operation: &Operation, wanted: &[String]) -> bool {
