@@ -18,6 +18,7 @@ mod embedded;
 mod encoding;
 mod features;
 mod fit;
+mod headers;
 mod layout;
 mod library;
 mod lints;
@@ -118,6 +119,12 @@ pub fn emit_for(api: &Api, target: &Target) -> Vec<File> {
             path: format!("src/{}.rs", servers::MODULE),
             text: servers::file(&context),
         });
+    }
+    for file in files
+        .iter_mut()
+        .filter(|file| file.path.starts_with("src/"))
+    {
+        file.text = headers::broken(std::mem::take(&mut file.text));
     }
     files.extend(embedded::files(&context));
     // Last, since only now it is known which crates were named.

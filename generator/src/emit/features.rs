@@ -38,6 +38,9 @@ pub(super) const ALL: &str = "all";
 /// Features of every crate besides those of its runtime.
 const OWN: &[&str] = &[ALL, "default", "spec"];
 
+/// So long is a line of rustfmt, with its end.
+const LINE: usize = 101;
+
 /// A condition, as an attribute takes it: on a feature, or on any of several.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Gate(Vec<String>);
@@ -54,7 +57,13 @@ impl Gate {
         match features.as_slice() {
             [] => String::new(),
             [only] => format!("#[cfg({only})]\n"),
-            several => format!("#[cfg(any({}))]\n", several.join(", ")),
+            several => {
+                let flat = format!("#[cfg(any({}))]\n", several.join(", "));
+                if flat.len() <= LINE {
+                    return flat;
+                }
+                format!("#[cfg(any(\n    {}\n))]\n", several.join(",\n    "))
+            }
         }
     }
 

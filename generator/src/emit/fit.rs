@@ -228,7 +228,8 @@ pub(super) fn names_macro(head: &str, first: &str, names: &[&str], last: Option<
     if width(&flat) <= LINE {
         return flat;
     }
-    let mut lines = vec![format!("    {first}:")];
+    let rest = if names.is_empty() { &*tail } else { "" };
+    let mut lines = vec![format!("    {first}:{rest}")];
     for (index, name) in names.iter().enumerate() {
         let is_last = index + 1 == names.len();
         let word = if is_last {
