@@ -118,6 +118,10 @@ pub(crate) enum Command {
         #[arg(long)]
         check: bool,
 
+        /// Decode each example and default into the type of its place, and encode it again
+        #[arg(long)]
+        examples: bool,
+
         /// How many at once
         #[arg(long, default_value_t = 2)]
         jobs: usize,

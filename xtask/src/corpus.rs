@@ -1,6 +1,7 @@
 //! `cargo xtask corpus DIR`: clients for all documents of a folder, read leniently: what each of them can do, and whether it compiles.
 
 mod compile;
+mod examples;
 
 use std::env;
 use std::fs;
@@ -27,6 +28,8 @@ pub(crate) struct Options<'a> {
     pub(crate) folder: Option<&'a Path>,
     /// Whether each client is compiled.
     pub(crate) check: bool,
+    /// Whether the examples of each document are tried.
+    pub(crate) examples: bool,
     /// How many documents are read at once, and crates compiled.
     pub(crate) jobs: usize,
     /// Where the table goes for machines.
@@ -43,6 +46,7 @@ struct Row {
     warnings: usize,
     same: bool,
     compiled: Option<compile::Outcome>,
+    examples: Option<examples::Outcome>,
 }
 
 /// Makes a client of every document, and prints a table.
@@ -64,7 +68,13 @@ pub(crate) fn corpus(options: &Options<'_>) -> Result<(), Failure> {
     if options.check {
         compile::compile_all(&mut rows, options.jobs.max(1))?;
     }
+    if options.examples {
+        examples::try_all(&documents, &mut rows, options.jobs.max(1))?;
+    }
     print(&rows, options.check);
+    if options.examples {
+        examples::print(&rows);
+    }
     if let Some(path) = options.json {
         let table: Vec<Value> = rows.iter().map(Row::to_json).collect();
         let text = format!("{:#}\n", Value::from(table));
@@ -127,6 +137,7 @@ fn generate(path: &Path) -> Row {
         warnings: 0,
         same: true,
         compiled: None,
+        examples: None,
     };
     let Ok(mut source) = load::read_file(path) else {
         return row;
@@ -176,6 +187,7 @@ impl Row {
             "generate_ms": self.took.as_millis(),
             "warnings": self.warnings,
             "same_twice": self.same,
+            "examples": self.examples.as_ref().map(examples::Outcome::to_json),
             "check": self.compiled.as_ref().map(|outcome| json!({
                 "passed": outcome.errors == 0,
                 "errors": outcome.errors,
@@ -241,6 +253,10 @@ fn verdict(rows: &[Row]) -> Result<(), Failure> {
         .map(|row| format!("{} is refused", row.document))
         .chain(changing.map(|row| format!("{} gives other files the second time", row.document)))
         .chain(broken.map(|row| format!("{}: {}", row.document, row.checked())))
+        .chain(rows.iter().filter_map(|row| {
+            let fault = row.examples.as_ref()?.fault()?;
+            Some(format!("{}: {fault}", row.document))
+        }))
         .collect();
 
     if faults.is_empty() {

@@ -36,11 +36,13 @@ fn main() -> ExitCode {
         Command::Corpus {
             folder,
             check,
+            examples,
             jobs,
             json,
         } => corpus::corpus(&corpus::Options {
             folder: folder.as_deref(),
             check: *check,
+            examples: *examples,
             jobs: *jobs,
             json: json.as_deref(),
         }),
