@@ -35,17 +35,22 @@ fn main() -> ExitCode {
         Command::New { vendor } => new_vendor::new_vendor(vendor),
         Command::Corpus {
             folder,
+            only,
+            sample,
             check,
             examples,
             jobs,
             json,
         } => corpus::corpus(&corpus::Options {
             folder: folder.as_deref(),
+            only,
+            sample: *sample,
             check: *check,
             examples: *examples,
             jobs: *jobs,
             json: json.as_deref(),
         }),
+        Command::CorpusAlone { path, shown } => corpus::generate_alone(path, shown),
         Command::Ci { full } => ci::ci(*full),
     };
 

@@ -54,7 +54,15 @@ pub(super) fn package(document: &str, name: &str) -> String {
 }
 
 fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
-    write_workspace(folder)?;
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    let packages: Vec<String> = rows
+        .iter()
+        .filter_map(|row| Some(package(&row.document, row.crate_name.as_ref()?)))
+        .collect();
+    let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+    write_workspace(folder, &packages)?;
     for row in rows {
         let Some(name) = &row.crate_name else {
             continue;
@@ -81,20 +89,26 @@ fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
     Ok(())
 }
 
-/// A folder with nothing but a workspace that has the project's own versions.
-pub(super) fn write_workspace(folder: &Path) -> io::Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)?;
-    }
+/// A workspace that has the project's own versions, of these packages.
+pub(super) fn write_workspace(folder: &Path, packages: &[&str]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let manifest = fs::read_to_string(project::root().join("Cargo.toml"))?;
-    fs::write(folder.join("Cargo.toml"), workspace(&manifest))?;
+    write_changed(&folder.join("Cargo.toml"), &workspace(&manifest, packages))?;
     fs::copy(
         project::root().join("Cargo.lock"),
         folder.join("Cargo.lock"),
     )?;
 
     Ok(())
+}
+
+/// Writes a file, unless it is as it shall be: then nothing is compiled again because of it.
+pub(super) fn write_changed(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+
+    fs::write(path, text)
 }
 
 /// The cargo that runs this, in such a folder.
@@ -109,12 +123,12 @@ pub(super) fn cargo(folder: &Path) -> Command {
 }
 
 /// The project's own manifest, with other members: so the clients have the same lints and versions.
-fn workspace(manifest: &str) -> String {
+fn workspace(manifest: &str, packages: &[&str]) -> String {
     let root = project::root().display().to_string();
     let mut text = String::new();
     for line in manifest.lines() {
         let line = if line.starts_with("members = ") {
-            "members = [\"*\"]".to_owned()
+            format!("members = {packages:?}")
         } else if line.starts_with("exclude = ") {
             continue;
         } else {

@@ -38,9 +38,9 @@ pub(super) fn gather(
     contract: &Contract,
     placed: &[Placed],
 ) -> Gathered {
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_pointer: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, place) in placed.iter().enumerate() {
-        places
+        by_pointer
             .entry(place.pointer.as_str())
             .or_default()
             .push(index);
@@ -52,35 +52,38 @@ pub(super) fn gather(
     let pointers: BTreeSet<&str> = contract
         .schemas()
         .map(|(_, schema)| schema.pointer.as_str())
-        .chain(places.keys().copied())
+        .chain(by_pointer.keys().copied())
         .collect();
 
     let mut gathered = Gathered::default();
     for schema in pointers {
         let values = values_at(tree, schema);
-        let here = places.get(schema).map_or(&[][..], Vec::as_slice);
+        let here = by_pointer.get(schema).map_or(&[][..], Vec::as_slice);
         // A file has no JSON; what answers have in its place is tried.
         let mut here: Vec<usize> = here
             .iter()
             .copied()
             .filter(|index| !holds_files.get(*index).copied().unwrap_or_default())
             .collect();
-        let is_same = |one: &mut usize, other: &mut usize| match (placed.get(*one), placed.get(*other)) {
-            (Some(one), Some(other)) => one.ty == other.ty && one.shape == other.shape,
-            _ => false,
-        };
+        let is_same =
+            |one: &mut usize, other: &mut usize| match (placed.get(*one), placed.get(*other)) {
+                (Some(one), Some(other)) => one.ty == other.ty && one.shape == other.shape,
+                _ => false,
+            };
         here.dedup_by(is_same);
         if here.is_empty() {
             gathered.without_type += values.len();
         }
         for (pointer, node) in values {
             for place in &here {
+                let value = Value::from_node(tree, node);
+                let ty = placed.get(*place).map(|place| &place.ty);
                 gathered.examples.push(Example {
                     pointer: pointer.clone(),
                     schema: schema.to_owned(),
                     start: tree.span(node).start as usize,
                     is_sent: placed.get(*place).is_some_and(|place| place.is_sent),
-                    json: Value::from_node(tree, node).to_json(),
+                    json: text_of_json(&value, ty).unwrap_or_else(|| value.to_json()),
                     place: *place,
                 });
             }
@@ -88,6 +91,23 @@ pub(super) fn gather(
     }
 
     gathered
+}
+
+/// What a text holds that stands in the place of an object or a list: people paste JSON as text.
+fn text_of_json(value: &Value, ty: Option<&TypeRef>) -> Option<String> {
+    let Value::Text(text) = value else {
+        return None;
+    };
+    let may_hold = matches!(
+        ty?,
+        TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_)
+    );
+    if !may_hold || !text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let parsed: serde_json::Value = serde_json::from_str(text).ok()?;
+
+    Some(parsed.to_string())
 }
 
 /// The values that a schema gives, and the media type, parameter or header around it.

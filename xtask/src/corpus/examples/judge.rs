@@ -75,17 +75,18 @@ fn written(
     waiting: &mut Vec<SchemaId>,
 ) -> Value {
     let mut words = Map::new();
-    let mut refer = |id: SchemaId| {
-        waiting.push(id);
-        json!({ "$ref": pointer(id) })
-    };
     let mut say = |word: &str, value: Value| {
         words.insert(word.to_owned(), value);
     };
     if let Some(id) = schema.reference {
         // What stands beside it holds, too.
-        say("$ref", refer(id)["$ref"].take());
+        waiting.push(id);
+        say("$ref", pointer(id).into());
     }
+    let mut refer = |id: SchemaId| {
+        waiting.push(id);
+        json!({ "$ref": pointer(id) })
+    };
     let kinds: Vec<&str> = schema.kinds.iter().map(|kind| kind.as_str()).collect();
     if !kinds.is_empty() {
         say("type", json!(kinds));

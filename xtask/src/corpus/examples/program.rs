@@ -2,6 +2,8 @@
 //!
 //! The types are those of the crate, byte for byte; what calls them is a table of functions, one for each type.
 
+use std::fmt::Write as _;
+
 use brogue_generator::check::Placed;
 use brogue_generator::emit::File;
 use brogue_generator::model::{
@@ -40,7 +42,7 @@ pub(super) fn main_file(api: &Api, placed: &[Placed]) -> String {
             plain
         };
         let shape = shape(shape_of(api, &place.shape, &place.ty));
-        text.push_str(&format!("    (slot::<{ty}>, {shape}),\n"));
+        let _ = writeln!(text, "    (slot::<{ty}>, {shape}),");
     }
     text.push_str("];\n");
 
@@ -145,7 +147,7 @@ fn shape(shape: &Shape) -> String {
             View::One => "One",
             View::List => "List",
         };
-        text.push_str(&format!(".view(View::{name})"));
+        let _ = write!(text, ".view(View::{name})");
     }
     let form = match shape.form {
         Form::Plain => None,

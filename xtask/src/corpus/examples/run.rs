@@ -1,5 +1,6 @@
-//! Compiles the programs that try examples, all in one workspace, and runs them.
+//! Compiles the programs that try examples, all in one workspace, and runs them. What is as it was is not compiled again.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -18,7 +19,8 @@ use crate::say;
 pub(super) struct Built {
     /// Where the programs are.
     folder: PathBuf,
-    packages: Vec<String>,
+    /// What the compiler said, where something did not compile.
+    told: String,
 }
 
 /// What a program says of an example.
@@ -31,14 +33,6 @@ pub(super) struct Said {
 
 /// Compiles one program for each document. What the compiler says is shown; a program that is not there says so when it is run.
 pub(super) fn build(documents: &[(&Document, &[File])], jobs: usize) -> Result<Built, Failure> {
-    let built = Built {
-        folder: compile::target().join("debug"),
-        packages: documents
-            .iter()
-            .map(|(document, _)| document.package.clone())
-            .collect(),
-    };
-    built.clear();
     let folder = compile::target().join("corpus-examples");
     write(&folder, documents).map_err(|error| {
         Failure::Impossible(format!("cannot write {}: {error}", folder.display()))
@@ -50,28 +44,33 @@ pub(super) fn build(documents: &[(&Document, &[File])], jobs: usize) -> Result<B
         .env("CARGO_INCREMENTAL", "0")
         .output()
         .map_err(|error| Failure::Impossible(format!("cannot run cargo build: {error}")))?;
-    if !output.status.success() {
-        say::diagnostics(&String::from_utf8_lossy(&output.stderr));
-    }
+    let told = if output.status.success() {
+        String::new()
+    } else {
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    say::diagnostics(&told);
 
-    Ok(built)
+    Ok(Built {
+        folder: compile::target().join("debug"),
+        told,
+    })
 }
 
 fn write(folder: &Path, documents: &[(&Document, &[File])]) -> io::Result<()> {
-    compile::write_workspace(folder)?;
+    let packages = documents
+        .iter()
+        .map(|(document, _)| document.package.as_str());
+    compile::write_workspace(folder, &packages.collect::<Vec<_>>())?;
     for (document, files) in documents {
         let package = folder.join(&document.package);
         fs::create_dir_all(package.join("src/types"))?;
-        fs::write(
-            package.join("Cargo.toml"),
-            program::manifest(&document.package),
-        )?;
-        fs::write(
-            package.join("src/main.rs"),
-            program::main_file(&document.api, &document.placed),
-        )?;
+        let manifest = program::manifest(&document.package);
+        compile::write_changed(&package.join("Cargo.toml"), &manifest)?;
+        let main_file = program::main_file(&document.api, &document.placed);
+        compile::write_changed(&package.join("src/main.rs"), &main_file)?;
         for file in program::types(files) {
-            fs::write(package.join(&file.path), &file.text)?;
+            compile::write_changed(&package.join(&file.path), &file.text)?;
         }
     }
 
@@ -81,6 +80,10 @@ fn write(folder: &Path, documents: &[(&Document, &[File])]) -> io::Result<()> {
 impl Built {
     /// What a program says of each example.
     pub(super) fn run(&self, package: &str, examples: &[Example]) -> Result<Vec<Said>, String> {
+        // What is there may be of an earlier time.
+        if self.told.contains(&format!("`{package}`")) {
+            return Err("its types do not compile".to_owned());
+        }
         let program = self.folder.join(package);
         let mut child = Command::new(&program)
             .stdin(Stdio::piped())
@@ -88,10 +91,10 @@ impl Built {
             .stderr(Stdio::piped())
             .spawn()
             .map_err(|error| format!("cannot run {}: {error}", program.display()))?;
-        let input: String = examples
-            .iter()
-            .map(|example| format!("{}\t{}\n", example.place, example.json))
-            .collect();
+        let mut input = String::new();
+        for example in examples {
+            let _ = writeln!(input, "{}\t{}", example.place, example.json);
+        }
         let writer = child.stdin.take().map(|mut stdin| {
             // In a thread, so that neither side waits for the other. A program that breaks down is told of below.
             std::thread::spawn(move || stdin.write_all(input.as_bytes()).is_ok())
@@ -111,23 +114,6 @@ impl Built {
         }
 
         Ok(said)
-    }
-
-    /// Removes the programs: together they take more room than anything else here.
-    pub(super) fn clear(&self) {
-        for package in &self.packages {
-            let stem = package.replace('-', "_");
-            let entries = fs::read_dir(self.folder.join("deps"));
-            let old = entries.into_iter().flatten().flatten().filter(|entry| {
-                let name = entry.file_name();
-                name.to_string_lossy().starts_with(&format!("{stem}-"))
-            });
-            let of_build = old.map(|entry| entry.path());
-            for path in of_build.chain([self.folder.join(package)]) {
-                // What is not there need not be removed.
-                let _ = fs::remove_file(path);
-            }
-        }
     }
 }
 
