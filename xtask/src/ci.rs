@@ -55,14 +55,16 @@ fn documents(full: bool) -> Result<(), Failure> {
         sample: (!full).then_some(SAMPLE),
         check: true,
         examples: true,
+        programs: full,
         jobs: std::thread::available_parallelism().map_or(2, usize::from),
         json: None,
     };
     let shown = asked
         .sample
         .map_or(String::new(), |count| format!(" --sample {count}"));
+    let more = if full { " --programs" } else { "" };
     say::step(&format!(
-        "documents of other people: cargo xtask corpus{shown} --check --examples"
+        "documents of other people: cargo xtask corpus{shown} --check --examples{more}"
     ));
 
     corpus::corpus(&asked)

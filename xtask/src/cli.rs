@@ -137,6 +137,10 @@ pub(crate) enum Command {
         #[arg(long)]
         examples: bool,
 
+        /// Compile and run the programs of examples/corpus/, where the folder has their documents
+        #[arg(long)]
+        programs: bool,
+
         /// How many at once
         #[arg(long, default_value_t = 2)]
         jobs: usize,

@@ -4,6 +4,7 @@ mod alone;
 mod choose;
 mod compile;
 mod examples;
+mod programs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ pub(crate) struct Options<'a> {
     pub(crate) check: bool,
     /// Whether the examples of each document are tried.
     pub(crate) examples: bool,
+    /// Whether the programs of `examples/corpus/` are compiled and run.
+    pub(crate) programs: bool,
     /// How many documents are read at once, and crates compiled.
     pub(crate) jobs: usize,
     /// Where the table goes for machines.
@@ -78,7 +81,16 @@ pub(crate) fn corpus(options: &Options<'_>) -> Result<(), Failure> {
         })?;
     }
 
-    verdict(&rows)
+    let mut faults = verdict(&rows);
+    if options.programs {
+        faults.extend(programs::run_all(&documents, options.jobs.max(1))?);
+    }
+
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::Found(faults.join("\n       ")))
+    }
 }
 
 /// Several at once, in the order of the documents.
@@ -247,7 +259,7 @@ fn print(rows: &[Row], check: bool) {
 }
 
 /// What is not as it has to be, all at once.
-fn verdict(rows: &[Row]) -> Result<(), Failure> {
+fn verdict(rows: &[Row]) -> Vec<String> {
     let down = rows.iter().filter(|row| row.alone.is_none());
     let refused = rows
         .iter()
@@ -257,8 +269,7 @@ fn verdict(rows: &[Row]) -> Result<(), Failure> {
         let compiled = row.compiled.as_ref();
         compiled.is_some_and(|outcome| outcome.errors + outcome.warnings > 0)
     });
-    let faults: Vec<String> = down
-        .map(|row| format!("{} breaks the generator down", row.document))
+    down.map(|row| format!("{} breaks the generator down", row.document))
         .chain(refused.map(|row| format!("{} is refused", row.document)))
         .chain(changing.map(|row| format!("{} gives other files the second time", row.document)))
         .chain(broken.map(|row| format!("{}: {}", row.document, row.checked())))
@@ -266,11 +277,5 @@ fn verdict(rows: &[Row]) -> Result<(), Failure> {
             let fault = row.examples.as_ref()?.fault()?;
             Some(format!("{}: {fault}", row.document))
         }))
-        .collect();
-
-    if faults.is_empty() {
-        Ok(())
-    } else {
-        Err(Failure::Found(faults.join("\n       ")))
-    }
+        .collect()
 }

@@ -39,6 +39,7 @@ fn main() -> ExitCode {
             sample,
             check,
             examples,
+            programs,
             jobs,
             json,
         } => corpus::corpus(&corpus::Options {
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
             sample: *sample,
             check: *check,
             examples: *examples,
+            programs: *programs,
             jobs: *jobs,
             json: json.as_deref(),
         }),
