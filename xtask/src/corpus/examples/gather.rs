@@ -220,6 +220,6 @@ fn holds_files(api: &Api, ty: &TypeRef, passed: &mut BTreeSet<usize>) -> bool {
             .cases
             .iter()
             .any(|(_, ty, _)| holds_files(api, ty, passed)),
-        TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+        TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => false,
     }
 }
