@@ -52,7 +52,10 @@ async fn finish(client: &Client, gid: &str) -> Result<(), Error> {
     let body = UpdateTasksBody::new().data(change);
     let answer = client.tasks().update(gid, &body).await?;
     let name = answer.data.and_then(|task| task.name);
-    println!("Done: {}.", name.as_deref().unwrap_or("a task without a name"));
+    println!(
+        "Done: {}.",
+        name.as_deref().unwrap_or("a task without a name")
+    );
 
     Ok(())
 }

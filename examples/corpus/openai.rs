@@ -4,10 +4,10 @@
 
 use brogue_simulator::{Credentials, Simulator};
 use openai::types::{
-    ChatCompletionRequestUserMessage, CreateChatCompletionRequest,
-    CreateChatCompletionStreamResponse, CreateFileRequest,
+    ChatCompletionRequestUserMessage, ChatCompletionRequestUserMessageContent,
+    CreateChatCompletionRequest, CreateFileRequest, ModelIdsShared,
 };
-use openai::{Client, CredentialValue, Error, Events, Upload};
+use openai::{Client, CredentialValue, Error, Upload};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -28,15 +28,20 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn question() -> CreateChatCompletionRequest {
-    let message = ChatCompletionRequestUserMessage::new("Why is the sky blue?");
+    let text = ChatCompletionRequestUserMessageContent::TextContent("Why is the sky blue?".into());
+    let message = ChatCompletionRequestUserMessage::new(text);
+    let model = ModelIdsShared::Text("gpt-4o-mini".into());
 
-    CreateChatCompletionRequest::new([message.into()], "gpt-4o-mini").temperature(0.2)
+    CreateChatCompletionRequest::new([message.into()], model).temperature(0.2)
 }
 
 async fn ask(client: &Client) -> Result<(), Error> {
     let answer = client.chat().create_completion(&question()).await?;
     for choice in answer.choices {
-        println!("{}", choice.message.content.as_deref().unwrap_or("(nothing)"));
+        println!(
+            "{}",
+            choice.message.content.as_deref().unwrap_or("(nothing)")
+        );
     }
 
     Ok(())
@@ -45,13 +50,9 @@ async fn ask(client: &Client) -> Result<(), Error> {
 /// The same, word by word.
 async fn listen(client: &Client) -> Result<(), Error> {
     let question = question().stream(true);
-    let mut chunks = client
-        .chat()
-        .create_completion(&question)
-        .returning::<Events<CreateChatCompletionStreamResponse>>()
-        .await?;
+    let mut chunks = client.chat().create_completion_stream(&question).await?;
     while let Some(chunk) = chunks.try_next().await? {
-        for choice in chunk.choices {
+        for choice in chunk.data.choices {
             print!("{}", choice.delta.content.as_deref().unwrap_or_default());
         }
     }

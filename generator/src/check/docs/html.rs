@@ -95,7 +95,7 @@ impl Out {
     /// Writes a tag that is taken, and gives what is left behind it.
     fn put<'r>(&mut self, tag: &Tag<'_>, rest: &'r str) -> &'r str {
         match (&*tag.name, tag.closes) {
-            ("p" | "div" | "br" | "hr", _) | ("ul" | "ol", _) => self.paragraph(),
+            ("p" | "div" | "br" | "hr" | "ul" | "ol", _) => self.paragraph(),
             ("li", false) => {
                 let end = self.text.trim_end().len();
                 self.text.truncate(end);
@@ -180,11 +180,11 @@ impl Out {
         } else if name == "pre" {
             self.paragraph();
             self.text
-                .push_str(&format!("{fence}text\n{words}\n{fence}\n\n"));
+                .extend([fence, "text\n", words, "\n", fence, "\n\n"]);
         } else if words.contains('`') {
             self.text.push_str(words);
         } else {
-            self.text.push_str(&format!("`{words}`"));
+            self.text.extend(["`", words, "`"]);
         }
 
         rest.get(end..).unwrap_or_default()
