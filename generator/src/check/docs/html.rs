@@ -285,12 +285,11 @@ fn plain(code: &str) -> String {
                 "code" | "span" | "b" | "i" | "em" | "strong" | "br" | "a"
             )
         });
-        rest = match known {
-            Some((_, end)) => rest.get(before.len() + end..).unwrap_or_default(),
-            None => {
-                text.push('<');
-                after
-            }
+        rest = if let Some((_, end)) = known {
+            rest.get(before.len() + end..).unwrap_or_default()
+        } else {
+            text.push('<');
+            after
         };
     }
     text.push_str(rest);
