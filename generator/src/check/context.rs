@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alike::is_alike;
 use super::lock::NameLock;
 use super::place::Place;
+use super::placed::Passed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
@@ -20,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) next_lock: NameLock,
     /// The name of the crate, where somebody has chosen one.
     pub(super) crate_name: Option<&'a CrateName>,
+    /// The schemas that were reached, where somebody asks.
+    pub(super) passed: Passed<'a>,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
     line_ends: Vec<usize>,
@@ -47,6 +50,7 @@ impl<'a> Context<'a> {
             lock,
             next_lock: NameLock::default(),
             crate_name: None,
+            passed: Passed::default(),
             schemas: spec
                 .components
                 .schemas

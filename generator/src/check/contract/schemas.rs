@@ -118,6 +118,7 @@ impl<'a> Schemas<'a> {
 
         Schema {
             line: self.line(written.span),
+            pointer: written.pointer.clone(),
             limits: limits.collect(),
             required: required
                 .map(|name| (name.value.clone(), self.line(name.span)))
