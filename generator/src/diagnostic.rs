@@ -4,11 +4,13 @@
 
 mod code;
 mod lines;
+mod places;
 mod render;
 mod similar;
 
 pub use code::Code;
 pub use lines::Lines;
+pub use places::{File, Places};
 pub use render::{render, render_these};
 pub use similar::did_you_mean;
 
@@ -137,6 +139,23 @@ impl Diagnostics {
     /// Adds the reports of another collection.
     pub fn append(&mut self, other: Self) {
         self.reports.extend(other.reports);
+    }
+
+    /// Adds the reports about a text that begins at `start` among all texts, and was read alone; a lenient reader may go on without it
+    /// where it is only `beside`.
+    pub(crate) fn append_shifted(&mut self, other: Self, start: u32, beside: bool) {
+        for mut report in other.reports {
+            report.span = report.span.shifted(start);
+            for label in &mut report.others {
+                label.span = label.span.shifted(start);
+            }
+            if beside && self.strictness == Strictness::Lenient {
+                report.severity = Severity::Warning;
+                self.reports.push(report);
+            } else {
+                self.report(report);
+            }
+        }
     }
 
     /// Drops the reports about these stretches of the document, which nobody asked for.

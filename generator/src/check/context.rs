@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::lock::NameLock;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Places, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
@@ -20,7 +20,7 @@ pub(super) struct Context<'a> {
     pub(super) crate_name: Option<&'a CrateName>,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
-    line_ends: Vec<usize>,
+    places: Places<'a>,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
     /// The call that is looked at closely, by the key of its method, and what had an effect in it.
@@ -50,11 +50,7 @@ impl<'a> Context<'a> {
                 .map(|(name, schema)| (name.value.as_str(), (name, schema)))
                 .collect(),
             source,
-            line_ends: source
-                .text
-                .match_indices('\n')
-                .map(|(end, _)| end)
-                .collect(),
+            places: Places::new(source),
             diagnostics,
             effects: BTreeSet::new(),
             watched: None,
@@ -159,9 +155,12 @@ impl<'a> Context<'a> {
 
     /// The line that something stands in.
     pub(super) fn line(&self, span: Span) -> usize {
-        self.line_ends
-            .partition_point(|end| *end < span.start as usize)
-            + 1
+        self.places.line(span.start)
+    }
+
+    /// The document and what belongs to it.
+    pub(super) fn source(&self) -> &'a Source {
+        self.source
     }
 
     /// Where something comes from.

@@ -73,6 +73,8 @@ impl Code {
                 | Self::Nesting
                 | Self::UnsupportedVersion
                 | Self::NameLock
+                | Self::OverlayForm
+                | Self::IdleOverlay
         )
     }
 }
@@ -107,6 +109,14 @@ codes! {
     Nesting, "nesting", Error,
         "Mappings and lists nest deeper than 128 levels. No API is described like that by hand: it is a mistake of a tool or an attack. Wrong: \
          schemas in schemas without end. Right: inner schemas under `components`, each with a name, and `$ref` to them.";
+
+    // Overlays
+    OverlayForm, "overlay-form", Error,
+        "What is written in an overlay is none of OpenAPI Overlay 1.0 or 1.1, or does not fit what it is said of. Wrong: `{target: $.info, update: Visits}`. \
+         Right: `{target: $.info, update: {title: Visits}}`.";
+    IdleOverlay, "idle-overlay", Error,
+        "An action of an overlay does nothing: its target is not in the document, or the document says the same already. It was written for another \
+         document, or the document has caught up with it. Wrong: `target: $.paths['/vists']`. Right: `target: $.paths['/visits']`, or no action.";
 
     // Form
     WrongType, "wrong-type", Error,

@@ -25,10 +25,7 @@ pub(crate) struct Outcome {
 
 /// Takes a document through the generator under a name, with a name lock beside it.
 pub(crate) fn generate(path: &str, text: &str, lock: &NameLock) -> Outcome {
-    let source = Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::new(path, text);
     let outcome = brogue_generator::generate(&source, lock);
     let rendered = render(&source, &outcome.diagnostics, false);
 

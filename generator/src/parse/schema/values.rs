@@ -9,6 +9,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Kind, Value};
 use crate::source::{Span, Spanned};
 
+/// How many values an `enum` may list: a type with more cases than that is of no use to anybody, and takes the compiler forever.
+const MAX_VALUES: usize = 10_000;
+
 /// `enum`. Values that the type rules out, and those that are listed twice, are reported and left out.
 pub(in crate::parse) fn enumeration(
     map: &mut MapReader<'_, '_>,
@@ -17,7 +20,18 @@ pub(in crate::parse) fn enumeration(
     let input = map.input;
     let mut values: Vec<Spanned<Value>> = Vec::new();
     let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-    for named in filled(map, "enum") {
+    let listed = filled(map, "enum");
+    if listed.len() > MAX_VALUES
+        && let Some(named) = map.get("enum")
+    {
+        let message = format!("`enum` lists {} values, more than a type can name", listed.len());
+        let report = Diagnostic::new(Code::Approximated, named.place, message);
+        input.report(report.label("any value is taken").help(
+            "name its `type`, and say in its description what may come",
+        ));
+        return values;
+    }
+    for named in listed {
         let value = value(input, named.node);
         if let Some(earlier) = seen.insert(value.value.to_json(), value.span) {
             let message = "a value stands twice in `enum`";
