@@ -51,6 +51,8 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// What to write instead.
     pub help: Vec<String>,
+    /// Whether a lenient reader knows what was meant, and so loses nothing.
+    pub is_mended: bool,
 }
 
 impl Diagnostic {
@@ -64,7 +66,20 @@ impl Diagnostic {
             label: String::new(),
             others: Vec::new(),
             help: Vec::new(),
+            is_mended: false,
         }
+    }
+
+    /// Says that what was meant is plain: a client that is generated all the same lacks nothing.
+    #[must_use]
+    pub fn mended(mut self) -> Self {
+        self.is_mended = true;
+        self
+    }
+
+    /// Whether a client that is generated all the same is not all that the document describes.
+    pub fn is_loss(&self) -> bool {
+        self.code.is_loss() && !self.is_mended
     }
 
     /// Says what stands at the place.

@@ -11,6 +11,7 @@ mod document;
 mod homes;
 mod implied;
 mod input;
+mod mended;
 mod narrow;
 mod node_reader;
 mod operation;

@@ -56,7 +56,11 @@ pub(super) fn of_answer<'a>(
         report_default(context, call);
         return Some((Answered::Nothing, &[]));
     };
-    let (response, component): (&'a Response, _) = resolve(context, written)?;
+    let resolved: Option<(&'a Response, _)> = resolve(context, written);
+    let Some((response, component)) = resolved else {
+        // With an answer that nobody reads the call is better than none.
+        return context.is_lenient().then_some((Answered::Nothing, &[]));
+    };
     report_others(context, call, status, response);
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
     let success = match media::content(context, call, &response.content, &place)? {

@@ -172,8 +172,9 @@ codes! {
         "A `$ref` names something that the document does not hold. Wrong: `$ref: \"#/components/schemas/Vist\"`. Right: the name as it stands \
          under `components`.";
     RemoteReference, "remote-reference", Error,
-        "A `$ref` leads out of the document. A spec is one self-contained file. Wrong: `$ref: common.yaml#/Visit`. Right: \
-         `$ref: \"#/components/schemas/Visit\"` with the schema copied there.";
+        "A `$ref` leads to something that is not read: another machine, a file that is not there, or one outside of the folder of the document. Files in \
+         that folder are read, those of a wider one with `--root`. Wrong: `$ref: https://example.com/common.yaml#/Visit`. Right: `$ref: common.yaml#/Visit` \
+         with the file beside the document.";
     ReferenceCycle, "reference-cycle", Error,
         "References lead back to where they began, without anything in between. Wrong: `A: {$ref: \"#/components/schemas/A\"}`. Right: a schema \
          that says something itself; a member or a list element may well hold its own schema.";

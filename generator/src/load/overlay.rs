@@ -114,11 +114,15 @@ fn one(
             let message = format!("the document says already what the action for `{written}` says");
             return Err(Box::new(idle(span, message).help("take the action out")));
         }
-        Outcome::Misfit(place, message) => {
-            let report = form(place, message).also(span, "the target");
-            return Err(Box::new(report.help(
-                "an object takes an object, a list one more element, any other value such a value",
-            )));
+        Outcome::Misfit(None, message) => {
+            return Err(Box::new(form(span, message).help("name what is in it")));
+        }
+        Outcome::Misfit(Some(place), message) => {
+            let help =
+                "an object takes an object, a list one more element, any other value such a value";
+            return Err(Box::new(
+                form(place, message).also(span, "the target").help(help),
+            ));
         }
     }
     if apply::depth(tree, tree.root(), MAX_NESTING) > MAX_NESTING {

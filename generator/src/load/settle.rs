@@ -258,7 +258,10 @@ impl Settler<'_, '_> {
                 .report(report.help("replace one of the references by what it stands for"));
             return 0;
         };
-        if depth + height > MAX_NESTING || !self.may_repeat(found.node, span) {
+        if !self.may_repeat(found.node, span) {
+            return 0;
+        }
+        if depth + height > MAX_NESTING {
             let message = format!("`{text}` leads too deep");
             let report = Diagnostic::new(Code::Nesting, span, message);
             self.diagnostics
@@ -279,7 +282,7 @@ impl Settler<'_, '_> {
             return false;
         };
         // What 2.0 shares is read again where it is used, wherever it stands.
-        if self.is_swagger && matches!(part, Part::Parameter | Part::Response) {
+        if self.is_swagger && matches!(part, Part::PathItem | Part::Parameter | Part::Response) {
             return true;
         }
         let mut tokens = fragment.split('/');
@@ -322,11 +325,20 @@ impl Settler<'_, '_> {
         });
     }
 
-    fn may_repeat(&mut self, node: NodeId, _: Span) -> bool {
+    /// Whether a node may be read once more, in the place of a reference; where there were too many of these, the first is reported.
+    fn may_repeat(&mut self, node: NodeId, reference: Span) -> bool {
         let span = self.tree.span(node);
-        self.repeated = self
-            .repeated
-            .saturating_add(span.end.saturating_sub(span.start));
+        let before = self.repeated;
+        self.repeated = before.saturating_add(span.end.saturating_sub(span.start));
+        if self.repeated > MAX_REPEATED && before <= MAX_REPEATED {
+            let message = "references repeat too much of the document";
+            let report = Diagnostic::new(Code::Unsupported, reference, message);
+            self.diagnostics.report(
+                report
+                    .label("left out from here on")
+                    .help("refer to schemas instead of to what holds them"),
+            );
+        }
 
         self.repeated <= MAX_REPEATED
     }

@@ -7,6 +7,7 @@ use super::reader::MapReader;
 use super::schema;
 use super::vocabulary::Place;
 use crate::load::{Kind, Value};
+use crate::source::Spanned;
 
 /// Reads a request body, or a reference to one.
 pub(super) fn request_body(
@@ -36,6 +37,14 @@ pub(super) fn response(
     named: Named<'_>,
     pointer: Pointer<'_>,
 ) -> Option<Response> {
+    if let (Kind::Text(text), true) = (input.tree.kind(named.node), input.is_lenient()) {
+        input.mended(named.node, named.name, "a mapping");
+        return Some(Response {
+            span: named.place,
+            description: Some(Spanned::new(text.to_string(), input.tree.span(named.node))),
+            ..Response::default()
+        });
+    }
     let mut map = MapReader::open(input, named)?;
     let under = pointer.child("headers");
     let response = Response {

@@ -91,6 +91,10 @@ fn on_heap(
         }
         return Some(schema);
     }
+    if let Some(word) = stand_in(input, named) {
+        schema.types.extend(word);
+        return Some(schema);
+    }
     let mut map = MapReader::open(input, named)?;
     read_annotations(&mut map, &mut schema, place);
     schema.types = types::read(&mut map);
@@ -169,16 +173,59 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
         .get("items")
         .filter(|named| *input.tree.kind(named.node) != Kind::Bool(false))
     {
-        schema.items = boxed(input, named, pointer.child("items"));
+        read_items(input, named, schema, pointer);
     }
     schema.content_schema = map
         .get("contentSchema")
         .and_then(|named| boxed(input, named, pointer.child("contentSchema")));
     read_checks(map, schema, pointer);
-    schema.prefix_items = branches(map, "prefixItems", pointer);
+    schema
+        .prefix_items
+        .extend(branches(map, "prefixItems", pointer));
     schema.all_of = branches(map, "allOf", pointer);
     schema.one_of = branches(map, "oneOf", pointer);
     schema.any_of = branches(map, "anyOf", pointer);
+}
+
+/// `items`: one schema, or, as drafts before 2020 had it, one for each place of a tuple.
+fn read_items(input: &Input<'_>, named: Named<'_>, schema: &mut Schema, pointer: Pointer<'_>) {
+    let places = input.tree.items(named.node);
+    if places.is_empty() || !input.mended_tuple(named) {
+        schema.items = boxed(input, named, pointer.child("items"));
+        return;
+    }
+    let under = pointer.child("items");
+    for (index, node) in places.iter().enumerate() {
+        let (node, index) = (*node, index.to_string());
+        let element = Named { node, ..named };
+        if let [_] = places {
+            schema.items = boxed(input, element, under.child(&index));
+        } else {
+            let read = read(input, element, under.child(&index), Place::Schema);
+            schema.prefix_items.extend(read);
+        }
+    }
+}
+
+/// What a lenient reader takes a schema for that is none: a type where its word stands alone, any value where nothing stands.
+fn stand_in(input: &Input<'_>, named: Named<'_>) -> Option<Option<Text>> {
+    if !input.is_lenient() {
+        return None;
+    }
+    match input.tree.kind(named.node) {
+        Kind::Null => {
+            input.mended(named.node, named.name, "a mapping");
+            Some(None)
+        }
+        Kind::Text(word) if types::is_type(word) => {
+            input.mended(named.node, named.name, "a mapping");
+            Some(Some(Spanned::new(
+                word.to_string(),
+                input.tree.span(named.node),
+            )))
+        }
+        _ => None,
+    }
 }
 
 /// What only validates. `true` and `false` stand there as often as schemas do.

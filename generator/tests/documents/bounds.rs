@@ -77,7 +77,7 @@ fn what_would_never_end_ends() {
         (
             "a long enum",
             answering(&format!("{{enum: [{}]}}", values.join(", ")), ""),
-            "unsupported",
+            "approximated",
         ),
         (
             "many items",

@@ -12,8 +12,8 @@ pub(super) enum Outcome {
     Changed,
     /// The document said all of it before.
     Same,
-    /// What is said does not fit what it is said of.
-    Misfit(Span, String),
+    /// What is said does not fit what it is said of; the place is that of the target where there is none.
+    Misfit(Option<Span>, String),
 }
 
 /// Takes nodes out of what holds them.
@@ -24,7 +24,7 @@ pub(super) fn remove(tree: &mut Tree<'_>, places: &[Place]) -> Outcome {
             Some((parent, index)) => by_parent.entry(parent).or_default().push(index),
             None => {
                 let message = "the whole document cannot be removed".to_owned();
-                return Outcome::Misfit(tree.span(place.node), message);
+                return Outcome::Misfit(None, message);
             }
         }
     }
@@ -66,7 +66,7 @@ pub(super) fn update(tree: &mut Tree<'_>, places: &[Place], value: NodeId) -> Ou
                     other.name()
                 };
                 return Outcome::Misfit(
-                    tree.span(value),
+                    Some(tree.span(value)),
                     format!("`update` is {said}, and its target is {of}"),
                 );
             }
