@@ -100,7 +100,10 @@ fn generated(source: &Source) -> Outcome {
     let outcome = generate_for(source, &NameLock::default(), &Options::lenient())
         .expect("nothing is asked for by name");
     for file in &outcome.files {
-        if file.path.ends_with(".rs") {
+        if Path::new(&file.path)
+            .extension()
+            .is_some_and(|extension| extension == "rs")
+        {
             let parsed = syn::parse_file(&file.text);
             assert!(parsed.is_ok(), "{}: {}", source.path, file.path);
         }

@@ -39,12 +39,12 @@ pub(super) fn gather(source: &mut Source, document: &Path, root: &Path) {
             continue;
         }
         let path = folder.join(&way);
-        let room = if source.others.len() < MAX_FILES {
+        let bytes_left = if source.others.len() < MAX_FILES {
             MAX_BYTES.saturating_sub(size)
         } else {
             0
         };
-        match read(&path, root.as_deref(), room) {
+        match read(&path, root.as_deref(), bytes_left) {
             Ok(text) => {
                 size += text.len() + 1;
                 let further = ways(&way, &text, Some(&way));
@@ -116,7 +116,7 @@ fn canonical(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The text of a file that may be read.
-fn read(path: &Path, root: Option<&Path>, room: usize) -> Result<String, Unread> {
+fn read(path: &Path, root: Option<&Path>, bytes_left: usize) -> Result<String, Unread> {
     let is_document = path.extension().is_some_and(|extension| {
         ["yaml", "yml", "json"]
             .iter()
@@ -141,7 +141,7 @@ fn read(path: &Path, root: Option<&Path>, room: usize) -> Result<String, Unread>
     if !about.is_file() {
         return Err(Unread::NoDocument);
     }
-    if about.len() >= room as u64 {
+    if about.len() >= bytes_left as u64 {
         return Err(Unread::TooMuch);
     }
 

@@ -1,6 +1,7 @@
 //! `schema`: the JSON Schema of 3.1 and the dialects of 3.0 and 2.0, settled into one form.
 
 pub(super) mod dialects;
+mod mended;
 pub(super) mod types;
 pub(super) mod values;
 
@@ -91,8 +92,8 @@ fn on_heap(
         }
         return Some(schema);
     }
-    if let Some(word) = stand_in(input, named) {
-        schema.types.extend(word);
+    if let Some(types) = mended::stand_in(input, named) {
+        schema.types = types;
         return Some(schema);
     }
     let mut map = MapReader::open(input, named)?;
@@ -173,7 +174,7 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
         .get("items")
         .filter(|named| *input.tree.kind(named.node) != Kind::Bool(false))
     {
-        read_items(input, named, schema, pointer);
+        mended::items(input, named, schema, pointer);
     }
     schema.content_schema = map
         .get("contentSchema")
@@ -185,47 +186,6 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
     schema.all_of = branches(map, "allOf", pointer);
     schema.one_of = branches(map, "oneOf", pointer);
     schema.any_of = branches(map, "anyOf", pointer);
-}
-
-/// `items`: one schema, or, as drafts before 2020 had it, one for each place of a tuple.
-fn read_items(input: &Input<'_>, named: Named<'_>, schema: &mut Schema, pointer: Pointer<'_>) {
-    let places = input.tree.items(named.node);
-    if places.is_empty() || !input.mended_tuple(named) {
-        schema.items = boxed(input, named, pointer.child("items"));
-        return;
-    }
-    let under = pointer.child("items");
-    for (index, node) in places.iter().enumerate() {
-        let (node, index) = (*node, index.to_string());
-        let element = Named { node, ..named };
-        if let [_] = places {
-            schema.items = boxed(input, element, under.child(&index));
-        } else {
-            let read = read(input, element, under.child(&index), Place::Schema);
-            schema.prefix_items.extend(read);
-        }
-    }
-}
-
-/// What a lenient reader takes a schema for that is none: a type where its word stands alone, any value where nothing stands.
-fn stand_in(input: &Input<'_>, named: Named<'_>) -> Option<Option<Text>> {
-    if !input.is_lenient() {
-        return None;
-    }
-    match input.tree.kind(named.node) {
-        Kind::Null => {
-            input.mended(named.node, named.name, "a mapping");
-            Some(None)
-        }
-        Kind::Text(word) if types::is_type(word) => {
-            input.mended(named.node, named.name, "a mapping");
-            Some(Some(Spanned::new(
-                word.to_string(),
-                input.tree.span(named.node),
-            )))
-        }
-        _ => None,
-    }
 }
 
 /// What only validates. `true` and `false` stand there as often as schemas do.

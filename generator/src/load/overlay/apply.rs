@@ -20,13 +20,11 @@ pub(super) enum Outcome {
 pub(super) fn remove(tree: &mut Tree<'_>, places: &[Place]) -> Outcome {
     let mut by_parent: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
     for place in places {
-        match place.parent {
-            Some((parent, index)) => by_parent.entry(parent).or_default().push(index),
-            None => {
-                let message = "the whole document cannot be removed".to_owned();
-                return Outcome::Misfit(None, message);
-            }
-        }
+        let Some((parent, index)) = place.parent else {
+            let message = "the whole document cannot be removed".to_owned();
+            return Outcome::Misfit(None, message);
+        };
+        by_parent.entry(parent).or_default().push(index);
     }
     for (parent, gone) in by_parent {
         if *tree.kind(parent) == Kind::List {

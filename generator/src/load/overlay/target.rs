@@ -1,4 +1,4 @@
-//! Where an action applies: JSONPath (RFC 9535), evaluated on the document as a value and led back to its nodes. The only file that names
+//! Where an action applies: a path of RFC 9535, evaluated on the document as a value and led back to its nodes. The only file that names
 //! the crate for it.
 
 use serde_json::Value;

@@ -156,18 +156,15 @@ impl<'s> Files<'s> {
         let mut rest = tokens.into_iter();
         while let Some(token) = rest.next() {
             let node = found.node;
-            let next = match tree.kind(node) {
-                Kind::List => {
-                    let index = token.parse::<usize>().ok()?;
-                    let item = *tree.items(node).get(index)?;
-                    Some((index, item, tree.span(item)))
-                }
-                _ => {
-                    let mut entries = tree.entries(node).iter().enumerate();
-                    entries
-                        .find(|(_, entry)| entry.key == token)
-                        .map(|(index, entry)| (index, entry.value, entry.key_span))
-                }
+            let next = if *tree.kind(node) == Kind::List {
+                let index = token.parse::<usize>().ok()?;
+                let item = *tree.items(node).get(index)?;
+                Some((index, item, tree.span(item)))
+            } else {
+                let mut entries = tree.entries(node).iter().enumerate();
+                entries
+                    .find(|(_, entry)| entry.key == token)
+                    .map(|(index, entry)| (index, entry.value, entry.key_span))
             };
             if let Some((index, child, place)) = next {
                 found.parent = Some((node, index));
