@@ -186,14 +186,11 @@ fn no_text_becomes_code_or_a_path() {
     let count = texts(&document);
     // Each hostile text somewhere, each place with something hostile: all pairs would be the same over and over.
     for position in 0..count {
-        for step in 0..2 {
-            let keep = step == 1;
-            let hostile = HOSTILE[(position * 7 + step * 17) % HOSTILE.len()];
-            let mut at = isize::try_from(position).expect("it is small");
-            let text = changed(&document, &mut at, hostile, keep).to_json();
-            let what = format!("{hostile:?} at {position}");
-            assert_tame(&Source::new("rich.json", text), &what);
-        }
+        let hostile = HOSTILE[position * 7 % HOSTILE.len()];
+        let mut at = isize::try_from(position).expect("it is small");
+        let text = changed(&document, &mut at, hostile, position % 3 == 0).to_json();
+        let what = format!("{hostile:?} at {position}");
+        assert_tame(&Source::new("rich.json", text), &what);
     }
 }
 

@@ -28,7 +28,8 @@ impl Settler<'_, '_> {
         if from_document && self.parser_follows(&text, part) {
             return 0;
         }
-        let Some(found) = self.end_of_chain(&text, span) else {
+        let found = self.end_of_chain(&text, span);
+        let Some(found) = found.filter(|found| may_be(found, part)) else {
             self.report_lost(&text, span, part);
             return 0;
         };
@@ -148,5 +149,15 @@ impl Settler<'_, '_> {
         let span = self.tree.span(target);
 
         self.tree.new_mapping(entries, span)
+    }
+}
+
+/// Whether what stands at a place may be such a part: a component of another kind is none.
+fn may_be(found: &Found, part: Part) -> bool {
+    match found.tokens.as_slice() {
+        [first, kind, _] if first == "components" => Part::Components
+            .under(kind)
+            .is_none_or(|(_, stored)| stored == part),
+        _ => true,
     }
 }
