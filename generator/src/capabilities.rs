@@ -60,7 +60,7 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
         .sorted()
         .iter()
         .enumerate()
-        .filter(|(_, report)| report.code.is_loss())
+        .filter(|(_, report)| report.is_loss())
         .map(|(index, report)| (index, report.span))
         .collect();
     let mut reach = Reach::new(tree, losses);
@@ -129,6 +129,11 @@ fn is_same_path(built: &str, written: &str) -> bool {
             Some(name) if !name.is_empty() => format!("{{{name}}}"),
             _ => piece.to_owned(),
         });
+    let built = if written.starts_with('/') {
+        built
+    } else {
+        built.strip_prefix('/').unwrap_or(built)
+    };
 
     built == written || built.split('/').eq(pieces)
 }

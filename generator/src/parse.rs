@@ -12,6 +12,7 @@ mod document;
 mod homes;
 mod implied;
 mod input;
+mod mended;
 mod narrow;
 mod node_reader;
 mod operation;

@@ -6,7 +6,7 @@ use super::alike::is_alike;
 use super::lock::NameLock;
 use super::place::Place;
 use super::placed::Passed;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Places, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
@@ -25,7 +25,7 @@ pub(super) struct Context<'a> {
     pub(super) passed: Passed<'a>,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
-    line_ends: Vec<usize>,
+    places: Places<'a>,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
     /// The call that is looked at closely, by the key of its method, and what had an effect in it.
@@ -58,11 +58,7 @@ impl<'a> Context<'a> {
                 .map(|(name, schema)| (name.value.as_str(), (name, schema)))
                 .collect(),
             source,
-            line_ends: source
-                .text
-                .match_indices('\n')
-                .map(|(end, _)| end)
-                .collect(),
+            places: Places::new(source),
             diagnostics,
             effects: BTreeSet::new(),
             watched: None,
@@ -188,9 +184,12 @@ impl<'a> Context<'a> {
 
     /// The line that something stands in.
     pub(super) fn line(&self, span: Span) -> usize {
-        self.line_ends
-            .partition_point(|end| *end < span.start as usize)
-            + 1
+        self.places.line(span.start)
+    }
+
+    /// The document and what belongs to it.
+    pub(super) fn source(&self) -> &'a Source {
+        self.source
     }
 
     /// Where something comes from.

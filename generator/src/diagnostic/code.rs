@@ -73,6 +73,8 @@ impl Code {
                 | Self::Nesting
                 | Self::UnsupportedVersion
                 | Self::NameLock
+                | Self::OverlayForm
+                | Self::IdleOverlay
         )
     }
 }
@@ -107,6 +109,14 @@ codes! {
     Nesting, "nesting", Error,
         "Mappings and lists nest deeper than 128 levels. No API is described like that by hand: it is a mistake of a tool or an attack. Wrong: \
          schemas in schemas without end. Right: inner schemas under `components`, each with a name, and `$ref` to them.";
+
+    // Overlays
+    OverlayForm, "overlay-form", Error,
+        "What is written in an overlay is none of OpenAPI Overlay 1.0 or 1.1, or does not fit what it is said of. Wrong: `{target: $.info, update: Visits}`. \
+         Right: `{target: $.info, update: {title: Visits}}`.";
+    IdleOverlay, "idle-overlay", Error,
+        "An action of an overlay does nothing: its target is not in the document, or the document says the same already. It was written for another \
+         document, or the document has caught up with it. Wrong: `target: $.paths['/vists']`. Right: `target: $.paths['/visits']`, or no action.";
 
     // Form
     WrongType, "wrong-type", Error,
@@ -162,8 +172,9 @@ codes! {
         "A `$ref` names something that the document does not hold. Wrong: `$ref: \"#/components/schemas/Vist\"`. Right: the name as it stands \
          under `components`.";
     RemoteReference, "remote-reference", Error,
-        "A `$ref` leads out of the document. A spec is one self-contained file. Wrong: `$ref: common.yaml#/Visit`. Right: \
-         `$ref: \"#/components/schemas/Visit\"` with the schema copied there.";
+        "A `$ref` leads to something that is not read: another machine, a file that is not there, or one outside of the folder of the document. Files in \
+         that folder are read, those of a wider one with `--root`. Wrong: `$ref: https://example.com/common.yaml#/Visit`. Right: `$ref: common.yaml#/Visit` \
+         with the file beside the document.";
     ReferenceCycle, "reference-cycle", Error,
         "References lead back to where they began, without anything in between. Wrong: `A: {$ref: \"#/components/schemas/A\"}`. Right: a schema \
          that says something itself; a member or a list element may well hold its own schema.";

@@ -4,11 +4,14 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::tree::{Entry, Kind, NodeId, Tree};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::source::Span;
 
 /// Up to so many entries comparing each with each is quicker than a set.
 const FEW_ENTRIES: usize = 12;
+
+/// How many entries merge keys may bring in, in all of a document.
+const MAX_MERGED: usize = 20_000;
 
 /// A list or mapping that is open: where its children begin among those that wait.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +23,8 @@ pub(super) struct Builder<'s> {
     tree: Tree<'s>,
     items: Vec<NodeId>,
     entries: Vec<Entry<'s>>,
+    /// How many entries merge keys have brought in.
+    merged: usize,
 }
 
 impl<'s> Builder<'s> {
@@ -82,7 +87,40 @@ impl<'s> Builder<'s> {
                 .any(|(_, second)| second.1 == entry.key_span)
         });
 
-        self.tree.add_mapping(entries, span)
+        let entries: Vec<Entry<'s>> = entries.collect();
+        let merged = if diagnostics.strictness() == Strictness::Lenient {
+            self.merged(&entries)
+        } else {
+            Vec::new()
+        };
+
+        self.tree
+            .add_mapping(entries.into_iter().chain(merged), span)
+    }
+
+    /// What the merge keys among entries bring in: the entries of other mappings under keys that are not there. It was reported.
+    fn merged(&mut self, entries: &[Entry<'s>]) -> Vec<Entry<'s>> {
+        let mut added: Vec<Entry<'s>> = Vec::new();
+        for merge in entries.iter().filter(|entry| entry.key == "<<") {
+            let sources = match self.tree.kind(merge.value) {
+                Kind::List => self.tree.items(merge.value),
+                _ => std::slice::from_ref(&merge.value),
+            };
+            for entry in sources.iter().flat_map(|source| self.tree.entries(*source)) {
+                let is_there = |known: &Entry<'_>| known.key == entry.key;
+                if entries.iter().any(is_there) || added.iter().any(is_there) {
+                    continue;
+                }
+                // Each costs little, but many of them are an attack.
+                self.merged += 1;
+                if self.merged > MAX_MERGED {
+                    return added;
+                }
+                added.push(entry.clone());
+            }
+        }
+
+        added
     }
 
     pub(super) fn finish(self) -> Tree<'s> {

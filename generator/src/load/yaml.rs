@@ -242,7 +242,8 @@ impl<'s> Reader<'s, '_> {
         if text == "<<" && self.text.get(place.range()) == Some("<<") {
             self.diagnostics.report(
                 Diagnostic::new(Code::MergeKey, place, "merge keys are no part of YAML 1.2")
-                    .help("write the entries out, or share a schema with `$ref` and `allOf`"),
+                    .help("write the entries out, or share a schema with `$ref` and `allOf`")
+                    .mended(),
             );
         }
         if let Some(frame) = self.frames.last_mut() {

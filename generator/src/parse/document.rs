@@ -101,6 +101,15 @@ pub(super) fn external_docs(map: &mut MapReader<'_, '_>) -> Option<Text> {
 }
 
 fn server(input: &Input<'_>, named: Named<'_>) -> Option<Server> {
+    if let (Kind::Text(url), true) = (input.tree.kind(named.node), input.is_lenient()) {
+        input.mended(named.node, named.name, "a mapping");
+        return Some(Server {
+            url: Spanned::new(url.to_string(), input.tree.span(named.node)),
+            name: None,
+            description: None,
+            variables: Vec::new(),
+        });
+    }
     let mut map = MapReader::open(input, named)?;
     let url = map.required_text("url");
     let description = map.text("description");

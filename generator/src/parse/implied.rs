@@ -6,7 +6,7 @@ mod credentials;
 use super::ast::{Entries, Parameter, Schema, Spec, Text};
 use super::input::Input;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::Value;
+use crate::load::{Value, percent_decoded, split_pointer};
 use crate::source::Spanned;
 
 /// Says it.
@@ -14,6 +14,10 @@ pub(super) fn say(input: &Input<'_>, spec: &mut Spec) {
     cut_queries(input, spec);
     credentials::declare(input, spec);
     for (path, _) in &mut spec.paths {
+        // That it lacks one was reported. An empty path is the address itself.
+        if !path.value.is_empty() && !path.value.starts_with('/') {
+            path.value.insert(0, '/');
+        }
         let mended = in_braces(&path.value);
         if mended != path.value {
             let message = format!("the path `{}` writes a value with a colon", path.value);
@@ -103,11 +107,12 @@ fn is_it(shared: &Entries<Parameter>, parameter: &Parameter, name: &str) -> bool
         let Some(reference) = &found.reference else {
             break;
         };
-        let target = reference.value.rsplit('/').next().unwrap_or_default();
+        let tokens = split_pointer(&percent_decoded(&reference.value));
+        let target = tokens.last().map_or("", String::as_str);
         match shared.iter().find(|(known, _)| known.value == target) {
             Some((_, next)) => found = next,
-            // Where it leads is not known, so it may be the one.
-            None => return true,
+            // What leads nowhere declares nothing.
+            None => return false,
         }
     }
     let is =

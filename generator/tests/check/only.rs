@@ -32,10 +32,7 @@ components:
 ";
 
 fn read_only(only: &[&str]) -> Result<Reading, String> {
-    let source = Source {
-        path: "shop.yaml".to_owned(),
-        text: DOCUMENT.to_owned(),
-    };
+    let source = Source::new("shop.yaml", DOCUMENT);
     let options = Options {
         only: only.iter().map(|name| (*name).to_owned()).collect(),
         ..Options::lenient()

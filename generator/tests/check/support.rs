@@ -26,10 +26,7 @@ pub(crate) fn checked(rest: &str, lock: &str) -> (Option<Checked>, String) {
 
 /// Checks a whole document.
 pub(crate) fn whole(text: &str, lock: &str) -> (Option<Checked>, String) {
-    let source = Source {
-        path: "specs/sample.yaml".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::new("specs/sample.yaml", text);
     let lock = NameLock::parse(lock).expect("the lock of a test is sound");
     let mut diagnostics = Diagnostics::default();
     let tree = load::load(&source, &mut diagnostics).expect("the document of a test is YAML");
@@ -234,6 +231,14 @@ fn types_text(types: &Types) -> String {
                     .members
                     .iter()
                     .for_each(|member| text.push_str(&member_text(types, member)));
+            }
+            TypeKind::ByStatus(by_status) => {
+                let cases: Vec<String> = by_status
+                    .cases
+                    .iter()
+                    .map(|case| format!("{}={}", case.name, case.statuses.join("|")))
+                    .collect();
+                writeln!(text, "ByStatus {}: {}", definition.name, cases.join(", ")).unwrap();
             }
             TypeKind::TextEnum(choices) => {
                 let variants: Vec<String> = choices

@@ -25,12 +25,13 @@ pub(crate) struct Outcome {
 
 /// Takes a document through the generator under a name, with a name lock beside it.
 pub(crate) fn generate(path: &str, text: &str, lock: &NameLock) -> Outcome {
-    let source = Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
-    let outcome = brogue_generator::generate(&source, lock);
-    let rendered = render(&source, &outcome.diagnostics, false);
+    generate_from(&Source::new(path, text), lock)
+}
+
+/// The same of a document with what belongs to it.
+pub(crate) fn generate_from(source: &Source, lock: &NameLock) -> Outcome {
+    let outcome = brogue_generator::generate(source, lock);
+    let rendered = render(source, &outcome.diagnostics, false);
 
     Outcome {
         diagnostics: outcome.diagnostics,

@@ -103,6 +103,11 @@ pub(in crate::parse) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {
         .collect()
 }
 
+/// Whether a word is a type of JSON Schema.
+pub(super) fn is_type(word: &str) -> bool {
+    TYPES.contains(&word)
+}
+
 fn null(span: crate::source::Span) -> Text {
     Spanned::new("null".to_owned(), span)
 }
