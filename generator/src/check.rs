@@ -17,6 +17,7 @@
 mod answers;
 mod availability;
 mod bodies;
+mod census;
 mod classify;
 mod context;
 mod contract;
@@ -211,7 +212,9 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         partial_puts: facts::partial_puts(context),
         quirks: Vec::new(),
         evidence: notes::evidence_of_document(context),
+        census: crate::model::Census::default(),
     };
+    api.census = context.counted.finish(&api.types);
     api.evidence.extend(context.take_uncertain());
     api.quirks = notes::of_api(&api);
 

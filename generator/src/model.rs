@@ -10,7 +10,9 @@
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
 pub mod contract;
+mod census;
 mod credential;
+mod decision;
 mod encoding;
 mod names;
 mod operation;
@@ -20,11 +22,13 @@ mod types;
 mod webhook;
 mod written;
 
+pub use census::{Census, CensusPlace};
 pub use credential::{
     ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
     SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
     have_same_schemes,
 };
+pub use decision::{Decision, Mark, ValueKind, decide};
 pub use encoding::{
     Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
 };
@@ -94,6 +98,8 @@ pub struct Api {
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.
     pub evidence: Vec<EvidenceNote>,
+    /// What became of the places where values stand.
+    pub census: Census,
 }
 
 /// Prose that is clean Markdown for rustdoc: first a line that stands alone, then the rest.

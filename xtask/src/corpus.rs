@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use brogue_generator::check::NameLock;
 use brogue_generator::diagnostic::{Diagnostics, Strictness};
 use brogue_generator::emit::File;
+use brogue_generator::model::{Census, CensusPlace};
 use brogue_generator::{Support, capabilities, generate_with, load};
 use serde_json::{Value, json};
 
@@ -39,6 +40,7 @@ struct Row {
     crate_name: Option<String>,
     files: Vec<File>,
     counts: [usize; 3],
+    census: Census,
     took: Duration,
     warnings: usize,
     same: bool,
@@ -123,6 +125,7 @@ fn generate(path: &Path) -> Row {
         crate_name: None,
         files: Vec::new(),
         counts: [0; 3],
+        census: Census::default(),
         took: Duration::ZERO,
         warnings: 0,
         same: true,
@@ -141,6 +144,7 @@ fn generate(path: &Path) -> Row {
     row.warnings = outcome.diagnostics.sorted().len();
     if let Some(api) = &outcome.api {
         row.crate_name = Some(api.crate_name.to_string());
+        row.census = api.census.clone();
         let tree = load::load(&source, &mut Diagnostics::new(Strictness::Lenient));
         for capability in tree
             .iter()
@@ -173,6 +177,12 @@ impl Row {
                 "approximated": approximated,
                 "left_out": left_out,
             },
+            "values": {
+                "typed": self.census.typed,
+                "untyped": self.census.untyped,
+                "raw": places(&self.census.raw),
+                "undecided": places(&self.census.undecided),
+            },
             "generate_ms": self.took.as_millis(),
             "warnings": self.warnings,
             "same_twice": self.same,
@@ -196,17 +206,33 @@ impl Row {
     }
 }
 
+fn places(places: &[CensusPlace]) -> Vec<Value> {
+    places
+        .iter()
+        .map(|place| json!({"pointer": place.pointer, "line": place.line}))
+        .collect()
+}
+
 fn print(rows: &[Row], check: bool) {
     let width = rows.iter().map(|row| row.document.len()).max().unwrap_or(8);
     let last = if check { "  check" } else { "" };
     say::line(&format!(
-        "{:width$}  supported  approximated  left out  generate ms  reports{last}",
+        "{:width$}  supported  approximated  left out   typed  untyped   raw  undecided  generate ms  reports{last}",
         "document"
     ));
     let mut sums = [0; 3];
+    let mut values = [0; 4];
     for row in rows {
         let [supported, approximated, left_out] = row.counts;
         for (sum, count) in sums.iter_mut().zip(row.counts) {
+            *sum += count;
+        }
+        let census = &row.census;
+        let (raw, undecided) = (census.raw.len(), census.undecided.len());
+        for (sum, count) in values
+            .iter_mut()
+            .zip([census.typed, census.untyped, raw, undecided])
+        {
             *sum += count;
         }
         let last = if check {
@@ -215,8 +241,10 @@ fn print(rows: &[Row], check: bool) {
             String::new()
         };
         let line = format!(
-            "{:width$}  {supported:>9}  {approximated:>12}  {left_out:>8}  {:>11}  {:>7}{last}",
+            "{:width$}  {supported:>9}  {approximated:>12}  {left_out:>8}  {:>6}  {:>7}  {raw:>4}  {undecided:>9}  {:>11}  {:>7}{last}",
             row.document,
+            census.typed,
+            census.untyped,
             row.took.as_millis(),
             row.warnings
         );
@@ -226,6 +254,10 @@ fn print(rows: &[Row], check: bool) {
     let documents = say::count(rows.len(), "document");
     say::line(&format!(
         "{documents}: {supported} operations supported, {approximated} approximated, {left_out} left out"
+    ));
+    let [typed, untyped, raw, undecided] = values;
+    say::line(&format!(
+        "values: {typed} typed, {untyped} of which nothing is said, {raw} raw although their type is said, {undecided} of a union that is not decided"
     ));
 }
 

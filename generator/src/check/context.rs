@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::census::Counted;
 use super::lock::NameLock;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) next_lock: NameLock,
     /// The name of the crate, where somebody has chosen one.
     pub(super) crate_name: Option<&'a CrateName>,
+    /// What became of the places where values stand.
+    pub(super) counted: Counted,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
     line_ends: Vec<usize>,
@@ -43,6 +46,7 @@ impl<'a> Context<'a> {
             lock,
             next_lock: NameLock::default(),
             crate_name: None,
+            counted: Counted::default(),
             schemas: spec
                 .components
                 .schemas

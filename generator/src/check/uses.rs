@@ -226,6 +226,22 @@ pub(super) fn is_null(schema: &Schema) -> bool {
     !schema.types.is_empty() && schema.types.iter().all(|kind| kind.value == "null")
 }
 
+/// Whether a schema says of what type its values are.
+pub(super) fn says_type(schema: &Schema) -> bool {
+    let kinds = schema.types.iter().filter(|kind| kind.value != "null");
+
+    // Of one of all kinds nothing is said.
+    matches!(kinds.count(), 1..=4)
+        || !schema.properties.is_empty()
+        || !schema.prefix_items.is_empty()
+        || !schema.enumeration.is_empty()
+        || schema.constant.is_some()
+        || schema.items.is_some()
+        || schema.additional.is_some()
+        || !structural(&schema.all_of).is_empty()
+        || cases(schema).iter().any(|case| !is_null(case))
+}
+
 /// Keywords about the value besides combinations and references.
 fn says_structure(schema: &Schema) -> bool {
     !schema.types.is_empty()

@@ -1,0 +1,373 @@
+//! What tells the cases of a union apart where no member names them: a table of marks, and what is left open.
+
+use std::collections::BTreeSet;
+
+use super::{Presence, Primitive, Struct, TypeId, TypeKind, TypeRef, Types, Union, UnionTag};
+
+/// The kinds of JSON that a case can be told by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ValueKind {
+    /// true or false.
+    Boolean,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
+
+/// What tells one case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Its kind; nothing where it may be any.
+    pub kind: Option<ValueKind>,
+    /// The texts that it takes, where others take other ones.
+    pub texts: Vec<String>,
+    /// The kind of its elements, where another case has other ones.
+    pub element: Option<ValueKind>,
+    /// The keys that are always there.
+    pub keys: Vec<String>,
+    /// Members that are always there with one text.
+    pub constants: Vec<(String, String)>,
+    /// The texts of members that tell it from another case, where they are there.
+    pub choices: Vec<(String, Vec<String>)>,
+    /// The kinds of members that tell it from another case, where they are there.
+    pub kinds: Vec<(String, ValueKind)>,
+    /// The type whose members tell it: it is the case that knows most of a value's keys.
+    pub members: Option<TypeId>,
+}
+
+/// How a value finds its case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Decision {
+    /// What tells each case, in their order.
+    pub marks: Vec<Mark>,
+    /// Pairs of cases that nothing tells apart: of those that fit, the first one is taken.
+    pub ties: Vec<(usize, usize)>,
+}
+
+/// Makes the table of a union. Where a member names the case there is nothing to decide.
+pub fn decide(types: &Types, union: &Union) -> Decision {
+    if union.tag != UnionTag::Structure {
+        return Decision::default();
+    }
+    let profiles: Vec<Profile<'_>> = union
+        .cases
+        .iter()
+        .map(|(_, ty, _)| Profile::of(types, ty))
+        .collect();
+    let mut decision = Decision {
+        marks: profiles.iter().map(Profile::mark).collect(),
+        ties: Vec::new(),
+    };
+    let mut by_keys = false;
+    for (second, later) in profiles.iter().enumerate() {
+        for (first, earlier) in profiles.iter().enumerate().take(second) {
+            match tell(earlier, later) {
+                Told::Already => {}
+                Told::Keys => by_keys = true,
+                Told::Open => decision.ties.push((first, second)),
+                Told::By(one, other) => {
+                    decision.add(first, one);
+                    decision.add(second, other);
+                }
+            }
+        }
+    }
+    if by_keys || !decision.ties.is_empty() {
+        for (mark, profile) in decision.marks.iter_mut().zip(&profiles) {
+            mark.members = profile.structure;
+        }
+    }
+
+    decision
+}
+
+impl Decision {
+    fn add(&mut self, case: usize, sign: Sign) {
+        let Some(mark) = self.marks.get_mut(case) else {
+            return;
+        };
+        match sign {
+            Sign::None => {}
+            Sign::Texts(texts) => mark.texts = texts,
+            Sign::Element(kind) => mark.element = Some(kind),
+            Sign::Choices(key, texts) => {
+                let is_constant = mark.constants.iter().any(|(known, _)| *known == key);
+                if !is_constant && !mark.choices.iter().any(|(known, _)| *known == key) {
+                    mark.choices.push((key, texts));
+                }
+            }
+            Sign::Kind(key, kind) => {
+                if !mark.kinds.contains(&(key.clone(), kind)) {
+                    mark.kinds.push((key, kind));
+                }
+            }
+        }
+    }
+}
+
+/// What is added to a mark so that it tells its case from one other.
+enum Sign {
+    None,
+    Texts(Vec<String>),
+    Element(ValueKind),
+    Choices(String, Vec<String>),
+    Kind(String, ValueKind),
+}
+
+/// What tells two cases apart.
+enum Told {
+    /// Their kinds, their keys or their constants.
+    Already,
+    /// The keys that each of them knows.
+    Keys,
+    /// These, for the first and the second of them.
+    By(Sign, Sign),
+    /// Nothing.
+    Open,
+}
+
+/// What is known of the values of a case.
+struct Profile<'t> {
+    kind: Option<ValueKind>,
+    texts: Option<Vec<&'t str>>,
+    element: Option<ValueKind>,
+    structure: Option<TypeId>,
+    members: Vec<Known<'t>>,
+}
+
+/// A member of a case.
+struct Known<'t> {
+    name: &'t str,
+    required: bool,
+    texts: Option<Vec<&'t str>>,
+    kind: Option<ValueKind>,
+}
+
+impl<'t> Profile<'t> {
+    fn of(types: &'t Types, ty: &TypeRef) -> Self {
+        let mut profile = Self {
+            kind: kind_of(types, ty, DEPTH),
+            texts: texts_of(types, ty),
+            element: None,
+            structure: None,
+            members: Vec::new(),
+        };
+        match ty {
+            TypeRef::List(element) => profile.element = kind_of(types, element, DEPTH),
+            TypeRef::Named(id) | TypeRef::Boxed(id) => {
+                if let TypeKind::Struct(structure) = &types.get(*id).kind {
+                    profile.structure = Some(*id);
+                    profile.members = known(types, structure);
+                }
+            }
+            TypeRef::Primitive(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {}
+        }
+
+        profile
+    }
+
+    /// What always tells it: its kind, the keys that it must have, and the texts of those that have one only.
+    fn mark(&self) -> Mark {
+        let mut mark = Mark {
+            kind: self.kind,
+            ..Mark::default()
+        };
+        for member in self.members.iter().filter(|member| member.required) {
+            match member.texts.as_deref() {
+                Some([only]) => mark
+                    .constants
+                    .push((member.name.to_owned(), (*only).to_owned())),
+                _ => mark.keys.push(member.name.to_owned()),
+            }
+        }
+
+        mark
+    }
+
+    fn member(&self, name: &str) -> Option<&Known<'t>> {
+        self.members.iter().find(|member| member.name == name)
+    }
+
+    /// Whether it must have a key that the other one does not know.
+    fn has_own_key(&self, other: &Self) -> bool {
+        self.members
+            .iter()
+            .any(|member| member.required && other.member(member.name).is_none())
+    }
+
+    /// How many marks a value of it shows.
+    fn weight(&self) -> usize {
+        let mark = self.mark();
+
+        mark.keys.len() + 2 * mark.constants.len()
+    }
+
+    /// Whether the other one knows all of its keys.
+    fn is_within(&self, other: &Self) -> bool {
+        let names: BTreeSet<&str> = other.members.iter().map(|member| member.name).collect();
+
+        self.members
+            .iter()
+            .all(|member| names.contains(member.name))
+    }
+}
+
+/// How deep lists and unions are looked into.
+const DEPTH: usize = 4;
+
+fn known<'t>(types: &'t Types, structure: &'t Struct) -> Vec<Known<'t>> {
+    structure
+        .members
+        .iter()
+        .map(|member| Known {
+            name: &member.wire,
+            required: member.presence == Presence::Required,
+            texts: texts_of(types, &member.ty),
+            kind: if member.nullable || !member.shape.views.is_empty() {
+                None
+            } else {
+                kind_of(types, &member.ty, DEPTH)
+            },
+        })
+        .collect()
+}
+
+fn tell(first: &Profile<'_>, second: &Profile<'_>) -> Told {
+    if first.kind != second.kind {
+        return Told::Already;
+    }
+    match first.kind {
+        Some(ValueKind::Text) => match (&first.texts, &second.texts) {
+            (None, None) => Told::Open,
+            (one, other) => Told::By(texts_sign(one.as_deref()), texts_sign(other.as_deref())),
+        },
+        Some(ValueKind::List) => match (first.element, second.element) {
+            (Some(one), Some(other)) if one != other => {
+                Told::By(Sign::Element(one), Sign::Element(other))
+            }
+            (Some(one), None) => Told::By(Sign::Element(one), Sign::None),
+            (None, Some(other)) => Told::By(Sign::None, Sign::Element(other)),
+            _ => Told::Open,
+        },
+        Some(ValueKind::Object) => match (first.structure, second.structure) {
+            (Some(_), Some(_)) => tell_objects(first, second),
+            (None, None) => Told::Open,
+            // A map takes what the other one does not know.
+            _ => Told::Keys,
+        },
+        Some(ValueKind::Boolean | ValueKind::Number) | None => Told::Open,
+    }
+}
+
+fn texts_sign(texts: Option<&[&str]>) -> Sign {
+    match texts {
+        Some(texts) => Sign::Texts(texts.iter().map(|text| (*text).to_owned()).collect()),
+        None => Sign::None,
+    }
+}
+
+fn tell_objects(first: &Profile<'_>, second: &Profile<'_>) -> Told {
+    let shared = || {
+        first
+            .members
+            .iter()
+            .filter_map(|one| second.member(one.name).map(|other| (one, other)))
+    };
+    let texts = shared().find_map(|(one, other)| {
+        let (mine, its) = (one.texts.as_ref()?, other.texts.as_ref()?);
+
+        mine.iter()
+            .all(|text| !its.contains(text))
+            .then_some((one, other, mine, its))
+    });
+    if let Some((one, other, mine, its)) = texts {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        if one.required && other.required && mine.len() == 1 && its.len() == 1 {
+            return Told::Already;
+        }
+        return Told::By(
+            Sign::Choices(one.name.to_owned(), owned(mine)),
+            Sign::Choices(other.name.to_owned(), owned(its)),
+        );
+    }
+    match (first.has_own_key(second), second.has_own_key(first)) {
+        (true, true) => return Told::Already,
+        (true, false) if first.weight() > second.weight() => return Told::Already,
+        (false, true) if second.weight() > first.weight() => return Told::Already,
+        (true, false) | (false, true) => return Told::Keys,
+        (false, false) => {}
+    }
+    let kinds = shared().find_map(|(one, other)| {
+        let (mine, its) = (one.kind?, other.kind?);
+
+        (mine != its && one.required && other.required).then_some((one, mine, its))
+    });
+    if let Some((one, mine, its)) = kinds {
+        let name = || one.name.to_owned();
+        return Told::By(Sign::Kind(name(), mine), Sign::Kind(name(), its));
+    }
+    if first.is_within(second) || second.is_within(first) {
+        Told::Open
+    } else {
+        Told::Keys
+    }
+}
+
+/// The texts that a value can have, where they are listed.
+fn texts_of<'t>(types: &'t Types, ty: &TypeRef) -> Option<Vec<&'t str>> {
+    let TypeRef::Named(id) = ty else { return None };
+    match &types.get(*id).kind {
+        TypeKind::TextEnum(text_enum) => {
+            let variants = text_enum.variants.iter();
+            Some(variants.map(|variant| variant.wire.as_str()).collect())
+        }
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
+    }
+}
+
+/// The kind of all values of a type, where there is only one.
+fn kind_of(types: &Types, ty: &TypeRef, depth: usize) -> Option<ValueKind> {
+    match ty {
+        TypeRef::Primitive(primitive) => kind_of_primitive(*primitive),
+        TypeRef::List(_) => Some(ValueKind::List),
+        TypeRef::Map(_) => Some(ValueKind::Object),
+        TypeRef::Nullable(_) => None,
+        TypeRef::Named(id) | TypeRef::Boxed(id) => match &types.get(*id).kind {
+            TypeKind::Struct(_) => Some(ValueKind::Object),
+            TypeKind::TextEnum(_) => Some(ValueKind::Text),
+            // An identifier may be a number on the wire.
+            TypeKind::Newtype(newtype) => newtype
+                .shape
+                .views
+                .is_empty()
+                .then_some(ValueKind::Text),
+            TypeKind::Union(union) => {
+                let depth = depth.checked_sub(1)?;
+                let mut kinds = union.cases.iter().map(|(_, ty, _)| kind_of(types, ty, depth));
+                let first = kinds.next()??;
+                kinds.all(|kind| kind == Some(first)).then_some(first)
+            }
+        },
+    }
+}
+
+fn kind_of_primitive(primitive: Primitive) -> Option<ValueKind> {
+    match primitive {
+        Primitive::Boolean => Some(ValueKind::Boolean),
+        Primitive::Integer32
+        | Primitive::Integer64
+        | Primitive::Unsigned32
+        | Primitive::Unsigned64
+        | Primitive::Number
+        | Primitive::Decimal => Some(ValueKind::Number),
+        Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => {
+            Some(ValueKind::Text)
+        }
+        Primitive::Id | Primitive::Value | Primitive::File => None,
+    }
+}
