@@ -44,6 +44,7 @@ mod requests;
 mod resources;
 mod scope;
 mod security;
+mod settle;
 mod shapes;
 mod trace;
 mod types;

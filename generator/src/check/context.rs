@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Counted;
 use super::lock::NameLock;
+use super::settle::Settled;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
-use crate::parse::ast::{Schema, Spec, Text};
+use crate::parse::ast::{Made, Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
 
 /// The desk the stage works at.
@@ -19,6 +20,10 @@ pub(super) struct Context<'a> {
     pub(super) next_lock: NameLock,
     /// The name of the crate, where somebody has chosen one.
     pub(super) crate_name: Option<&'a CrateName>,
+    /// What schemas were settled to.
+    pub(super) settled: Settled<'a>,
+    /// The end of the chain of schemas that were made.
+    made: &'a Made,
     /// What became of the places where values stand.
     pub(super) counted: Counted,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
@@ -46,6 +51,8 @@ impl<'a> Context<'a> {
             lock,
             next_lock: NameLock::default(),
             crate_name: None,
+            settled: Settled::of(spec),
+            made: &spec.made,
             counted: Counted::default(),
             schemas: spec
                 .components
@@ -66,6 +73,14 @@ impl<'a> Context<'a> {
             effects_in_watched: BTreeSet::new(),
             evidence: Vec::new(),
         }
+    }
+
+    /// Keeps a schema that was made of others.
+    pub(super) fn make(&mut self, schema: Schema) -> &'a Schema {
+        let (schema, end) = self.made.keep(schema);
+        self.made = end;
+
+        schema
     }
 
     /// Adds a report.

@@ -1,10 +1,12 @@
 //! `oneOf` and `anyOf`: their cases, and what tells them apart.
 
+mod tags;
+
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::names;
-use super::references::split_pointer;
 use super::scope::{Candidate, Scope};
+use super::settle;
 use super::types::{Builder, Elaborated};
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
@@ -115,60 +117,37 @@ pub(super) fn build<'a>(
             Some(_) | None if context.is_lenient() => TypeRef::Primitive(Primitive::Value),
             Some(_) | None => return None,
         };
-        let tags = union
-            .target
-            .discriminator
-            .as_ref()
-            .map(|discriminator| tags(discriminator, used))
-            .unwrap_or_default();
-        built.push((name, ty, tags));
+        built.push((name, ty, Vec::new()));
     }
+    let mut rest = None;
     let tag = match &union.target.discriminator {
-        Some(discriminator) => match check_tagged(context, discriminator, &cases, &built) {
-            Some(()) => UnionTag::Member(discriminator.property.value.clone()),
-            None if context.is_lenient() => UnionTag::Structure,
-            None => return None,
-        },
+        Some(discriminator) => {
+            let tags = tags::of_cases(context, discriminator, &cases);
+            for ((_, _, own), tags) in built.iter_mut().zip(tags) {
+                *own = tags;
+            }
+            rest = cases
+                .iter()
+                .position(|(_, used)| settle::is_rest(context, used.target));
+            match check_tagged(context, discriminator, &cases, &built, rest) {
+                Some(()) => UnionTag::Member(discriminator.property.value.clone()),
+                None if context.is_lenient() => UnionTag::Structure,
+                None => return None,
+            }
+        }
         None => UnionTag::Structure,
     };
-    (built.len() == branches.len()).then_some(TypeKind::Union(Union { tag, cases: built }))
-}
-
-/// The values of the tag that lead to a case: those mapped to it, those that its own member can have, or its own name.
-fn tags(discriminator: &Discriminator, case: &Use<'_>) -> Vec<String> {
-    if !case.place.is_component() {
-        return constants(discriminator, case.target);
+    if tag == UnionTag::Structure {
+        for (_, _, tags) in &mut built {
+            tags.clear();
+        }
+        rest = None;
     }
-    let last = |pointer: &str| split_pointer(pointer).pop();
-    let Some(name) = last(&case.target.pointer) else {
-        return Vec::new();
-    };
-    let mapped: Vec<String> = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| target.value == name || last(&target.value).as_ref() == Some(&name))
-        .map(|(value, _)| value.value.clone())
-        .collect();
-
-    if mapped.is_empty() {
-        vec![name]
-    } else {
-        mapped
-    }
-}
-
-/// The texts that a case written in place lists for the tag.
-fn constants(discriminator: &Discriminator, case: &Schema) -> Vec<String> {
-    let mut members = case.properties.iter();
-    let tag = members.find(|(name, _)| name.value == discriminator.property.value);
-
-    tag.iter()
-        .flat_map(|(_, member)| member.constant.iter().chain(&member.enumeration))
-        .filter_map(|value| match &value.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        })
-        .collect()
+    (built.len() == branches.len()).then_some(TypeKind::Union(Union {
+        tag,
+        cases: built,
+        rest,
+    }))
 }
 
 fn check_tagged(
@@ -176,11 +155,16 @@ fn check_tagged(
     discriminator: &Discriminator,
     cases: &[(String, Use<'_>)],
     built: &[(VariantName, TypeRef, Vec<String>)],
+    rest: Option<usize>,
 ) -> Option<()> {
     let mut sound = Some(());
-    for ((_, used), (name, ty, tags)) in cases.iter().zip(built) {
-        if !matches!(ty, TypeRef::Named(_)) || tags.is_empty() {
+    for (index, ((_, used), (name, ty, tags))) in cases.iter().zip(built).enumerate() {
+        if !matches!(ty, TypeRef::Named(_)) || (tags.is_empty() && rest != Some(index)) {
             sound = None;
+            // The cases are told by their structure then.
+            if context.is_lenient() {
+                break;
+            }
             context.report(
                 Diagnostic::new(
                     Code::Unsupported,

@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::place::Place;
 use super::references::{inside, report_cycle, report_dangling, tokens};
+use super::settle;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::ast::{Additional, Schema, Text};
 use crate::parse::quirk::{Evidence, Quirks, Sends, Timestamp, View};
@@ -111,6 +112,24 @@ pub(super) fn follow<'a>(
     written: &'a Schema,
     place: Place,
 ) -> Option<Use<'a>> {
+    walk(context, written, place, false)
+}
+
+/// The same for a branch of `allOf`: what it refers to is not a value, but a part of one.
+pub(super) fn follow_part<'a>(
+    context: &mut Context<'a>,
+    written: &'a Schema,
+    place: Place,
+) -> Option<Use<'a>> {
+    walk(context, written, place, true)
+}
+
+fn walk<'a>(
+    context: &mut Context<'a>,
+    written: &'a Schema,
+    place: Place,
+    is_part: bool,
+) -> Option<Use<'a>> {
     let mut found = Use {
         chain: vec![written],
         target: written,
@@ -119,7 +138,7 @@ pub(super) fn follow<'a>(
         place,
     };
     loop {
-        let step = next(context, &mut found);
+        let step = next(context, &mut found, is_part);
         let (next, place) = match step {
             Some(Some(step)) => step,
             Some(None) => return Some(found),
@@ -169,6 +188,7 @@ pub(super) fn report_lost(context: &mut Context<'_>) {
 fn next<'a>(
     context: &mut Context<'a>,
     found: &mut Use<'a>,
+    is_part: bool,
 ) -> Option<Option<(&'a Schema, Option<Place>)>> {
     let schema = found.target;
     if let Some(reference) = &schema.reference {
@@ -179,9 +199,17 @@ fn next<'a>(
         let (target, place) = locate(context, reference)?;
         return Some(Some((target, Some(place))));
     }
-    if let ([branch], false) = (
+    if schema.discriminator.is_some()
+        && !is_part
+        && let Some(family) = settle::family(context, schema)
+    {
+        return Some(Some((family, None)));
+    }
+    if let ([branch], false, false, false) = (
         structural(&schema.all_of).as_slice(),
         says_structure(schema),
+        has_cases(schema),
+        settle::is_child(context, schema),
     ) {
         return Some(Some((branch, None)));
     }
@@ -199,7 +227,17 @@ fn next<'a>(
         found.nullable |= real.len() < cases.len();
         return Some(Some((branch, None)));
     }
-    Some(None)
+    if found.words.view.is_some() {
+        return Some(None);
+    }
+    let settled = settle::settle(context, schema, &found.place);
+
+    Some(settled.map(|settled| (settled, None)))
+}
+
+/// Whether any case says something.
+fn has_cases(schema: &Schema) -> bool {
+    cases(schema).iter().any(|case| !is_null(case))
 }
 
 /// The branches of `oneOf` and `anyOf`.

@@ -32,10 +32,10 @@ pub struct Mark {
     pub keys: Vec<String>,
     /// Members that are always there with one text.
     pub constants: Vec<(String, String)>,
-    /// The texts of members that tell it from another case, where they are there.
-    pub choices: Vec<(String, Vec<String>)>,
-    /// The kinds of members that tell it from another case, where they are there.
-    pub kinds: Vec<(String, ValueKind)>,
+    /// A member that tells it from another case by its texts, where it is there.
+    pub choice: Option<(String, Vec<String>)>,
+    /// A member that tells it from another case by its kind, where it is there.
+    pub holding: Option<(String, ValueKind)>,
     /// The type whose members tell it: it is the case that knows most of a value's keys.
     pub members: Option<TypeId>,
 }
@@ -63,10 +63,12 @@ pub fn decide(types: &Types, union: &Union) -> Decision {
         marks: profiles.iter().map(Profile::mark).collect(),
         ties: Vec::new(),
     };
+    let pivot = pivot(&profiles);
+    let mut held: Option<String> = None;
     let mut by_keys = false;
     for (second, later) in profiles.iter().enumerate() {
         for (first, earlier) in profiles.iter().enumerate().take(second) {
-            match tell(earlier, later) {
+            match tell(earlier, later, pivot.as_deref(), &mut held) {
                 Told::Already => {}
                 Told::Keys => by_keys = true,
                 Told::Open => decision.ties.push((first, second)),
@@ -97,15 +99,11 @@ impl Decision {
             Sign::Element(kind) => mark.element = Some(kind),
             Sign::Choices(key, texts) => {
                 let is_constant = mark.constants.iter().any(|(known, _)| *known == key);
-                if !is_constant && !mark.choices.iter().any(|(known, _)| *known == key) {
-                    mark.choices.push((key, texts));
+                if !is_constant {
+                    mark.choice = Some((key, texts));
                 }
             }
-            Sign::Kind(key, kind) => {
-                if !mark.kinds.contains(&(key.clone(), kind)) {
-                    mark.kinds.push((key, kind));
-                }
-            }
+            Sign::Kind(key, kind) => mark.holding = Some((key, kind)),
         }
     }
 }
@@ -237,7 +235,38 @@ fn known<'t>(types: &'t Types, structure: &'t Struct) -> Vec<Known<'t>> {
         .collect()
 }
 
-fn tell(first: &Profile<'_>, second: &Profile<'_>) -> Told {
+/// The member whose texts tell most cases: all cases that are told by such a member are told by the same.
+fn pivot(profiles: &[Profile<'_>]) -> Option<String> {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for profile in profiles {
+        for member in profile.members.iter().filter(|member| is_short(member)) {
+            match counts.iter_mut().find(|(name, _)| *name == member.name) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((member.name, 1)),
+            }
+        }
+    }
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+
+    counts
+        .iter()
+        .find(|(_, count)| *count == most && most > 1)
+        .map(|(name, _)| (*name).to_owned())
+}
+
+/// Whether the texts of a member are few enough to be written beside each case.
+fn is_short(member: &Known<'_>) -> bool {
+    let width = |texts: &Vec<&str>| texts.iter().map(|text| text.len() + 4).sum::<usize>() < 60;
+
+    member.texts.as_ref().is_some_and(width)
+}
+
+fn tell(
+    first: &Profile<'_>,
+    second: &Profile<'_>,
+    pivot: Option<&str>,
+    held: &mut Option<String>,
+) -> Told {
     if first.kind != second.kind {
         return Told::Already;
     }
@@ -255,7 +284,7 @@ fn tell(first: &Profile<'_>, second: &Profile<'_>) -> Told {
             _ => Told::Open,
         },
         Some(ValueKind::Object) => match (first.structure, second.structure) {
-            (Some(_), Some(_)) => tell_objects(first, second),
+            (Some(_), Some(_)) => tell_objects(first, second, pivot, held),
             (None, None) => Told::Open,
             // A map takes what the other one does not know.
             _ => Told::Keys,
@@ -271,25 +300,37 @@ fn texts_sign(texts: Option<&[&str]>) -> Sign {
     }
 }
 
-fn tell_objects(first: &Profile<'_>, second: &Profile<'_>) -> Told {
+fn tell_objects(
+    first: &Profile<'_>,
+    second: &Profile<'_>,
+    pivot: Option<&str>,
+    held: &mut Option<String>,
+) -> Told {
     let shared = || {
         first
             .members
             .iter()
             .filter_map(|one| second.member(one.name).map(|other| (one, other)))
     };
+    let mut constants = shared().filter(|(one, other)| {
+        let both = one.texts.as_deref().zip(other.texts.as_deref());
+        let differ = matches!(both, Some(([mine], [its])) if mine != its);
+        differ && one.required && other.required
+    });
+    let on_pivot = |one: &Known<'_>| Some(one.name) == pivot && is_short(one);
     let texts = shared().find_map(|(one, other)| {
         let (mine, its) = (one.texts.as_ref()?, other.texts.as_ref()?);
+        (on_pivot(one) && is_short(other)).then_some(())?;
 
         mine.iter()
             .all(|text| !its.contains(text))
             .then_some((one, other, mine, its))
     });
+    if constants.next().is_some() {
+        return Told::Already;
+    }
     if let Some((one, other, mine, its)) = texts {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
-        if one.required && other.required && mine.len() == 1 && its.len() == 1 {
-            return Told::Already;
-        }
         return Told::By(
             Sign::Choices(one.name.to_owned(), owned(mine)),
             Sign::Choices(other.name.to_owned(), owned(its)),
@@ -305,10 +346,12 @@ fn tell_objects(first: &Profile<'_>, second: &Profile<'_>) -> Told {
     let kinds = shared().find_map(|(one, other)| {
         let (mine, its) = (one.kind?, other.kind?);
 
-        (mine != its && one.required && other.required).then_some((one, mine, its))
+        let is_free = held.as_ref().is_none_or(|held| *held == one.name);
+        (mine != its && is_free && one.required && other.required).then_some((one, mine, its))
     });
     if let Some((one, mine, its)) = kinds {
         let name = || one.name.to_owned();
+        *held = Some(name());
         return Told::By(Sign::Kind(name(), mine), Sign::Kind(name(), its));
     }
     if first.is_within(second) || second.is_within(first) {

@@ -2,8 +2,10 @@
 
 mod components;
 mod inner;
+mod made;
 
 pub use components::{Components, Folders};
+pub use made::Made;
 
 use crate::load::Value;
 use crate::parse::quirk::{Evidence, Quirks};
@@ -44,6 +46,8 @@ pub struct Spec {
     pub anything: Schema,
     /// A schema that says that it is a text, and nothing more.
     pub any_text: Schema,
+    /// Schemas that were made of others.
+    pub made: Made,
 }
 
 /// `info`.
