@@ -9,8 +9,8 @@
 //!   whoever walks bodies without generated types.
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
-pub mod contract;
 mod census;
+pub mod contract;
 mod credential;
 mod decision;
 mod encoding;

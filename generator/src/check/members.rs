@@ -146,6 +146,9 @@ impl<'a> Gathered<'a> {
                 None => false,
             };
         }
+        if context.is_lenient() {
+            self.conditions(context, schema, place);
+        }
         if !self.in_case {
             self.required.extend(&schema.required);
         }
@@ -160,7 +163,7 @@ impl<'a> Gathered<'a> {
         let was_in_case = std::mem::replace(&mut self.in_case, true);
         let mut sound = true;
         for case in cases(schema) {
-            sound &= match follow(context, case, place.clone()) {
+            sound &= match follow_part(context, case, place.clone()) {
                 Some(case) if is_object(case.target) || !cases(case.target).is_empty() => {
                     self.object(context, case.target, &case.place)
                 }
@@ -170,6 +173,20 @@ impl<'a> Gathered<'a> {
         self.in_case = was_in_case;
 
         sound
+    }
+
+    /// What objects hold that meet a condition, and those that do not: members that may be missing.
+    fn conditions(&mut self, context: &mut Context<'a>, schema: &'a Schema, place: &Place) {
+        let was_in_case = std::mem::replace(&mut self.in_case, true);
+        for (keyword, check) in &schema.checks {
+            if matches!(*keyword, "then" | "else")
+                && let Some(part) = follow_part(context, check, place.clone())
+                && is_object(part.target)
+            {
+                self.object(context, part.target, &part.place);
+            }
+        }
+        self.in_case = was_in_case;
     }
 
     /// Adds a member; a later branch of `allOf` may say more of one that is there, but not something else.

@@ -24,6 +24,8 @@ use crate::parse::quirk::Quirks;
 pub(super) struct Settled<'a> {
     /// By where they lie in memory; nothing where a schema is settled as it stands.
     known: BTreeMap<*const Schema, Option<&'a Schema>>,
+    /// The same for bases with children.
+    families: BTreeMap<*const Schema, Option<&'a Schema>>,
     /// Pairs that were put together.
     pairs: BTreeMap<(*const Schema, *const Schema), &'a Schema>,
     /// Schemas on the way.
@@ -44,6 +46,7 @@ impl<'a> Settled<'a> {
     pub(super) fn of(spec: &'a Spec) -> Self {
         Self {
             known: BTreeMap::new(),
+            families: BTreeMap::new(),
             pairs: BTreeMap::new(),
             open: 0,
             left: MAX_MADE,
@@ -79,13 +82,13 @@ pub(super) fn settle<'a>(
     made
 }
 
-/// The case of a document with many children: a schema whose discriminator names those that are made of it.
+/// The list of the children of a base, where a value of a base stands whose discriminator names them.
 pub(super) fn family<'a>(context: &mut Context<'a>, base: &'a Schema) -> Option<&'a Schema> {
     if !context.is_lenient() || !cases(base).is_empty() {
         return None;
     }
     let key: *const Schema = base;
-    if let Some(known) = context.settled.known.get(&key) {
+    if let Some(known) = context.settled.families.get(&key) {
         return *known;
     }
     let made = context.settled.bases.union(context.spec, base);
@@ -95,7 +98,7 @@ pub(super) fn family<'a>(context: &mut Context<'a>, base: &'a Schema) -> Option<
         context.settled.bases.note(pointer);
         union
     });
-    context.settled.known.insert(key, made);
+    context.settled.families.insert(key, made);
 
     made
 }
@@ -155,7 +158,10 @@ fn keep<'a>(context: &mut Context<'a>, schema: Schema) -> &'a Schema {
     if had > 0 && context.settled.left == 0 {
         let message = "more is combined here, and in the rest of the document, than can be settled";
         let report = Diagnostic::new(Code::Approximated, schema.span, message);
-        context.report(report.help("name what is combined again and again under `components`, and refer to it"));
+        context.report(
+            report
+                .help("name what is combined again and again under `components`, and refer to it"),
+        );
     }
 
     context.make(schema)
@@ -187,9 +193,9 @@ fn is_plain(schema: &Schema) -> bool {
         && schema.one_of.is_empty()
         && schema.any_of.is_empty()
         && schema.types.len() == 1
-        && choices
-            .into_iter()
-            .all(|choice| is_text(&choice.value))
+        && schema.prefix_items.is_empty()
+        && schema.pattern_properties.is_empty()
+        && choices.into_iter().all(|choice| is_text(&choice.value))
 }
 
 fn rules<'a>(context: &mut Context<'a>, schema: &'a Schema, place: &Place) -> Option<Schema> {

@@ -102,6 +102,7 @@ pub(super) fn build<'a>(
     }
     if !context.has_errors() {
         recursion::close(context, &mut builder.types, &spans);
+        unions::report_ties(context, &builder.types, &spans);
     }
     Some(builder)
 }

@@ -2,6 +2,8 @@
 
 mod tags;
 
+use std::collections::BTreeMap;
+
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::names;
@@ -11,8 +13,11 @@ use super::types::{Builder, Elaborated};
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
-use crate::model::{Primitive, TypeKind, TypeRef, Union, UnionTag, VariantName};
+use crate::model::{
+    Primitive, TypeId, TypeKind, TypeRef, Types, Union, UnionTag, VariantName, decide,
+};
 use crate::parse::ast::{Discriminator, Schema};
+use crate::source::Span;
 
 use super::usage::Direction;
 
@@ -33,8 +38,7 @@ pub(super) fn cases<'a>(
             .title
             .as_ref()
             .map(|title| title.value.clone())
-            .or_else(|| constant(branch))
-            .or_else(|| required(branch));
+            .or_else(|| own_name(branch));
         let name = if used.place.is_component() {
             Some(used.place.name())
         } else {
@@ -46,6 +50,7 @@ pub(super) fn cases<'a>(
         }
         cases.push((name, used));
     }
+    tell_lists(context, &mut cases);
     let names: Vec<String> = cases.iter().map(|(name, _)| names::variant(name)).collect();
     for (index, (name, used)) in cases.iter_mut().enumerate() {
         let same = |other: &&String| names.get(index) == Some(other);
@@ -57,6 +62,36 @@ pub(super) fn cases<'a>(
         }
     }
     cases
+}
+
+/// Names several lists by what they hold: `TextList`, `IntegerList`.
+fn tell_lists<'a>(context: &mut Context<'a>, cases: &mut [(String, Use<'a>)]) {
+    let plain = kind_name(&Class::List(None));
+    if cases.iter().filter(|(name, _)| name == plain).count() < 2 {
+        return;
+    }
+    for (name, used) in cases.iter_mut().filter(|(name, _)| name == plain) {
+        let Some(items) = used.target.items.as_deref() else {
+            continue;
+        };
+        let Some(element) = follow(context, items, used.place.element()) else {
+            continue;
+        };
+        let of_kind = |class: Class<'a>| kind_name(&class).to_owned();
+        let held = if element.place.is_component() {
+            Some(element.place.name())
+        } else {
+            classify(context, &element).map(of_kind)
+        };
+        if let Some(held) = held {
+            *name = format!("{held}{plain}");
+        }
+    }
+}
+
+/// What an object is called by its members: the text that tells it, or those that it must have.
+pub(super) fn own_name(branch: &Schema) -> Option<String> {
+    constant(branch).or_else(|| required(branch))
 }
 
 /// The text of the first member of an object that can have only one.
@@ -148,6 +183,36 @@ pub(super) fn build<'a>(
         cases: built,
         rest,
     }))
+}
+
+/// Tells of cases that nothing tells apart: a value that fits both is read as the first of them.
+pub(super) fn report_ties(
+    context: &mut Context<'_>,
+    types: &Types,
+    spans: &BTreeMap<TypeId, Span>,
+) {
+    for (id, definition) in types.iter() {
+        let TypeKind::Union(union) = &definition.kind else {
+            continue;
+        };
+        let name = |index: usize| union.cases.get(index).map(|(name, ..)| name.to_string());
+        let Some((first, second)) = decide(types, union).ties.first().copied() else {
+            continue;
+        };
+        let (Some(first), Some(second)) = (name(first), name(second)) else {
+            continue;
+        };
+        let span = spans.get(&id).copied().unwrap_or_default();
+        let message = format!(
+            "nothing tells `{first}` and `{second}` of `{}` apart",
+            definition.name
+        );
+        context.report(
+            Diagnostic::new(Code::Approximated, span, message)
+                .label(format!("what fits both is read as `{first}`"))
+                .help("give each a `required` member of its own, or a `discriminator`"),
+        );
+    }
 }
 
 fn check_tagged(

@@ -5,6 +5,7 @@ use super::place::Place;
 use super::references::{inside, report_cycle, report_dangling, tokens};
 use super::settle;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Value;
 use crate::parse::ast::{Additional, Schema, Text};
 use crate::parse::quirk::{Evidence, Quirks, Sends, Timestamp, View};
 use crate::source::{Span, Spanned};
@@ -124,6 +125,9 @@ pub(super) fn follow_part<'a>(
     walk(context, written, place, true)
 }
 
+/// How many schemas may lead to one another.
+const MAX_CHAIN: usize = 20_000;
+
 fn walk<'a>(
     context: &mut Context<'a>,
     written: &'a Schema,
@@ -146,7 +150,8 @@ fn walk<'a>(
             None if context.is_lenient() => (&context.spec.anything, None),
             None => return None,
         };
-        if found.chain.iter().any(|passed| std::ptr::eq(*passed, next)) {
+        let is_known = |passed: &&Schema| std::ptr::eq(*passed, next);
+        if found.chain.len() > MAX_CHAIN || found.chain.iter().any(is_known) {
             let text = found
                 .target
                 .reference
@@ -261,7 +266,12 @@ pub(super) fn structural(branches: &[Schema]) -> Vec<&Schema> {
 
 /// Whether it is the schema of null and nothing else.
 pub(super) fn is_null(schema: &Schema) -> bool {
-    !schema.types.is_empty() && schema.types.iter().all(|kind| kind.value == "null")
+    let mut values = schema.enumeration.iter().chain(&schema.constant).peekable();
+    let is_null = |value: &Spanned<Value>| value.value == Value::Null;
+    let has_types = !schema.types.is_empty();
+
+    (has_types && schema.types.iter().all(|kind| kind.value == "null"))
+        || (!has_types && values.peek().is_some() && values.all(is_null))
 }
 
 /// Whether a schema says of what type its values are.

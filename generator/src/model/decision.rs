@@ -384,14 +384,13 @@ fn kind_of(types: &Types, ty: &TypeRef, depth: usize) -> Option<ValueKind> {
             TypeKind::Struct(_) => Some(ValueKind::Object),
             TypeKind::TextEnum(_) => Some(ValueKind::Text),
             // An identifier may be a number on the wire.
-            TypeKind::Newtype(newtype) => newtype
-                .shape
-                .views
-                .is_empty()
-                .then_some(ValueKind::Text),
+            TypeKind::Newtype(newtype) => newtype.shape.views.is_empty().then_some(ValueKind::Text),
             TypeKind::Union(union) => {
                 let depth = depth.checked_sub(1)?;
-                let mut kinds = union.cases.iter().map(|(_, ty, _)| kind_of(types, ty, depth));
+                let mut kinds = union
+                    .cases
+                    .iter()
+                    .map(|(_, ty, _)| kind_of(types, ty, depth));
                 let first = kinds.next()??;
                 kinds.all(|kind| kind == Some(first)).then_some(first)
             }

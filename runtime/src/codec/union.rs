@@ -151,7 +151,10 @@ impl Case {
                     .is_none_or(|member| member.kind == kind || member.kind == Kind::Null)
             })
             && (self.texts.is_empty()
-                || seen.text.as_deref().is_some_and(|text| self.texts.contains(&text)))
+                || seen
+                    .text
+                    .as_deref()
+                    .is_some_and(|text| self.texts.contains(&text)))
             && self
                 .elements
                 .is_none_or(|kind| seen.element.is_none_or(|element| element == kind));
@@ -160,7 +163,10 @@ impl Case {
         }
         let unknown = self.members.map_or(0, |members| {
             let knows = |key: &str| members.iter().any(|member| member.is_called(key));
-            seen.members.iter().filter(|member| !knows(&member.key)).count()
+            seen.members
+                .iter()
+                .filter(|member| !knows(&member.key))
+                .count()
         });
         let marks = usize::from(self.kind.is_some())
             + usize::from(!self.texts.is_empty())
@@ -262,7 +268,10 @@ fn skim<'text>(reader: &mut Reader<'text>, kind: Kind, cases: &[Case]) -> Decode
 
 /// The member that names the case.
 fn tag(cases: &[Case]) -> Option<&'static str> {
-    cases.iter().find_map(|case| case.tag).map(|(member, _)| member)
+    cases
+        .iter()
+        .find_map(|case| case.tag)
+        .map(|(member, _)| member)
 }
 
 /// Reads a union: the table chooses a case, the case reads itself. A value that fits no case, or not the chosen one, is kept as unknown.

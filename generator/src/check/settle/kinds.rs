@@ -1,8 +1,9 @@
 //! One schema for values of several kinds: each kind becomes a case. And kinds that are not named, but meant.
 
 use super::{of_kind, shell};
+use crate::check::uses::is_null;
 use crate::load::Value;
-use crate::parse::ast::Schema;
+use crate::parse::ast::{Additional, Schema};
 use crate::source::Spanned;
 
 /// Formats that say of which kind a value is.
@@ -32,9 +33,23 @@ const FORMATS: &[(&str, &[&str])] = &[
 /// The kinds of JSON in the order in which cases of them stand.
 const ALL: usize = 6;
 
-/// What a schema of several kinds comes to, or one whose kind only its values tell.
+/// What a schema of several kinds comes to, or one whose kind only its values tell; and lists and maps whose places or names have a
+/// schema each.
 pub(super) fn settle(schema: &Schema) -> Option<Schema> {
-    let said: Vec<&str> = schema.types.iter().map(|kind| kind.value.as_str()).collect();
+    if !schema.prefix_items.is_empty() {
+        return Some(tuple(schema));
+    }
+    if schema.properties.is_empty()
+        && !schema.pattern_properties.is_empty()
+        && !matches!(schema.additional, Some(Additional::Schema(_)))
+    {
+        return Some(map(schema));
+    }
+    let said: Vec<&str> = schema
+        .types
+        .iter()
+        .map(|kind| kind.value.as_str())
+        .collect();
     let kinds = if said.is_empty() {
         implied(schema)
     } else {
@@ -70,6 +85,69 @@ pub(super) fn settle(schema: &Schema) -> Option<Schema> {
             }
             Some(made)
         }
+    }
+}
+
+/// A list whose places have a schema each: a list of what may stand at any of them.
+fn tuple(schema: &Schema) -> Schema {
+    let places: Vec<Schema> = schema
+        .prefix_items
+        .iter()
+        .chain(schema.items.as_deref())
+        .cloned()
+        .collect();
+    let mut made = Schema {
+        prefix_items: Vec::new(),
+        items: Some(Box::new(any_of(schema, "prefixItems", places))),
+        ..schema.clone()
+    };
+    if made.types.is_empty() {
+        made.types = of_kind(schema, "array").types;
+    }
+
+    made
+}
+
+/// A map whose names decide what it holds: a map of what may stand behind any of them.
+fn map(schema: &Schema) -> Schema {
+    let values: Vec<Schema> = schema
+        .pattern_properties
+        .iter()
+        .map(|(_, values)| values.clone())
+        .collect();
+    let mut made = Schema {
+        pattern_properties: Vec::new(),
+        additional: Some(Additional::Schema(Box::new(any_of(
+            schema,
+            "patternProperties",
+            values,
+        )))),
+        ..schema.clone()
+    };
+    if made.types.is_empty() {
+        made.types = of_kind(schema, "object").types;
+    }
+
+    made
+}
+
+/// One schema for several: the only one, or a list of cases.
+pub(super) fn any_of(around: &Schema, word: &str, mut cases: Vec<Schema>) -> Schema {
+    if cases.len() == 1
+        && let Some(only) = cases.pop()
+    {
+        return only;
+    }
+    // Of nulls alone nothing is said.
+    if cases.iter().all(is_null) {
+        cases.clear();
+    }
+
+    Schema {
+        span: around.span,
+        pointer: format!("{}/{word}", around.pointer),
+        any_of: cases,
+        ..Schema::default()
     }
 }
 
@@ -134,7 +212,11 @@ fn kind_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
-        Value::Number(text) if text.bytes().all(|byte| byte == b'-' || byte.is_ascii_digit()) => {
+        Value::Number(text)
+            if text
+                .bytes()
+                .all(|byte| byte == b'-' || byte.is_ascii_digit()) =>
+        {
             "integer"
         }
         Value::Number(_) => "number",
@@ -159,7 +241,8 @@ fn case(schema: &Schema, kind: &str) -> Schema {
             case.properties.clone_from(&schema.properties);
             case.required.clone_from(&schema.required);
             case.additional.clone_from(&schema.additional);
-            case.pattern_properties.clone_from(&schema.pattern_properties);
+            case.pattern_properties
+                .clone_from(&schema.pattern_properties);
         }
         "array" => {
             case.items.clone_from(&schema.items);

@@ -1,6 +1,6 @@
 //! `allOf` of values that are no objects: what all branches say of one value.
 
-use super::{shell, Context};
+use super::{Context, shell};
 use crate::check::uses::Use;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
@@ -23,7 +23,9 @@ pub(super) fn merge<'a>(
     parts.push(&own);
     // `type: object` beside a reference is written by tools for anything.
     let hollow = |part: &Schema| {
-        part.types.iter().all(|kind| matches!(kind.value.as_str(), "object" | "null"))
+        part.types
+            .iter()
+            .all(|kind| matches!(kind.value.as_str(), "object" | "null"))
             && part.properties.is_empty()
             && part.additional.is_none()
     };
@@ -46,11 +48,13 @@ pub(super) fn merge<'a>(
             (Some(first), Some(second)) if first.reference.is_none() => {
                 Some(if says_more(&second) { second } else { first })
             }
-            (Some(first), Some(second)) => Some(if second.reference.is_some() || second.types.is_empty() {
-                first
-            } else {
-                second
-            }),
+            (Some(first), Some(second)) => {
+                Some(if second.reference.is_some() || second.types.is_empty() {
+                    first
+                } else {
+                    second
+                })
+            }
             (first, second) => first.or(second),
         };
         if made.prefix_items.is_empty() {
@@ -65,13 +69,49 @@ pub(super) fn merge<'a>(
     }
     // What may be null in one branch only may not be null, but nobody who writes it means that: it is allowed where the last word is.
     let nullable = schema.types.iter().any(|kind| kind.value == "null")
-        || branches.iter().any(|branch| branch.nullable || is_nullable(branch.target));
+        || branches
+            .iter()
+            .any(|branch| branch.nullable || is_nullable(branch.target));
     if nullable && !made.types.is_empty() && !made.types.iter().any(|kind| kind.value == "null") {
         made.types
             .push(Spanned::new("null".to_owned(), schema.span));
     }
 
-    Some(made)
+    Some(same_as_one(schema, branches, &made).unwrap_or(made))
+}
+
+/// The one branch that says all that they say together: its type is theirs.
+fn same_as_one(schema: &Schema, branches: &[Use<'_>], made: &Schema) -> Option<Schema> {
+    let kinds = |schema: &Schema| -> Vec<String> {
+        let real = schema.types.iter().filter(|kind| kind.value != "null");
+        real.map(|kind| kind.value.clone()).collect()
+    };
+    let values = |schema: &Schema| -> Vec<Value> {
+        let all = schema.enumeration.iter().chain(&schema.constant);
+        all.map(|value| value.value.clone()).collect()
+    };
+    let format = |schema: &Schema| schema.format.as_ref().map(|format| format.value.clone());
+    let is_same = |branch: &&Use<'_>| {
+        let target = branch.target;
+        branch.place.is_component()
+            && kinds(target) == kinds(made)
+            && values(target) == values(made)
+            && format(target) == format(made)
+            && target.items.is_none() == made.items.is_none()
+            && made.properties.is_empty()
+            && made.additional.is_none()
+    };
+    let same = branches.iter().find(is_same)?;
+    let mut branch = shell(schema);
+    let written = same.written().clone();
+    let null = |schema: &Schema| schema.types.iter().any(|kind| kind.value == "null");
+    if null(made) && !null(same.target) {
+        branch.any_of = vec![written, super::of_kind(schema, "null")];
+    } else {
+        branch.all_of = vec![written];
+    }
+
+    Some(branch)
 }
 
 fn is_nullable(schema: &Schema) -> bool {

@@ -5,6 +5,7 @@ mod alike;
 
 use super::{Context, has_real_cases, keep, of_kind, shell};
 use crate::check::place::Place;
+use crate::check::unions::own_name;
 use crate::check::uses::{Use, cases, follow, is_null, structural};
 use crate::parse::ast::{Entries, Schema, Text};
 use crate::source::Spanned;
@@ -42,7 +43,7 @@ pub(super) fn settle<'a>(
         if schema.one_of.is_empty() && schema.discriminator.is_none() {
             return None;
         }
-        return share(context, schema, &[], schema, place);
+        return share(context, schema, &[], schema);
     }
     let mut changed = false;
     let real: Vec<&'a Schema> = real
@@ -75,7 +76,8 @@ pub(super) fn settle<'a>(
         made
     };
     // What stands beside the cases says no more than they do.
-    list.changed |= !schema.types.is_empty() || schema.additional.is_some() || schema.format.is_some();
+    list.changed |=
+        !schema.types.is_empty() || schema.additional.is_some() || schema.format.is_some();
     if !list.changed {
         return None;
     }
@@ -92,7 +94,9 @@ fn finish(
     let mut whole = shell(schema);
     if let [only] = made.as_slice()
         && only.reference.is_none()
-        && only.pointer.starts_with(&format!("{}/type/", schema.pointer))
+        && only
+            .pointer
+            .starts_with(&format!("{}/type/", schema.pointer))
     {
         whole.types.clone_from(&only.types);
         whole.format.clone_from(&only.format);
@@ -100,7 +104,9 @@ fn finish(
         whole.items.clone_from(&only.items);
         whole.additional.clone_from(&only.additional);
         if nullable {
-            whole.types.push(Spanned::new("null".to_owned(), schema.span));
+            whole
+                .types
+                .push(Spanned::new("null".to_owned(), schema.span));
         }
         return whole;
     }
@@ -183,7 +189,9 @@ fn is_list(outer: &Schema, inner: &Schema) -> bool {
     };
     let is_bare = inner.properties.is_empty() && structural(&inner.all_of).is_empty();
 
-    is_bare && inner.quirks.view.is_none() && (tag(inner).is_none() || tag(inner) == tag(outer))
+    is_bare
+        && inner.quirks.view.is_none()
+        && (tag(inner).is_none() || tag(inner) == tag(outer))
         && (tag(outer).is_none() || tag(inner) == tag(outer))
 }
 
@@ -230,7 +238,8 @@ fn only_checks(case: &Schema) -> bool {
         && structural(&case.all_of).is_empty()
         && !has_real_cases(case)
         && case.prefix_items.is_empty()
-        && (case.types.is_empty() || (case.types.iter().all(|kind| kind.value == "object") && !case.required.is_empty()))
+        && (case.types.is_empty()
+            || (case.types.iter().all(|kind| kind.value == "object") && !case.required.is_empty()))
         && case.additional.is_none()
 }
 
@@ -246,7 +255,8 @@ fn without_cases(schema: &Schema, nullable: bool) -> Schema {
         ..schema.clone()
     };
     if nullable && !made.types.is_empty() && !allows_null(schema) {
-        made.types.push(Spanned::new("null".to_owned(), schema.span));
+        made.types
+            .push(Spanned::new("null".to_owned(), schema.span));
     }
 
     made
@@ -277,14 +287,17 @@ pub(super) fn distribute<'a>(
     if union.one_of.is_empty() && union.discriminator.is_none() && union.properties.is_empty() {
         let is_scalar = |case: &Schema| {
             let kinds = &case.types;
-            !kinds.is_empty() && kinds.iter().all(|kind| !matches!(&*kind.value, "object" | "null"))
+            !kinds.is_empty()
+                && kinds
+                    .iter()
+                    .all(|kind| !matches!(&*kind.value, "object" | "null"))
         };
         let mut real = real;
         if !real.any(is_scalar) {
             return None;
         }
     }
-    share(context, schema, &others, union, &branches.get(index)?.place)
+    share(context, schema, &others, union)
 }
 
 /// Says in each case of a list what stands beside the list: the branches given, and what a schema says itself.
@@ -293,7 +306,6 @@ fn share<'a>(
     schema: &'a Schema,
     others: &[&Schema],
     union: &'a Schema,
-    place: &Place,
 ) -> Option<Schema> {
     let mut own = Schema {
         pointer: schema.pointer.clone(),
@@ -339,7 +351,7 @@ fn share<'a>(
         made.any_of.push(Schema {
             span: case.span,
             pointer: format!("{}/oneOf/{index}/allOf", schema.pointer),
-            title: name(context, case, place),
+            title: name(context, case),
             all_of,
             ..Schema::default()
         });
@@ -355,11 +367,14 @@ fn share<'a>(
     Some(made)
 }
 
-/// What a case is called: as the component that it refers to.
-fn name(context: &mut Context<'_>, case: &Schema, _place: &Place) -> Option<Text> {
-    let reference = case.reference.as_ref()?;
-    let name = reference.value.rsplit('/').next()?;
-    let (key, _) = context.schema(name)?;
+/// What a case is called: as it says itself, as the component that it refers to, or by its members.
+fn name(context: &mut Context<'_>, case: &Schema) -> Option<Text> {
+    if let Some(reference) = &case.reference {
+        let name = reference.value.rsplit('/').next()?;
+        let (key, _) = context.schema(name)?;
+        return Some(key.clone());
+    }
+    let own = case.title.clone();
 
-    Some(key.clone())
+    own.or_else(|| own_name(case).map(|name| Spanned::new(name, case.span)))
 }

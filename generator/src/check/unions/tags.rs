@@ -65,7 +65,8 @@ pub(super) fn of_cases<'a>(
 fn names(used: &Use<'_>) -> Vec<String> {
     let of_pointer = |schema: &&Schema| {
         let mut tokens = split_pointer(&schema.pointer);
-        let is_component = matches!(tokens.len(), 2 | 3) && !tokens.iter().any(|token| token == "paths");
+        let is_component =
+            matches!(tokens.len(), 2 | 3) && !tokens.iter().any(|token| token == "paths");
         tokens.pop().filter(|_| is_component)
     };
     let mut names: Vec<String> = used.chain.iter().filter_map(of_pointer).collect();
@@ -121,7 +122,10 @@ fn report_lost(context: &mut Context<'_>, value: &Text, target: &Text, words: &[
     if words.iter().any(|word| context.schema(word).is_some()) {
         return;
     }
-    let message = format!("`{}` leads to `{}`, which is no schema", value.value, target.value);
+    let message = format!(
+        "`{}` leads to `{}`, which is no schema",
+        value.value, target.value
+    );
     context.report(
         Diagnostic::new(Code::DanglingReference, target.span, message)
             .label("values with this tag are kept as they come")

@@ -1,8 +1,8 @@
 //! Cases of one kind that nothing tells apart: all texts are one case, all numbers, all lists with the same kind of elements.
 
+use super::super::kinds::any_of;
 use super::super::of_kind;
 use super::Case;
-use crate::check::uses::is_null;
 use crate::load::Value;
 use crate::parse::ast::{Additional, Schema};
 use crate::source::Spanned;
@@ -174,22 +174,6 @@ fn common(targets: &[&Schema]) -> Option<Spanned<String>> {
     };
 
     targets.iter().all(has).then(|| first.clone())
-}
-
-fn any_of(around: &Schema, word: &str, cases: Vec<Schema>) -> Schema {
-    let mut cases = cases;
-    if cases.len() == 1
-        && let Some(only) = cases.pop()
-    {
-        return only;
-    }
-    let real = cases.iter().filter(|case| !is_null(case)).count();
-    Schema {
-        span: around.span,
-        pointer: format!("{}/{word}", around.pointer),
-        any_of: if real == 0 { Vec::new() } else { cases },
-        ..Schema::default()
-    }
 }
 
 fn values(schema: &Schema) -> Option<Schema> {
