@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Census, CensusPlace, Primitive, TypeKind, TypeRef, Types, decide};
+use crate::model::{Census, CensusPlace, Primitive, TypeId, TypeKind, TypeRef, Types, decide};
 use crate::parse::ast::Schema;
 
 /// What is known of the places so far, by the pointers of what is written there.
@@ -37,6 +37,15 @@ impl Counted {
     /// What all of them came to.
     pub(super) fn finish(&self, types: &Types) -> Census {
         let mut census = Census::default();
+        let mut undecided: BTreeMap<TypeId, bool> = BTreeMap::new();
+        let mut has_ties = |id: TypeId| {
+            *undecided
+                .entry(id)
+                .or_insert_with(|| match &types.get(id).kind {
+                    TypeKind::Union(union) => !decide(types, union).ties.is_empty(),
+                    TypeKind::Struct(_) | TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+                })
+        };
         for (pointer, fate) in &self.places {
             let place = || CensusPlace {
                 pointer: pointer.clone(),
@@ -47,12 +56,9 @@ impl Counted {
                     census.raw.push(place());
                 }
                 TypeRef::Primitive(Primitive::Value) => census.untyped += 1,
-                TypeRef::Named(id) | TypeRef::Boxed(id) => match &types.get(*id).kind {
-                    TypeKind::Union(union) if !decide(types, union).ties.is_empty() => {
-                        census.undecided.push(place());
-                    }
-                    _ => census.typed += 1,
-                },
+                TypeRef::Named(id) | TypeRef::Boxed(id) if has_ties(*id) => {
+                    census.undecided.push(place());
+                }
                 _ => census.typed += 1,
             }
         }

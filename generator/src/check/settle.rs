@@ -225,7 +225,7 @@ fn all_of<'a>(context: &mut Context<'a>, schema: &'a Schema, place: &Place) -> O
         return None;
     }
 
-    merge::merge(context, schema, &branches)
+    Some(merge::merge(context, schema, &branches))
 }
 
 /// Whether a schema has cases besides null.

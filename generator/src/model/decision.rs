@@ -1,8 +1,9 @@
 //! What tells the cases of a union apart where no member names them: a table of marks, and what is left open.
 
-use std::collections::BTreeSet;
+mod profile;
 
-use super::{Presence, Primitive, Struct, TypeId, TypeKind, TypeRef, Types, Union, UnionTag};
+use self::profile::{Known, Profile};
+use super::{TypeId, Types, Union, UnionTag};
 
 /// The kinds of JSON that a case can be told by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +50,9 @@ pub struct Decision {
     pub ties: Vec<(usize, usize)>,
 }
 
+/// The most cases that are compared with each other.
+const MAX_TOLD: usize = 400;
+
 /// Makes the table of a union. Where a member names the case there is nothing to decide.
 pub fn decide(types: &Types, union: &Union) -> Decision {
     if union.tag != UnionTag::Structure {
@@ -66,7 +70,10 @@ pub fn decide(types: &Types, union: &Union) -> Decision {
     let pivot = pivot(&profiles);
     let mut held: Option<String> = None;
     let mut by_keys = false;
-    for (second, later) in profiles.iter().enumerate() {
+    // More pairs than anybody needs told are told by the keys alone.
+    let is_large = profiles.len() > MAX_TOLD;
+    by_keys |= is_large;
+    for (second, later) in profiles.iter().enumerate().filter(|_| !is_large) {
         for (first, earlier) in profiles.iter().enumerate().take(second) {
             match tell(earlier, later, pivot.as_deref(), &mut held) {
                 Told::Already => {}
@@ -127,112 +134,6 @@ enum Told {
     By(Sign, Sign),
     /// Nothing.
     Open,
-}
-
-/// What is known of the values of a case.
-struct Profile<'t> {
-    kind: Option<ValueKind>,
-    texts: Option<Vec<&'t str>>,
-    element: Option<ValueKind>,
-    structure: Option<TypeId>,
-    members: Vec<Known<'t>>,
-}
-
-/// A member of a case.
-struct Known<'t> {
-    name: &'t str,
-    required: bool,
-    texts: Option<Vec<&'t str>>,
-    kind: Option<ValueKind>,
-}
-
-impl<'t> Profile<'t> {
-    fn of(types: &'t Types, ty: &TypeRef) -> Self {
-        let mut profile = Self {
-            kind: kind_of(types, ty, DEPTH),
-            texts: texts_of(types, ty),
-            element: None,
-            structure: None,
-            members: Vec::new(),
-        };
-        match ty {
-            TypeRef::List(element) => profile.element = kind_of(types, element, DEPTH),
-            TypeRef::Named(id) | TypeRef::Boxed(id) => {
-                if let TypeKind::Struct(structure) = &types.get(*id).kind {
-                    profile.structure = Some(*id);
-                    profile.members = known(types, structure);
-                }
-            }
-            TypeRef::Primitive(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {}
-        }
-
-        profile
-    }
-
-    /// What always tells it: its kind, the keys that it must have, and the texts of those that have one only.
-    fn mark(&self) -> Mark {
-        let mut mark = Mark {
-            kind: self.kind,
-            ..Mark::default()
-        };
-        for member in self.members.iter().filter(|member| member.required) {
-            match member.texts.as_deref() {
-                Some([only]) => mark
-                    .constants
-                    .push((member.name.to_owned(), (*only).to_owned())),
-                _ => mark.keys.push(member.name.to_owned()),
-            }
-        }
-
-        mark
-    }
-
-    fn member(&self, name: &str) -> Option<&Known<'t>> {
-        self.members.iter().find(|member| member.name == name)
-    }
-
-    /// Whether it must have a key that the other one does not know.
-    fn has_own_key(&self, other: &Self) -> bool {
-        self.members
-            .iter()
-            .any(|member| member.required && other.member(member.name).is_none())
-    }
-
-    /// How many marks a value of it shows.
-    fn weight(&self) -> usize {
-        let mark = self.mark();
-
-        mark.keys.len() + 2 * mark.constants.len()
-    }
-
-    /// Whether the other one knows all of its keys.
-    fn is_within(&self, other: &Self) -> bool {
-        let names: BTreeSet<&str> = other.members.iter().map(|member| member.name).collect();
-
-        self.members
-            .iter()
-            .all(|member| names.contains(member.name))
-    }
-}
-
-/// How deep lists and unions are looked into.
-const DEPTH: usize = 4;
-
-fn known<'t>(types: &'t Types, structure: &'t Struct) -> Vec<Known<'t>> {
-    structure
-        .members
-        .iter()
-        .map(|member| Known {
-            name: &member.wire,
-            required: member.presence == Presence::Required,
-            texts: texts_of(types, &member.ty),
-            kind: if member.nullable || !member.shape.views.is_empty() {
-                None
-            } else {
-                kind_of(types, &member.ty, DEPTH)
-            },
-        })
-        .collect()
 }
 
 /// The member whose texts tell most cases: all cases that are told by such a member are told by the same.
@@ -306,6 +207,17 @@ fn tell_objects(
     pivot: Option<&str>,
     held: &mut Option<String>,
 ) -> Told {
+    let on = |profile: &'_ Profile<'_>| {
+        let member = profile.member(pivot?)?;
+        let only = member.texts.as_deref().filter(|texts| texts.len() == 1)?;
+        member.required.then(|| only.concat())
+    };
+    if on(first)
+        .zip(on(second))
+        .is_some_and(|(one, other)| one != other)
+    {
+        return Told::Already;
+    }
     let shared = || {
         first
             .members
@@ -358,58 +270,5 @@ fn tell_objects(
         Told::Open
     } else {
         Told::Keys
-    }
-}
-
-/// The texts that a value can have, where they are listed.
-fn texts_of<'t>(types: &'t Types, ty: &TypeRef) -> Option<Vec<&'t str>> {
-    let TypeRef::Named(id) = ty else { return None };
-    match &types.get(*id).kind {
-        TypeKind::TextEnum(text_enum) => {
-            let variants = text_enum.variants.iter();
-            Some(variants.map(|variant| variant.wire.as_str()).collect())
-        }
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
-    }
-}
-
-/// The kind of all values of a type, where there is only one.
-fn kind_of(types: &Types, ty: &TypeRef, depth: usize) -> Option<ValueKind> {
-    match ty {
-        TypeRef::Primitive(primitive) => kind_of_primitive(*primitive),
-        TypeRef::List(_) => Some(ValueKind::List),
-        TypeRef::Map(_) => Some(ValueKind::Object),
-        TypeRef::Nullable(_) => None,
-        TypeRef::Named(id) | TypeRef::Boxed(id) => match &types.get(*id).kind {
-            TypeKind::Struct(_) => Some(ValueKind::Object),
-            TypeKind::TextEnum(_) => Some(ValueKind::Text),
-            // An identifier may be a number on the wire.
-            TypeKind::Newtype(newtype) => newtype.shape.views.is_empty().then_some(ValueKind::Text),
-            TypeKind::Union(union) => {
-                let depth = depth.checked_sub(1)?;
-                let mut kinds = union
-                    .cases
-                    .iter()
-                    .map(|(_, ty, _)| kind_of(types, ty, depth));
-                let first = kinds.next()??;
-                kinds.all(|kind| kind == Some(first)).then_some(first)
-            }
-        },
-    }
-}
-
-fn kind_of_primitive(primitive: Primitive) -> Option<ValueKind> {
-    match primitive {
-        Primitive::Boolean => Some(ValueKind::Boolean),
-        Primitive::Integer32
-        | Primitive::Integer64
-        | Primitive::Unsigned32
-        | Primitive::Unsigned64
-        | Primitive::Number
-        | Primitive::Decimal => Some(ValueKind::Number),
-        Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => {
-            Some(ValueKind::Text)
-        }
-        Primitive::Id | Primitive::Value | Primitive::File => None,
     }
 }

@@ -3,9 +3,11 @@
 mod components;
 mod inner;
 mod made;
+mod parts;
 
 pub use components::{Components, Folders};
 pub use made::Made;
+pub use parts::{Additional, Discriminator};
 
 use crate::load::Value;
 use crate::parse::quirk::{Evidence, Quirks};
@@ -44,8 +46,6 @@ pub struct Spec {
     pub evidence: Vec<Evidence>,
     /// A schema that says nothing: stands where one is missing or cannot be followed.
     pub anything: Schema,
-    /// A schema that says that it is a text, and nothing more.
-    pub any_text: Schema,
     /// Schemas that were made of others.
     pub made: Made,
 }
@@ -316,24 +316,6 @@ pub struct SecurityScheme {
     pub quirks: Quirks,
     /// `x-evidence`.
     pub evidence: Vec<Evidence>,
-}
-
-/// `additionalProperties`.
-#[derive(Clone, Debug)]
-pub enum Additional {
-    /// `true` or `false`.
-    Allowed(Spanned<bool>),
-    /// A schema.
-    Schema(Box<Schema>),
-}
-
-/// `discriminator`.
-#[derive(Clone, Debug)]
-pub struct Discriminator {
-    /// `propertyName`.
-    pub property: Text,
-    /// `mapping`: value to schema name or reference.
-    pub mapping: Entries<Text>,
 }
 
 /// A schema. Keywords that only validate are kept for people; keywords nobody reads are reported by the parser.

@@ -70,9 +70,8 @@ pub(super) fn settle(schema: &Schema) -> Option<Schema> {
         .as_ref()
         .is_some_and(|format| format.value == "decimal");
     match real.as_slice() {
-        [] => None,
         [only] if said.is_empty() => Some(named(schema, &[only], kinds.contains(&"null"))),
-        [_] => None,
+        [] | [_] => None,
         // Of what may be anything nothing is said.
         several if several.len() >= ALL - 1 => None,
         _ if is_decimal => None,

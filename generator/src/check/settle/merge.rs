@@ -12,7 +12,7 @@ pub(super) fn merge<'a>(
     context: &mut Context<'a>,
     schema: &'a Schema,
     branches: &[Use<'a>],
-) -> Option<Schema> {
+) -> Schema {
     let nullable_alone = |schema: &Schema| !schema.types.is_empty();
     let mut made = shell(schema);
     let own = Schema {
@@ -77,7 +77,7 @@ pub(super) fn merge<'a>(
             .push(Spanned::new("null".to_owned(), schema.span));
     }
 
-    Some(same_as_one(schema, branches, &made).unwrap_or(made))
+    same_as_one(schema, branches, &made).unwrap_or(made)
 }
 
 /// The one branch that says all that they say together: its type is theirs.

@@ -53,7 +53,11 @@ pub(super) fn merge(schema: &Schema, cases: &[Case<'_>]) -> (Vec<Schema>, bool) 
                     .iter()
                     .zip(&kinds)
                     .filter(|(_, other)| **other == Some(*kind));
-                made.push(one(schema, *kind, same.map(|(case, _)| case).collect()));
+                made.push(one(
+                    schema,
+                    *kind,
+                    &same.map(|(case, _)| case).collect::<Vec<_>>(),
+                ));
             }
             _ => made.push(case.written.clone()),
         }
@@ -110,7 +114,7 @@ fn differ<'c>(lists: impl Iterator<Item = &'c Case<'c>>) -> bool {
 }
 
 /// One case for several of one kind.
-fn one(schema: &Schema, kind: Kind, cases: Vec<&Case<'_>>) -> Schema {
+fn one(schema: &Schema, kind: Kind, cases: &[&Case<'_>]) -> Schema {
     let targets: Vec<&Schema> = cases.iter().map(|case| case.used.target).collect();
     let word = match kind {
         Kind::Text => "string",
