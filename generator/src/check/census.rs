@@ -43,7 +43,10 @@ impl Counted {
                 .entry(id)
                 .or_insert_with(|| match &types.get(id).kind {
                     TypeKind::Union(union) => !decide(types, union).ties.is_empty(),
-                    TypeKind::Struct(_) | TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+                    TypeKind::Struct(_)
+                    | TypeKind::TextEnum(_)
+                    | TypeKind::Newtype(_)
+                    | TypeKind::ByStatus(_) => false,
                 })
         };
         for (pointer, fate) in &self.places {

@@ -185,11 +185,11 @@ impl Module<'_> {
     }
 
     /// Whether values of the type may take much room.
-    fn is_large(&self, ty: &TypeRef) -> bool {
+    pub(super) fn is_large(&self, ty: &TypeRef) -> bool {
         let TypeRef::Named(id) = ty else { return false };
         match self.context.api.types.get(*id).kind {
             TypeKind::Struct(_) | TypeKind::Union(_) => true,
-            TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => false,
         }
     }
 }

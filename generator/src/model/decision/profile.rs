@@ -121,7 +121,9 @@ fn texts_of<'t>(types: &'t Types, ty: &TypeRef) -> Option<Vec<&'t str>> {
             let variants = text_enum.variants.iter();
             Some(variants.map(|variant| variant.wire.as_str()).collect())
         }
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => {
+            None
+        }
     }
 }
 
@@ -135,6 +137,7 @@ fn kind_of(types: &Types, ty: &TypeRef, depth: usize) -> Option<ValueKind> {
         TypeRef::Named(id) | TypeRef::Boxed(id) => match &types.get(*id).kind {
             TypeKind::Struct(_) => Some(ValueKind::Object),
             TypeKind::TextEnum(_) => Some(ValueKind::Text),
+            TypeKind::ByStatus(_) => None,
             // An identifier may be a number on the wire.
             TypeKind::Newtype(newtype) => newtype.shape.views.is_empty().then_some(ValueKind::Text),
             TypeKind::Union(union) => {
