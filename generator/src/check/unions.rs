@@ -208,7 +208,7 @@ pub(super) fn report_ties(
             definition.name
         );
         context.report(
-            Diagnostic::new(Code::Approximated, span, message)
+            Diagnostic::new(Code::UndecidedUnion, span, message)
                 .label(format!("what fits both is read as `{first}`"))
                 .help("give each a `required` member of its own, or a `discriminator`"),
         );
