@@ -254,6 +254,14 @@ fn types_text(types: &Types) -> String {
                 )
                 .unwrap();
             }
+            TypeKind::ByStatus(answers) => {
+                let names: Vec<&str> = answers
+                    .cases
+                    .iter()
+                    .map(|case| case.name.as_str())
+                    .collect();
+                writeln!(text, "ByStatus {}: {}", definition.name, names.join(", ")).unwrap();
+            }
             TypeKind::Newtype(newtype) => writeln!(
                 text,
                 "Newtype {}{}",
