@@ -8,7 +8,7 @@ use crate::parse::ast::{Schema, Spec, Text};
 use crate::source::Spanned;
 
 /// How many children all bases of a document may have together.
-const MAX_CHILDREN: usize = 100_000;
+const MAX_CHILDREN: usize = 2_000;
 
 /// The bases of a document.
 #[derive(Default)]

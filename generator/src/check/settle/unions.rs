@@ -3,6 +3,8 @@
 
 mod alike;
 
+use std::collections::BTreeSet;
+
 use super::{Context, has_real_cases, keep, of_kind, shell};
 use crate::check::place::Place;
 use crate::check::unions::own_name;
@@ -12,6 +14,9 @@ use crate::source::Spanned;
 
 /// The most cases that are put in one list.
 const MAX_CASES: usize = 2_000;
+
+/// The most cases that a list has after one was put into it that stood inside.
+const MAX_INNER: usize = 150;
 
 /// The most schemas that saying what holds for all cases in each of them may take.
 const MAX_SHARED: usize = 20_000;
@@ -65,6 +70,7 @@ pub(super) fn settle<'a>(
         mapping: Vec::new(),
         nullable: false,
         changed,
+        passed: BTreeSet::from([std::ptr::from_ref(schema)]),
     };
     list.add(context, schema, &real, place, 0)?;
     nullable |= list.nullable;
@@ -128,6 +134,8 @@ struct List<'a> {
     mapping: Entries<Text>,
     nullable: bool,
     changed: bool,
+    /// Inner lists that are in it already.
+    passed: BTreeSet<*const Schema>,
 }
 
 impl<'a> List<'a> {
@@ -141,7 +149,7 @@ impl<'a> List<'a> {
         depth: usize,
     ) -> Option<()> {
         for case in written {
-            if self.cases.len() >= MAX_CASES {
+            if self.cases.len() >= MAX_CASES || (depth > 0 && self.cases.len() >= MAX_INNER) {
                 return None;
             }
             let used = follow(context, case, place.case("Object"))?;
@@ -151,8 +159,11 @@ impl<'a> List<'a> {
                 continue;
             }
             let inner = used.target;
-            if depth < 8 && has_real_cases(inner) && is_list(schema, inner) {
+            if depth < 4 && has_real_cases(inner) && is_list(schema, inner) {
                 self.changed = true;
+                if !self.passed.insert(std::ptr::from_ref(inner)) {
+                    continue;
+                }
                 self.nullable |= used.nullable || cases(inner).iter().any(|case| is_null(case));
                 let inner_cases: Vec<&'a Schema> = cases(inner)
                     .into_iter()
