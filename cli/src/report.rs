@@ -8,6 +8,7 @@ use std::path::Path;
 use brogue_generator::diagnostic::{Diagnostic, Diagnostics, Places, Severity};
 use brogue_generator::emit::File;
 use brogue_generator::load::{Pointers, Value};
+use brogue_generator::model::CensusPlace;
 use brogue_generator::source::{Source, Span};
 use brogue_generator::{Outcome, Support};
 
@@ -62,11 +63,37 @@ fn of(job: &Job, source: &Source, outcome: &Outcome, files: &[File]) -> Value {
         ("crate", text(job.name.as_str())),
         ("counts", counts),
         ("operations", Value::List(listed.collect())),
+        ("values", values(outcome)),
         ("diagnostics", diagnostics(source, &outcome.diagnostics)),
         (
             "files",
             Value::List(files.iter().map(|file| text(&file.path)).collect()),
         ),
+    ])
+}
+
+/// What became of the places where values stand: how many have a type, and which have none although the document says one.
+fn values(outcome: &Outcome) -> Value {
+    let Some(api) = &outcome.api else {
+        return Value::Null;
+    };
+    let number = |number: usize| Value::Number(number.to_string());
+    let places = |places: &[CensusPlace]| {
+        let place = |place: &CensusPlace| {
+            object([
+                ("pointer", text(&place.pointer)),
+                ("line", number(place.line)),
+            ])
+        };
+        Value::List(places.iter().map(place).collect())
+    };
+    let census = &api.census;
+
+    object([
+        ("typed", number(census.typed)),
+        ("untyped", number(census.untyped)),
+        ("raw", places(&census.raw)),
+        ("undecided", places(&census.undecided)),
     ])
 }
 

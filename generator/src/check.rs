@@ -19,6 +19,7 @@ mod answers;
 mod availability;
 mod bodies;
 mod by_status;
+mod census;
 mod classify;
 mod context;
 mod contract;
@@ -47,6 +48,7 @@ mod resources;
 mod scope;
 mod security;
 mod servers;
+mod settle;
 mod shapes;
 mod statuses;
 mod trace;
@@ -255,7 +257,9 @@ fn elaborate<'a>(
         partial_puts: facts::partial_puts(context),
         quirks: Vec::new(),
         evidence: notes::evidence_of_document(context),
+        census: crate::model::Census::default(),
     };
+    api.census = context.counted.finish(&api.types);
     api.evidence.extend(context.take_uncertain());
     api.quirks = notes::of_api(&api);
 

@@ -14,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 use brogue_generator::check::NameLock;
 use brogue_generator::diagnostic::{Diagnostics, Strictness};
 use brogue_generator::emit::File;
+use brogue_generator::model::{Census, CensusPlace};
 use brogue_generator::{Support, capabilities, generate_with, load};
 use serde_json::{Value, json};
 
@@ -53,6 +54,7 @@ struct Row {
     bytes: u64,
     /// What it takes in a process of its own; nothing where that breaks down.
     alone: Option<Alone>,
+    census: Census,
     warnings: usize,
     same: bool,
     compiled: Option<compile::Outcome>,
@@ -126,6 +128,7 @@ fn generate(path: &Path) -> Row {
         counts: [0; 3],
         bytes: fs::metadata(path).map_or(0, |found| found.len()),
         alone: alone::measure(path, &name),
+        census: Census::default(),
         warnings: 0,
         same: false,
         compiled: None,
@@ -144,6 +147,7 @@ fn generate(path: &Path) -> Row {
     row.warnings = outcome.diagnostics.sorted().len();
     if let Some(api) = &outcome.api {
         row.crate_name = Some(api.crate_name.to_string());
+        row.census = api.census.clone();
         let tree = load::load(&source, &mut Diagnostics::new(Strictness::Lenient));
         for capability in tree
             .iter()
@@ -179,6 +183,12 @@ impl Row {
             "bytes": self.bytes,
             "generate_ms": self.alone.map(|alone| alone.milliseconds),
             "peak_bytes": self.alone.and_then(|alone| alone.peak_bytes),
+            "values": {
+                "typed": self.census.typed,
+                "untyped": self.census.untyped,
+                "raw": places(&self.census.raw),
+                "undecided": places(&self.census.undecided),
+            },
             "warnings": self.warnings,
             "same_twice": self.same,
             "examples": self.examples.as_ref().map(examples::Outcome::to_json),
@@ -215,17 +225,33 @@ impl Row {
     }
 }
 
+fn places(places: &[CensusPlace]) -> Vec<Value> {
+    places
+        .iter()
+        .map(|place| json!({"pointer": place.pointer, "line": place.line}))
+        .collect()
+}
+
 fn print(rows: &[Row], check: bool) {
     let width = rows.iter().map(|row| row.document.len()).max().unwrap_or(8);
     let last = if check { "  check" } else { "" };
     say::line(&format!(
-        "{:width$}  supported  approximated  left out  generate ms  peak MB  reports{last}",
+        "{:width$}  supported  approximated  left out   typed  untyped   raw  undecided  generate ms  peak MB  reports{last}",
         "document"
     ));
     let mut sums = [0; 3];
+    let mut values = [0; 4];
     for row in rows {
         let [supported, approximated, left_out] = row.counts;
         for (sum, count) in sums.iter_mut().zip(row.counts) {
+            *sum += count;
+        }
+        let census = &row.census;
+        let (raw, undecided) = (census.raw.len(), census.undecided.len());
+        for (sum, count) in values
+            .iter_mut()
+            .zip([census.typed, census.untyped, raw, undecided])
+        {
             *sum += count;
         }
         let last = if check {
@@ -234,8 +260,10 @@ fn print(rows: &[Row], check: bool) {
             String::new()
         };
         let line = format!(
-            "{:width$}  {supported:>9}  {approximated:>12}  {left_out:>8}  {:>11}  {:>7}  {:>7}{last}",
+            "{:width$}  {supported:>9}  {approximated:>12}  {left_out:>8}  {:>6}  {:>7}  {raw:>4}  {undecided:>9}  {:>11}  {:>7}  {:>7}{last}",
             row.document,
+            census.typed,
+            census.untyped,
             row.milliseconds(),
             row.peak(),
             row.warnings
@@ -256,6 +284,10 @@ fn print(rows: &[Row], check: bool) {
             row.peak()
         ));
     }
+    let [typed, untyped, raw, undecided] = values;
+    say::line(&format!(
+        "values: {typed} typed, {untyped} of which nothing is said, {raw} raw although their type is said, {undecided} of a union that is not decided"
+    ));
 }
 
 /// What is not as it has to be, all at once.

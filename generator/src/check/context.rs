@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::is_alike;
+use super::census::Counted;
 use super::lock::NameLock;
 use super::place::Place;
 use super::placed::Passed;
+use super::settle::Settled;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Places, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
-use crate::parse::ast::{Schema, Spec, Text};
+use crate::parse::ast::{Made, Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
 
 /// The desk the stage works at.
@@ -23,6 +25,12 @@ pub(super) struct Context<'a> {
     pub(super) crate_name: Option<&'a CrateName>,
     /// The schemas that were reached, where somebody asks.
     pub(super) passed: Passed<'a>,
+    /// What schemas were settled to.
+    pub(super) settled: Settled<'a>,
+    /// The end of the chain of schemas that were made.
+    made: &'a Made,
+    /// What became of the places where values stand.
+    pub(super) counted: Counted,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
     places: Places<'a>,
@@ -51,6 +59,9 @@ impl<'a> Context<'a> {
             next_lock: NameLock::default(),
             crate_name: None,
             passed: Passed::default(),
+            settled: Settled::of(spec),
+            made: &spec.made,
+            counted: Counted::default(),
             schemas: spec
                 .components
                 .schemas
@@ -67,6 +78,14 @@ impl<'a> Context<'a> {
             evidence: Vec::new(),
             in_place: BTreeMap::new(),
         }
+    }
+
+    /// Keeps a schema that was made of others.
+    pub(super) fn make(&mut self, schema: Schema) -> &'a Schema {
+        let (schema, end) = self.made.keep(schema);
+        self.made = end;
+
+        schema
     }
 
     /// Adds a report.

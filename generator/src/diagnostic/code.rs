@@ -55,6 +55,7 @@ impl Code {
             | Self::UnknownKey
             | Self::UndefinedStyle
             | Self::TwinPaths
+            | Self::UndecidedUnion
             | Self::UnusedQuirk => false,
             _ => true,
         }
@@ -141,6 +142,10 @@ codes! {
          Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
     UndefinedStyle, "undefined-style", Warning,
         "OpenAPI defines `deepObject` for objects of plain values; what nests deeper goes out in the brackets that servers of that style read, with numbers          where a list holds objects: `a[b][0][c]=1`. Wrong: to expect it of every server. Right: `x-quirks: {array-style: unindexed}` where the vendor takes `a[][b]=1`.";
+    UndecidedUnion, "undecided-union", Warning,
+        "Two cases of a union have the same kind, and every key that one must have the other knows, so that a value may be either. It is read as the \
+         first of them, and nothing of it is lost. Wrong: `oneOf` of `{a: ..}` and `{a: .., b: ..}` with nothing required. Right: a `required` member of its \
+         own in each, or a `discriminator`.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
     TwinPaths, "twin-paths", Warning,

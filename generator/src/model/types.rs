@@ -160,6 +160,8 @@ pub struct Union {
     pub tag: UnionTag,
     /// The cases: name, type, and what tells them (values of the tag, or nothing where it is untagged).
     pub cases: Vec<(VariantName, TypeRef, Vec<String>)>,
+    /// The case of all values of the tag that lead to no other one.
+    pub rest: Option<usize>,
 }
 
 /// How the case of a union is told.

@@ -1,9 +1,9 @@
 //! A small API built by hand: one of everything the model can say.
 
 use brogue_generator::model::{
-    Api, Body, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote, FieldName,
-    Form, Member, Method, MethodName, Negotiation, NotFound, Operation, Origin, Output, PagedBy,
-    Pages, Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence,
+    Api, Body, Census, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote,
+    FieldName, Form, Member, Method, MethodName, Negotiation, NotFound, Operation, Origin, Output,
+    PagedBy, Pages, Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence,
     Primitive, QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment,
     Sending, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
     Written,
@@ -101,6 +101,9 @@ pub(crate) fn operation(
         method_name: MethodName::parse(name).unwrap(),
         type_name: TypeName::parse(format!("{camel}Visits")).unwrap(),
         id: format!("{name}Visits"),
+        errors: None,
+        headers: None,
+        negotiation: Negotiation::default(),
         http_method: method,
         path,
         path_parameters: Vec::new(),
@@ -328,6 +331,7 @@ pub(crate) fn api() -> Api {
     Api {
         servers: Vec::new(),
         callbacks: None,
+        census: Census::default(),
         pagination: Pagination::None,
         absent: Vec::new(),
         crate_name: CrateName::parse("sample-api").unwrap(),

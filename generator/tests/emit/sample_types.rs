@@ -67,6 +67,7 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
         TypeKind::Union(Union {
             tag: UnionTag::Structure,
             cases,
+            rest: None,
         }),
     );
     let tagged = vec![(
@@ -78,7 +79,11 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
     let tagged = define(
         &mut types,
         "SharedTagged",
-        TypeKind::Union(Union { tag, cases: tagged }),
+        TypeKind::Union(Union {
+            tag,
+            cases: tagged,
+            rest: None,
+        }),
     );
 
     let visit = types.add(TypeDef {

@@ -4,8 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use brogue_generator::check::NameLock;
-use brogue_generator::diagnostic::{Diagnostics, render};
+use brogue_generator::diagnostic::{Diagnostics, Strictness, render};
 use brogue_generator::emit::File;
+use brogue_generator::generate_with;
 use brogue_generator::model::Api;
 use brogue_generator::source::Source;
 
@@ -30,7 +31,18 @@ pub(crate) fn generate(path: &str, text: &str, lock: &NameLock) -> Outcome {
 
 /// The same of a document with what belongs to it.
 pub(crate) fn generate_from(source: &Source, lock: &NameLock) -> Outcome {
-    let outcome = brogue_generator::generate(source, lock);
+    shown(source, brogue_generator::generate(source, lock))
+}
+
+/// The same for a document of a stranger.
+pub(crate) fn generate_leniently(path: &str, text: &str) -> Outcome {
+    let source = Source::new(path, text);
+    let outcome = generate_with(&source, &NameLock::default(), Strictness::Lenient);
+
+    shown(&source, outcome)
+}
+
+fn shown(source: &Source, outcome: brogue_generator::Outcome) -> Outcome {
     let rendered = render(source, &outcome.diagnostics, false);
 
     Outcome {
