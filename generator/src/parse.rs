@@ -22,6 +22,7 @@ mod reader;
 mod schema;
 mod security;
 mod swagger;
+mod template;
 mod vocabulary;
 mod webhook;
 

@@ -4,6 +4,7 @@ use super::{
     Doc, Encoding, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota,
     SecuritySet, Sending, Shape, TypeName, TypeRef, Written, WrittenAnswer,
 };
+use crate::source::Span;
 
 /// A handle on the client with its operations.
 #[derive(Clone, Debug)]
@@ -61,6 +62,8 @@ pub struct Operation {
     pub doc: Doc,
     /// Where it comes from.
     pub origin: Origin,
+    /// Where the document has the key of its method.
+    pub place: Span,
     /// What a caller must know about how it travels, one sentence each.
     pub notes: Vec<String>,
     /// What is not certain about it.
@@ -158,6 +161,8 @@ pub struct Parameter {
     pub place: ParameterPlace,
     /// Whether it must be given.
     pub presence: Presence,
+    /// The one value that it can have, as a text: the call sends it by itself.
+    pub fixed: Option<String>,
     /// Its type.
     pub ty: TypeRef,
     /// How it travels.
@@ -170,6 +175,13 @@ pub struct Parameter {
     pub doc: Doc,
     /// What was written about it.
     pub written: Written,
+}
+
+impl Parameter {
+    /// Whether it is an argument of the method.
+    pub fn is_argument(&self) -> bool {
+        self.presence == Presence::Required && self.fixed.is_none()
+    }
 }
 
 /// Where a parameter goes.

@@ -13,5 +13,6 @@ mod naming;
 mod only;
 mod operations;
 mod quirks;
+mod strangers;
 mod support;
 mod types;

@@ -120,6 +120,7 @@ pub(crate) fn operation(
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
+        place: brogue_generator::source::Span::default(),
         origin: Origin {
             line: 1,
             docs_url: Some("https://docs.example.com/visits".to_owned()),
@@ -153,6 +154,7 @@ pub(crate) fn parameter(wire: &str, ty: TypeRef) -> Parameter {
         field: field(wire),
         wire: wire.to_owned(),
         place: ParameterPlace::Query,
+        fixed: None,
         presence: Presence::Optional,
         ty,
         shape: Shape::default(),
