@@ -1,6 +1,6 @@
 //! Which version of OpenAPI a document follows.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness, did_you_mean};
 use crate::load::{Entry, Kind, Tree};
 
 /// Versions that are read.
@@ -27,6 +27,7 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
         diagnostics.report(Diagnostic::new(Code::WrongType, tree.span(root), message).help(HELP));
         return None;
     }
+    let is_lenient = diagnostics.strictness() == Strictness::Lenient;
     let find = |key: &str| {
         tree.entries(root)
             .iter()
@@ -48,6 +49,12 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
         if belongs("3.1") || belongs("3.2") {
             return Some(Dialect::V3_1);
         }
+        if let Some(meant) = meant(version).filter(|_| is_lenient) {
+            let message = format!("there is no version `{version}` of OpenAPI");
+            let report = Diagnostic::new(Code::WrongType, tree.span(entry.value), message);
+            diagnostics.report(report.label("read as the nearest one").help(HELP));
+            return Some(meant);
+        }
         let message = format!("OpenAPI `{version}` is not read");
         diagnostics.report(
             Diagnostic::new(Code::UnsupportedVersion, tree.span(entry.value), message).help(HELP),
@@ -65,9 +72,27 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
             Some(entry) => report.also(entry.key_span, "this is nearly it"),
             None => report,
         });
+        // What it holds tells enough.
+        let of_swagger = ["definitions", "host", "basePath", "securityDefinitions"];
+        return match is_lenient && find("paths").is_some() {
+            true if of_swagger.iter().any(|key| find(key).is_some()) => Some(Dialect::V2_0),
+            true => Some(Dialect::V3_0),
+            false => None,
+        };
     }
 
     None
+}
+
+/// The version that is meant by what is none: `3`, `v3.0.1`, or that of the document itself.
+fn meant(version: &str) -> Option<Dialect> {
+    let version = version.trim().trim_start_matches(['v', 'V']);
+    match version.split('.').collect::<Vec<_>>().as_slice() {
+        ["2", ..] => Some(Dialect::V2_0),
+        ["3"] | ["3", "0", ..] => Some(Dialect::V3_0),
+        ["3", ..] => Some(Dialect::V3_1),
+        _ => None,
+    }
 }
 
 /// What a document that begins as those of Swagger follows.

@@ -123,8 +123,16 @@ impl<'i, 't> MapReader<'i, 't> {
             return Some(Spanned::new(*value, self.input.tree.span(named.node)));
         }
         self.input.wrong_type(named.node, key, "a boolean");
+        let text = self.input.tree.text(named.node)?;
+        let meant = match text.trim().to_lowercase().as_str() {
+            "true" | "yes" => true,
+            "false" | "no" => false,
+            _ => return None,
+        };
 
-        None
+        self.input
+            .is_lenient()
+            .then(|| Spanned::new(meant, self.input.tree.span(named.node)))
     }
 
     /// A boolean that is false where it is not said.
@@ -226,15 +234,17 @@ pub(super) fn mapping_entries<'t>(input: &Input<'t>, named: Named<'_>) -> Vec<(T
 
 /// A text with its place.
 pub(super) fn text(input: &Input<'_>, named: Named<'_>) -> Option<Text> {
-    let found = input
-        .tree
-        .text(named.node)
-        .map(|text| Spanned::new(text.to_owned(), input.tree.span(named.node)));
-    if found.is_none() {
-        input.wrong_type(named.node, named.name, "a text");
+    let found = |text: &str| Spanned::new(text.to_owned(), input.tree.span(named.node));
+    if let Some(text) = input.tree.text(named.node) {
+        return Some(found(text));
     }
-
-    found
+    input.wrong_type(named.node, named.name, "a text");
+    // Quotes that were forgotten change nothing about what is meant.
+    match input.tree.kind(named.node) {
+        Kind::Integer(number) | Kind::Number(number) if input.is_lenient() => Some(found(number)),
+        Kind::Bool(flag) if input.is_lenient() => Some(found(&flag.to_string())),
+        _ => None,
+    }
 }
 
 /// A value that stands as data, with its place.

@@ -158,3 +158,78 @@ fn shown(api: &Api, ty: &TypeRef) -> String {
         other => format!("{other:?}"),
     }
 }
+
+#[test]
+fn what_is_written_carelessly_is_read_all_the_same() {
+    let call = format!(
+        "    get: {{operationId: 12, parameters: [{{name: 1, in: Query, required: 'true', schema: {{type: 'string|null'}}}}], {DONE}}}\n"
+    );
+    let merged = format!(
+        "  /base: &base\n{call}  /own:\n    <<: *base\n    delete: {{operationId: gone, {DONE}}}\n  /list:\n    <<: [*base]\n"
+    );
+    let json = r#"/* a comment */ {"openapi": "v3.0.1", "info": {"title": "Fleet", "version": "1",}, // another
+        "paths": {"/cars": {"get": {"operationId": "cars", "responses": {"204": {"description": "Done.",},},},},},}"#;
+    for (name, text, expected) in [
+        (
+            "a.yaml",
+            document(&format!("  /cars:\n{call}")),
+            vec!["GET /cars; ; 1!"],
+        ),
+        (
+            "merged.yaml",
+            document(&merged),
+            vec![
+                "GET /base; ; 1!",
+                "DELETE /own; ; ",
+                "GET /own; ; 1!",
+                "GET /list; ; 1!",
+            ],
+        ),
+        (
+            "two.yaml",
+            format!("{}---\nother: 1\n", document(&format!("  /cars:\n{call}"))),
+            vec!["GET /cars; ; 1!"],
+        ),
+        (
+            "silent.yaml",
+            document(&format!("  /cars:\n{call}")).replace("openapi: 3.0.3\n", ""),
+            vec!["GET /cars; ; 1!"],
+        ),
+        ("comments.json", json.to_owned(), vec!["GET /cars; ; "]),
+    ] {
+        let source = Source {
+            path: name.to_owned(),
+            text,
+        };
+        let lenient = read_for(&source, &NameLock::default(), &Options::lenient()).unwrap();
+        assert_eq!(calls(lenient.api.as_ref().unwrap()), expected, "{name}");
+        let strict = read_for(&source, &NameLock::default(), &Options::default()).unwrap();
+        assert!(strict.api.is_none(), "{name}");
+    }
+}
+
+#[test]
+fn a_type_that_nobody_knows_fits_any_value() {
+    for (written, expected) in [
+        ("any", "Primitive(Value)"),
+        ("Int", "Primitive(Integer64)"),
+        ("'string, null'", "Nullable(Primitive(Text))"),
+    ] {
+        let paths = format!(
+            "  /cars: {{get: {{operationId: cars, responses: {{'200': {{description: Cars., content: {{application/json: {{schema: {{type: object, properties: {{a: {{type: {written}}}}}}}}}}}}}}}}}}}\n"
+        );
+        let api = read(&document(&paths)).api.unwrap();
+        let found = api.types.iter().find_map(|(_, one)| match &one.kind {
+            TypeKind::Struct(object) => object.members.first(),
+            _ => None,
+        });
+        let member = found.unwrap();
+        let nullable = if member.nullable { "Nullable(" } else { "" };
+        let shown = format!("{nullable}{:?}", member.ty);
+        assert_eq!(
+            shown.trim_end_matches(')'),
+            expected.trim_end_matches(')'),
+            "{written}"
+        );
+    }
+}
