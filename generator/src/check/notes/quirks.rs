@@ -49,6 +49,7 @@ pub(in crate::check) fn of_operation(
     let mut notes: Vec<String> = encodings::of_fixed(operation).into_iter().collect();
     notes.extend(encodings::of_body(operation));
     notes.extend(answers::of_output(operation));
+    notes.extend(answers::of_negotiation(&operation.negotiation));
     notes.extend(words_of(operation).into_iter().map(|(_, meaning)| meaning));
     let replaced = update
         .map(|update| update.value.replaces.as_slice())
