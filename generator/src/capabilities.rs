@@ -64,7 +64,7 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
         .map(|(index, report)| (index, report.span))
         .collect();
     let mut reach = Reach::new(tree, losses);
-    let built: BTreeSet<Span> = api
+    let built: BTreeSet<u32> = api
         .resources
         .iter()
         .flat_map(|resource| &resource.operations)
@@ -88,7 +88,10 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
             reasons.extend(reach.inside(operation.key_span));
             let method = operation.key.to_uppercase();
             all.push(Capability {
-                support: match (built.contains(&operation.key_span), reasons.is_empty()) {
+                support: match (
+                    built.contains(&operation.key_span.start),
+                    reasons.is_empty(),
+                ) {
                     (false, _) => Support::LeftOut,
                     (true, false) => Support::Approximated,
                     (true, true) => Support::Supported,

@@ -185,6 +185,8 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
             trace::note(context, trace, &plans);
             resource
         })
+        // A handle without calls would be no use to anybody.
+        .filter(|resource| !resource.operations.is_empty())
         .collect();
     let webhooks = webhooks::assemble(context, &builder, &webhooks);
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());

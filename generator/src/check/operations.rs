@@ -259,7 +259,7 @@ fn assemble<'a>(
                 .as_ref()
                 .or(context.spec.external_docs.as_ref()),
         ),
-        place: found.key.span,
+        place: found.key.span.start,
         notes: Vec::new(),
         evidence: notes::evidence_of_call(context, plan),
         answers: written::answers(context, &plan.call),

@@ -4,7 +4,6 @@ use super::{
     Doc, Encoding, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota,
     SecuritySet, Sending, Shape, TypeId, TypeName, TypeRef, Written, WrittenAnswer,
 };
-use crate::source::Span;
 
 /// A handle on the client with its operations.
 #[derive(Clone, Debug)]
@@ -68,8 +67,8 @@ pub struct Operation {
     pub doc: Doc,
     /// Where it comes from.
     pub origin: Origin,
-    /// Where the document has the key of its method.
-    pub place: Span,
+    /// Where the key of its method begins, in bytes of the document: what tells it from all others.
+    pub place: u32,
     /// What a caller must know about how it travels, one sentence each.
     pub notes: Vec<String>,
     /// What is not certain about it.

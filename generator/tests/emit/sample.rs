@@ -2,10 +2,11 @@
 
 use brogue_generator::model::{
     Api, Body, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote, FieldName,
-    Form, Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages,
-    Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive,
-    QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment, Sending,
-    Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View, Written,
+    Form, Member, Method, MethodName, Negotiation, NotFound, Operation, Origin, Output, PagedBy,
+    Pages, Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence,
+    Primitive, QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment,
+    Sending, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
+    Written,
 };
 
 use crate::sample_types;
@@ -107,6 +108,9 @@ pub(crate) fn operation(
         body: None,
         output,
         envelope: envelope(),
+        errors: None,
+        headers: None,
+        negotiation: Negotiation::default(),
         error_body: error_body(),
         pagination: Pagination::None,
         not_found: NotFound::default(),
@@ -120,7 +124,7 @@ pub(crate) fn operation(
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
-        place: brogue_generator::source::Span::default(),
+        place: 0,
         origin: Origin {
             line: 1,
             docs_url: Some("https://docs.example.com/visits".to_owned()),
