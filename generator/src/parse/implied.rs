@@ -1,6 +1,8 @@
 //! What a document implies and does not say, for a lenient reader: values of paths that no parameter declares are texts, and a query
 //! behind a path is what its calls send.
 
+mod credentials;
+
 use super::ast::{Entries, Parameter, PathItem, Schema, Spec, Text};
 use super::input::Input;
 use super::template::{self, Pair, Sent, Template};
@@ -10,6 +12,7 @@ use crate::source::Spanned;
 
 /// Says it.
 pub(super) fn say(input: &Input<'_>, spec: &mut Spec) {
+    credentials::declare(input, spec);
     let shared = std::mem::take(&mut spec.components.parameters);
     for (path, item) in &mut spec.paths {
         let template = {

@@ -119,6 +119,7 @@ pub(crate) fn operation(
         } else {
             Replay::Safe
         },
+        server: None,
         security: None,
         quota: None,
         deprecated: false,
@@ -327,6 +328,8 @@ pub(crate) fn api() -> Api {
     note.body = Some(body("visit", TypeRef::Named(input), Presence::Optional));
 
     Api {
+        servers: Vec::new(),
+        callbacks: None,
         pagination: Pagination::None,
         absent: Vec::new(),
         crate_name: CrateName::parse("sample-api").unwrap(),
