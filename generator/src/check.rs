@@ -221,6 +221,8 @@ fn elaborate<'a>(
             trace::note(context, trace, &plans);
             resource
         })
+        // A handle without calls would be no use to anybody.
+        .filter(|resource| !resource.operations.is_empty())
         .collect();
     let webhooks = webhooks::assemble(context, &builder, &webhooks, Trigger::Vendor);
     let callbacks = webhooks::assemble(context, &builder, &callbacks, Trigger::Call);

@@ -25,6 +25,7 @@ mod schema;
 mod security;
 mod swagger;
 mod target;
+mod template;
 mod vocabulary;
 mod webhook;
 

@@ -77,7 +77,7 @@ fn call<'a>(
 
     Some(Call {
         method: resources::method(&key.value)?,
-        path: path.value.clone(),
+        path: item.called.clone().unwrap_or_else(|| path.value.clone()),
         line: schemas.line(key.span),
         parameters,
         body: operation

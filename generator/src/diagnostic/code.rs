@@ -48,6 +48,8 @@ impl Code {
             | Self::DuplicateName
             | Self::InvalidName
             | Self::DuplicateKey
+            | Self::MergeKey
+            | Self::SeveralDocuments
             | Self::MissingServer
             | Self::BadPath
             | Self::UndeclaredPathParameter
@@ -69,7 +71,6 @@ impl Code {
                 | Self::JsonSyntax
                 | Self::DocumentSize
                 | Self::EmptyDocument
-                | Self::SeveralDocuments
                 | Self::Alias
                 | Self::Nesting
                 | Self::UnsupportedVersion

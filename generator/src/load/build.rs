@@ -1,10 +1,10 @@
 //! Puts a tree together from the inside out, for both readers; duplicate keys are found here.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{Entry, Kind, NodeId, Tree};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// Up to so many entries comparing each with each is quicker than a set.
@@ -57,6 +57,31 @@ impl<'s> Builder<'s> {
         });
     }
 
+    /// Puts what the merge keys of the open mapping name in their place; what the mapping says itself wins, then what is named first.
+    pub(super) fn merge(&mut self, open: Open) {
+        let start = open.0.min(self.entries.len());
+        let own: Vec<Entry<'s>> = self.entries.drain(start..).collect();
+        let (merges, mut kept): (Vec<_>, Vec<_>) =
+            own.into_iter().partition(|entry| entry.key == "<<");
+        let sources = merges
+            .iter()
+            .flat_map(|entry| match self.tree.kind(entry.value) {
+                Kind::List => self.tree.items(entry.value).to_vec(),
+                _ => vec![entry.value],
+            });
+        let mut known: BTreeSet<String> = kept.iter().map(|one| one.key.to_string()).collect();
+        for entry in sources.flat_map(|source| self.tree.entries(source)) {
+            if self.merged >= MAX_MERGED {
+                break;
+            }
+            if known.insert(entry.key.to_string()) {
+                self.merged += 1;
+                kept.push(entry.clone());
+            }
+        }
+        self.entries.extend(kept);
+    }
+
     pub(super) fn close_mapping(
         &mut self,
         open: Open,
@@ -87,40 +112,7 @@ impl<'s> Builder<'s> {
                 .any(|(_, second)| second.1 == entry.key_span)
         });
 
-        let entries: Vec<Entry<'s>> = entries.collect();
-        let merged = if diagnostics.strictness() == Strictness::Lenient {
-            self.merged(&entries)
-        } else {
-            Vec::new()
-        };
-
-        self.tree
-            .add_mapping(entries.into_iter().chain(merged), span)
-    }
-
-    /// What the merge keys among entries bring in: the entries of other mappings under keys that are not there. It was reported.
-    fn merged(&mut self, entries: &[Entry<'s>]) -> Vec<Entry<'s>> {
-        let mut added: Vec<Entry<'s>> = Vec::new();
-        for merge in entries.iter().filter(|entry| entry.key == "<<") {
-            let sources = match self.tree.kind(merge.value) {
-                Kind::List => self.tree.items(merge.value),
-                _ => std::slice::from_ref(&merge.value),
-            };
-            for entry in sources.iter().flat_map(|source| self.tree.entries(*source)) {
-                let is_there = |known: &Entry<'_>| known.key == entry.key;
-                if entries.iter().any(is_there) || added.iter().any(is_there) {
-                    continue;
-                }
-                // Each costs little, but many of them are an attack.
-                self.merged += 1;
-                if self.merged > MAX_MERGED {
-                    return added;
-                }
-                added.push(entry.clone());
-            }
-        }
-
-        added
+        self.tree.add_mapping(entries, span)
     }
 
     pub(super) fn finish(self) -> Tree<'s> {

@@ -111,6 +111,8 @@ pub struct Tag {
 pub struct PathItem {
     /// Where it stands.
     pub span: Span,
+    /// The path as a lenient reader takes it; a strict one takes it as it is written.
+    pub called: Option<String>,
     /// `parameters` shared by all operations.
     pub parameters: Vec<Parameter>,
     /// The operations, keyed by HTTP method: in lower case, and as written where it is none of those that have a key of their own.

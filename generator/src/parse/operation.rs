@@ -107,6 +107,7 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
     let mut map = MapReader::open(input, named)?;
     let mut item = PathItem {
         span: named.place,
+        called: None,
         parameters: parameter::list(&mut map, pointer),
         operations: Vec::new(),
         servers: document::servers(&mut map),

@@ -95,6 +95,10 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
             None => "the places are `path`, `query`, `header` and `cookie`; a body is `requestBody` of its operation".to_owned(),
         };
         input.report(Diagnostic::new(Code::WrongType, location.span, message).help(help));
+        let lower = location.value.trim().to_lowercase();
+        if input.is_lenient() && LOCATIONS.contains(&&*lower) {
+            parameter.location = Some(Text::new(lower, location.span));
+        }
     }
     let says_type = map.get("schema").is_some() || !parameter.content.is_empty();
     if let (Some(name), true, false) = (&parameter.name, parameter.location.is_some(), says_type) {

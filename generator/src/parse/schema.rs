@@ -100,11 +100,12 @@ fn on_heap(
     read_annotations(&mut map, &mut schema, place);
     schema.types = types::read(&mut map);
     schema.required = required(&mut map);
-    schema.enumeration = values::enumeration(&mut map, &schema.types);
+    values::enumeration(&mut map, &mut schema);
     schema.discriminator = map
         .get("discriminator")
         .and_then(|named| discriminator(input, named));
     read_children(&mut map, &mut schema, pointer);
+    values::hand_down(&mut schema);
     dialects::later_words(&mut map);
     dialects::drop_siblings(&mut map, &mut schema);
     if let Some(nullable) = dialects::nullable(&mut map) {

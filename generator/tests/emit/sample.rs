@@ -128,6 +128,7 @@ pub(crate) fn operation(
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
+        place: 0,
         origin: Origin {
             line: 1,
             docs_url: Some("https://docs.example.com/visits".to_owned()),
@@ -161,6 +162,7 @@ pub(crate) fn parameter(wire: &str, ty: TypeRef) -> Parameter {
         field: field(wire),
         wire: wire.to_owned(),
         place: ParameterPlace::Query,
+        fixed: None,
         presence: Presence::Optional,
         ty,
         shape: Shape::default(),
