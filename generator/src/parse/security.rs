@@ -67,15 +67,11 @@ pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecuritySche
         location: map.text("in"),
         scheme: map.text("scheme"),
         flows: map.entries("flows", |_, named| flow(input, named)),
+        deprecated: map.flag("deprecated"),
         quirks: quirk_reader::quirks(&mut map, Place::SecurityScheme),
         evidence: quirk_reader::evidence(&mut map),
     };
-    map.pass_over(&[
-        "bearerFormat",
-        "openIdConnectUrl",
-        "oauth2MetadataUrl",
-        "deprecated",
-    ]);
+    map.pass_over(&["bearerFormat", "openIdConnectUrl", "oauth2MetadataUrl"]);
     map.finish();
 
     Some(scheme)
@@ -88,9 +84,9 @@ fn flow(input: &Input<'_>, named: Named<'_>) -> Option<OAuthFlow> {
         authorization_url: map.text("authorizationUrl"),
         token_url: map.text("tokenUrl"),
         refresh_url: map.text("refreshUrl"),
+        device_authorization_url: map.text("deviceAuthorizationUrl"),
         scopes: map.entries("scopes", |_, named| text(input, named)),
     };
-    map.pass_over(&["deviceAuthorizationUrl"]);
     map.finish();
 
     Some(flow)
