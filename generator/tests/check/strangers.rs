@@ -8,10 +8,7 @@ use brogue_generator::{load, parse};
 
 /// The model of a document, and the messages about it.
 fn read(text: &str) -> (Option<Api>, Vec<String>) {
-    let source = Source {
-        path: "stranger.yaml".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::new("stranger.yaml", text);
     let mut diagnostics = Diagnostics::new(Strictness::Lenient);
     let tree = load::load(&source, &mut diagnostics).expect("the document is YAML");
     let spec = parse::parse(&tree, &mut diagnostics);

@@ -232,14 +232,6 @@ fn types_text(types: &Types) -> String {
                     .iter()
                     .for_each(|member| text.push_str(&member_text(types, member)));
             }
-            TypeKind::ByStatus(by_status) => {
-                let cases: Vec<String> = by_status
-                    .cases
-                    .iter()
-                    .map(|case| format!("{}={}", case.name, case.statuses.join("|")))
-                    .collect();
-                writeln!(text, "ByStatus {}: {}", definition.name, cases.join(", ")).unwrap();
-            }
             TypeKind::TextEnum(choices) => {
                 let variants: Vec<String> = choices
                     .variants

@@ -10,10 +10,7 @@ fn names(paths: &str) -> Vec<String> {
     let text = format!(
         "openapi: 3.2.0\ninfo: {{title: Names, version: '1'}}\nservers: [{{url: 'https://api.example.com'}}]\npaths:\n{paths}"
     );
-    let source = Source {
-        path: "names.yaml".to_owned(),
-        text,
-    };
+    let source = Source::new("names.yaml", text);
     let mut diagnostics = Diagnostics::new(Strictness::Lenient);
     let tree = load::load(&source, &mut diagnostics).expect("the document is YAML");
     let spec = parse::parse(&tree, &mut diagnostics);
