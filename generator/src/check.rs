@@ -14,9 +14,11 @@
 //!
 //! Apart from all that, [`contract()`] tells the wire's side of a document to who asks for it.
 
+mod alike;
 mod answers;
 mod availability;
 mod bodies;
+mod by_status;
 mod classify;
 mod context;
 mod contract;
@@ -44,14 +46,17 @@ mod resources;
 mod scope;
 mod security;
 mod shapes;
+mod statuses;
 mod trace;
 mod types;
 mod unions;
 mod updates;
 mod usage;
 mod uses;
+mod variants;
 mod webhooks;
 mod written;
+mod yields;
 
 pub use contract::contract;
 pub use facts::{crate_name_of, is_taken};
@@ -169,6 +174,7 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
     let mut builder = types::build(
         context,
         usage,
+        &by_status::wanted(&planned),
         &taken(&planned),
         &FieldName::parse("shared")?,
     )?;

@@ -8,6 +8,7 @@
 //! `docs`; there is no fourth way. The pages for people (`pages`) are no code: there every text is escaped by the printer of HTML.
 
 mod api;
+mod around;
 mod body;
 mod client;
 mod consent;

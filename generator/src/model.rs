@@ -30,14 +30,14 @@ pub use encoding::{
 };
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Envelope, ErrorBody, EventStream, Method, NotFound, Operation, Output, Parameter,
-    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
+    Body, Envelope, ErrorBody, EventStream, Method, Negotiation, NotFound, Operation, Output,
+    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use pagination::{PagedBy, Pages, Pagination};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
-    Member, Newtype, Presence, Primitive, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind,
-    TypeRef, Types, Union, UnionTag, Variant,
+    ByStatus, Member, Newtype, Presence, Primitive, StatusCase, Struct, StructUse, TextEnum,
+    TypeDef, TypeId, TypeKind, TypeRef, Types, Union, UnionTag, Variant,
 };
 pub use webhook::{
     Delivery, EventTag, KeyText, Serialization, Signature, SignatureEncoding, SignaturePart,

@@ -139,6 +139,40 @@ impl Answer {
         self.read_at(offset, pointer, slot, &shape, findings)
     }
 
+    /// Tells of a status that no case has.
+    pub(crate) fn check_status(
+        &self,
+        is_known: bool,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Error> {
+        if is_known {
+            return Ok(());
+        }
+        if self.strictness == Strictness::Strict {
+            let problem = format!("the status {} is not declared", self.status.as_str());
+            return Err(self.decode_error(problem, ""));
+        }
+        findings.push(Finding {
+            path: String::new(),
+            expected: "a declared status".to_owned(),
+            seen: self.status.as_str().to_owned(),
+        });
+
+        Ok(())
+    }
+
+    /// Reads the body of one of several cases.
+    pub(crate) fn read_case(
+        &mut self,
+        slot: &mut dyn Slot,
+        shape: &Shape,
+        findings: &mut Vec<Finding>,
+    ) -> Result<(), Error> {
+        let offset = self.contents()?.data;
+
+        self.read_at(offset, self.data_pointer, slot, shape, findings)
+    }
+
     /// Reads the value at an offset; where there is none, the pointer tells what is missing.
     pub(crate) fn read_at(
         &self,

@@ -204,8 +204,12 @@ impl<T> fmt::Debug for Call<T> {
 
 impl Plan {
     fn set_json(&mut self, body: Result<String, EncodeError>) {
+        let is_sent = body.is_ok();
         self.request
             .set_body("application/json", body.map(Bytes::from));
+        if let Some(flag) = self.operation.stream_flag.filter(|_| is_sent) {
+            self.request.set_body_value(flag, "true");
+        }
     }
 
     fn set_options(&mut self, options: CallOptions) {

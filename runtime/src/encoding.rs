@@ -276,6 +276,21 @@ impl Encoding {
         }
     }
 
+    /// What the text of a header can mean, as JSON whose texts may be numbers and flags: JSON that was written there, a list, an object in
+    /// either notation, at last itself.
+    pub(crate) fn readings_of_header(text: &str) -> Vec<String> {
+        let is_json = text.trim_start().starts_with(['{', '[']);
+        let json = Tree::of_json(text).filter(|_| is_json);
+        let mut readings: Vec<String> = json.iter().map(Tree::to_json).collect();
+        for encoding in [Self::HEADER.exploded(), Self::HEADER] {
+            let read = pieces::read(&encoding, "", text);
+            let trees = read.map(|candidates| candidates.certain);
+            readings.extend(trees.unwrap_or_default().iter().map(Tree::to_json));
+        }
+
+        readings
+    }
+
     fn tree(&self, value: &dyn Slot, shape: &Shape) -> Result<Option<Tree>, EncodeError> {
         self.tree_of_json(codec::encode(value, shape)?)
     }

@@ -63,6 +63,8 @@ mod blocking;
 #[cfg(feature = "client")]
 mod builder;
 #[cfg(feature = "client")]
+mod by_status;
+#[cfg(feature = "client")]
 mod call;
 #[cfg(feature = "client")]
 mod charset;
@@ -90,6 +92,8 @@ mod execute;
 mod flow;
 #[cfg(feature = "client")]
 mod headers;
+#[cfg(feature = "client")]
+mod headers_as;
 #[cfg(feature = "client")]
 mod macros;
 #[cfg(feature = "client")]
@@ -131,7 +135,7 @@ pub use bytes;
 #[cfg(feature = "client")]
 pub use http;
 #[cfg(feature = "client")]
-pub use http::Method;
+pub use http::{Method, StatusCode};
 #[cfg(feature = "client")]
 pub use jiff;
 #[cfg(feature = "client")]
@@ -154,6 +158,11 @@ pub use api::{
 pub use blocking::Blocking;
 #[cfg(feature = "client")]
 pub use builder::ClientBuilder;
+#[cfg(feature = "client")]
+pub use by_status::{ByStatus, Declared, StatusBody, StatusCase, StatusCases};
+#[cfg(feature = "client")]
+#[doc(hidden)]
+pub use by_status::{ErrorText, declared_by_status, read_by_status};
 #[cfg(feature = "client")]
 #[doc(hidden)]
 pub use call::CallDraft;

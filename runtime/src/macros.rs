@@ -1,5 +1,7 @@
 //! Macros for generated code: they give a request struct what a call has.
 
+mod by_status;
+
 /// Gives structs with a field `call: Call<T>` what a [`Call`](crate::Call) has.
 ///
 /// # Examples

@@ -5,8 +5,9 @@ use std::fmt;
 use http::{HeaderMap, StatusCode};
 
 use crate::answer::{Answer, Output};
-use crate::codec::Finding;
+use crate::codec::{Finding, Model};
 use crate::error::Error;
+use crate::headers_as;
 
 /// A value together with what came around it.
 #[derive(Clone)]
@@ -43,6 +44,12 @@ impl<T> Response<T> {
     /// A header by its name; the first where there are several. `None` also where it is no text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
+    }
+
+    /// The headers as a type of the crate: the one that the documentation of the method names. What did not come is `None`, and so is what
+    /// does not fit; [`headers`](Self::headers) has it as it came.
+    pub fn headers_as<H: Model>(&self) -> H {
+        headers_as::read(&self.headers)
     }
 
     /// The vendor's own id of the request, for its support.

@@ -6,13 +6,15 @@ use super::context::Context;
 use super::media;
 use super::pagination::{self, Around};
 use super::parameters;
+use super::place::Place;
 use super::pointers::{lead, leads};
 use super::requests::PlannedBody;
 use super::resources::Call;
-use super::uses::Use;
+use super::statuses::{self, Case, Errors};
+use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Envelope, ErrorBody, Pagination, PartialErrors, Success};
-use crate::parse::ast::{Header, Text};
+use crate::parse::ast::Response;
 use crate::parse::quirk::{self, Quirks, Stream};
 use crate::source::Spanned;
 
@@ -28,8 +30,14 @@ pub(super) struct Answer<'a> {
     pub(super) error_body: ErrorBody,
     /// How the list goes on.
     pub(super) pagination: Pagination,
-    /// The headers it has.
-    pub(super) headers: &'a [(Text, Header)],
+    /// The headers it has, as one object.
+    pub(super) header_record: Option<Use<'a>>,
+    /// The bodies of errors.
+    pub(super) errors: Errors<'a>,
+    /// The media type to ask for, where it is JSON of another name.
+    pub(super) accept: Option<String>,
+    /// Whether it is a redirect that the call is made for.
+    pub(super) redirects: bool,
 }
 
 /// The value of an answer.
@@ -38,6 +46,8 @@ pub(super) enum Value<'a> {
     Nothing,
     /// One value.
     One(Use<'a>),
+    /// Values that differ by status.
+    Several(Vec<Case<'a>>),
     /// A list that comes in pages.
     Page(Use<'a>),
     /// A text of this media type.
@@ -73,10 +83,11 @@ pub(super) fn plan<'a>(
     parameters: &[parameters::Planned<'a>],
     sent: Option<&PlannedBody<'a>>,
 ) -> Option<Answer<'a>> {
-    let (success, headers) = bodies::of_answer(context, call)?;
-    let (body, other) = match success {
+    let success = bodies::of_answer(context, call)?;
+    let (body, other) = match success.yields {
         Answered::Json(body) => (Some(body), None),
         Answered::Nothing => (None, None),
+        Answered::Several(cases) => (None, Some(Value::Several(cases))),
         Answered::Text(media) => (None, Some(Value::Text(media))),
         Answered::Bytes(media) => (None, Some(Value::Bytes(media))),
         Answered::Events(events) => (None, Some(Value::Events(events, stream(context, call)))),
@@ -118,11 +129,28 @@ pub(super) fn plan<'a>(
     Some(Answer {
         value: value?,
         error_body,
-        may_be_missing: bodies::may_be_missing(context, call),
+        may_be_missing: success.may_be_missing,
         envelope,
         pagination: pagination?,
-        headers,
+        header_record: header_record(context, call, success.response),
+        errors: statuses::errors(context, call),
+        accept: success.accept,
+        redirects: success.redirects,
     })
+}
+
+/// The headers of an answer as one object; one for all answers that have the same.
+fn header_record<'a>(
+    context: &mut Context<'a>,
+    call: &Call<'a>,
+    answer: Option<(&'a Response, Option<&'a str>)>,
+) -> Option<Use<'a>> {
+    let (response, component) = answer?;
+    let record = response.header_record.as_ref()?;
+    let owner = component.unwrap_or(call.type_name.as_str());
+    let (record, place) = context.first_alike(record, Place::of_operation(owner, "Headers"));
+
+    follow(context, record, place)
 }
 
 /// How a stream of events ends.

@@ -1,13 +1,16 @@
 //! Bodies of answers: which media type, which schema.
 
+use super::alike::is_alike;
 use super::context::Context;
 use super::media::{self, Content, is_json};
 use super::place::Place;
 use super::references::resolve;
 use super::resources::Call;
+use super::statuses::{self, Case};
 use super::uses::{Use, follow};
+use super::variants::Variant;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::parse::ast::{Entries, Header, MediaType, Response, Schema, Text};
+use crate::parse::ast::{Entries, MediaType, Operation, Response};
 use crate::source::{Span, Spanned};
 
 /// What an operation says of a body.
@@ -18,12 +21,14 @@ pub(super) enum Planned<T> {
     Body(T),
 }
 
-/// What the lowest success yields.
+/// What the successes yield.
 pub(super) enum Answered<'a> {
     /// Nothing.
     Nothing,
     /// A value in JSON.
     Json(Use<'a>),
+    /// Values in JSON that differ by status.
+    Several(Vec<Case<'a>>),
     /// A text of this media type.
     Text(String),
     /// Bytes, as the `accept` header lists their media types.
@@ -32,42 +37,133 @@ pub(super) enum Answered<'a> {
     Events(media::Events<'a>),
 }
 
-/// What the lowest success yields, and the headers it has; `None` where something was reported.
-pub(super) fn of_answer<'a>(
+/// What the successes of a call say.
+pub(super) struct Successes<'a> {
+    /// What they yield.
+    pub(super) yields: Answered<'a>,
+    /// Whether a success may also come without a body.
+    pub(super) may_be_missing: bool,
+    /// The media type to ask for, where it is JSON of another name.
+    pub(super) accept: Option<String>,
+    /// Whether it is a redirect that the call is made for.
+    pub(super) redirects: bool,
+    /// The answer that says what is yielded.
+    pub(super) response: Option<(&'a Response, Option<&'a str>)>,
+}
+
+/// An answer that was written, under its status.
+pub(super) struct Written<'a> {
+    /// The status, the range or `default`.
+    pub(super) status: &'a Spanned<String>,
+    /// What was written.
+    pub(super) response: &'a Response,
+    /// The name of the component that it is.
+    pub(super) component: Option<&'a str>,
+}
+
+/// The successes of an operation, the lowest first; the answer to everything where nothing else is one, for a lenient reader.
+pub(super) fn successes<'a>(
     context: &mut Context<'a>,
-    call: &Call<'a>,
-) -> Option<(Answered<'a>, &'a [(Text, Header)])> {
-    let successes = call
-        .found
-        .operation
+    operation: &'a Operation,
+) -> Vec<Written<'a>> {
+    let is_success = |status: &str| status.starts_with('2');
+    let has_success = operation
         .responses
         .iter()
-        .filter(|(status, _)| status.value.starts_with('2'));
-    let of_all = || {
-        let mut responses = call.found.operation.responses.iter();
-        let default = responses.find(|(status, _)| status.value == "default");
-        // Whoever says what all answers hold has said what a success holds.
-        default.filter(|_| context.is_lenient())
+        .any(|(status, _)| is_success(&status.value));
+    // Whoever says what all answers hold has said what a success holds.
+    let takes_default = !has_success && context.is_lenient();
+    let mut found: Vec<Written<'a>> = operation
+        .responses
+        .iter()
+        .filter(|(status, _)| {
+            is_success(&status.value) || takes_default && status.value == "default"
+        })
+        .filter_map(|(status, written)| {
+            let (response, component) = resolve(context, written)?;
+            Some(Written {
+                status,
+                response,
+                component,
+            })
+        })
+        .collect();
+    found.sort_by_key(|written| written.status.value.to_lowercase());
+
+    found
+}
+
+/// What the successes of a call yield; `None` where something was reported.
+pub(super) fn of_answer<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Successes<'a>> {
+    let operation = call.found.operation;
+    let written = successes(context, operation);
+    let broken = operation.responses.iter().any(|(status, _)| {
+        status.value.starts_with('2')
+            && !written.iter().any(|known| known.status.span == status.span)
+    });
+    if broken && !context.is_lenient() {
+        return None;
+    }
+    let (with_body, without): (Vec<&Written<'a>>, Vec<&Written<'a>>) = written
+        .iter()
+        .partition(|written| !written.response.content.is_empty());
+    let Some(first) = with_body.first().or(without.first()).copied() else {
+        let redirect = redirect(context, operation);
+        if redirect.is_none() {
+            report_default(context, call);
+        }
+        return Some(Successes {
+            yields: Answered::Nothing,
+            may_be_missing: false,
+            accept: None,
+            redirects: redirect.is_some(),
+            response: redirect,
+        });
     };
-    let Some((status, written)) = successes
-        .min_by_key(|(status, _)| status.value.to_lowercase())
-        .or_else(of_all)
-    else {
-        report_default(context, call);
-        return Some((Answered::Nothing, &[]));
-    };
-    let (response, component): (&'a Response, _) = resolve(context, written)?;
-    report_others(context, call, status, response);
-    let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Answer");
-    let success = match media::content(context, call, &response.content, &place)? {
+    let wanted = call.found.variant.and_then(Variant::yielded);
+    let place = Place::of_operation(first.component.unwrap_or(call.type_name.as_str()), "Answer");
+    let content = media::content(context, &first.response.content, wanted, &place)?;
+    let mut accept = None;
+    let yields = match content {
         None => Answered::Nothing,
-        Some(Content::Json(name, media)) => Answered::Json(schema(context, (name, media), place)?),
+        Some(Content::Json(name, media)) => {
+            let essence = media::essence(&name.value);
+            let is_plain = matches!(
+                essence.as_str(),
+                "application/json" | "*/*" | "application/*"
+            );
+            accept = (!is_plain).then_some(essence);
+            match statuses::several(context, call, &written) {
+                Some(cases) => Answered::Several(cases),
+                None => Answered::Json(schema(context, (name, media), place)?),
+            }
+        }
         Some(Content::Text(media)) => Answered::Text(media),
         Some(Content::Bytes(media)) => Answered::Bytes(media),
         Some(Content::Events(events)) => Answered::Events(events),
     };
+    if !matches!(yields, Answered::Several(_)) {
+        report_others(context, first, &with_body);
+    }
 
-    Some((success, &response.headers))
+    Some(Successes {
+        yields,
+        may_be_missing: !with_body.is_empty() && !without.is_empty(),
+        accept,
+        redirects: false,
+        response: Some((first.response, first.component)),
+    })
+}
+
+/// The redirect of a call that has no other success.
+fn redirect<'a>(
+    context: &mut Context<'a>,
+    operation: &'a Operation,
+) -> Option<(&'a Response, Option<&'a str>)> {
+    let mut responses = operation.responses.iter();
+    let (_, written) = responses.find(|(status, _)| status.value.starts_with('3'))?;
+
+    resolve(context, written)
 }
 
 /// Tells of an answer to everything that stands alone: it is taken for that of errors, and perhaps means successes.
@@ -89,85 +185,36 @@ fn report_default<'a>(context: &mut Context<'a>, call: &Call<'a>) {
     }
 }
 
-/// Tells of other successes that yield something else: a call yields one type, that of its lowest success.
-fn report_others<'a>(
-    context: &mut Context<'a>,
-    call: &Call<'a>,
-    chosen: &Spanned<String>,
-    response: &'a Response,
-) {
-    let body = |response: &'a Response| {
+/// Tells of other successes that yield something else where a call yields one type: that of its lowest success.
+fn report_others<'a>(context: &mut Context<'a>, chosen: &Written<'a>, with_body: &[&Written<'a>]) {
+    let json = |response: &'a Response| {
         let mut media_types = response.content.iter();
         media_types
             .find(|(name, _)| is_json(&name.value))
             .and_then(|(_, media)| media.schema.as_ref())
     };
-    for (status, written) in &call.found.operation.responses {
-        if !status.value.starts_with('2') || status.value == chosen.value {
-            continue;
-        }
-        let Some((other, _)) = resolve(context, written) else {
-            continue;
-        };
-        let is_same = match (body(response), body(other)) {
+    let name = |response: &'a Response| response.content.first().map(|(name, _)| &name.value);
+    for other in with_body {
+        let is_same = match (json(chosen.response), json(other.response)) {
             (Some(schema), Some(other)) => is_alike(schema, other),
             (None, Some(_)) => false,
             // What is no JSON is the same where the media type is.
-            (_, None) => {
-                let names =
-                    |response: &'a Response| response.content.first().map(|(name, _)| &name.value);
-                other.content.is_empty() || names(response) == names(other)
-            }
+            (_, None) => name(chosen.response) == name(other.response),
         };
-        if is_same {
+        if other.status.value == chosen.status.value || is_same {
             continue;
         }
-        let message = format!("the body of status `{}` is not generated", status.value);
+        let message = format!(
+            "the body of status `{}` is not generated",
+            other.status.value
+        );
         context.report(
-            Diagnostic::new(Code::NotGenerated, status.span, message)
+            Diagnostic::new(Code::NotGenerated, other.status.span, message)
                 .label("left out of the client")
-                .also(chosen.span, "the lowest success says what the call yields")
-                .help("where both can come, write the body of the lowest as `oneOf` of the two"),
+                .also(chosen.status.span, "the lowest success says what the call yields")
+                .help("bodies that differ by status are generated where all are JSON and no quirk says where the value or its list is"),
         );
     }
-}
-
-/// Whether two bodies are the same as far as can be seen: the same reference, or a list of it.
-pub(super) fn is_alike(one: &Schema, other: &Schema) -> bool {
-    // One schema may stand under several media types.
-    if !one.pointer.is_empty() && one.pointer == other.pointer {
-        return true;
-    }
-    let reference = |schema: &Schema| schema.reference.as_ref().map(|text| text.value.clone());
-    if let (Some(one), Some(other)) = (reference(one), reference(other)) {
-        return one == other;
-    }
-    let kinds = |schema: &Schema| -> Vec<String> {
-        let kinds = schema.types.iter();
-        kinds.map(|kind| kind.value.clone()).collect()
-    };
-    let plain = |schema: &Schema| schema.properties.is_empty() && schema.one_of.is_empty();
-
-    plain(one)
-        && plain(other)
-        && kinds(one) == kinds(other)
-        && match (&one.items, &other.items) {
-            (Some(one), Some(other)) => is_alike(one, other),
-            (None, None) => reference(one) == reference(other),
-            _ => false,
-        }
-}
-
-/// Whether there is a success without a body beside others.
-pub(super) fn may_be_missing<'a>(context: &mut Context<'a>, call: &Call<'a>) -> bool {
-    let responses = &call.found.operation.responses;
-
-    responses
-        .iter()
-        .filter(|(status, _)| status.value.starts_with('2'))
-        .any(|(_, written)| {
-            resolve(context, written).is_some_and(|(response, _)| response.content.is_empty())
-        })
 }
 
 /// The schema of a media type.

@@ -2,7 +2,7 @@
 
 mod choices;
 
-use super::bodies::is_alike;
+use super::alike::is_alike;
 use super::context::Context;
 use super::uses::{Use, cases, is_null, structural};
 use crate::diagnostic::{Code, Diagnostic};

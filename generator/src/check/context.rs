@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::alike::is_alike;
 use super::lock::NameLock;
+use super::place::Place;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
 use crate::parse::ast::{Schema, Spec, Text};
@@ -28,6 +30,8 @@ pub(super) struct Context<'a> {
     watching: bool,
     effects_in_watched: BTreeSet<Span>,
     evidence: Vec<EvidenceNote>,
+    /// Bodies of answers that were written in place, each with the place that was first.
+    in_place: BTreeMap<String, Vec<(&'a Schema, Place)>>,
 }
 
 impl<'a> Context<'a> {
@@ -61,6 +65,7 @@ impl<'a> Context<'a> {
             watching: false,
             effects_in_watched: BTreeSet::new(),
             evidence: Vec::new(),
+            in_place: BTreeMap::new(),
         }
     }
 
@@ -96,6 +101,26 @@ impl<'a> Context<'a> {
     /// The schema that `components` holds under a name.
     pub(super) fn schema(&self, name: &str) -> Option<(&'a Text, &'a Schema)> {
         self.schemas.get(name).copied()
+    }
+
+    /// The first of the answers' bodies that say the same as this one: what an API repeats at each of its calls is one type.
+    pub(super) fn first_alike(&mut self, body: &'a Schema, place: Place) -> (&'a Schema, Place) {
+        if body.reference.is_some() {
+            return (body, place);
+        }
+        let mut names: Vec<&str> = body
+            .properties
+            .iter()
+            .map(|(name, _)| name.value.as_str())
+            .collect();
+        names.sort_unstable();
+        let known = self.in_place.entry(names.join(" ")).or_default();
+        if let Some(first) = known.iter().find(|(first, _)| is_alike(first, body)) {
+            return first.clone();
+        }
+        known.push((body, place.clone()));
+
+        (body, place)
     }
 
     /// Notes that a quirk word did something, and hands its payload over.

@@ -2,11 +2,10 @@
 
 use super::context::Context;
 use super::place::Place;
-use super::resources::Call;
 use super::types::Builder;
 use super::usage::Direction;
 use super::uses::{Use, follow};
-use crate::diagnostic::{Code, Diagnostic};
+use super::variants;
 use crate::model::{EventStream, Output, Primitive, TypeRef};
 use crate::parse::ast::{Entries, MediaType, Schema};
 use crate::parse::quirk::Stream;
@@ -43,30 +42,29 @@ enum Kind {
     Bytes,
 }
 
-/// What an answer is made of; the inner `None` where it has no body, the outer where something was reported.
+/// What an answer is made of; the inner `None` where it has no body, the outer where something was reported. Other media types that mean
+/// something else have calls of their own, each with the one that it wants.
 #[expect(
     clippy::option_option,
     reason = "the outer one says that something was reported, the inner one that there is no content"
 )]
 pub(super) fn content<'a>(
     context: &mut Context<'a>,
-    call: &Call<'a>,
     media_types: &'a Entries<MediaType>,
+    wanted: Option<&str>,
     place: &Place,
 ) -> Option<Option<Content<'a>>> {
     let kind = |entry: &(Spanned<String>, MediaType)| kind(&entry.0.value, &entry.1);
-    let Some(chosen) = media_types.iter().min_by_key(|entry| kind(entry)) else {
+    let is_wanted =
+        |entry: &&(Spanned<String>, MediaType)| wanted.is_none_or(|wanted| entry.0.value == wanted);
+    let Some(chosen) = media_types.iter().filter(is_wanted).min_by_key(|entry| {
+        let is_other_json = entry.0.value != "application/json";
+        (kind(entry), is_other_json)
+    }) else {
         return Some(None);
     };
     let (name, media) = chosen;
     let taken = kind(chosen);
-    for other in media_types {
-        // Bytes are handed out whatever their type, and what is the same in another form is not missed.
-        let is_same = taken == kind(other) || is_alike(media, &other.1);
-        if other.0.value != name.value && !is_same {
-            report(context, call, name, &other.0);
-        }
-    }
 
     Some(Some(match taken {
         Kind::Json => Content::Json(name, media),
@@ -79,6 +77,40 @@ pub(super) fn content<'a>(
         }
         Kind::Events => Content::Events(events(context, &name.value, media, place)?),
     }))
+}
+
+/// The media types of an answer that mean something else than the preferred one, with a word for each.
+pub(super) fn others(media_types: &Entries<MediaType>) -> Vec<(String, &str)> {
+    let mut sorted: Vec<_> = media_types
+        .iter()
+        .map(|(name, media)| (kind(&name.value, media), name.value.as_str(), media))
+        .collect();
+    sorted.sort_by_key(|(kind, name, _)| (*kind, *name != "application/json"));
+    let others = variants::apart(&sorted, is_alike, |kind| kind == Kind::Json);
+    let mut words: Vec<(String, &str)> = others
+        .into_iter()
+        .map(|(kind, name)| {
+            let word = match kind {
+                Kind::Json => variants::words(name),
+                Kind::Events => "stream".to_owned(),
+                Kind::Text => "text".to_owned(),
+                Kind::Bytes => "bytes".to_owned(),
+            };
+            (word, name)
+        })
+        .collect();
+    // Events are another way to read, also where one of them is what the whole is otherwise.
+    let events = sorted
+        .iter()
+        .find(|(_, name, _)| essence(name) == EVENT_STREAM);
+    let is_first = sorted.first().map(|(_, name, _)| *name) == events.map(|(_, name, _)| *name);
+    if let Some((_, name, _)) = events.filter(|_| !is_first)
+        && words.iter().all(|(word, _)| word != "stream")
+    {
+        words.push(("stream".to_owned(), name));
+    }
+
+    words
 }
 
 /// Whether JSON is what a media type of a body means.
@@ -142,7 +174,7 @@ fn is_lines(essence: &str) -> bool {
 }
 
 /// The media type in small letters, without its parameters.
-fn essence(name: &str) -> String {
+pub(super) fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
 
     essence.trim().to_lowercase()
@@ -151,32 +183,10 @@ fn essence(name: &str) -> String {
 /// Whether two bodies are of the same schema, as far as can be seen.
 fn is_alike(one: &MediaType, other: &MediaType) -> bool {
     match (&one.schema, &other.schema) {
-        (Some(one), Some(other)) => super::bodies::is_alike(one, other),
+        (Some(one), Some(other)) => super::alike::is_alike(one, other),
         (None, None) => one.item_schema.is_none() && other.item_schema.is_none(),
         (Some(_), None) | (None, Some(_)) => false,
     }
-}
-
-fn report(
-    context: &mut Context<'_>,
-    call: &Call<'_>,
-    chosen: &Spanned<String>,
-    other: &Spanned<String>,
-) {
-    let message = format!(
-        "the answer of `{}` as `{}` is not generated",
-        call.found.place(),
-        other.value
-    );
-    context.report(
-        Diagnostic::new(Code::NotGenerated, other.span, message)
-            .label("left out of the client")
-            .also(chosen.span, "a call yields this")
-            .help(
-                "describe one of the two, or leave it: JSON is taken before events, events before texts, texts before bytes, and \
-                 `.returning::<Download>()` with the header `accept` reaches the other",
-            ),
-    );
 }
 
 /// What comes one by one.

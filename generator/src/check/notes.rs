@@ -15,7 +15,6 @@ use crate::model::EvidenceNote;
 use crate::parse::ast::Parameter;
 use crate::parse::quirk::Evidence;
 
-pub(super) use answers::of_headers;
 pub(super) use quirks::{of_api, of_operation};
 pub(super) use webhooks::of_webhooks;
 

@@ -6,15 +6,16 @@ use super::context::Context;
 use super::parameters::{self, Location};
 use super::requests::{self, PlannedBody};
 use super::resources::{Call, Found, Group};
+use super::statuses::{Case, Errors};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::uses::Use;
-use super::{availability, docs, media, names, notes, quotas, security, updates, written};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{
-    FieldName, Method, NotFound, Operation, Output, Replay, Resource, Segment, TypeRef,
+use super::{
+    availability, by_status, docs, names, notes, quotas, security, updates, written, yields,
 };
-use crate::parse::quirk::{Retry, Update, View};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{FieldName, Method, Operation, Replay, Resource, Segment};
+use crate::parse::quirk::{Retry, Update};
 use crate::source::Spanned;
 
 /// A call with everything it refers to followed.
@@ -117,7 +118,27 @@ pub(super) fn reach<'a>(
                 usage.add(context, item, Direction::Answer, module);
             }
         }
+        Value::Several(cases) => reach_cases(context, usage, cases, module),
         Value::Nothing | Value::Text(_) | Value::Bytes(_) => {}
+    }
+    match &plan.answer.errors {
+        Errors::Nothing => {}
+        Errors::One(body) => usage.add(context, body, Direction::Answer, module),
+        Errors::Several(cases) => reach_cases(context, usage, cases, module),
+    }
+    if let Some(record) = &plan.answer.header_record {
+        usage.add(context, record, Direction::Answer, module);
+    }
+}
+
+fn reach_cases<'a>(
+    context: &mut Context<'a>,
+    usage: &mut Usage<'a>,
+    cases: &[Case<'a>],
+    module: &FieldName,
+) {
+    for body in cases.iter().filter_map(|case| case.body.as_ref()) {
+        usage.add(context, body, Direction::Answer, module);
     }
 }
 
@@ -198,7 +219,7 @@ fn assemble<'a>(
     };
     updates::note_replaced(context, builder, plan, body.as_ref());
 
-    let not_found = not_found(context, &plan.call);
+    let not_found = yields::not_found(context, &plan.call);
     let mut operation = Operation {
         method_name: plan.call.method_name.clone(),
         type_name: plan.call.type_name.clone(),
@@ -211,7 +232,10 @@ fn assemble<'a>(
         path_parameters,
         parameters: beside,
         body,
-        output: output(context, builder, &plan.answer, &not_found)?,
+        output: yields::output(context, builder, plan, resource, &not_found)?,
+        errors: by_status::errors(context, builder, plan, resource),
+        headers: by_status::headers(context, builder, plan),
+        negotiation: yields::negotiation(context, plan),
         envelope: plan.answer.envelope.clone(),
         error_body: plan.answer.error_body.clone(),
         pagination: plan.answer.pagination.clone(),
@@ -248,7 +272,6 @@ fn assemble<'a>(
 /// What a caller must know about how a call travels.
 fn told<'a>(context: &mut Context<'a>, plan: &Plan<'a>, operation: &Operation) -> Vec<String> {
     let mut told = notes::of_operation(operation, plan.update);
-    told.extend(notes::of_headers(context, plan.answer.headers));
     told.extend(security::notes_of_call(
         context,
         operation.security.as_deref(),
@@ -270,61 +293,6 @@ fn undescribed(found: &Found<'_>) -> String {
         }
         _ => format!("Calls {}.", docs::code(&found.place())),
     }
-}
-
-fn output<'a>(
-    context: &mut Context<'a>,
-    builder: &Builder<'a>,
-    answer: &Answer<'a>,
-    not_found: &NotFound,
-) -> Option<Output> {
-    let (value, pages) = match &answer.value {
-        Value::Nothing => return Some(Output::Nothing),
-        Value::Text(media) => {
-            let media = media.clone();
-            return Some(Output::Text { media });
-        }
-        Value::Bytes(media) => {
-            let media = media.clone();
-            return Some(Output::Download { media });
-        }
-        Value::Events(events, stream) => return media::output(context, builder, events, stream),
-        Value::One(value) => (value, false),
-        Value::Page(value) => (value, true),
-    };
-    let elaborated = builder.elaborate(context, value, Direction::Answer)?;
-
-    Some(match (elaborated.ty, pages) {
-        (Some(TypeRef::List(item)), true) => Output::Page { item: *item },
-        (Some(ty), _) => {
-            let empty = value.words.views(View::EmptyIsNone);
-            Output::Value {
-                ty,
-                shape: elaborated.shape,
-                optional: ((elaborated.nullable || answer.may_be_missing) && !not_found.null_data)
-                    || empty,
-            }
-        }
-        (None, _) => Output::Nothing,
-    })
-}
-
-fn not_found<'a>(context: &mut Context<'a>, call: &Call<'a>) -> NotFound {
-    narrowest(context, call, |quirks| quirks.not_found.as_ref()).map_or_else(
-        NotFound::default,
-        |word| {
-            let written = &word.value;
-            if written.null_data || written.empty_list || !written.status.is_empty() {
-                context.effect(word);
-            }
-
-            NotFound {
-                null_data: written.null_data,
-                empty_list: written.empty_list,
-                statuses: written.status.clone(),
-            }
-        },
-    )
 }
 
 fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {

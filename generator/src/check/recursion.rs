@@ -61,7 +61,7 @@ fn held(definition: &TypeDef) -> Vec<TypeId> {
             .rev()
             .filter_map(|(_, ty, _)| direct(ty))
             .collect(),
-        TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Vec::new(),
+        TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => Vec::new(),
     }
 }
 
@@ -74,7 +74,7 @@ fn box_edge(types: &mut Types, from: TypeId, to: TypeId) {
             .map(|member| &mut member.ty)
             .collect(),
         TypeKind::Union(union) => union.cases.iter_mut().map(|(_, ty, _)| ty).collect(),
-        TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Vec::new(),
+        TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => Vec::new(),
     };
     for ty in held {
         if *ty == TypeRef::Named(to) {
@@ -121,6 +121,6 @@ fn can_be_made(definition: &TypeDef, makeable: &BTreeSet<TypeId>) -> bool {
             member.presence == Presence::Optional || member.nullable || can(&member.ty)
         }),
         TypeKind::Union(union) => union.cases.iter().any(|(_, ty, _)| can(ty)),
-        TypeKind::TextEnum(_) | TypeKind::Newtype(_) => true,
+        TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => true,
     }
 }

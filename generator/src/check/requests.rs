@@ -13,6 +13,7 @@ use super::resources::Call;
 use super::types::Builder;
 use super::usage::Direction;
 use super::uses::Use;
+use super::variants::Variant;
 use super::{encodings, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
@@ -20,6 +21,7 @@ use crate::model::{Primitive, Sending, TypeRef};
 use crate::parse::ast::{MediaType, RequestBody, Text};
 pub(super) use argument::{body, body_name, body_type};
 use choice::Kind;
+pub(super) use choice::other_media;
 
 /// The body of a request.
 pub(super) struct PlannedBody<'a> {
@@ -65,7 +67,8 @@ pub(super) fn plan<'a>(
     };
     let (body, component) = resolve(context, written)?;
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Body");
-    let Some(choice) = choice::choose(context, &body.content, &place)? else {
+    let wanted = call.found.variant.and_then(Variant::sent);
+    let Some(choice) = choice::choose(context, &body.content, wanted, &place)? else {
         return Some(Planned::Nothing);
     };
     let schema = match choice.kind {

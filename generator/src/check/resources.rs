@@ -3,6 +3,7 @@
 use super::context::Context;
 use super::paths::segments;
 use super::scope::{Candidate, Scope};
+use super::variants::{self, Variant};
 use super::{availability, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Doc, FieldName, Method, MethodName, Segment, TypeName};
@@ -46,6 +47,8 @@ pub(super) struct Found<'a> {
     pub(super) key: &'a Text,
     /// What was written.
     pub(super) operation: &'a ast::Operation,
+    /// What it has of its own, where it is a further call of an operation.
+    pub(super) variant: Option<Variant<'a>>,
 }
 
 impl Found<'_> {
@@ -118,6 +121,7 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
                     method,
                     key,
                     operation,
+                    variant: None,
                 }),
                 None => context.report(
                     Diagnostic::new(
@@ -211,7 +215,7 @@ fn name_accessors(
 }
 
 fn name_calls<'a>(
-    context: &mut Context<'_>,
+    context: &mut Context<'a>,
     tag: &str,
     found: Vec<Found<'a>>,
 ) -> Option<Vec<Call<'a>>> {
@@ -239,11 +243,11 @@ fn name_calls<'a>(
         suffix: "_call",
     };
     let names = scope.assign(context, &candidates, MethodName::parse)?;
+    let named = with_variants(context, found, names)?;
 
     let suffix = names::type_name(tag);
-    found
+    named
         .into_iter()
-        .zip(names)
         .map(|(found, method_name)| {
             let id = found.operation.operation_id.as_ref();
             // A name of several words that the method has whole tells enough by itself.
@@ -263,6 +267,57 @@ fn name_calls<'a>(
             })
         })
         .collect()
+}
+
+/// The calls with their names, and behind each the further calls of its operation, which have names that begin with its own.
+fn with_variants<'a>(
+    context: &mut Context<'a>,
+    found: Vec<Found<'a>>,
+    names: Vec<MethodName>,
+) -> Option<Vec<(Found<'a>, MethodName)>> {
+    let mut further: Vec<(usize, String, Found<'a>)> = Vec::new();
+    for (position, (found, name)) in found.iter().zip(&names).enumerate() {
+        for (word, variant) in variants::of(context, found) {
+            let further_call = Found {
+                variant: Some(variant),
+                ..found.clone()
+            };
+            let name = format!("{}_{word}", name.as_str().trim_end_matches('_'));
+            further.push((position, name, further_call));
+        }
+    }
+    let candidates: Vec<Candidate<'_>> = further
+        .iter()
+        .map(|(_, name, found)| {
+            let media = found.variant.map_or("", Variant::media);
+            Candidate {
+                place: format!("{} ({media})", found.place()),
+                shown: format!("`{}` as `{media}`", found.place()),
+                span: found.key.span,
+                given: None,
+                pure: names::method(name),
+                qualified: None,
+            }
+        })
+        .collect();
+    let mut reserved: Vec<&str> = names.iter().map(MethodName::as_str).collect();
+    reserved.push("clone");
+    let scope = Scope {
+        what: "method",
+        reserved: &reserved,
+        suffix: "_call",
+    };
+    let further_names = scope.assign(context, &candidates, MethodName::parse)?;
+    let mut further = further.into_iter().zip(further_names).peekable();
+    let mut all = Vec::with_capacity(found.len());
+    for (position, (found, name)) in found.into_iter().zip(names).enumerate() {
+        all.push((found, name));
+        while let Some(((_, _, found), name)) = further.next_if(|((of, ..), _)| *of == position) {
+            all.push((found, name));
+        }
+    }
+
+    Some(all)
 }
 
 /// The operation's name without the words of its resource; without a name, what the method does to the path.

@@ -210,6 +210,11 @@ fn of_answer<'a>(context: &mut Context<'a>, trace: &mut Trace, plan: &Plan<'a>) 
     }
     match &plan.answer.value {
         Value::Nothing | Value::Text(_) | Value::Bytes(_) => {}
+        Value::Several(cases) => {
+            for used in cases.iter().filter_map(|case| case.body.as_ref()) {
+                values::walk(context, trace, used, "the answer", None, Direction::Answer);
+            }
+        }
         Value::One(used) | Value::Page(used) => {
             values::walk(context, trace, used, "the answer", None, Direction::Answer);
         }

@@ -5,6 +5,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 
+use super::by_status::{Outcomes, Wanted};
 use super::classify::{Class, classify, is_nullable};
 use super::context::Context;
 use super::lock::type_place;
@@ -24,6 +25,8 @@ use crate::source::Span;
 pub(super) struct Builder<'a> {
     usage: Usage<'a>,
     ids: BTreeMap<(String, Variant), TypeId>,
+    /// The types that go by status.
+    pub(super) outcomes: Outcomes,
     /// The types that have been built.
     pub(super) types: Types,
 }
@@ -45,10 +48,16 @@ pub(super) struct Elaborated {
 pub(super) fn build<'a>(
     context: &mut Context<'a>,
     usage: Usage<'a>,
+    by_status: &[Wanted],
     taken: &[String],
     shared: &FieldName,
 ) -> Option<Builder<'a>> {
-    let names = name_all(context, &usage, taken)?;
+    let mut names = name_all(context, &usage, by_status, taken)?;
+    let mut outcomes = Outcomes::default();
+    let of_outcomes = names.split_off(names.len().saturating_sub(by_status.len()));
+    for (wanted, name) in by_status.iter().zip(of_outcomes) {
+        outcomes.name(wanted.key.clone(), name);
+    }
     let mut types = Types::default();
     let mut ids = BTreeMap::new();
     for ((reached, variant), name) in usage.types().into_iter().zip(names) {
@@ -76,7 +85,12 @@ pub(super) fn build<'a>(
         );
     }
 
-    let mut builder = Builder { usage, ids, types };
+    let mut builder = Builder {
+        usage,
+        ids,
+        outcomes,
+        types,
+    };
     let mut spans: BTreeMap<TypeId, Span> = BTreeMap::new();
     let mut kinds: Vec<(TypeId, TypeKind)> = Vec::new();
     for (reached, variant) in builder.usage.types() {
@@ -273,6 +287,7 @@ fn struct_use(reached: &Reached<'_>, variant: Variant) -> StructUse {
 fn name_all(
     context: &mut Context<'_>,
     usage: &Usage<'_>,
+    by_status: &[Wanted],
     taken: &[String],
 ) -> Option<Vec<TypeName>> {
     let reserved: Vec<&str> = names::RESERVED_TYPES
@@ -315,6 +330,7 @@ fn name_all(
                 qualified: place.qualified().map(|name| variant_name(&name, variant)),
             }
         })
+        .chain(by_status.iter().map(Wanted::candidate))
         .collect();
 
     scope.assign(context, &candidates, TypeName::parse)

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::place::Place;
-use super::references::{inside, report_cycle, report_dangling, tokens};
+use super::references::{inside, report_cycle, report_dangling, resolve, tokens};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::ast::{Additional, Schema, Text};
 use crate::parse::quirk::{Evidence, Quirks, Sends, Timestamp, View};
@@ -259,6 +259,9 @@ fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema
     let tokens = tokens(context, reference)?;
     let all = || context.spec.components.schemas.iter();
     let names = || -> Vec<&str> { all().map(|(key, _)| key.value.as_str()).collect() };
+    if let Some(found) = header(context, &tokens) {
+        return Some(found);
+    }
     let folder = context.spec.components.folders.schemas;
     let Some([name, rest @ ..]) = inside(&tokens, folder) else {
         let last = tokens.last().map_or("", String::as_str);
@@ -283,6 +286,19 @@ fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema
         report_dangling(context, reference, folder, name, &[]);
     }
     found
+}
+
+/// The schema of a header that `components` hold.
+fn header<'a>(context: &mut Context<'a>, tokens: &[String]) -> Option<(&'a Schema, Place)> {
+    let headers = &context.spec.components.headers;
+    let [name, key] = inside(tokens, context.spec.components.folders.headers)? else {
+        return None;
+    };
+    let (name, written) = headers.iter().find(|(known, _)| known.value == *name)?;
+    let (header, _) = resolve(context, written)?;
+    let schema = header.schema.as_ref().unwrap_or(&context.spec.anything);
+
+    (key == "schema").then(|| (schema, Place::of_operation(&name.value, "Header")))
 }
 
 /// Walks on inside a schema.

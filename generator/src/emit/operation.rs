@@ -8,7 +8,9 @@ use crate::model::{
     TypeRef,
 };
 
+use super::around;
 use super::body::body_argument;
+use super::context::Context;
 use super::docs::DocLines;
 use super::encoding::encoding_value;
 use super::layout::tokens;
@@ -72,7 +74,7 @@ pub(super) fn is_paged(operation: &Operation) -> bool {
 pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStream {
     let name = format_ident!("{}", operation.method_name.as_str());
     let table = format_ident!("{}", table_name(operation));
-    let docs = print::doc_attributes(&docs(operation));
+    let docs = print::doc_attributes(&docs(module.context, operation));
     let deprecated = deprecation(operation);
 
     let (mut arguments, mut variables) = (Vec::new(), Vec::new());
@@ -251,7 +253,7 @@ fn is_record(module: &Module<'_>, ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Named(id) => match module.context.api.types.get(*id).kind {
             TypeKind::Struct(_) | TypeKind::Union(_) => true,
-            TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => false,
         },
         TypeRef::Map(_) => true,
         TypeRef::Primitive(_) | TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Nullable(_) => {
@@ -305,7 +307,7 @@ pub(super) fn wire_member(
 }
 
 /// The doc comment: what it does, how it travels, what is not certain.
-pub(super) fn docs(operation: &Operation) -> DocLines {
+pub(super) fn docs(context: &Context<'_>, operation: &Operation) -> DocLines {
     let call = markdown::code(&format!(
         "{} {}",
         operation.http_method.as_str(),
@@ -337,6 +339,9 @@ pub(super) fn docs(operation: &Operation) -> DocLines {
         } else {
             docs.lines_of(&note);
         }
+    }
+    for sentence in around::sentences(context, operation) {
+        docs.paragraph(&sentence);
     }
     if !operation.evidence.is_empty() {
         docs.paragraph("Not simply documented:");

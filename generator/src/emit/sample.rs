@@ -209,6 +209,7 @@ impl Maker<'_> {
             }),
             TypeKind::Struct(structure) => self.object(id, name, structure, depth),
             TypeKind::Union(union) => self.union(name, union, depth),
+            TypeKind::ByStatus(_) => None,
         }
     }
 

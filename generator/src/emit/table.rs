@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
-    Envelope, ErrorBody, Method, NotFound, Operation, Output, PartialErrors, Replay,
+    Envelope, ErrorBody, Method, Negotiation, NotFound, Operation, Output, PartialErrors, Replay,
     have_same_schemes,
 };
 
@@ -155,6 +155,7 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
     if let Some(value) = answers_value(module, &operation.output) {
         table.part("answers", value);
     }
+    negotiation(&mut table, &operation.negotiation);
     let shared = api.security.as_deref().unwrap_or_default();
     let is_shared = |sets| have_same_schemes(sets, shared);
     match operation.security.as_deref() {
@@ -178,6 +179,19 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
     }
 
     table
+}
+
+/// What the operation asks for and sends besides what all do.
+fn negotiation(table: &mut Table, negotiation: &Negotiation) {
+    if let Some(accept) = &negotiation.accept {
+        table.calls.extend(quote!(.accept(#accept)));
+    }
+    if let Some(flag) = &negotiation.stream_flag {
+        table.calls.extend(quote!(.stream_flag(#flag)));
+    }
+    if negotiation.redirects {
+        table.calls.extend(quote!(.redirects()));
+    }
 }
 
 /// Whether the operation needs no envelope of its own. Metadata that it has not is looked for nowhere.

@@ -1,5 +1,6 @@
 //! The modules of types: structs, enums, unions and their tables, printed straight as text.
 
+mod by_status;
 mod constructors;
 mod newtype;
 mod structure;
@@ -143,6 +144,7 @@ impl<'a> Module<'a> {
                 self.text_enum(definition, text_enum);
             }
             TypeKind::Union(union) => self.union(definition, union),
+            TypeKind::ByStatus(by_status) => self.by_status(definition, by_status),
             TypeKind::Newtype(_) => {
                 self.newtypes.push(name);
                 self.newtype(definition);

@@ -149,7 +149,7 @@ fn is_text_like(context: &Context<'_>, ty: &TypeRef) -> bool {
         }
         TypeRef::Named(id) => match context.api.types.get(*id).kind {
             TypeKind::TextEnum(_) | TypeKind::Newtype(_) => true,
-            TypeKind::Struct(_) | TypeKind::Union(_) => false,
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::ByStatus(_) => false,
         },
         TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => false,
     }
@@ -163,7 +163,10 @@ pub(super) fn shape_of<'a>(context: &Context<'a>, shape: &'a Shape, ty: &TypeRef
     match ty {
         TypeRef::Named(id) => match &context.api.types.get(*id).kind {
             TypeKind::Newtype(newtype) => &newtype.shape,
-            TypeKind::Struct(_) | TypeKind::TextEnum(_) | TypeKind::Union(_) => shape,
+            TypeKind::Struct(_)
+            | TypeKind::TextEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::ByStatus(_) => shape,
         },
         TypeRef::List(item) | TypeRef::Map(item) | TypeRef::Nullable(item) => {
             shape_of(context, shape, item)

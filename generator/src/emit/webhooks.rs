@@ -320,6 +320,6 @@ fn is_large(context: &Context<'_>, ty: &TypeRef) -> bool {
     let TypeRef::Named(id) = ty else { return false };
     match context.api.types.get(*id).kind {
         TypeKind::Struct(_) | TypeKind::Union(_) => true,
-        TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+        TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => false,
     }
 }

@@ -1,7 +1,9 @@
 //! An example of a body, made of the wire rules of its type.
 
 use crate::load::Value;
-use crate::model::{Api, Form, Member, Presence, Primitive, Shape, TypeKind, TypeRef, View};
+use crate::model::{
+    Api, ByStatus, Form, Member, Presence, Primitive, Shape, TypeKind, TypeRef, View,
+};
 
 /// How deep an example goes.
 const DEPTH: usize = 4;
@@ -52,6 +54,10 @@ fn of_type(api: &Api, ty: &TypeRef, shape: &Shape, depth: usize, left_out: &mut 
                 Some((_, case, _)) if depth > 0 => of_type(api, case, shape, depth - 1, left_out),
                 _ => Value::Object(Vec::new()),
             },
+            TypeKind::ByStatus(by_status) => match first_body(by_status) {
+                Some(body) if depth > 0 => of_type(api, body, shape, depth - 1, left_out),
+                _ => Value::Null,
+            },
             TypeKind::Struct(_) if depth == 0 => Value::Object(Vec::new()),
             TypeKind::Struct(object) => {
                 let (shown, more) = members(&object.members, depth);
@@ -65,6 +71,11 @@ fn of_type(api: &Api, ty: &TypeRef, shape: &Shape, depth: usize, left_out: &mut 
             }
         },
     }
+}
+
+/// What comes under the lowest status that has a body.
+fn first_body(by_status: &ByStatus) -> Option<&TypeRef> {
+    by_status.cases.iter().find_map(|case| case.ty.as_ref())
 }
 
 /// The members that are shown: those that must be sent, and of the others as many as are looked at.

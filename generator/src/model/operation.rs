@@ -2,7 +2,7 @@
 
 use super::{
     Doc, Encoding, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota,
-    SecuritySet, Sending, Shape, TypeName, TypeRef, Written, WrittenAnswer,
+    SecuritySet, Sending, Shape, TypeId, TypeName, TypeRef, Written, WrittenAnswer,
 };
 
 /// A handle on the client with its operations.
@@ -39,6 +39,12 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What the call yields.
     pub output: Output,
+    /// The bodies of its errors, where the spec describes them: one type, or one that goes by status.
+    pub errors: Option<TypeRef>,
+    /// The headers of its answer, as an object.
+    pub headers: Option<TypeId>,
+    /// What it asks for and sends besides what all calls do.
+    pub negotiation: Negotiation,
     /// Where that sits in the body.
     pub envelope: Envelope,
     /// Errors.
@@ -80,6 +86,19 @@ impl Operation {
             })
             .collect()
     }
+}
+
+/// What a call asks for and sends besides what all calls do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Negotiation {
+    /// The media type to ask for, where it is JSON of another name.
+    pub accept: Option<String>,
+    /// JSON Pointer to the flag of the body that asks for a stream.
+    pub stream_flag: Option<String>,
+    /// It is a redirect that the call is made for.
+    pub redirects: bool,
+    /// It is a further call of an operation, with another media type.
+    pub is_further: bool,
 }
 
 /// An HTTP method.

@@ -75,6 +75,8 @@ pub enum TypeKind {
     Union(Union),
     /// An opaque text of its own type, such as an identifier.
     Newtype(Newtype),
+    /// One of several bodies, told by the status of the answer.
+    ByStatus(ByStatus),
 }
 
 /// An object.
@@ -169,6 +171,35 @@ pub enum UnionTag {
     Member(String),
     /// By the value's kind and its members.
     Structure,
+}
+
+/// One of several bodies, told by the status of the answer. It is never a part of another type.
+#[derive(Clone, Debug)]
+pub struct ByStatus {
+    /// The cases, in the order of their statuses.
+    pub cases: Vec<StatusCase>,
+}
+
+/// What comes under one status, or under several.
+#[derive(Clone, Debug)]
+pub struct StatusCase {
+    /// Its name.
+    pub name: VariantName,
+    /// The statuses: `201`, `4XX`, or `default` for all that no other case has.
+    pub statuses: Vec<String>,
+    /// The type of the body; none where there is none.
+    pub ty: Option<TypeRef>,
+    /// How it travels.
+    pub shape: Shape,
+}
+
+impl StatusCase {
+    /// Whether the case stands for more than the statuses it names, so that a caller has to be told which one it was.
+    pub fn is_range(&self) -> bool {
+        self.statuses
+            .iter()
+            .any(|status| status.parse::<u16>().is_err())
+    }
 }
 
 /// An opaque text of its own type.

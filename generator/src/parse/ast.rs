@@ -1,8 +1,10 @@
 //! What the author wrote, in its order: one tree shaped like OpenAPI 3.2, with places, `$ref` unresolved, quirks typed but not applied.
 
+mod answers;
 mod components;
 mod inner;
 
+pub use answers::{Header, Response};
 pub use components::{Components, Folders};
 
 use crate::load::Value;
@@ -244,36 +246,6 @@ pub struct PropertyEncoding {
     pub explode: Option<Spanned<bool>>,
     /// `allowReserved`.
     pub allow_reserved: bool,
-}
-
-/// A response, or a reference to one.
-#[derive(Clone, Debug, Default)]
-pub struct Response {
-    /// Where it stands.
-    pub span: Span,
-    /// `$ref`.
-    pub reference: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `headers`.
-    pub headers: Entries<Header>,
-    /// `content`, keyed by media type.
-    pub content: Entries<MediaType>,
-    /// `x-evidence`.
-    pub evidence: Vec<Evidence>,
-}
-
-/// A response header, or a reference to one.
-#[derive(Clone, Debug, Default)]
-pub struct Header {
-    /// Where it stands.
-    pub span: Span,
-    /// `$ref`.
-    pub reference: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `schema`.
-    pub schema: Option<Schema>,
 }
 
 /// One of the `flows` of oauth2.

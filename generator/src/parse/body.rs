@@ -45,25 +45,30 @@ pub(super) fn response(
         headers: map.entries("headers", |name, named| {
             header(input, named, under.child(name))
         }),
+        header_record: None,
         content: content(&mut map, pointer),
         evidence: quirk_reader::evidence(&mut map),
     };
     map.pass_over(&["summary", "links"]);
     map.finish();
 
-    Some(response)
+    Some(response.with_header_record(&under.to_string()))
 }
 
 /// Reads a response header, or a reference to one.
 pub(super) fn header(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Option<Header> {
     let mut map = MapReader::open(input, named)?;
+    let (reference, description) = (map.text("$ref"), map.text("description"));
+    let schema = map
+        .get("schema")
+        .and_then(|named| schema::read(input, named, pointer.child("schema"), Place::Schema));
+    // Of the one media type that `content` may have, the schema is that of the header.
+    let content = content(&mut map, pointer);
     let header = Header {
         span: named.place,
-        reference: map.text("$ref"),
-        description: map.text("description"),
-        schema: map
-            .get("schema")
-            .and_then(|named| schema::read(input, named, pointer.child("schema"), Place::Schema)),
+        reference,
+        description,
+        schema: schema.or_else(|| content.into_iter().find_map(|(_, media)| media.schema)),
     };
     map.pass_over(&[
         "summary",
@@ -73,7 +78,6 @@ pub(super) fn header(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) 
         "explode",
         "example",
         "examples",
-        "content",
         "allowEmptyValue",
         "allowReserved",
     ]);

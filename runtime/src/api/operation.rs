@@ -29,6 +29,9 @@ pub struct Operation {
     pub(crate) quota: Option<Quota>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
     pub(crate) answers: Option<Answers>,
+    pub(crate) accept: &'static str,
+    pub(crate) stream_flag: Option<&'static str>,
+    pub(crate) redirects: bool,
 }
 
 impl Operation {
@@ -48,6 +51,9 @@ impl Operation {
             quota: None,
             security: None,
             answers: None,
+            accept: "application/json",
+            stream_flag: None,
+            redirects: false,
         }
     }
 
@@ -107,6 +113,27 @@ impl Operation {
     #[must_use]
     pub const fn answers(mut self, answers: Answers) -> Self {
         self.answers = Some(answers);
+        self
+    }
+
+    /// The media type that it asks for, where its success is JSON of another name.
+    #[must_use]
+    pub const fn accept(mut self, media_type: &'static str) -> Self {
+        self.accept = media_type;
+        self
+    }
+
+    /// JSON Pointer to the flag of its body that asks for a stream: it is sent as `true`, whatever the body says.
+    #[must_use]
+    pub const fn stream_flag(mut self, pointer: &'static str) -> Self {
+        self.stream_flag = Some(pointer);
+        self
+    }
+
+    /// A redirect is its success. It is not followed: the headers tell where it leads.
+    #[must_use]
+    pub const fn redirects(mut self) -> Self {
+        self.redirects = true;
         self
     }
 

@@ -4,6 +4,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 
 use super::{Error, ErrorKind};
+use crate::by_status::{Declared, ErrorText};
 use crate::excerpt;
 use crate::secret::Redactor;
 
@@ -74,6 +75,33 @@ impl Error {
                 ),
             )
         })
+    }
+
+    /// The body of the answer as the spec describes it: the type that the documentation of the method names, which goes by status where
+    /// bodies differ. Nothing is redacted in it.
+    ///
+    /// # Errors
+    ///
+    /// Where there was no answer, and where its body is something else or longer than 64 KiB.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use brogue_runtime::{Error, Value};
+    ///
+    /// fn limit(error: &Error) -> Option<Value> {
+    ///     let body: Value = error.declared().ok()?;
+    ///     body.get("limit").cloned()
+    /// }
+    /// ```
+    pub fn declared<T: Declared>(&self) -> Result<T, Self> {
+        let kept = self.inner.body.as_ref();
+        let (Some(kept), Some(status)) = (kept, self.status()) else {
+            return Err(Self::new(ErrorKind::Decode, "no body came with the error"));
+        };
+        let text = String::from_utf8_lossy(&kept.bytes);
+
+        T::declared(&mut ErrorText::new(&text, status, &kept.redactor))
     }
 
     /// Whether the same call may be made again, and another time may go better: it was not carried out, or may be carried out twice, and

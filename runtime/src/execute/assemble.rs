@@ -51,7 +51,7 @@ fn accept(plan: &Plan) -> &'static str {
         Some(answers) => answers.accept,
         // Nobody knows what an undeclared path yields; who wants no value takes anything.
         None if plan.operation.is_undeclared() && plan.reading != Reading::Value => "*/*",
-        None => "application/json",
+        None => plan.operation.accept,
     }
 }
 

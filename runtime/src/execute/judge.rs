@@ -41,7 +41,8 @@ pub(super) fn judge(
 ) -> Result<Answer, Failure> {
     let api = plan.core.inner().api;
     let error_body = plan.operation.error_body.unwrap_or(api.error_body);
-    if !received.status.is_success() {
+    let is_wanted = plan.operation.redirects && received.status.is_redirection();
+    if !received.status.is_success() && !is_wanted {
         return Err(by_status(plan, &received, &error_body));
     }
 
@@ -196,11 +197,8 @@ fn contents(
     error_body: &ErrorBody,
 ) -> Result<Contents, Error> {
     if text.trim().is_empty() {
-        let nothing_is_due = plan.operation.is_undeclared()
-            || matches!(
-                received.status,
-                StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT
-            );
+        // Whether anything is due under another status, the type of the value knows.
+        let nothing_is_due = plan.operation.is_undeclared() || received.status != StatusCode::OK;
         return if nothing_is_due {
             Ok(Contents::default())
         } else {

@@ -46,7 +46,9 @@ fn look(types: &Types, ty: &TypeRef, known: &mut BTreeMap<TypeId, Nature>) -> Na
             // What holds itself nests.
             known.insert(*id, Nature::Nested);
             let nature = match &types.get(*id).kind {
-                TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Nature::Single,
+                TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => {
+                    Nature::Single
+                }
                 TypeKind::Struct(object) => {
                     let members = object.members.iter();
                     let deepest = members.map(|member| look(types, &member.ty, known)).max();

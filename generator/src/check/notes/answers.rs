@@ -1,10 +1,6 @@
 //! What a call yields besides a value in JSON, and the headers it comes with, in plain words.
 
-use crate::check::context::Context;
-use crate::check::docs;
-use crate::check::references::resolve;
-use crate::model::{EventStream, Operation, Output};
-use crate::parse::ast::{Header, Text};
+use crate::model::{EventStream, Negotiation, Operation, Output};
 
 /// What comes instead of a value in JSON.
 pub(super) fn of_output(operation: &Operation) -> Option<String> {
@@ -49,45 +45,17 @@ pub(super) fn of_stream(stream: &EventStream) -> Vec<String> {
     words
 }
 
-/// The headers of the answer, which `.with_response()` gives.
-pub(in crate::check) fn of_headers<'a>(
-    context: &mut Context<'a>,
-    headers: &'a [(Text, Header)],
-) -> Option<String> {
-    // What the client reads itself, nobody else needs to.
-    let quota = context.spec.quirks.rate_limit.as_ref();
-    let quota = quota.map(|quota| &quota.value.headers);
-    let is_read = |name: &str| {
-        let read = quota.map(|headers| [&headers.remaining, &headers.reset]);
-        let mut read = read.into_iter().flatten().flatten();
-
-        read.any(|read| read.eq_ignore_ascii_case(name))
-    };
-    let told: Vec<&(Text, Header)> = headers
-        .iter()
-        .filter(|(name, _)| !is_read(&name.value))
-        .collect();
-    if told.is_empty() {
-        return None;
+/// What a call asks for besides what its type says.
+pub(super) fn of_negotiation(negotiation: &Negotiation) -> Option<String> {
+    if let Some(flag) = &negotiation.stream_flag {
+        let flag = flag.trim_start_matches('/');
+        return Some(format!(
+            "Sends `{flag}: true`, whatever the body says of it."
+        ));
     }
-    let listed: Vec<String> = told
-        .into_iter()
-        .map(|(name, header)| {
-            let said = resolve(context, header).and_then(|(header, _)| header.description.as_ref());
-            let said = said.map(|text| docs::of_text(&text.value).summary);
-            match said.filter(|said| !said.is_empty()) {
-                Some(said) => format!(
-                    "{} ({})",
-                    docs::code(&name.value),
-                    said.trim_end_matches('.')
-                ),
-                None => docs::code(&name.value),
-            }
-        })
-        .collect();
 
-    Some(format!(
-        "The answer has headers, which `.with_response()` gives: {}.",
-        listed.join(", ")
-    ))
+    negotiation.redirects.then(|| {
+        "Its success is a redirect, which is not followed: `.with_response()` has the status, and the header `location`."
+            .to_owned()
+    })
 }

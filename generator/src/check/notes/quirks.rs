@@ -48,6 +48,7 @@ pub(in crate::check) fn of_operation(
 ) -> Vec<String> {
     let mut notes: Vec<String> = encodings::of_body(operation).into_iter().collect();
     notes.extend(answers::of_output(operation));
+    notes.extend(answers::of_negotiation(&operation.negotiation));
     notes.extend(words_of(operation).into_iter().map(|(_, meaning)| meaning));
     let replaced = update
         .map(|update| update.value.replaces.as_slice())

@@ -1,11 +1,12 @@
 //! Which of several media types is sent.
 
-use super::super::bodies::is_alike;
+use super::super::alike::is_alike;
 use super::super::context::Context;
 use super::super::files;
 use super::super::media::is_json;
 use super::super::place::Place;
 use super::super::uses::follow;
+use super::super::variants;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::ast::{Entries, MediaType, Text};
 
@@ -43,21 +44,13 @@ pub(super) struct Choice<'a> {
 pub(super) fn choose<'a>(
     context: &mut Context<'a>,
     media_types: &'a Entries<MediaType>,
+    wanted: Option<&str>,
     place: &Place,
 ) -> Option<Option<Choice<'a>>> {
-    let mut known: Vec<Choice<'a>> = media_types
-        .iter()
-        .filter_map(|(name, media)| {
-            let kind = kind(&name.value)?;
-            Some(Choice { kind, name, media })
-        })
-        .collect();
-    // `application/json` before other kinds of JSON; otherwise the first that is written.
-    known.sort_by_key(|choice| {
-        let is_other_json = choice.kind == Kind::Json && choice.name.value != "application/json";
-        (choice.kind, is_other_json)
-    });
-    let mut known = known.into_iter();
+    let mut known = known(media_types);
+    if let Some(wanted) = wanted {
+        return Some(known.find(|choice| choice.name.value == wanted));
+    }
     let Some(mut chosen) = known.next() else {
         if let Some((other, _)) = media_types.first() {
             context.report(
@@ -76,16 +69,62 @@ pub(super) fn choose<'a>(
     if let Some(both) = both(context, &chosen, &others, place) {
         chosen = both;
     }
-    for other in others.iter().filter(|other| !is_same(&chosen, other)) {
-        let message = format!("the body as `{}` is not generated", other.name.value);
-        context.report(
-            Diagnostic::new(Code::NotGenerated, other.name.span, message)
-                .label("left out of the client")
-                .also(chosen.name.span, "this one is sent")
-                .help("leave it out of the spec, or give both the same schema"),
-        );
+    for (name, _) in media_types {
+        if kind(&name.value).is_none() {
+            let message = format!("the body as `{}` is not generated", name.value);
+            context.report(
+                Diagnostic::new(Code::NotGenerated, name.span, message)
+                    .label("left out of the client")
+                    .also(chosen.name.span, "this one is sent")
+                    .help("leave it out of the spec, or send it by `.bytes(..)` of the call"),
+            );
+        }
     }
     Some(Some(chosen))
+}
+
+/// The media types that can be sent, in the order of preference: `application/json` before other kinds of JSON; otherwise the first that
+/// is written.
+fn known(media_types: &Entries<MediaType>) -> impl Iterator<Item = Choice<'_>> {
+    let mut known: Vec<Choice<'_>> = media_types
+        .iter()
+        .filter_map(|(name, media)| {
+            let kind = kind(&name.value)?;
+            Some(Choice { kind, name, media })
+        })
+        .collect();
+    known.sort_by_key(|choice| {
+        let is_other_json = choice.kind == Kind::Json && choice.name.value != "application/json";
+        (choice.kind, is_other_json)
+    });
+
+    known.into_iter()
+}
+
+/// The media types that mean something else than the preferred one, with a word for each.
+pub(in crate::check) fn other_media(media_types: &Entries<MediaType>) -> Vec<(String, &str)> {
+    let known: Vec<_> = known(media_types)
+        .map(|choice| (choice.kind, choice.name.value.as_str(), choice.media))
+        .collect();
+    let is_same = |one: &MediaType, other: &MediaType| match (&one.schema, &other.schema) {
+        (Some(one), Some(other)) => is_alike(one, other),
+        _ => false,
+    };
+    let others = variants::apart(&known, is_same, |kind| kind == Kind::Json);
+
+    others
+        .into_iter()
+        .map(|(kind, name)| {
+            let word = match kind {
+                Kind::Json => variants::words(name),
+                Kind::Form => "form".to_owned(),
+                Kind::Text => "text".to_owned(),
+                Kind::Bytes => "bytes".to_owned(),
+                Kind::Parts | Kind::JsonOrParts | Kind::FormOrParts => "parts".to_owned(),
+            };
+            (word, name)
+        })
+        .collect()
 }
 
 /// JSON or a form, and parts beside it with the same schema that a file makes necessary.

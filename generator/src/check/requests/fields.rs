@@ -47,7 +47,10 @@ fn members<'b>(builder: &'b Builder<'_>, ty: &TypeRef) -> &'b [Member] {
     match ty {
         TypeRef::Named(id) | TypeRef::Boxed(id) => match &builder.types.get(*id).kind {
             TypeKind::Struct(object) => &object.members,
-            TypeKind::Union(_) | TypeKind::TextEnum(_) | TypeKind::Newtype(_) => &[],
+            TypeKind::Union(_)
+            | TypeKind::TextEnum(_)
+            | TypeKind::Newtype(_)
+            | TypeKind::ByStatus(_) => &[],
         },
         TypeRef::Primitive(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => &[],
     }

@@ -175,7 +175,7 @@ fn is_file(api: &Api, ty: &TypeRef, wire: &str) -> bool {
             .any(|member| member.wire == wire && member.ty == TypeRef::Primitive(Primitive::File)),
         // The case that the example has is the first.
         TypeKind::Union(union) => union.cases.iter().any(|(_, ty, _)| is_file(api, ty, wire)),
-        TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+        TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => false,
     }
 }
 

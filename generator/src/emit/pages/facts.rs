@@ -4,7 +4,7 @@ use crate::emit::client::accessor;
 use crate::emit::readme::arguments;
 use crate::model::{
     Envelope, ErrorBody, NotFound, Operation, Output, PagedBy, Pages, Pagination, Quota,
-    QuotaScope, Replay, Resource, SecuritySet,
+    QuotaScope, Replay, Resource, SecuritySet, TypeRef,
 };
 
 use super::cells::code;
@@ -22,6 +22,14 @@ pub(super) fn list(html: &mut Html, site: &Site<'_>, resource: &Resource, operat
             prose::sentences(html, &credential(site, operation));
         });
         term(html, "Yields", |html| yields(html, site, operation));
+        if let Some(headers) = operation.headers {
+            term(html, "Headers", |html| {
+                site.ty(html, &TypeRef::Named(headers))
+            });
+        }
+        if let Some(body) = &operation.errors {
+            term(html, "Error body", |html| site.ty(html, body));
+        }
         let told = [
             ("Errors", errors(&operation.envelope, &operation.error_body)),
             ("Not found", not_found(&operation.not_found)),

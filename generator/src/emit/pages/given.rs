@@ -118,7 +118,10 @@ pub(super) fn shape_of<'a>(api: &'a Api, shape: &'a Shape, ty: &TypeRef) -> &'a 
     match ty {
         TypeRef::Named(id) | TypeRef::Boxed(id) => match &api.types.get(*id).kind {
             TypeKind::Newtype(newtype) => &newtype.shape,
-            TypeKind::Struct(_) | TypeKind::TextEnum(_) | TypeKind::Union(_) => shape,
+            TypeKind::Struct(_)
+            | TypeKind::TextEnum(_)
+            | TypeKind::Union(_)
+            | TypeKind::ByStatus(_) => shape,
         },
         TypeRef::List(item) | TypeRef::Map(item) | TypeRef::Nullable(item) => {
             shape_of(api, shape, item)

@@ -136,6 +136,11 @@ fn of_named(api: &Api, named: TypeId, shape: &Shape, depth: usize) -> Json {
         }
         TypeKind::Struct(object) => of_struct(api, object, depth),
         TypeKind::Union(union) => of_union(api, union, depth),
+        TypeKind::ByStatus(by_status) => {
+            let first = by_status.cases.iter().find(|case| case.ty.is_some());
+            let body = first.and_then(|case| Some((case.ty.as_ref()?, &case.shape)));
+            body.map_or(Json::Null, |(ty, shape)| of_type(api, ty, shape, depth))
+        }
     }
 }
 

@@ -171,6 +171,12 @@ fn users(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
         for ty in path.chain(beside).chain(body) {
             add(ty, &call);
         }
+        if let Some(ty) = &operation.errors {
+            add(ty, &call);
+        }
+        if let Some(id) = &operation.headers {
+            add(&TypeRef::Named(*id), &call);
+        }
         match &operation.output {
             Output::Value { ty: item, .. }
             | Output::Page { item }
@@ -195,6 +201,11 @@ fn users(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
             }
             TypeKind::Union(union) => {
                 for (_, ty, _) in &union.cases {
+                    add(ty, name);
+                }
+            }
+            TypeKind::ByStatus(by_status) => {
+                for ty in by_status.cases.iter().filter_map(|case| case.ty.as_ref()) {
                     add(ty, name);
                 }
             }

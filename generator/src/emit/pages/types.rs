@@ -1,8 +1,8 @@
 //! The page of the types: every member with its name on the wire, its field, its type, its wire forms and its doubts.
 
 use crate::model::{
-    EvidenceNote, Member, Presence, Struct, StructUse, TextEnum, TypeDef, TypeId, TypeKind, Union,
-    UnionTag,
+    ByStatus, EvidenceNote, Member, Presence, Struct, StructUse, TextEnum, TypeDef, TypeId,
+    TypeKind, Union, UnionTag,
 };
 
 use super::html::Html;
@@ -17,7 +17,10 @@ pub(super) fn fields(definition: &TypeDef) -> Vec<&str> {
             .iter()
             .map(|member| member.field.as_str())
             .collect(),
-        TypeKind::TextEnum(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => Vec::new(),
+        TypeKind::TextEnum(_)
+        | TypeKind::Union(_)
+        | TypeKind::Newtype(_)
+        | TypeKind::ByStatus(_) => Vec::new(),
     }
 }
 
@@ -78,6 +81,7 @@ fn one(html: &mut Html, site: &Site<'_>, id: TypeId, definition: &TypeDef) {
                 TypeKind::Struct(object) => structure(html, site, name, object),
                 TypeKind::TextEnum(choice) => values(html, choice),
                 TypeKind::Union(union) => cases(html, site, union),
+                TypeKind::ByStatus(by_status) => statuses(html, site, by_status),
                 TypeKind::Newtype(newtype) => {
                     // How it is sent is said where it is.
                     let views = newtype.shape.views.iter();
@@ -99,6 +103,7 @@ fn kind(definition: &TypeDef) -> &'static str {
         },
         TypeKind::TextEnum(_) => "a text out of a list that may grow",
         TypeKind::Union(_) => "one of several types",
+        TypeKind::ByStatus(_) => "one of several bodies, by the status of the answer",
         TypeKind::Newtype(_) => "an opaque text of its own type",
     }
 }
@@ -204,6 +209,22 @@ fn values(html: &mut Html, choice: &TextEnum) {
     });
     let more = "A value that is not listed is kept as it is.";
     html.words("p", &[("class", "aside")], more);
+}
+
+fn statuses(html: &mut Html, site: &Site<'_>, by_status: &ByStatus) {
+    let heads = ["Case", "Status", "Type"];
+    cells::table(html, "Cases", &heads, |html| {
+        for case in &by_status.cases {
+            cells::row(html, None, |html| {
+                cells::cell(html, "Case", |html| html.code(case.name.as_str()));
+                cells::cell(html, "Status", |html| html.text(&case.statuses.join(", ")));
+                cells::cell(html, "Type", |html| match &case.ty {
+                    Some(ty) => site.ty(html, ty),
+                    None => html.text("nothing"),
+                });
+            });
+        }
+    });
 }
 
 fn cases(html: &mut Html, site: &Site<'_>, union: &Union) {

@@ -175,7 +175,7 @@ fn value(context: &Context<'_>, ty: &TypeRef) -> Option<&'static str> {
         },
         TypeRef::Named(id) => match context.api.types.get(*id).kind {
             TypeKind::TextEnum(_) | TypeKind::Newtype(_) => Some("\"1\""),
-            TypeKind::Struct(_) | TypeKind::Union(_) => None,
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::ByStatus(_) => None,
         },
         TypeRef::Boxed(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => None,
     }

@@ -62,9 +62,11 @@ fn constant(context: &Context<'_>, member: &Member) -> Option<String> {
     };
     match &context.api.types.get(*id).kind {
         TypeKind::TextEnum(text_enum) if !member.nullable => only_variant(text_enum),
-        TypeKind::TextEnum(_) | TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => {
-            None
-        }
+        TypeKind::TextEnum(_)
+        | TypeKind::Struct(_)
+        | TypeKind::Union(_)
+        | TypeKind::Newtype(_)
+        | TypeKind::ByStatus(_) => None,
     }
 }
 

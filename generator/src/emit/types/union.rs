@@ -145,7 +145,7 @@ impl Module<'_> {
             TypeRef::Named(id) | TypeRef::Boxed(id) => {
                 match &self.context.api.types.get(*id).kind {
                     TypeKind::Struct(structure) => ("object", Some(structure)),
-                    TypeKind::Union(_) => ("any", None),
+                    TypeKind::Union(_) | TypeKind::ByStatus(_) => ("any", None),
                     // An identifier may be a number on the wire.
                     TypeKind::Newtype(newtype) if !newtype.shape.views.is_empty() => ("any", None),
                     TypeKind::TextEnum(_) | TypeKind::Newtype(_) => ("text", None),
@@ -186,11 +186,11 @@ impl Module<'_> {
     }
 
     /// Whether values of the type may take much room.
-    fn is_large(&self, ty: &TypeRef) -> bool {
+    pub(super) fn is_large(&self, ty: &TypeRef) -> bool {
         let TypeRef::Named(id) = ty else { return false };
         match self.context.api.types.get(*id).kind {
             TypeKind::Struct(_) | TypeKind::Union(_) => true,
-            TypeKind::TextEnum(_) | TypeKind::Newtype(_) => false,
+            TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => false,
         }
     }
 
@@ -202,7 +202,10 @@ impl Module<'_> {
                 [variant] => Some(&variant.wire),
                 _ => None,
             },
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype(_) => None,
+            TypeKind::Struct(_)
+            | TypeKind::Union(_)
+            | TypeKind::Newtype(_)
+            | TypeKind::ByStatus(_) => None,
         }
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn read(
         headers: map.entries("headers", |name, named| {
             header(input, named, under.child(name))
         }),
+        header_record: None,
         content: match media.schema {
             Some(_) => media::content(produces.of_answer(named.place), &media),
             None => Vec::new(),
@@ -47,7 +48,7 @@ pub(super) fn read(
     }
     map.finish();
 
-    Some(response)
+    Some(response.with_header_record(&under.to_string()))
 }
 
 /// An answer of an operation: shared where it comes as all that refer to it say.

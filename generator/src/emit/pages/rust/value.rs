@@ -254,7 +254,13 @@ impl<'a> Printer<'a> {
                 self.object(definition, object, members)
             }
             (TypeKind::Union(union), json) => self.union(definition, union, json),
-            (TypeKind::Newtype(_) | TypeKind::TextEnum(_) | TypeKind::Struct(_), _) => None,
+            (
+                TypeKind::Newtype(_)
+                | TypeKind::TextEnum(_)
+                | TypeKind::Struct(_)
+                | TypeKind::ByStatus(_),
+                _,
+            ) => None,
         }
     }
 

@@ -1,0 +1,232 @@
+//! Types of answers that go by status: which there are, how they are named, and how they are built.
+
+use std::collections::BTreeMap;
+
+use super::answers::Value;
+use super::context::Context;
+use super::operations::Plan;
+use super::resources::Group;
+use super::scope::{Candidate, Scope};
+use super::statuses::{Case, Errors};
+use super::types::Builder;
+use super::usage::Direction;
+use super::{docs, names};
+use crate::model::{
+    ByStatus, FieldName, StatusCase, TypeDef, TypeId, TypeKind, TypeName, TypeRef, VariantName,
+};
+use crate::source::Span;
+
+/// The names of these types by their keys, and what was built of them.
+#[derive(Default)]
+pub(super) struct Outcomes {
+    types: BTreeMap<String, (TypeName, Option<TypeId>)>,
+}
+
+impl Outcomes {
+    /// Notes the name of a type that will be built.
+    pub(super) fn name(&mut self, key: String, name: TypeName) {
+        self.types.insert(key, (name, None));
+    }
+}
+
+/// A type of this kind that a call needs.
+pub(super) struct Wanted {
+    /// What it is known by.
+    pub(super) key: String,
+    /// What it is called by the rule.
+    name: String,
+    /// How the name lock and messages know it.
+    place: String,
+    span: Span,
+}
+
+impl Wanted {
+    /// Its request for a name.
+    pub(super) fn candidate(&self) -> Candidate<'_> {
+        Candidate {
+            place: self.place.clone(),
+            shown: format!("the type of `{}`", self.place),
+            span: self.span,
+            given: None,
+            pure: self.name.clone(),
+            qualified: Some(format!("{}ByStatus", self.name)),
+        }
+    }
+}
+
+/// The types that calls need, in their order. What several calls of a resource answer alike is one type, named after the resource where
+/// it is the one that most of them have.
+pub(super) fn wanted(planned: &[(Group<'_>, Vec<Plan<'_>>)]) -> Vec<Wanted> {
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for (group, plans) in planned {
+        let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+        for key in plans
+            .iter()
+            .filter_map(|plan| errors_key(plan, &group.field))
+        {
+            *uses.entry(key).or_default() += 1;
+        }
+        let most = uses.values().copied().max().filter(|most| *most > 1);
+        let usual = uses
+            .iter()
+            .find(|(_, count)| Some(**count) == most)
+            .map(|(key, _)| key.clone());
+        for plan in plans {
+            let call = &plan.call;
+            let mut want = |key: String, name: String, word: &str| {
+                if wanted.iter().all(|known| known.key != key) {
+                    wanted.push(Wanted {
+                        key,
+                        name,
+                        place: format!("{} {word}", call.found.place()),
+                        span: call.found.key.span,
+                    });
+                }
+            };
+            if let Value::Several(_) = &plan.answer.value {
+                let name = format!("{}Answer", call.type_name);
+                want(answer_key(plan), name, "answers");
+            }
+            if let Some(key) = errors_key(plan, &group.field) {
+                let owner = if usual.as_ref() == Some(&key) {
+                    &group.name
+                } else {
+                    &call.type_name
+                };
+                let name = format!("{owner}Error");
+                want(key, name, "errors");
+            }
+        }
+    }
+
+    wanted
+}
+
+/// The type of successes that differ; `None` where something was reported.
+pub(super) fn answer<'a>(
+    context: &mut Context<'a>,
+    builder: &mut Builder<'a>,
+    plan: &Plan<'a>,
+    module: &FieldName,
+) -> Option<TypeRef> {
+    let Value::Several(cases) = &plan.answer.value else {
+        return None;
+    };
+    let key = answer_key(plan);
+
+    build(context, builder, plan, (&key, cases, "answers"), module).map(TypeRef::Named)
+}
+
+/// The type of a call's errors, where there is one.
+pub(super) fn errors<'a>(
+    context: &mut Context<'a>,
+    builder: &mut Builder<'a>,
+    plan: &Plan<'a>,
+    module: &FieldName,
+) -> Option<TypeRef> {
+    match &plan.answer.errors {
+        Errors::Nothing => None,
+        Errors::One(body) => builder.elaborate(context, body, Direction::Answer)?.ty,
+        Errors::Several(cases) => {
+            let key = errors_key(plan, module)?;
+            build(context, builder, plan, (&key, cases, "refuses"), module).map(TypeRef::Named)
+        }
+    }
+}
+
+/// The headers of a call's answer, as a type.
+pub(super) fn headers<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    plan: &Plan<'a>,
+) -> Option<TypeId> {
+    let record = plan.answer.header_record.as_ref()?;
+    match builder.elaborate(context, record, Direction::Answer)?.ty {
+        Some(TypeRef::Named(id)) => Some(id),
+        Some(_) | None => None,
+    }
+}
+
+fn answer_key(plan: &Plan<'_>) -> String {
+    format!("{} answers", plan.call.found.place())
+}
+
+/// The same for all calls of a resource whose errors are the same.
+fn errors_key(plan: &Plan<'_>, module: &FieldName) -> Option<String> {
+    let Errors::Several(cases) = &plan.answer.errors else {
+        return None;
+    };
+    let cases = cases.iter().map(|case| {
+        let body = case.body.as_ref().map_or("", |body| &body.target.pointer);
+        format!("{}={body}", case.statuses.join(","))
+    });
+
+    Some(format!("{module} {}", cases.collect::<Vec<_>>().join(" ")))
+}
+
+fn build<'a>(
+    context: &mut Context<'a>,
+    builder: &mut Builder<'a>,
+    plan: &Plan<'a>,
+    (key, cases, does): (&str, &[Case<'a>], &str),
+    module: &FieldName,
+) -> Option<TypeId> {
+    let (name, built) = builder.outcomes.types.get(key)?.clone();
+    if built.is_some() {
+        return built;
+    }
+    let found = &plan.call.found;
+    let candidates: Vec<Candidate<'_>> = cases
+        .iter()
+        .map(|case| {
+            let statuses = case.statuses.join(", ");
+            Candidate {
+                place: format!("{} {statuses}", found.place()),
+                shown: format!("the case of {statuses}"),
+                span: found.key.span,
+                given: None,
+                pure: names::variant(&case.name),
+                qualified: Some(names::variant(&format!(
+                    "{}{}",
+                    case.name,
+                    case.statuses.concat()
+                ))),
+            }
+        })
+        .collect();
+    let scope = Scope {
+        what: "case",
+        reserved: names::RESERVED_VARIANTS,
+        suffix: "Case",
+    };
+    let names = scope.assign(context, &candidates, VariantName::parse)?;
+    let mut made = Vec::with_capacity(cases.len());
+    for (case, name) in cases.iter().zip(names) {
+        let body = match &case.body {
+            Some(body) => Some(builder.elaborate(context, body, Direction::Answer)?),
+            None => None,
+        };
+        let (ty, shape) = body.map_or_else(Default::default, |body| (body.ty, body.shape));
+        made.push(StatusCase {
+            name,
+            statuses: case.statuses.clone(),
+            ty,
+            shape,
+        });
+    }
+    let place = docs::code(&found.place());
+    let doc = format!("What {place} {does}, by status.");
+    let id = builder.types.add(TypeDef {
+        name: name.clone(),
+        doc: docs::of_texts(Some(&doc), None, ""),
+        origin: context.origin(found.key.span, None),
+        module: module.clone(),
+        kind: TypeKind::ByStatus(ByStatus { cases: made }),
+    });
+    builder
+        .outcomes
+        .types
+        .insert(key.to_owned(), (name, Some(id)));
+
+    Some(id)
+}
