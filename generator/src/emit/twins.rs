@@ -1,8 +1,9 @@
 //! Types that are the same but for their names. The first is written out, the others become names for it: a vendor's document repeats its
 //! lists of values and its small objects, and each type that is written out costs its users compile time.
 //!
-//! A type that the document names stays a type of its own, and so does an opaque text. What looks the same in two modules is shared only
-//! where the first stands in the module of several resources: no resource begins to need another one for its types.
+//! A type that the document names stays a type of its own; so does an opaque text, and what a call answers by status. What looks the same in
+//! two modules is shared only where the first stands in the module of several resources: no resource begins to need another one for its
+//! types.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -127,7 +128,7 @@ fn describe(definition: &TypeDef) -> Option<Description> {
         TypeKind::Struct(structure) => description.structure(structure),
         TypeKind::TextEnum(text_enum) => description.texts(text_enum),
         TypeKind::Union(union) => description.union(union),
-        TypeKind::Newtype(_) => return None,
+        TypeKind::ByStatus(_) | TypeKind::Newtype(_) => return None,
     }
 
     Some(description)

@@ -188,6 +188,109 @@ impl From<String> for BoxesOutcome {
     }
 }
 
+/// Why a request was not carried out.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ErrorBodyModel {
+    /// What was wrong, one element a fault.
+    pub errors: Option<Vec<Fault>>,
+
+    /// Members this version of the spec does not know.
+    pub unknown: Members,
+}
+
+impl Model for ErrorBodyModel {
+    const NAME: &'static str = "ErrorBodyModel";
+
+    const MEMBERS: &'static [Member] = &[Member::optional("errors")];
+}
+
+slots! { ErrorBodyModel: errors; unknown }
+
+/// One thing that was wrong.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// What kind of fault it is.
+    pub title: Option<FaultTitle>,
+
+    /// The member at fault.
+    pub source: Option<String>,
+
+    /// What is wrong with it, for people.
+    pub detail: Option<String>,
+
+    /// Members this version of the spec does not know.
+    pub unknown: Members,
+}
+
+impl Model for Fault {
+    const NAME: &'static str = "Fault";
+
+    const MEMBERS: &'static [Member] = &[
+        Member::optional("title"),
+        Member::optional("source"),
+        Member::optional("detail"),
+    ];
+}
+
+slots! { Fault: title, source, detail; unknown }
+
+/// What kind of fault it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FaultTitle {
+    /// `cannot_be_blank` on the wire.
+    CannotBeBlank,
+
+    /// `has_already_been_taken` on the wire.
+    HasAlreadyBeenTaken,
+
+    /// `must_be_accepted` on the wire.
+    MustBeAccepted,
+
+    /// `is_invalid` on the wire.
+    IsInvalid,
+
+    /// `does_not_match` on the wire.
+    DoesNotMatch,
+
+    /// `cannot_be_empty` on the wire.
+    CannotBeEmpty,
+
+    /// A value this version of the spec does not know.
+    Unknown(String),
+}
+
+impl FaultTitle {
+    /// The text on the wire.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::CannotBeBlank => "cannot_be_blank",
+            Self::HasAlreadyBeenTaken => "has_already_been_taken",
+            Self::MustBeAccepted => "must_be_accepted",
+            Self::IsInvalid => "is_invalid",
+            Self::DoesNotMatch => "does_not_match",
+            Self::CannotBeEmpty => "cannot_be_empty",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl From<String> for FaultTitle {
+    fn from(text: String) -> Self {
+        match text.as_str() {
+            "cannot_be_blank" => Self::CannotBeBlank,
+            "has_already_been_taken" => Self::HasAlreadyBeenTaken,
+            "must_be_accepted" => Self::MustBeAccepted,
+            "is_invalid" => Self::IsInvalid,
+            "does_not_match" => Self::DoesNotMatch,
+            "cannot_be_empty" => Self::CannotBeEmpty,
+            _ => Self::Unknown(text),
+        }
+    }
+}
+
 newtypes!(ClientId, GroupId, EnterpriseId, ConversationId, WebhookId);
 
-open_enums!(BoxesOutcome);
+open_enums!(BoxesOutcome, FaultTitle);
