@@ -34,9 +34,6 @@ impl Clients<'_> {
     /// `POST /api/v1/client`, [vendor docs](http://developer.geoworkforce.io/).
     /// Sent as a form; in several parts where a file is set.
     ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - The call is `POST /api/v1/client`. The document prints neither. Should it be another,
     ///   `client.request(method, path)` with `.form(&body, Fields::USUAL)` sends the same body
@@ -65,9 +62,6 @@ impl Clients<'_> {
     ///
     /// `DELETE /api/v1/client`, [vendor docs](http://developer.geoworkforce.io/).
     /// Sent as a form.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The call is `DELETE /api/v1/client`. The document prints neither. Should it be another,

@@ -30,9 +30,6 @@ impl OpenId<'_> {
     ///
     /// `GET /oauth/userinfo`, [vendor docs](http://developer.geoworkforce.io/).
     ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - The scope `openid` is needed. The document names it where it speaks of `OpenID` Connect,
     ///   and says nothing of this call. (inferred)
@@ -45,9 +42,6 @@ impl OpenId<'_> {
     /// `GET /oauth/discovery/keys`, [vendor docs](http://developer.geoworkforce.io/).
     /// No credential is sent.
     ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - The document calls it discovery; the path and the standard make it the set of keys.
     ///   (inferred)
@@ -59,9 +53,6 @@ impl OpenId<'_> {
     ///
     /// `GET /.well-known/openid-configuration`, [vendor docs](http://developer.geoworkforce.io/).
     /// No credential is sent.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn configuration(&self) -> Call<OpenidConfiguration> {
         self.core.call(&CONFIGURATION).returns()
     }
@@ -70,9 +61,6 @@ impl OpenId<'_> {
     ///
     /// `GET /.well-known/webfinger`, [vendor docs](http://developer.geoworkforce.io/).
     /// No credential is sent.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The user is named by `resource`, as RFC 7033 has it. The document refers to RFC 5785,

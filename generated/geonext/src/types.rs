@@ -4,12 +4,10 @@
 
 mod clients;
 mod open_id;
-mod shared;
 mod webhooks;
 
 pub use clients::{
     AddressInput, ClientDeletionInput, ClientId, ClientInput, ClientRecord, MobilePhoneInput,
 };
 pub use open_id::{Key, KeySet, OpenidConfiguration, UserInfo, Webfinger, WebfingerLink};
-pub use shared::ErrorBodyModel;
 pub use webhooks::{EventBody, EventData, ResourceId};

@@ -29,9 +29,6 @@ impl BoxesClientLocation<'_> {
     ///
     /// `POST /api/v0/boxes_client_location`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn create(&self, client_location: &ClientLocationInput) -> Call<BoxesResult> {
         self.core.call(&CREATE).json(client_location).returns()
     }
@@ -44,9 +41,6 @@ impl BoxesClientLocation<'_> {
     ///
     /// `DELETE /api/v0/boxes_client_location`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - Client and box go in the body of the DELETE. The chapter has a table for the body; the

@@ -29,9 +29,6 @@ impl BoxesTags<'_> {
     ///
     /// `POST /api/v0/boxes_tags`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn create(&self, tags: &TagsInput) -> Call<BoxesResult> {
         self.core.call(&CREATE).json(tags).returns()
     }
@@ -44,9 +41,6 @@ impl BoxesTags<'_> {
     ///
     /// `DELETE /api/v0/boxes_tags`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The codes are in `tags`. The table says `data`, the sample `tags`, and adding them has
@@ -61,9 +55,6 @@ impl BoxesTags<'_> {
     ///
     /// `POST /api/v0/boxes_disconnect_tags`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The codes are in `tags`. The table says `data`, the sample `tags`. (inferred)

@@ -31,9 +31,6 @@ impl BoxesWebhooks<'_> {
     ///
     /// `POST /api/v0/boxes_webhook`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn create(&self, webhook: &WebhookInput) -> Call<Webhook> {
         self.core.call(&CREATE).json(webhook).returns()
     }
@@ -47,9 +44,6 @@ impl BoxesWebhooks<'_> {
     /// `GET /api/v0/boxes_webhook`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
     ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - They are the webhooks for boxes. The text speaks of messages, as that of the other list
     ///   does; heading and path speak of boxes. (inferred)
@@ -61,9 +55,6 @@ impl BoxesWebhooks<'_> {
     ///
     /// `DELETE /api/v0/boxes_webhook/{id_webhook}`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn delete(&self, webhook_id: impl Into<WebhookId>) -> Call<WebhookDeletion> {
         self.core
             .call(&DELETE)

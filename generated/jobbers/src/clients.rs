@@ -51,9 +51,6 @@ impl Clients<'_> {
     /// `POST /oneapi/v0/clients`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
     ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - The group and the consent to mailings of the answer are those that were sent. The sample
     ///   answer differs from the sample request in both. (inferred)
@@ -65,9 +62,6 @@ impl Clients<'_> {
     ///
     /// `GET /oneapi/v0/clients/{clientEmail}/exists`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn exists(&self, email: impl Into<String>) -> Call<ClientExistence> {
         self.core
             .call(&EXISTS)
@@ -79,9 +73,6 @@ impl Clients<'_> {
     ///
     /// `GET /oneapi/v0/clients/{clientIdOrClientEmail}`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn get(&self, id_or_email: impl Into<String>) -> Call<ClientRecord> {
         self.core
             .call(&GET)
@@ -95,9 +86,6 @@ impl Clients<'_> {
     ///
     /// `POST /oneapi/v0/clients/{clientIdOrClientEmail}`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - Whether members that are left out stay as they are. All members that registering demands
@@ -121,9 +109,6 @@ impl Clients<'_> {
     ///
     /// `DELETE /oneapi/v0/clients/{clientIdOrClientEmail}`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn delete(&self, id_or_email: impl Into<String>) -> Call<ClientDeletion> {
         self.core
             .call(&DELETE)
@@ -141,9 +126,6 @@ impl Clients<'_> {
     /// `GET /oneapi/v0/clients/{clientIdOrClientEmail}/login`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
     /// The client never sends it a second time on its own.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn login(&self, id_or_email: impl Into<String>) -> Call<ClientLogin> {
         self.core
             .call(&LOGIN)

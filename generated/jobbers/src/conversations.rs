@@ -33,9 +33,6 @@ impl Conversations<'_> {
     /// `POST /api/v0/conversations`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
     ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - The subject of the answer is the one that was sent. The sample answer has another subject
     ///   than the sample request. (inferred)
@@ -47,9 +44,6 @@ impl Conversations<'_> {
     ///
     /// `GET /api/v0/conversations`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - Whether a long list is cut, and how it goes on then. (unknown)
@@ -73,9 +67,6 @@ impl Conversations<'_> {
     ///
     /// `PUT /api/v0/conversations`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - What is not sent stays as it is. Only the id is mandatory. (inferred)

@@ -32,9 +32,6 @@ impl Echo<'_> {
     ///
     /// `GET /oneapi/v0/echo`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
     ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - The request line has a text in the path; the sample call in the chapter on tokens has none
     ///   and answers `echo`. (inferred)
@@ -48,9 +45,6 @@ impl Echo<'_> {
     ///
     /// `POST /oneapi/v0/echo`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
     /// Sending it twice is the same as once, so it is tried again after a failure.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn body(&self, echo: &EchoInput) -> Call<String> {
         self.core.call(&BODY).json(echo).returns()
     }
@@ -63,9 +57,6 @@ impl Echo<'_> {
     ///
     /// `GET /oneapi/v0/echo/{text}`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The table calls it not mandatory, which a part of a path cannot be; the path without it is

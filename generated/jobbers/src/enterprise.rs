@@ -28,9 +28,6 @@ impl Enterprise<'_> {
     ///
     /// `GET /oneapi/v0/groupsofenterprises`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn groups(&self) -> Call<Vec<Group>> {
         self.core.call(&GROUPS).returns()
     }
@@ -43,9 +40,6 @@ impl Enterprise<'_> {
     /// Each has the totals up to the month and the changes within it.
     ///
     /// `GET /oneapi/v0/stats`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn stats(&self, month: i32, year: i32) -> Call<Vec<Stats>> {
         self.core
             .call(&STATS)

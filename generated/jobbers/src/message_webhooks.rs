@@ -33,9 +33,6 @@ impl MessageWebhooks<'_> {
     ///
     /// `POST /api/v0/webhooks`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn create(&self, webhook: &WebhookInput) -> Call<Webhook> {
         self.core.call(&CREATE).json(webhook).returns()
     }
@@ -45,9 +42,6 @@ impl MessageWebhooks<'_> {
     /// They are those of the enterprise that the token belongs to.
     ///
     /// `GET /api/v0/webhooks`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn list(&self) -> Call<Vec<Webhook>> {
         self.core.call(&LIST).returns()
     }
@@ -56,9 +50,6 @@ impl MessageWebhooks<'_> {
     ///
     /// `DELETE /api/v0/webhooks/{id_webhook}`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn delete(&self, webhook_id: impl Into<WebhookId>) -> Call<WebhookDeletion> {
         self.core
             .call(&DELETE)

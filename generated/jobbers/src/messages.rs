@@ -33,9 +33,6 @@ impl Messages<'_> {
     ///
     /// `POST /api/v0/conversations/{id_conversation}/messages`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn create(
         &self,
         conversation_id: impl Into<ConversationId>,
@@ -52,9 +49,6 @@ impl Messages<'_> {
     ///
     /// `GET /api/v0/conversations/{id_conversation}/messages`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The order of the messages, which of them come where there are more than `size`, and how
@@ -79,9 +73,6 @@ impl Messages<'_> {
     /// `POST /api/v0/conversations/{id_conversation}/attachments`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
     /// Sent in several parts.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The file travels as `multipart/form-data`. The document says "file to upload" and nothing

@@ -28,9 +28,6 @@ impl StockOfPasses<'_> {
     ///
     /// `GET /oneapi/v0/stockofpasses`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     pub fn list(&self) -> Call<Vec<Stock>> {
         self.core.call(&LIST).returns()
     }
@@ -41,9 +38,6 @@ impl StockOfPasses<'_> {
     ///
     /// `POST /oneapi/v0/stockofpasses/assign`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - What a second call with the same `payment_reference` does. The reference must be unique,

@@ -30,7 +30,7 @@ pub use messages::{
     Message, MessageId, MessageInput, Sender, TextMessageInput, TextMessageInputType,
 };
 pub use shared::{
-    BoxesOutcome, BoxesResult, ClientId, ConversationId, EnterpriseId, ErrorBodyModel, Fault,
-    FaultTitle, GroupId, Webhook, WebhookDeletion, WebhookId, WebhookInput,
+    BoxesOutcome, BoxesResult, ClientId, ConversationId, EnterpriseId, GroupId, Webhook,
+    WebhookDeletion, WebhookId, WebhookInput,
 };
 pub use stock_of_passes::{DurationType, PassAssignment, PassAssignmentInput, Stock, StockId};

@@ -38,6 +38,7 @@
 //! # }
 //! ```
 
+use brogue_runtime::codec::Shape;
 use brogue_runtime::{Value, events, webhook};
 
 pub use brogue_runtime::webhook::{
@@ -87,3 +88,13 @@ impl webhook::Event for Event {
 }
 
 events! { Event: Message, Box; Unknown }
+
+/// Reads the payload of [`Event::Message`], for the receiver of its address.
+pub fn message(body: &[u8]) -> Result<Value, WebhookError> {
+    webhook::read_payload(body, &Shape::PLAIN)
+}
+
+/// Reads the payload of [`Event::Box`], for the receiver of its address.
+pub fn box_(body: &[u8]) -> Result<Value, WebhookError> {
+    webhook::read_payload(body, &Shape::PLAIN)
+}

@@ -5,8 +5,7 @@
 mod visits;
 
 pub use visits::{
-    DriverId, ErpId, ErrorBodyMeta, ErrorBodyModel, ExtraField, ExtraFieldInput, ExtraFieldKind,
-    ListVisitsHeaders, ReadonlyMark, RequiredMark, TimeWindow, UpsertError, Visit, VisitDeleted,
-    VisitId, VisitInput, VisitInputRequired, VisitLine, VisitLineInput, VisitUpdate, VisitUpdated,
-    VisitUpsert,
+    DriverId, ErpId, ExtraField, ExtraFieldInput, ExtraFieldKind, ReadonlyMark, RequiredMark,
+    TimeWindow, UpsertError, Visit, VisitDeleted, VisitId, VisitInput, VisitInputRequired,
+    VisitLine, VisitLineInput, VisitUpdate, VisitUpdated, VisitUpsert,
 };

@@ -44,12 +44,6 @@ impl Visits<'_> {
     /// The list comes in pages of at most 100 items; `pagination` is the number of the item that
     /// a page starts with, and `.items()` walks through all of them.
     ///
-    /// The headers of the answer are [`ListVisitsHeaders`](crate::types::ListVisitsHeaders):
-    /// `.with_response().await?.headers_as::<ListVisitsHeaders>()`.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - Filters narrow the list together, and pages shift when visits come or go between two
     ///   calls. (inferred)
@@ -74,12 +68,6 @@ impl Visits<'_> {
     /// A success can carry errors of single elements: both are returned, and `.complete()` makes
     /// an error of them.
     ///
-    /// The headers of the answer are [`ListVisitsHeaders`](crate::types::ListVisitsHeaders):
-    /// `.with_response().await?.headers_as::<ListVisitsHeaders>()`.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - The path is `/visits`. The sample call posts to `/visits/1`; the request line of the same
     ///   section has no id. (inferred)
@@ -102,12 +90,6 @@ impl Visits<'_> {
     /// Null instead of the value means that there is no such thing.
     /// An empty list instead of the value means that there is no such thing.
     ///
-    /// The headers of the answer are [`ListVisitsHeaders`](crate::types::ListVisitsHeaders):
-    /// `.with_response().await?.headers_as::<ListVisitsHeaders>()`.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
-    ///
     /// Not simply documented:
     /// - Whether `data` is the visit itself or a list that holds it. The document says "same
     ///   structure" as the list. Both are read. (unknown)
@@ -128,12 +110,6 @@ impl Visits<'_> {
     /// `PUT /visits/{ID}`, [vendor docs](https://github.com/joaopiopedreira/slate).
     /// What is sent for `lines`, `time_windows`, `required_skills`, `allowed_vehicles`,
     /// `subContractorIds` replaces the whole list.
-    ///
-    /// The headers of the answer are [`ListVisitsHeaders`](crate::types::ListVisitsHeaders):
-    /// `.with_response().await?.headers_as::<ListVisitsHeaders>()`.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - Lists are replaced whole. Nothing says that a list is merged, and line ids are optional,
@@ -159,12 +135,6 @@ impl Visits<'_> {
     /// How to get a visit back is not described.
     ///
     /// `DELETE /visits/{ID}`, [vendor docs](https://github.com/joaopiopedreira/slate).
-    ///
-    /// The headers of the answer are [`ListVisitsHeaders`](crate::types::ListVisitsHeaders):
-    /// `.with_response().await?.headers_as::<ListVisitsHeaders>()`.
-    ///
-    /// The body of an error is [`ErrorBodyModel`](crate::types::ErrorBodyModel):
-    /// `error.declared::<ErrorBodyModel>()`.
     ///
     /// Not simply documented:
     /// - The request has no body and no content type. The document asks for a JSON content type on

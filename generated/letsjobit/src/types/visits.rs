@@ -12,28 +12,6 @@ const TIME_YMDHM: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M", Zone::None).emp
 
 const TIME_YMDHMS: TimeFormat = TimeFormat::new("%Y-%m-%d %H:%M:%S", Zone::None).empty_is_none();
 
-/// The type `ListVisitsHeaders`.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ListVisitsHeaders {
-    /// The `X-RateLimit-Remaining` member.
-    pub x_rate_limit_remaining: Option<i64>,
-
-    /// The `X-Rate-Limit-Reset` member.
-    pub x_rate_limit_reset: Option<f64>,
-}
-
-impl Model for ListVisitsHeaders {
-    const NAME: &'static str = "ListVisitsHeaders";
-
-    const MEMBERS: &'static [Member] = &[
-        Member::optional("X-RateLimit-Remaining"),
-        Member::optional("X-Rate-Limit-Reset"),
-    ];
-}
-
-slots! { ListVisitsHeaders: x_rate_limit_remaining, x_rate_limit_reset }
-
 /// The id `LetsJobIt` gives to a visit.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct VisitId(String);
@@ -2726,54 +2704,6 @@ impl Model for VisitDeleted {
 }
 
 slots! { VisitDeleted: deleted_records; unknown }
-
-/// A request that was not carried out.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorBodyModel {
-    /// About the request.
-    pub meta: Option<ErrorBodyMeta>,
-
-    /// Why the request was not carried out.
-    ///
-    /// Missing or null where it was.
-    pub error: Option<String>,
-
-    /// Members this version of the spec does not know.
-    pub unknown: Members,
-}
-
-impl Model for ErrorBodyModel {
-    const NAME: &'static str = "ErrorBodyModel";
-
-    const MEMBERS: &'static [Member] = &[
-        Member::optional("meta"),
-        Member::optional("error").nullable(),
-    ];
-}
-
-slots! { ErrorBodyModel: meta, error; unknown }
-
-/// About the request.
-#[derive(Clone, PartialEq)]
-#[non_exhaustive]
-pub struct ErrorBodyMeta {
-    /// Why the request was not carried out.
-    ///
-    /// Missing or null where it was.
-    pub error: Option<String>,
-
-    /// Members this version of the spec does not know.
-    pub unknown: Members,
-}
-
-impl Model for ErrorBodyMeta {
-    const NAME: &'static str = "ErrorBodyMeta";
-
-    const MEMBERS: &'static [Member] = &[Member::optional("error").nullable()];
-}
-
-slots! { ErrorBodyMeta: error; unknown }
 
 newtypes!(VisitId, DriverId, ErpId);
 
