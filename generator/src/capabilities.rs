@@ -76,17 +76,28 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
     };
     let mut all = Vec::new();
     for path in tree.entries(paths) {
-        let shared: Vec<NodeId> = entry(tree, path.value, "parameters").into_iter().collect();
-        for operation in tree.entries(path.value) {
-            if !METHODS.contains(&&*operation.key) {
-                continue;
-            }
+        let shared = ["parameters", "servers"].into_iter();
+        let shared: Vec<NodeId> = shared
+            .filter_map(|key| entry(tree, path.value, key))
+            .collect();
+        let additional = entry(tree, path.value, "additionalOperations");
+        let own = tree.entries(path.value).iter();
+        let own = own.filter(|entry| METHODS.contains(&&*entry.key));
+        let additional = additional.into_iter().flat_map(|node| tree.entries(node));
+        for operation in own.chain(additional) {
             let mut reasons = reach.reasons(operation.value);
             for node in &shared {
                 reasons.extend(reach.reasons(*node));
             }
             reasons.extend(reach.inside(operation.key_span));
-            let method = operation.key.to_uppercase();
+            let own = METHODS
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(&operation.key));
+            let method = if own {
+                operation.key.to_uppercase()
+            } else {
+                operation.key.to_string()
+            };
             let is_built = built
                 .iter()
                 .any(|(built, text)| *built == method && is_same_path(text, &path.key));

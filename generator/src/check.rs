@@ -45,6 +45,7 @@ mod requests;
 mod resources;
 mod scope;
 mod security;
+mod servers;
 mod shapes;
 mod statuses;
 mod trace;
@@ -68,7 +69,7 @@ use self::operations::Plan;
 use self::resources::Group;
 use self::usage::Usage;
 use crate::diagnostic::Diagnostics;
-use crate::model::{Api, CrateName, FieldName};
+use crate::model::{Api, CrateName, FieldName, Trigger};
 use crate::parse::ast::{Spec, Text};
 use crate::source::{Source, Span};
 
@@ -169,6 +170,9 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
     let events = FieldName::parse("webhooks")?;
     let webhooks = webhooks::plan(context);
     webhooks::reach(context, &mut usage, &webhooks, &events);
+    let callbacks = webhooks::plan_callbacks(context);
+    let of_calls = FieldName::parse("callbacks")?;
+    webhooks::reach(context, &mut usage, &callbacks, &of_calls);
     usage.close();
 
     let mut builder = types::build(
@@ -186,7 +190,8 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
             resource
         })
         .collect();
-    let webhooks = webhooks::assemble(context, &builder, &webhooks);
+    let webhooks = webhooks::assemble(context, &builder, &webhooks, Trigger::Vendor);
+    let callbacks = webhooks::assemble(context, &builder, &callbacks, Trigger::Call);
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
     let title = text(&spec.info.title).unwrap_or("API").to_owned();
     let mut api = Api {
@@ -202,9 +207,11 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         docs_url: text(&spec.external_docs).map(str::to_owned),
         base_url: base_url?,
         base_url_doc: facts::base_url_doc(context),
+        servers: servers::of_document(context),
         resources,
         types: builder.types,
         webhooks,
+        callbacks,
         security: security::of_document(context, &credentials),
         credential_docs: security::docs_of(context, &credentials),
         credentials,

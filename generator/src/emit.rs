@@ -32,6 +32,7 @@ mod request;
 mod resource;
 mod sample;
 mod security;
+mod servers;
 mod spec;
 mod symbol;
 mod table;
@@ -102,10 +103,22 @@ pub fn emit_for(api: &Api, target: &Target) -> Vec<File> {
         });
     }
     files.extend(types::files(&context));
-    files.extend(api.webhooks.iter().map(|webhooks| File {
-        path: format!("src/{}.rs", webhooks::MODULE),
-        text: webhooks::file(&context, webhooks),
-    }));
+    let sent = [
+        (webhooks::MODULE, &api.webhooks),
+        (webhooks::CALLBACKS, &api.callbacks),
+    ];
+    for (module, sent) in sent {
+        files.extend(sent.iter().map(|sent| File {
+            path: format!("src/{module}.rs"),
+            text: webhooks::file(&context, sent),
+        }));
+    }
+    if !api.servers.is_empty() {
+        files.push(File {
+            path: format!("src/{}.rs", servers::MODULE),
+            text: servers::file(&context),
+        });
+    }
     files.extend(embedded::files(&context));
     // Last, since only now it is known which crates were named.
     files.push(File {

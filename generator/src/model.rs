@@ -12,28 +12,32 @@
 pub mod contract;
 mod credential;
 mod encoding;
+mod method;
 mod names;
 mod operation;
 mod pagination;
+mod server;
 mod shape;
 mod types;
 mod webhook;
 mod written;
 
 pub use credential::{
-    ClientPlace, CodeFlow, CodeYields, Credential, OAuth, Pkce, Revocation, RevocationMethod,
-    SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
-    have_same_schemes,
+    ClientPlace, CodeFlow, CodeYields, Credential, DeviceFlow, OAuth, Pkce, Revocation,
+    RevocationMethod, SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest,
+    TokenValue, have_same_schemes,
 };
 pub use encoding::{
     Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
 };
+pub use method::{Method, Token};
 pub use names::{CrateName, FieldName, MethodName, TypeName, VariantName};
 pub use operation::{
-    Body, Envelope, ErrorBody, EventStream, Method, Negotiation, NotFound, Operation, Output,
-    Parameter, ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
+    Body, Envelope, ErrorBody, EventStream, Negotiation, NotFound, Operation, Output, Parameter,
+    ParameterPlace, PartialErrors, PathParameter, Replay, Resource, Segment, Success,
 };
 pub use pagination::{PagedBy, Pages, Pagination};
+pub use server::{Server, ServerPiece, ServerVariable};
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 pub use types::{
     ByStatus, Member, Newtype, Presence, Primitive, StatusCase, Struct, StructUse, TextEnum,
@@ -41,7 +45,7 @@ pub use types::{
 };
 pub use webhook::{
     Delivery, EventTag, KeyText, Serialization, Signature, SignatureEncoding, SignaturePart,
-    SignaturePlace, SignatureSecret, TimestampUnit, WebhookEvent, Webhooks,
+    SignaturePlace, SignatureSecret, TimestampUnit, Trigger, WebhookEvent, Webhooks,
 };
 pub use written::{Json, Written, WrittenAnswer};
 
@@ -64,12 +68,16 @@ pub struct Api {
     pub base_url: String,
     /// What is said of that address, as Markdown.
     pub base_url_doc: String,
+    /// Servers that a caller can choose from; none where there is no choice.
+    pub servers: Vec<Server>,
     /// Handles on the client, in document order.
     pub resources: Vec<Resource>,
     /// All types.
     pub types: Types,
     /// What the vendor sends on its own account.
     pub webhooks: Option<Webhooks>,
+    /// What the vendor sends because of a call, to an address that the call tells.
+    pub callbacks: Option<Webhooks>,
     /// Credentials the API takes; empty where it takes none.
     pub credentials: Vec<Credential>,
     /// What the document says of them, by the names of their schemes; nothing where it says nothing.
@@ -94,6 +102,24 @@ pub struct Api {
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.
     pub evidence: Vec<EvidenceNote>,
+}
+
+impl Api {
+    /// The base of an operation's path: that of the API, or that of its own server.
+    pub fn base_of(&self, operation: &Operation) -> String {
+        let Some(server) = &operation.server else {
+            return self.base_url.clone();
+        };
+        if !server.is_empty() && !server.starts_with('/') {
+            return server.clone();
+        }
+        let base = &self.base_url;
+        let host = base.find("://").map_or(0, |scheme| scheme + 3);
+        let path = base.get(host..).and_then(|rest| rest.find('/'));
+        let origin = path.and_then(|path| base.get(..host + path));
+
+        format!("{}{server}", origin.unwrap_or(base))
+    }
 }
 
 /// Prose that is clean Markdown for rustdoc: first a line that stands alone, then the rest.

@@ -6,6 +6,7 @@
 
 pub mod ast;
 mod body;
+mod callback;
 mod dialect;
 mod document;
 mod homes;
@@ -22,6 +23,7 @@ mod reader;
 mod schema;
 mod security;
 mod swagger;
+mod target;
 mod vocabulary;
 mod webhook;
 

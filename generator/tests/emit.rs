@@ -314,7 +314,7 @@ fn infested(text: &str) -> Api {
                 variant.wire = hostile();
                 variant.doc = doc();
             }),
-            TypeKind::Union(_) | TypeKind::Newtype(_) => {}
+            TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => {}
         }
         api.types.set(id, definition);
     }

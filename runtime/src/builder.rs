@@ -1,6 +1,7 @@
 //! Makes clients, and refuses those that could not work or would give a credential away.
 
 mod network;
+mod servers;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -23,6 +24,7 @@ use crate::observe::{Hook, Hooks};
 use crate::options::{Settings, strictness};
 use crate::quota::{QuotaMode, QuotaStore, Quotas};
 use crate::retry::{RetryBudget, RetryPolicy};
+use crate::servers::Servers;
 use crate::transport::{Connections, Transport};
 
 /// Makes a client of an API.
@@ -44,6 +46,7 @@ use crate::transport::{Connections, Transport};
 pub struct ClientBuilder<C> {
     api: &'static Api,
     base_url: Option<String>,
+    servers: Vec<(String, String)>,
     given: Vec<Given>,
     token_store: Option<Arc<dyn TokenStore>>,
     quota_store: Option<Arc<dyn QuotaStore>>,
@@ -63,6 +66,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         Self {
             api,
             base_url: None,
+            servers: Vec::new(),
             given: Vec::new(),
             token_store: None,
             quota_store: None,
@@ -255,6 +259,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             ));
         };
         let base = base_url(base)?;
+        let servers = servers::places(&self.servers)?;
         let is_built_in = self.transport.is_none();
         let transport = match self.transport {
             Some(transport) => match self.connections.settled() {
@@ -293,7 +298,9 @@ impl<C: From<Core>> ClientBuilder<C> {
                 .unwrap_or_else(|| Arc::new(MemoryTokenStore::new())),
         };
         let credentials = credentials::credentials(self.api, &self.given, &network)?;
-        if !credentials.is_empty() && !credentials::is_safe(&base) {
+        let bases = std::iter::once(&base).chain(servers.iter().map(|(_, place)| place));
+        let mut unsafe_bases = bases.filter(|base| !credentials::is_safe(base));
+        if let (false, Some(base)) = (credentials.is_empty(), unsafe_bases.next()) {
             let host = base.host_str().unwrap_or_default();
             return Err(refusal(format!(
                 "the credential would go to `{host}` over plain http: use https"
@@ -307,6 +314,7 @@ impl<C: From<Core>> ClientBuilder<C> {
         Ok(C::from(Core::new(Inner {
             api: self.api,
             base_url: base.as_str().trim_end_matches('/').to_owned(),
+            servers: Servers::new(&servers, self.base_url.is_some()),
             redactor: network.redactor.clone(),
             credentials,
             network,

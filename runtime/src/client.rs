@@ -1,5 +1,6 @@
 //! What all clones of a client share, and the way from an operation to a call.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::quota::{QuotaStatus, Quotas};
 use crate::request::Request;
 use crate::retry::RetryBudget;
 use crate::secret::Redactor;
+use crate::servers::Servers;
 use crate::transport::Transport;
 
 /// The heart of every generated client: connections, credential, quota and settings. Clones share them, so a clone costs nothing.
@@ -33,6 +35,8 @@ pub(crate) type FindingHook = dyn Fn(&str, &Finding) + Send + Sync;
 pub(crate) struct Inner {
     pub(crate) api: &'static Api,
     pub(crate) base_url: String,
+    /// Where operations with a server of their own are called.
+    pub(crate) servers: Servers,
     pub(crate) credentials: Credentials,
     pub(crate) network: Network,
     pub(crate) owners: Owners,
@@ -74,7 +78,12 @@ impl Core {
     /// Begins a call of a declared operation.
     pub fn call(&self, operation: &'static Operation) -> CallDraft {
         let api = self.inner.api;
-        let request = Request::new(operation.method.to_http(), operation.path).usually(api);
+        let method = operation.method.to_http();
+        let has_method = method.is_some();
+        let mut request = Request::new(method.unwrap_or_default(), operation.path).usually(api);
+        if !has_method {
+            request.refuse("its method is none of HTTP".to_owned());
+        }
 
         CallDraft::new(self.clone(), operation, request)
     }
@@ -82,7 +91,7 @@ impl Core {
     /// Calls a path that the spec does not declare, with the same credential, quota, retries and errors. The path is below the base
     /// URL; the value is what the API's usual envelope holds, or the whole body where it is not in one.
     pub fn request(&self, method: http::Method, path: impl Into<String>) -> Call<Value> {
-        let operation = if method.is_idempotent() {
+        let operation = if method.is_idempotent() || method.as_str() == "QUERY" {
             &UNDECLARED
         } else {
             &UNDECLARED_ONCE
@@ -99,7 +108,7 @@ impl Core {
         self.inner.quotas.status()
     }
 
-    /// The base of every path.
+    /// The base of every path, but for operations that have a server of their own.
     pub fn base_url(&self) -> &str {
         &self.inner.base_url
     }
@@ -111,6 +120,13 @@ impl Core {
                 hook(operation, finding);
             }
         }
+    }
+
+    /// The base of an operation's path, without a closing slash.
+    pub(crate) fn base_of(&self, operation: &Operation) -> Cow<'_, str> {
+        let inner = &self.inner;
+
+        inner.servers.base(&inner.base_url, operation.server)
     }
 
     pub(crate) fn inner(&self) -> &Inner {

@@ -26,6 +26,7 @@ pub use given::{CredentialValue, OAuthCredentials};
 pub(crate) use guard::{is_safe, is_this_machine, may_carry};
 pub(crate) use owners::Owners;
 pub(crate) use resolve::{Given, credentials, redactor};
+pub use source::DeviceAuthorization;
 pub(crate) use source::{Network, TokenFailure, TokenSource};
 pub use store::{FileTokenStore, MemoryTokenStore, TokenLock, TokenStore, TokenStoreError, Tokens};
 
@@ -218,6 +219,11 @@ impl Grant {
     pub(crate) fn is_trusted(&self) -> bool {
         self.tokens()
             .all(|(source, generation)| source.is_trusted(*generation))
+    }
+
+    /// Whether nothing lets the call in but itself.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.parts.is_empty()
     }
 
     /// Puts everything in its place, unless it would leave the API's own host.

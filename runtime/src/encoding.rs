@@ -200,7 +200,10 @@ impl Encoding {
         let pairs = pairs::write(self, name, &tree).map_err(refused)?;
         let pairs: Vec<String> = pairs
             .into_iter()
-            .map(|(name, value)| format!("{name}={value}"))
+            .map(|(name, value)| match name.as_str() {
+                "" => value,
+                name => format!("{name}={value}"),
+            })
             .collect();
 
         Ok(pairs.join(self.between_pairs()))

@@ -112,6 +112,9 @@ impl<T> Events<T> {
     }
 }
 
+/// The data of the event by which many an API ends its streams without saying so. It is no JSON.
+const USUAL_END: &[u8] = b"[DONE]";
+
 impl<T: Slot + Send + 'static> Events<T> {
     /// The next event; `None` at the end.
     pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
@@ -204,10 +207,18 @@ impl<T: Slot + Send + 'static> Events<T> {
         }
     }
 
-    /// Whether the spec declares that this ends the stream.
+    /// Whether this ends the stream: as the spec declares, or as is usual, where no value can look like that.
     fn is_end(&self, frame: &Frame) -> bool {
-        let Answers { end, end_event, .. } = self.rules.answers;
+        let Answers {
+            end,
+            end_event,
+            is_plain,
+            ..
+        } = self.rules.answers;
         let data = frame.data.as_deref().map(<[u8]>::trim_ascii);
+        if end.is_none() && end_event.is_none() && !is_plain && data == Some(USUAL_END) {
+            return true;
+        }
 
         end.is_some_and(|end| data == Some(end.as_bytes()))
             || end_event.is_some_and(|end| frame.name.as_deref() == Some(end))

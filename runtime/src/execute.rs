@@ -208,9 +208,9 @@ async fn grant(plan: &Plan, deadline: Option<Instant>) -> Result<Grant, Failure>
 /// The URL without and with the credential's place.
 fn target(plan: &Plan) -> Result<Target, Error> {
     let method = plan.request.method();
-    let base = &plan.core.inner().base_url;
+    let base = plan.core.base_of(plan.operation);
 
-    plan.request.target(base).map_err(|problem| {
+    plan.request.target(&base).map_err(|problem| {
         let redactor = &plan.core.inner().redactor;
         let path = excerpt::one_line(&redactor.redact(plan.request.path()));
         let problem = redactor.redact(&problem);

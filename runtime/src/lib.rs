@@ -117,6 +117,8 @@ mod retry;
 #[cfg(feature = "client")]
 mod secret;
 #[cfg(feature = "client")]
+mod servers;
+#[cfg(feature = "client")]
 mod sifted;
 #[cfg(feature = "client")]
 mod transport;
@@ -179,8 +181,8 @@ pub use codec::{
 };
 #[cfg(feature = "client")]
 pub use credentials::{
-    Authorization, CodeExchange, CredentialValue, FileTokenStore, MemoryTokenStore,
-    OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
+    Authorization, CodeExchange, CredentialValue, DeviceAuthorization, FileTokenStore,
+    MemoryTokenStore, OAuthCredentials, TokenLock, TokenStore, TokenStoreError, Tokens,
 };
 #[cfg(feature = "client")]
 pub use download::Download;

@@ -336,8 +336,11 @@ pub(crate) fn append_shown(url: &mut String, name: &str) {
 
 fn append_escaped(url: &mut String, name: &str, value: &str) {
     url.push(if url.contains('?') { '&' } else { '?' });
-    url.push_str(name);
-    url.push('=');
+    // A query that is one text has no name.
+    if !name.is_empty() {
+        url.push_str(name);
+        url.push('=');
+    }
     url.push_str(value);
 }
 

@@ -55,7 +55,9 @@ mod verifier;
 
 pub use delivery::Delivery;
 pub use error::{WebhookError, WebhookErrorKind};
-pub use event::{Event, EventCase, Payload, ReadCase, ReadEvent, SignedEvent, UnknownEvent};
+pub use event::{
+    Event, EventCase, Payload, ReadCase, ReadEvent, SignedEvent, UnknownEvent, read_payload,
+};
 pub use receive::{Received, UnsignedWebhooks, Webhooks};
 pub use replay::{DeliveryId, MemoryReplayGuard, ReplayGuard};
 pub use sign::Signer;

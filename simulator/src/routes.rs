@@ -33,7 +33,7 @@ pub(crate) enum Found {
     /// To an operation, with the values of its path, still escaped, in path order.
     Operation(OperationId, Vec<(String, String)>),
     /// To a path that takes other methods only.
-    OtherMethods(Vec<&'static str>),
+    OtherMethods(Vec<String>),
     /// To a call that is described and that the vendor does not have.
     Absent,
     /// Nowhere.
@@ -82,7 +82,7 @@ impl Routes {
                 continue;
             };
             if route.method.as_str() != method {
-                others.push(route.method.as_str());
+                others.push(route.method.as_str().to_owned());
                 continue;
             }
             let rank = literal_rank(&route.segments);

@@ -46,7 +46,12 @@ pub(crate) struct OperationId {
 
 impl Vendor {
     /// Puts together what was read of a document.
-    pub(crate) fn new(api: Api, contract: Contract) -> Self {
+    pub(crate) fn new(mut api: Api, contract: Contract) -> Self {
+        // A further call of an operation is another way to ask; what is asked is the same.
+        for resource in &mut api.resources {
+            let operations = &mut resource.operations;
+            operations.retain(|operation| !operation.negotiation.is_further);
+        }
         let base_path = Url::parse(&api.base_url)
             .map(|url| url.path().trim_end_matches('/').to_owned())
             .unwrap_or_default();

@@ -147,6 +147,19 @@ fn header_record<'a>(
 ) -> Option<Use<'a>> {
     let (response, component) = answer?;
     let record = response.header_record.as_ref()?;
+    // What the client reads itself, nobody else needs to.
+    let quota = context.spec.quirks.rate_limit.as_ref();
+    let quota = quota.map(|quota| &quota.value.headers);
+    let is_read = |name: &str| {
+        let read = quota.map(|headers| [&headers.remaining, &headers.reset]);
+        let mut read = read.into_iter().flatten().flatten();
+
+        read.any(|read| read.eq_ignore_ascii_case(name))
+    };
+    let mut names = record.properties.iter().map(|(name, _)| &name.value);
+    if names.all(|name| is_read(name)) {
+        return None;
+    }
     let owner = component.unwrap_or(call.type_name.as_str());
     let (record, place) = context.first_alike(record, Place::of_operation(owner, "Headers"));
 

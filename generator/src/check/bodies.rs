@@ -122,9 +122,9 @@ pub(super) fn of_answer<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Optio
     };
     let wanted = call.found.variant.and_then(Variant::yielded);
     let place = Place::of_operation(first.component.unwrap_or(call.type_name.as_str()), "Answer");
-    let content = media::content(context, &first.response.content, wanted, &place)?;
+    let made_of = media::content(context, &first.response.content, wanted, &place)?;
     let mut accept = None;
-    let yields = match content {
+    let yields = match made_of {
         None => Answered::Nothing,
         Some(Content::Json(name, media)) => {
             let essence = media::essence(&name.value);

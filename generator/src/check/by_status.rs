@@ -114,7 +114,14 @@ pub(super) fn answer<'a>(
     };
     let key = answer_key(plan);
 
-    build(context, builder, plan, (&key, cases, "answers"), module).map(TypeRef::Named)
+    build(
+        context,
+        builder,
+        plan,
+        (&key, cases, Speaks::Answers),
+        module,
+    )
+    .map(TypeRef::Named)
 }
 
 /// The type of a call's errors, where there is one.
@@ -129,7 +136,14 @@ pub(super) fn errors<'a>(
         Errors::One(body) => builder.elaborate(context, body, Direction::Answer)?.ty,
         Errors::Several(cases) => {
             let key = errors_key(plan, module)?;
-            build(context, builder, plan, (&key, cases, "refuses"), module).map(TypeRef::Named)
+            build(
+                context,
+                builder,
+                plan,
+                (&key, cases, Speaks::Errors),
+                module,
+            )
+            .map(TypeRef::Named)
         }
     }
 }
@@ -164,11 +178,18 @@ fn errors_key(plan: &Plan<'_>, module: &FieldName) -> Option<String> {
     Some(format!("{module} {}", cases.collect::<Vec<_>>().join(" ")))
 }
 
+/// What the statuses are of.
+#[derive(Clone, Copy)]
+enum Speaks {
+    Answers,
+    Errors,
+}
+
 fn build<'a>(
     context: &mut Context<'a>,
     builder: &mut Builder<'a>,
     plan: &Plan<'a>,
-    (key, cases, does): (&str, &[Case<'a>], &str),
+    (key, cases, speaks): (&str, &[Case<'a>], Speaks),
     module: &FieldName,
 ) -> Option<TypeId> {
     let (name, built) = builder.outcomes.types.get(key)?.clone();
@@ -214,8 +235,10 @@ fn build<'a>(
             shape,
         });
     }
-    let place = docs::code(&found.place());
-    let doc = format!("What {place} {does}, by status.");
+    let doc = match speaks {
+        Speaks::Answers => format!("What {} answers, by status.", docs::code(&found.place())),
+        Speaks::Errors => "The body of an error, by status.".to_owned(),
+    };
     let id = builder.types.add(TypeDef {
         name: name.clone(),
         doc: docs::of_texts(Some(&doc), None, ""),

@@ -1,10 +1,10 @@
 //! What holds for the whole API: its names, its address.
 
 use super::context::Context;
-use super::{docs, names};
+use super::{docs, names, servers};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::CrateName;
-use crate::parse::ast::{Server, ServerVariable};
+use crate::parse::ast::ServerVariable;
 use crate::source::Span;
 
 /// Names that would stand in the way of crates every Rust program has, or of our own.
@@ -86,7 +86,6 @@ pub(super) fn crate_name(context: &mut Context<'_>) -> Option<CrateName> {
 /// The base of every path, without a closing slash.
 pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
     let spec = context.spec;
-    report_own_servers(context);
     // Who has no address asks the caller for it.
     let from_caller = context.is_lenient().then(String::new);
     if spec.servers_lost {
@@ -103,77 +102,24 @@ pub(super) fn base_url(context: &mut Context<'_>) -> Option<String> {
         );
         return from_caller;
     };
-    let url = filled(server);
-    let url = url.trim_end_matches('/');
-    let fault = if url.contains(['{', '}']) {
-        "has a variable in it that has no default"
-    } else if !url.starts_with("https://") && !url.starts_with("http://") {
-        "is not a whole address"
-    } else if url.contains(['?', '#']) || url.contains(char::is_whitespace) {
-        "has `?`, `#` or a blank in it"
-    } else if let Some(fault) = fault_of_host(url) {
-        fault
-    } else {
-        return Some(url.to_owned());
+    let address = servers::address(server);
+    let fault = match address.fault {
+        None if address.is_cut => "has a query or a fragment in it",
+        None => return Some(address.url),
+        Some(fault) => fault,
     };
-    context.report(
-        Diagnostic::new(
-            Code::MissingServer,
-            server.url.span,
-            format!("the address `{}` {fault}", server.url.value),
-        )
-        .help("write the whole address, such as `https://api.example.com/v2`"),
-    );
+    let report = Diagnostic::new(
+        Code::MissingServer,
+        server.url.span,
+        format!("the address `{}` {fault}", server.url.value),
+    )
+    .help("write the whole address, such as `https://api.example.com/v2`");
+    if address.fault.is_none() && context.is_lenient() {
+        context.report(report.label(format!("read as `{}`", address.url)));
+        return Some(address.url);
+    }
+    context.report(report);
     from_caller
-}
-
-/// The address with the defaults of its variables.
-fn filled(server: &Server) -> String {
-    let mut url = String::new();
-    let mut rest = server.url.value.as_str();
-    while let Some((text, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else {
-            break;
-        };
-        let variable = server
-            .variables
-            .iter()
-            .find(|(known, _)| known.value == name);
-        let value = variable.and_then(|(_, variable)| {
-            variable
-                .default
-                .as_ref()
-                .or_else(|| variable.values.first())
-        });
-        let Some(value) = value else { break };
-        url.extend([text, &value.value]);
-        rest = tail;
-    }
-    url.push_str(rest);
-
-    url
-}
-
-/// Reports operations that have a server of their own.
-fn report_own_servers(context: &mut Context<'_>) {
-    let spec = context.spec;
-    for operation in spec
-        .paths
-        .iter()
-        .flat_map(|(_, item)| &item.operations)
-        .map(|(_, operation)| operation)
-    {
-        if let Some(own) = operation.servers.first() {
-            let report = Diagnostic::new(
-                Code::Unsupported,
-                own.url.span,
-                "an operation with a server of its own is not supported",
-            );
-            context.report(
-                report.help("leave `servers` out of the operation: the document's holds for all"),
-            );
-        }
-    }
 }
 
 /// What is said of that address.

@@ -11,7 +11,8 @@ use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::uses::Use;
 use super::{
-    availability, by_status, docs, names, notes, quotas, security, updates, written, yields,
+    availability, by_status, docs, names, notes, quotas, security, servers, updates, written,
+    yields,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{FieldName, Method, Operation, Replay, Resource, Segment};
@@ -241,13 +242,19 @@ fn assemble<'a>(
         pagination: plan.answer.pagination.clone(),
         not_found,
         replay: replay(context, &plan.call),
+        server: servers::of_call(context, &plan.call),
         security: security::of_operation(context, written),
         quota: quotas::of_operation(context, plan),
         deprecated: written.deprecated,
         announced: availability::is_announced(context, written),
         doc: docs::of_texts(
             written.summary.as_ref().map(|text| text.value.as_str()),
-            written.description.as_ref().map(|text| text.value.as_str()),
+            // What is the same for all calls of an operation is told by the first of them.
+            written
+                .description
+                .as_ref()
+                .filter(|_| written.summary.is_none() || found.variant.is_none())
+                .map(|text| text.value.as_str()),
             &undescribed(found),
         ),
         origin: context.origin(
@@ -272,6 +279,7 @@ fn assemble<'a>(
 /// What a caller must know about how a call travels.
 fn told<'a>(context: &mut Context<'a>, plan: &Plan<'a>, operation: &Operation) -> Vec<String> {
     let mut told = notes::of_operation(operation, plan.update);
+    told.extend(operation.server.as_deref().map(servers::note));
     told.extend(security::notes_of_call(
         context,
         operation.security.as_deref(),
@@ -296,14 +304,10 @@ fn undescribed(found: &Found<'_>) -> String {
 }
 
 fn replay<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Replay {
-    let plain = match call.found.method {
-        Method::Get
-        | Method::Head
-        | Method::Put
-        | Method::Delete
-        | Method::Options
-        | Method::Trace => Replay::Safe,
-        Method::Post | Method::Patch => Replay::Unsafe,
+    let plain = if call.found.method.is_idempotent() {
+        Replay::Safe
+    } else {
+        Replay::Unsafe
     };
     let side_effect =
         narrowest(context, call, |quirks| quirks.side_effect.as_ref()).filter(|word| word.value);

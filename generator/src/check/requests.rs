@@ -120,8 +120,9 @@ fn sending<'a>(
     let essence = body.name.value.trim();
     Some(match body.kind {
         Kind::Json => Sending::Json {
-            content_type: (!essence.eq_ignore_ascii_case("application/json"))
-                .then(|| essence.to_owned()),
+            content_type: choice::concrete(essence)
+                .filter(|essence| !essence.eq_ignore_ascii_case("application/json"))
+                .map(str::to_owned),
         },
         Kind::Text => Sending::Text,
         Kind::Bytes => Sending::Bytes {

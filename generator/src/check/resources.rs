@@ -1,12 +1,14 @@
 //! Resources: calls grouped by tag, and the names of their methods.
 
+mod wording;
+
 use super::context::Context;
 use super::paths::segments;
 use super::scope::{Candidate, Scope};
 use super::variants::{self, Variant};
 use super::{availability, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Doc, FieldName, Method, MethodName, Segment, TypeName};
+use crate::model::{Doc, FieldName, Method, MethodName, Segment, Token, TypeName};
 use crate::parse::ast::{self, PathItem, Text};
 use crate::source::Span;
 
@@ -129,7 +131,7 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
                         key.span,
                         format!("the method `{}` is not supported", key.value),
                     )
-                    .help("use one of get, put, post, delete, options, head, patch and trace"),
+                    .help("write the method as it stands in a request, such as `COPY`"),
                 ),
             }
         }
@@ -137,6 +139,7 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
     all
 }
 
+/// The method of a key: one of those that have a name here, or as it is written.
 pub(super) fn method(key: &str) -> Option<Method> {
     let methods = [
         Method::Get,
@@ -147,26 +150,20 @@ pub(super) fn method(key: &str) -> Option<Method> {
         Method::Head,
         Method::Patch,
         Method::Trace,
+        Method::Query,
     ];
 
     methods
         .into_iter()
         .find(|method| method.as_str().eq_ignore_ascii_case(key))
+        .or_else(|| Token::parse(key).map(Method::Other))
 }
 
-/// The first tag, or the first piece of the path.
+/// The first tag, or what the id or the path tells.
 fn tag(found: &Found<'_>) -> String {
-    let of_path = || {
-        literals(&found.segments)
-            .first()
-            .map_or_else(|| "root".to_owned(), |first| (*first).to_owned())
-    };
+    let tag = found.operation.tags.first();
 
-    found
-        .operation
-        .tags
-        .first()
-        .map_or_else(of_path, |tag| tag.value.clone())
+    tag.map_or_else(|| wording::untagged(found), |tag| tag.value.clone())
 }
 
 fn literals(segments: &[Segment]) -> Vec<&str> {
@@ -201,7 +198,7 @@ fn name_accessors(
                 })
                 .unwrap_or_default(),
             given: None,
-            pure: names::field(tag),
+            pure: names::field(&wording::of_tag(tag)),
             qualified: Some(names::field(&format!("{tag}_{}", names::spelling(tag)))),
         })
         .collect();
@@ -219,7 +216,8 @@ fn name_calls<'a>(
     tag: &str,
     found: Vec<Found<'a>>,
 ) -> Option<Vec<Call<'a>>> {
-    let resource = names::words(tag);
+    let resource = wording::Resource::of(tag);
+    let tag = wording::of_tag(tag);
     let lenient = context.is_lenient();
     let candidates: Vec<Candidate<'_>> = found
         .iter()
@@ -232,9 +230,9 @@ fn name_calls<'a>(
                 .as_ref()
                 .map_or(found.key.span, |id| id.span),
             given: found.operation.quirks.rust_name.as_ref(),
-            pure: method_name(found, &resource),
+            pure: wording::of_call(found, &resource),
             // Two calls with one name are the author's to tell apart, where there is one to be asked.
-            qualified: lenient.then(|| names::method(&derived(found, &resource).join("_"))),
+            qualified: lenient.then(|| wording::whole(found, &resource)),
         })
         .collect();
     let scope = Scope {
@@ -243,10 +241,10 @@ fn name_calls<'a>(
         suffix: "_call",
     };
     let names = scope.assign(context, &candidates, MethodName::parse)?;
-    let named = with_variants(context, found, names)?;
+    let calls = with_variants(context, found, names)?;
 
-    let suffix = names::type_name(tag);
-    named
+    let suffix = names::type_name(&tag);
+    calls
         .into_iter()
         .map(|(found, method_name)| {
             let id = found.operation.operation_id.as_ref();
@@ -320,64 +318,6 @@ fn with_variants<'a>(
     Some(all)
 }
 
-/// The operation's name without the words of its resource; without a name, what the method does to the path.
-fn method_name(found: &Found<'_>, resource: &[String]) -> String {
-    let named = found
-        .operation
-        .operation_id
-        .as_ref()
-        .map(|id| without(&names::words(&id.value), resource))
-        .filter(|words| !words.is_empty());
-
-    names::method(&named.unwrap_or_else(|| derived(found, resource)).join("_"))
-}
-
-fn derived(found: &Found<'_>, resource: &[String]) -> Vec<String> {
-    let is_item = matches!(found.segments.last(), Some(Segment::Parameter(_)));
-    let verb = match found.method {
-        Method::Get if is_item => "get",
-        Method::Get => "list",
-        Method::Post => "create",
-        Method::Put | Method::Patch => "update",
-        Method::Delete => "delete",
-        Method::Options => "options",
-        Method::Head => "head",
-        Method::Trace => "trace",
-    };
-    let pieces: Vec<String> = literals(&found.segments)
-        .into_iter()
-        .flat_map(names::words)
-        .collect();
-    let mut words = vec![verb.to_owned()];
-    words.extend(without(&pieces, resource));
-
-    words
-}
-
-/// The words without the first run of them that names the resource, as one or as many.
-fn without(words: &[String], resource: &[String]) -> Vec<String> {
-    let singulars = |words: &[String]| {
-        words
-            .iter()
-            .map(|word| names::singular(word))
-            .collect::<Vec<_>>()
-    };
-    let (wanted, length) = (singulars(resource), resource.len());
-    let start = words
-        .windows(length.max(1))
-        .position(|window| length > 0 && singulars(window) == wanted);
-    let Some(start) = start else {
-        return words.to_vec();
-    };
-
-    words
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index < start || *index >= start + length)
-        .map(|(_, word)| word.clone())
-        .collect()
-}
-
 fn group_doc(context: &Context<'_>, tag: &str) -> Doc {
     let declared = context
         .spec
@@ -388,8 +328,12 @@ fn group_doc(context: &Context<'_>, tag: &str) -> Doc {
         .and_then(|declared| declared.description.as_ref())
         .map(|text| text.value.as_str());
 
+    let summary = declared
+        .and_then(|declared| declared.summary.as_ref())
+        .map(|text| text.value.as_str());
+
     docs::of_texts(
-        None,
+        summary,
         description,
         &format!("The calls of {}.", docs::code(tag)),
     )

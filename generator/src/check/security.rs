@@ -1,6 +1,7 @@
 //! What lets calls in: credentials from the security schemes, and the sets of them that the document and its operations ask for.
 
 mod conflicts;
+mod device;
 mod notes;
 mod oauth;
 mod urls;
@@ -42,8 +43,16 @@ pub(super) fn docs_of(context: &Context<'_>, credentials: &[Credential]) -> Vec<
     let of_scheme = |credential: &Credential| {
         let name = credential.scheme();
         let (_, scheme) = schemes.iter().find(|(key, _)| key.value == name)?;
-        let text = scheme.description.as_ref()?;
-        Some((name.to_owned(), docs::of_text(&text.value)))
+        let mut doc = match &scheme.description {
+            Some(text) => docs::of_text(&text.value),
+            None if scheme.deprecated => Doc::default(),
+            None => return None,
+        };
+        if scheme.deprecated {
+            let told = "Deprecated: the vendor advises against it.".to_owned();
+            doc.details = docs::paragraphs([doc.details, told]);
+        }
+        Some((name.to_owned(), doc))
     };
 
     credentials.iter().filter_map(of_scheme).collect()
@@ -214,7 +223,7 @@ fn credential(
                 context,
                 name,
                 &format!("the certificate of `{scheme}` is not generated"),
-                "the caller gives a transport that has it",
+                "the caller gives it to `identity_pem` of the builder, or a transport that has it",
             );
             None
         }

@@ -71,9 +71,12 @@ pub(super) fn several<'a>(
     Some(cases(context, call, groups, "Answer"))
 }
 
-/// The bodies of the errors of a call.
+/// The bodies of the errors of a call. Where a quirk says what of them is to be told, it tells all there is to know.
 pub(super) fn errors<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Errors<'a> {
     let operation = call.found.operation;
+    if narrowest(context, call, |quirks| quirks.error_body.as_ref()).is_some() {
+        return Errors::Nothing;
+    }
     let taken = successes(context, operation);
     let is_error = |status: &str| status.starts_with(['4', '5']) || status == "default";
     let written: Vec<Written<'a>> = operation
@@ -177,9 +180,11 @@ fn cases<'a>(
         };
         let component = body.as_ref().filter(|body| body.place.is_component());
         cases.push(Case {
-            name: match (group.statuses.as_slice(), component) {
-                ([_], _) | (_, None) => phrase,
-                (_, Some(body)) => body.place.name(),
+            // What comes under several statuses is called like what it is, if that has a name.
+            name: match (group.statuses.as_slice(), component, group.component) {
+                ([_], ..) | (_, None, None) => phrase,
+                (_, Some(body), _) => body.place.name(),
+                (_, None, Some(component)) => names::type_name(component),
             },
             statuses: group.statuses,
             body,

@@ -1,21 +1,23 @@
 //! What the vendor sends on its own account: which events there are, what tells them apart, what they carry.
 
+mod callbacks;
+mod headers;
+mod payload;
+mod same;
 mod words;
 
 use std::collections::BTreeSet;
 
-mod payload;
-
 use self::payload::{Payload, payload};
+use self::same::{check_same, report_overlap};
 use super::context::Context;
 use super::scope::{Candidate, Scope};
 use super::types::Builder;
 use super::usage::{Direction, Usage};
 use super::{docs, names, notes, pointers};
-use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    EventTag, FieldName, Primitive, Shape, SignaturePlace, TypeRef, VariantName, WebhookEvent,
-    Webhooks,
+    EventTag, FieldName, MethodName, Primitive, Shape, SignaturePlace, Trigger, TypeRef,
+    VariantName, WebhookEvent, Webhooks,
 };
 use crate::parse::ast::{Text, Webhook};
 use crate::parse::quirk::{self, Quirks};
@@ -28,6 +30,8 @@ pub(super) struct Plan<'a> {
     name: VariantName,
     tag: EventTag,
     names: Vec<String>,
+    /// What has to be told of it besides what was written.
+    told: Vec<String>,
     body: Option<Payload<'a>>,
     /// Others that are the same event.
     same: Vec<&'a Webhook>,
@@ -37,6 +41,12 @@ pub(super) struct Plan<'a> {
 struct Found<'a> {
     key: &'a Text,
     written: &'a Webhook,
+    /// Where it stands, as the name lock writes it.
+    place: String,
+    /// Its name where another one has the plain one.
+    qualified: String,
+    /// What has to be told of it besides what was written.
+    told: Vec<String>,
     tag: EventTag,
     names: Vec<String>,
     same: Vec<(&'a Text, &'a Webhook)>,
@@ -61,6 +71,18 @@ impl<'a> Found<'a> {
 /// Follows all webhooks; what was reported is left out.
 pub(super) fn plan<'a>(context: &mut Context<'a>) -> Vec<Plan<'a>> {
     let found = find(context);
+
+    planned(context, found)
+}
+
+/// Follows all callbacks.
+pub(super) fn plan_callbacks<'a>(context: &mut Context<'a>) -> Vec<Plan<'a>> {
+    let found = callbacks::find(context);
+
+    planned(context, found)
+}
+
+fn planned<'a>(context: &mut Context<'a>, found: Vec<Found<'a>>) -> Vec<Plan<'a>> {
     let Some(names) = name_all(context, &found) else {
         return Vec::new();
     };
@@ -84,6 +106,10 @@ pub(super) fn plan<'a>(context: &mut Context<'a>) -> Vec<Plan<'a>> {
             written: found.written,
             name,
             tag: found.tag,
+            told: {
+                let headers = headers::told(context, &found.written.operation);
+                found.told.into_iter().chain(headers).collect()
+            },
             names: found.names,
             body,
             same: found.same.into_iter().map(|(_, other)| other).collect(),
@@ -110,6 +136,7 @@ pub(super) fn assemble<'a>(
     context: &mut Context<'a>,
     builder: &Builder<'a>,
     plans: &[Plan<'a>],
+    trigger: Trigger,
 ) -> Option<Webhooks> {
     let first = plans.first()?;
     let signature = words::signature(context, plans);
@@ -141,7 +168,11 @@ pub(super) fn assemble<'a>(
         }
     }
     context.uncertain(evidence.clone());
+    if signature.is_none() {
+        name_functions(&mut events);
+    }
     let mut webhooks = Webhooks {
+        trigger,
         events,
         signature,
         delivery,
@@ -184,6 +215,9 @@ fn event<'a>(
         let parts = [doc.details, other.summary, other.details];
         doc.details = docs::paragraphs(parts);
     }
+    for told in &plan.told {
+        doc.details = docs::paragraphs([doc.details, told.clone()]);
+    }
     let evidence = [&plan.written.evidence, &operation.evidence];
     let doc = docs::with_evidence(doc, evidence.into_iter().flatten());
 
@@ -191,6 +225,7 @@ fn event<'a>(
         name: plan.name.clone(),
         tag: plan.tag.clone(),
         names: plan.names.clone(),
+        function: None,
         ty: ty.unwrap_or(TypeRef::Primitive(Primitive::Value)),
         shape,
         deprecated: operation.deprecated,
@@ -235,9 +270,13 @@ fn find<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
             found.tag == tag && found.names.iter().any(|name| names.contains(name))
         };
         let Some(other) = all.iter_mut().find(told) else {
+            let name = names::variant(&key.value);
             all.push(Found {
                 key,
                 written,
+                place: format!("webhook {}", key.value),
+                qualified: format!("{name}{}", names::variant(&names::spelling(&key.value))),
+                told: Vec::new(),
                 tag,
                 names,
                 same: Vec::new(),
@@ -289,14 +328,19 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
             let name = names::variant(&key.value);
 
             Candidate {
-                place: format!("webhook {}", key.value),
+                place: if key.value == found.key.value {
+                    found.place.clone()
+                } else {
+                    format!("webhook {}", key.value)
+                },
                 shown: format!("the webhook `{}`", key.value),
                 span: key.span,
                 given: narrowest(context, written, |quirks| quirks.rust_name.as_ref()),
-                qualified: Some(format!(
-                    "{name}{}",
-                    names::variant(&names::spelling(&key.value))
-                )),
+                qualified: Some(if key.value == found.key.value {
+                    found.qualified.clone()
+                } else {
+                    format!("{name}{}", names::variant(&names::spelling(&key.value)))
+                }),
                 pure: name,
             }
         })
@@ -310,47 +354,19 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
     scope.assign(context, &candidates, VariantName::parse)
 }
 
-/// One event has one payload.
-fn check_same<'a>(
-    context: &mut Context<'a>,
-    found: &Found<'a>,
-    key: &Text,
-    other: &'a Webhook,
-    body: Option<&Payload<'a>>,
-) {
-    let Some(other) = payload(context, other, &names::type_name(&key.value)) else {
-        return;
-    };
-    let target = |body: Option<&Payload<'a>>| body.map(|body| body.schema.target);
-    let is_same = match (target(body), target(other.as_ref())) {
-        (None, None) => true,
-        (Some(one), Some(other)) => std::ptr::eq(one, other),
-        (None, Some(_)) | (Some(_), None) => false,
-    };
-    if is_same {
-        return;
+/// Names the functions that read the events of which nothing in a delivery tells.
+fn name_functions(events: &mut [WebhookEvent]) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for event in events
+        .iter_mut()
+        .filter(|event| event.tag == EventTag::Address)
+    {
+        let name = names::method(event.name.as_str());
+        let free = [name.clone(), format!("{name}_event")];
+        let free = free.into_iter().find(|name| !taken.contains(name));
+        taken.extend(free.clone());
+        event.function = free.and_then(MethodName::parse);
     }
-    let message = format!(
-        "the webhooks `{}` and `{}` have the same event name and not the same payload",
-        found.key.value, key.value
-    );
-    context.report(
-        Diagnostic::new(Code::DuplicateName, key.span, message)
-            .also(found.key.span, "the other one")
-            .help("nobody can tell them apart: give both the same `$ref`, or list the names of each in `event-tag: {member: .., values: [..]}`"),
-    );
-}
-
-fn report_overlap(context: &mut Context<'_>, key: &Text, other: &Text) {
-    let message = format!(
-        "the webhooks `{}` and `{}` share some of their event names and not all",
-        other.value, key.value
-    );
-    context.report(
-        Diagnostic::new(Code::DuplicateName, key.span, message)
-            .also(other.span, "the other one")
-            .help("let each name belong to one webhook, or give both the same names"),
-    );
 }
 
 /// Reports a pointer that leads nowhere in what is declared; a body that nobody describes may hold anything.

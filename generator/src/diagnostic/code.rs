@@ -118,14 +118,14 @@ codes! {
         "A key is no word of OpenAPI at this place, so nobody reads it; most often it is misspelled or indented wrongly. Wrong: `sumary: Lists \
          visits`. Right: `summary: Lists visits`. Keys that begin with `x-` may say anything.";
     UnsupportedVersion, "unsupported-version", Error,
-        "The document follows a version of OpenAPI that is not read. Wrong: `swagger: \"1.2\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too, and so is \
+        "The document follows a version of OpenAPI that is not read; for a stranger's document the newest one that is known stands in for one that is not. Wrong: `swagger: \"1.2\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too, and so is \
          Swagger 2.0, `swagger: \"2.0\"`.";
     Unsupported, "unsupported", Error,
         "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way. \
          Wrong: `type: [object, string]` without a word on how it is seen. Right: `oneOf` with a schema for each.";
     NotGenerated, "not-generated", Warning,
-        "The document is right, and this part of it is left out: the client is generated without it. Wrong: to rely on `callbacks` of an \
-         operation. Right: what the vendor sends, under `webhooks`.";
+        "The document is right, and this part of it is left out: the client is generated without it. Wrong: to rely on the flow \
+         `implicit` of a scheme. Right: `authorizationCode`, or a token that the caller gives.";
     Approximated, "approximated", Warning,
         "The document leaves open how something is meant, or says it in a way that no client can follow to the letter; the client does what comes nearest. \
          Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";

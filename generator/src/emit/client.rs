@@ -12,6 +12,8 @@ use super::symbol::Symbols;
 /// Methods of every client; a resource of that name gets another accessor.
 const OWN_METHODS: &[&str] = &[
     "authorize",
+    "authorize_device",
+    "authorize_device_for",
     "authorize_for",
     "builder",
     "exchange",

@@ -93,6 +93,11 @@ pub(super) fn methods(context: &Context<'_>, symbols: &Symbols<'_>) -> TokenStre
             }
         });
     }
+    let devices = schemes(api, |oauth| oauth.device.is_some()).count();
+    if devices > 0 {
+        let authorization = runtime("DeviceAuthorization");
+        methods.extend(of_devices(devices == 1, &result, &authorization, &error));
+    }
     let revoking = schemes(api, |oauth| oauth.revocation.is_some()).count();
     if revoking > 0 {
         let revoke_docs = docs(
@@ -116,4 +121,32 @@ pub(super) fn methods(context: &Context<'_>, symbols: &Symbols<'_>) -> TokenStre
     }
 
     methods
+}
+
+/// How a user is asked who enters a code on another device.
+fn of_devices(
+    is_only: bool,
+    result: &TokenStream,
+    authorization: &TokenStream,
+    error: &TokenStream,
+) -> TokenStream {
+    let docs = print::doc_attributes(&DocLines::of(
+        "Asks for a code that a user enters on another device: show it with its address, then wait for \
+         `DeviceAuthorization::granted`.",
+    ));
+    if is_only {
+        return quote! {
+            #docs
+            pub async fn authorize_device(&self) -> #result<#authorization, #error> {
+                self.core.authorize_device().await
+            }
+        };
+    }
+
+    quote! {
+        #docs
+        pub async fn authorize_device_for(&self, scheme: &str) -> #result<#authorization, #error> {
+            self.core.authorize_device_for(scheme).await
+        }
+    }
 }

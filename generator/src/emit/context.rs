@@ -64,8 +64,15 @@ impl<'a> Context<'a> {
     /// The module a resource stands in.
     pub(super) fn module_of(&self, resource: &Resource) -> String {
         let name = resource.field.as_str();
+        let further = [
+            (super::webhooks::MODULE, self.api.webhooks.is_some()),
+            (super::webhooks::CALLBACKS, self.api.callbacks.is_some()),
+            (super::servers::MODULE, !self.api.servers.is_empty()),
+        ];
         let is_own = OWN_MODULES.contains(&name)
-            || name == super::webhooks::MODULE && self.api.webhooks.is_some();
+            || further
+                .iter()
+                .any(|(own, is_there)| *own == name && *is_there);
         if is_own {
             format!("{name}_calls")
         } else {

@@ -34,8 +34,10 @@ pub(super) enum Piece {
     Chain { head: String, calls: Vec<String> },
     /// `[a, b]`
     List { elements: Vec<String> },
-    /// What a macro takes, or a short literal of a struct.
+    /// What a macro takes.
     Tokens(String),
+    /// `Name { a: 1, b }`
+    Literal { name: String, fields: Vec<String> },
     /// `name(a: A, b: B) -> C`
     Signature {
         name: String,
@@ -140,7 +142,10 @@ impl VisitMut for Layout<'_> {
             Expr::Array(array) => Piece::List {
                 elements: elements(&array.elems),
             },
-            Expr::Struct(literal) => Piece::Tokens(one_line(literal.to_token_stream())),
+            Expr::Struct(literal) => Piece::Literal {
+                name: one_line(literal.path.to_token_stream()),
+                fields: elements(&literal.fields),
+            },
             _ => return visit_mut::visit_expr_mut(self, expression),
         };
         let name = self.stand_in(piece);

@@ -94,6 +94,9 @@ const OF_TOKENS: &[&str] = &[
 /// What is needed besides where users are asked.
 const OF_CONSENT: &[&str] = &["Authorization", "CodeExchange"];
 
+/// What is needed besides where a code is entered elsewhere.
+const OF_DEVICES: &[&str] = &["DeviceAuthorization"];
+
 /// The file.
 pub(super) fn library(context: &Context<'_>) -> String {
     let resources: BTreeSet<String> = context
@@ -105,6 +108,11 @@ pub(super) fn library(context: &Context<'_>) -> String {
     let has_types = !context.type_modules().is_empty();
     let private = ["api", "client"].map(|module| (module.to_owned(), quote!()));
     let public = resources.into_iter().map(|module| (module, quote!(pub)));
+    let further = [
+        (super::webhooks::MODULE, context.api.webhooks.is_some()),
+        (super::webhooks::CALLBACKS, context.api.callbacks.is_some()),
+        (super::servers::MODULE, !context.api.servers.is_empty()),
+    ];
     let mut modules: Vec<_> = private
         .into_iter()
         .chain(public)
@@ -116,11 +124,10 @@ pub(super) fn library(context: &Context<'_>) -> String {
                 .then(|| (EMBEDDED.to_owned(), quote!(pub))),
         )
         .chain(
-            context
-                .api
-                .webhooks
-                .iter()
-                .map(|_| (super::webhooks::MODULE.to_owned(), quote!(pub))),
+            further
+                .into_iter()
+                .filter(|(_, is_there)| *is_there)
+                .map(|(module, _)| (module.to_owned(), quote!(pub))),
         )
         .collect();
     modules.sort_by(|one, other| one.0.cmp(&other.0));
@@ -135,6 +142,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         (!context.api.credentials.is_empty(), OF_CREDENTIALS),
         (asks(|_| true), OF_TOKENS),
         (asks(|oauth| oauth.code.is_some()), OF_CONSENT),
+        (asks(|oauth| oauth.device.is_some()), OF_DEVICES),
     ];
     for (_, more) in wanted.into_iter().filter(|(is_wanted, _)| *is_wanted) {
         names.extend(more.iter().map(|name| (*name).to_owned()));

@@ -82,6 +82,12 @@ fn put_back(line: &str, start: &str, pieces: &[Piece], out: &mut String) {
         Piece::Chain { head, calls } => fit::chain(indent, before, head, calls, after),
         Piece::List { elements } => fit::list(indent, before, elements, after),
         Piece::Tokens(text) => format!("{before}{text}{after}"),
+        Piece::Literal { name, fields } => {
+            format!(
+                "{}{after}",
+                fit::literal(&format!("{before}{name}"), fields)
+            )
+        }
         Piece::Signature {
             name,
             arguments,

@@ -32,6 +32,10 @@ pub(super) fn readme(context: &Context<'_>) -> String {
         api.webhooks
             .as_ref()
             .and_then(|webhooks| webhooks::readme(context, webhooks)),
+        api.callbacks
+            .as_ref()
+            .and_then(|callbacks| webhooks::readme(context, callbacks)),
+        servers(context),
         quota(api),
         quirks(&api.quirks),
         evidence(&api.evidence),
@@ -225,6 +229,33 @@ fn absent(calls: &[AbsentCall]) -> Option<String> {
     Some(format!(
         "## Announced, but not available\n\nThe vendor describes these calls and does not have them. There is no method for them; should the vendor have one by\n\
          now, `Client::request` reaches it.\n\n| HTTP | |\n|---|---|\n{}",
+        rows.join("\n")
+    ))
+}
+
+/// The addresses that a caller can choose from.
+fn servers(context: &Context<'_>) -> Option<String> {
+    let servers = &context.api.servers;
+    let first = servers.first()?;
+    let (name, module) = (context.crate_ident(), super::servers::MODULE);
+    let base = super::servers::expression(servers.get(1).unwrap_or(first));
+    let rows: Vec<String> = servers
+        .iter()
+        .map(|server| {
+            format!(
+                "| {} | `{module}::{}` | {} |",
+                cell(&code(&server.template())),
+                super::servers::item(server),
+                cell(&prose(&server.doc.summary))
+            )
+        })
+        .collect();
+
+    Some(format!(
+        "## Servers\n\nA client calls the first of these unless it is given another one:\n\n\
+         ```rust,no_run\nuse {name}::{{Client, {module}}};\n\n\
+         let builder = Client::builder().base_url({module}::{base});\n# let _ = builder;\n```\n\n\
+         | Address | Rust | |\n|---|---|---|\n{}",
         rows.join("\n")
     ))
 }

@@ -159,6 +159,11 @@ fn oauth_items(symbols: &Symbols<'_>, prefix: &str, oauth: &OAuth) -> TokenStrea
             value.extend(quote!(.#setter(#known)));
         }
     }
+    if let Some(device) = &oauth.device {
+        let asked = request(symbols, prefix, "DEVICE", &device.authorization, &mut items);
+        let exchanged = request(symbols, prefix, "DEVICE_CODE", &device.exchange, &mut items);
+        value.extend(quote!(.device(#asked, #exchanged)));
+    }
     if let Some(lifetime) = lifetime(symbols, &oauth.lifetime) {
         value.extend(quote!(.lifetime(#lifetime)));
     }

@@ -35,6 +35,7 @@ const WANTED: &[&str] = &[
     "Date",
     "DateTime",
     "Default",
+    "DeviceAuthorization",
     "Download",
     "Encoding",
     "Envelope",

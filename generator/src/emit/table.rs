@@ -106,16 +106,21 @@ pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> Token
 }
 
 fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
-    let (ty, method) = (
-        tokens(&module.symbols.runtime("Operation")),
-        format_ident!("{}", operation.http_method.as_str().to_ascii_lowercase()),
-    );
+    let ty = tokens(&module.symbols.runtime("Operation"));
     let (id, path) = (&operation.id, operation.path_text());
+    let head = if let Method::Other(token) = operation.http_method {
+        let method = token.as_str();
+        quote!(#ty::other(#method, #id, #path))
+    } else {
+        let method = operation.http_method.as_str().to_ascii_lowercase();
+        let method = format_ident!("{method}");
+        quote!(#ty::#method(#id, #path))
+    };
     let mut table = Table {
         name: table_name(operation),
         parts: Vec::new(),
         calls: TokenStream::new(),
-        head: quote!(#ty::#method(#id, #path)),
+        head,
     };
     let api = module.context.api;
     if !is_same(&operation.envelope, &api.envelope) {
@@ -156,6 +161,9 @@ fn table(module: &mut Module<'_>, operation: &Operation) -> Table {
         table.part("answers", value);
     }
     negotiation(&mut table, &operation.negotiation);
+    if let Some(server) = &operation.server {
+        table.calls.extend(quote!(.server(#server)));
+    }
     let shared = api.security.as_deref().unwrap_or_default();
     let is_shared = |sets| have_same_schemes(sets, shared);
     match operation.security.as_deref() {
@@ -224,14 +232,10 @@ fn without_partial(body: &ErrorBody) -> ErrorBody {
 
 /// What the runtime takes a method for, unless told otherwise.
 fn usual_replay(method: Method) -> Replay {
-    match method {
-        Method::Get
-        | Method::Put
-        | Method::Delete
-        | Method::Options
-        | Method::Head
-        | Method::Trace => Replay::Safe,
-        Method::Post | Method::Patch => Replay::Unsafe,
+    if method.is_idempotent() {
+        Replay::Safe
+    } else {
+        Replay::Unsafe
     }
 }
 

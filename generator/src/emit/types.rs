@@ -126,6 +126,7 @@ fn module_summary(context: &Context<'_>, name: &str) -> String {
         .find(|resource| resource.field.as_str() == name);
     match resource {
         None if name == super::webhooks::MODULE => "What webhooks carry.".to_owned(),
+        None if name == super::webhooks::CALLBACKS => "What callbacks carry.".to_owned(),
         Some(resource) => format!(
             "Types of the calls in {}.",
             markdown::code(&context.module_of(resource))

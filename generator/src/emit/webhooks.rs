@@ -3,7 +3,7 @@
 mod descriptor;
 mod example;
 
-use crate::model::{EventTag, TypeKind, TypeRef, WebhookEvent, Webhooks};
+use crate::model::{EventTag, Trigger, TypeKind, TypeRef, WebhookEvent, Webhooks};
 
 use super::context::Context;
 use super::docs::DocLines;
@@ -19,6 +19,25 @@ pub(super) use example::{example, readme};
 
 /// The module.
 pub(super) const MODULE: &str = "webhooks";
+
+/// The module of what is sent because of a call.
+pub(super) const CALLBACKS: &str = "callbacks";
+
+/// The module of these.
+pub(super) fn module(webhooks: &Webhooks) -> &'static str {
+    match webhooks.trigger {
+        Trigger::Vendor => MODULE,
+        Trigger::Call => CALLBACKS,
+    }
+}
+
+/// The name of the receiver.
+fn receiver(webhooks: &Webhooks) -> &'static str {
+    match webhooks.trigger {
+        Trigger::Vendor => "Webhooks",
+        Trigger::Call => "Callbacks",
+    }
+}
 
 /// The case of events that nobody knows.
 const UNKNOWN: &str = "Unknown";
@@ -70,7 +89,7 @@ pub(super) fn file(context: &Context<'_>, webhooks: &Webhooks) -> String {
         .collect();
     reexports.sort_by(|one, other| version_order(one, other));
     let mut locals = reexports.clone();
-    locals.extend(["Event", "Webhooks"].map(str::to_owned));
+    locals.extend(["Event", receiver(webhooks)].map(str::to_owned));
     let foreign = ["Duration", "Shape", "View"].iter();
     locals.extend(
         foreign
@@ -88,6 +107,7 @@ pub(super) fn file(context: &Context<'_>, webhooks: &Webhooks) -> String {
     module.descriptors();
     module.events();
     module.table();
+    module.functions();
 
     let mut out = print::head(
         context,
@@ -110,9 +130,14 @@ pub(super) fn file(context: &Context<'_>, webhooks: &Webhooks) -> String {
 
 fn module_docs(context: &Context<'_>, webhooks: &Webhooks) -> DocLines {
     let title = prose(&context.api.title);
-    let mut docs = DocLines::of(&format!(
-        "What {title} sends on its own account: checked, and read into [`Event`]s."
-    ));
+    let mut docs = DocLines::of(&match webhooks.trigger {
+        Trigger::Vendor => {
+            format!("What {title} sends on its own account: checked, and read into [`Event`]s.")
+        }
+        Trigger::Call => format!(
+            "What {title} sends because of a call, to an address that the call tells: read into [`Event`]s."
+        ),
+    });
     docs.paragraph(&about(webhooks));
     if let Some(example) = example(context, webhooks) {
         docs.paragraph("# Examples");
@@ -151,20 +176,25 @@ impl Module<'_> {
     /// `Webhooks`
     fn receiver(&mut self) {
         let webhook = self.symbols.runtime("webhook");
+        let name = receiver(self.webhooks);
         let (docs, receiver) = if self.webhooks.signature.is_some() {
             (
-                "Checks what the vendor sends, and reads the event: [`Webhooks::new`] takes the secret.",
+                format!(
+                    "Checks what the vendor sends, and reads the event: [`{name}::new`] takes the secret."
+                ),
                 "Webhooks",
             )
         } else {
             (
-                "Reads what the vendor sends. It is not signed: see [`Webhooks::unauthenticated`].",
+                format!(
+                    "Reads what the vendor sends. It is not signed: see [`{name}::unauthenticated`]."
+                ),
                 "UnsignedWebhooks",
             )
         };
-        self.text.docs(&DocLines::of(docs));
+        self.text.docs(&DocLines::of(&docs));
         self.text
-            .line(format!("pub type Webhooks = {webhook}::{receiver}<Event>;"));
+            .line(format!("pub type {name} = {webhook}::{receiver}<Event>;"));
     }
 
     /// `SIGNATURE` and `DELIVERY`
@@ -172,10 +202,11 @@ impl Module<'_> {
         if let Some(signature) = &self.webhooks.signature {
             let value = descriptor::signature(&self.symbols, signature);
             self.text.blank();
-            self.text.docs(&DocLines::of(
+            let name = receiver(self.webhooks);
+            self.text.docs(&DocLines::of(&format!(
                 "How deliveries are signed. Who knows better in what the vendor's documents leave open changes it, and gives it to \
-                 [`Webhooks::with_signature`].",
-            ));
+                 [`{name}::with_signature`].",
+            )));
             self.text.line(value);
         }
         if let Some(delivery) = &self.webhooks.delivery {
@@ -220,6 +251,39 @@ impl Module<'_> {
             ));
             text.line(format!("{UNKNOWN}(UnknownEvent),"));
         });
+    }
+
+    /// A function for each event of which nothing in a delivery tells.
+    fn functions(&mut self) {
+        let webhook = self.symbols.runtime("webhook");
+        for event in &self.webhooks.events {
+            let Some(function) = &event.function else {
+                continue;
+            };
+            let ty = rust_type(self.context, &self.symbols, &event.ty);
+            let shape = shape_of(self.context, &event.shape, &event.ty);
+            let calls = self.times.shape_calls(&self.symbols, shape).concat();
+            let plain = format!("{}::PLAIN", self.symbols.codec("Shape"));
+            let result = format!(
+                "{}<{ty}, WebhookError>",
+                self.symbols.prelude("std::result", "Result")
+            );
+            let docs = format!(
+                "Reads the payload of [`Event::{}`], for the receiver of its address.",
+                event.name
+            );
+            self.text.blank();
+            self.text.docs(&DocLines::of(&docs));
+            if let Some(attribute) = lints::of_types(std::slice::from_ref(&ty)) {
+                self.text.line(attribute);
+            }
+            let before = format!("pub fn {function}");
+            let after = format!(" -> {result}");
+            let head = fit::signature(0, &before, &["body: &[u8]".to_owned()], &after);
+            self.text.block(head, |text| {
+                text.line(format!("{webhook}::read_payload(body, &{plain}{calls})"));
+            });
+        }
     }
 
     /// What tells the events apart.

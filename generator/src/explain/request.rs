@@ -65,7 +65,7 @@ fn line(api: &Api, operation: &Operation) -> Item {
     let mut block = vec![format!(
         "{} {}{path}",
         operation.http_method.as_str(),
-        api.base_url
+        api.base_of(operation)
     )];
     for (index, parameter) in query.enumerate() {
         let sign = if index == 0 { '?' } else { '&' };

@@ -108,6 +108,8 @@ pub struct OAuth {
     pub client_credentials: Option<TokenRequest>,
     /// The program asks with a user's name and password.
     pub password: Option<TokenRequest>,
+    /// A user enters a code on another device.
+    pub device: Option<DeviceFlow>,
     /// A refresh token is exchanged.
     pub refresh: Option<TokenRequest>,
     /// How long an access token lives.
@@ -130,6 +132,8 @@ impl OAuth {
             self.client_credentials.as_ref(),
             self.password.as_ref(),
             self.refresh.as_ref(),
+            self.device.as_ref().map(|device| &device.authorization),
+            self.device.as_ref().map(|device| &device.exchange),
         ];
         let revocation = self.revocation.as_ref();
 
@@ -156,6 +160,15 @@ pub struct CodeFlow {
     pub yields: CodeYields,
     /// Whether the exchange is proved.
     pub pkce: Pkce,
+}
+
+/// A user enters a code on another device, as RFC 8628 has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeviceFlow {
+    /// Asks for a code.
+    pub authorization: TokenRequest,
+    /// Exchanges the code of the device, once the user has entered theirs.
+    pub exchange: TokenRequest,
 }
 
 /// What a code is exchanged for.

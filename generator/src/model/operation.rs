@@ -1,8 +1,8 @@
 //! Resources, operations and how they travel.
 
 use super::{
-    Doc, Encoding, EvidenceNote, FieldName, MethodName, Origin, Pagination, Presence, Quota,
-    SecuritySet, Sending, Shape, TypeId, TypeName, TypeRef, Written, WrittenAnswer,
+    Doc, Encoding, EvidenceNote, FieldName, Method, MethodName, Origin, Pagination, Presence,
+    Quota, SecuritySet, Sending, Shape, TypeId, TypeName, TypeRef, Written, WrittenAnswer,
 };
 
 /// A handle on the client with its operations.
@@ -55,6 +55,9 @@ pub struct Operation {
     pub not_found: NotFound,
     /// Whether it may be sent again.
     pub replay: Replay,
+    /// The address that it is called at, where that is not the API's: whole, or the path on the API's own host, which begins with a
+    /// slash. Without a closing slash.
+    pub server: Option<String>,
     /// What lets it in, other than the API says.
     pub security: Option<Vec<SecuritySet>>,
     /// A quota of its own, besides the API's.
@@ -99,43 +102,6 @@ pub struct Negotiation {
     pub redirects: bool,
     /// It is a further call of an operation, with another media type.
     pub is_further: bool,
-}
-
-/// An HTTP method.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Method {
-    /// `GET`
-    Get,
-    /// `PUT`
-    Put,
-    /// `POST`
-    Post,
-    /// `DELETE`
-    Delete,
-    /// `OPTIONS`
-    Options,
-    /// `HEAD`
-    Head,
-    /// `PATCH`
-    Patch,
-    /// `TRACE`
-    Trace,
-}
-
-impl Method {
-    /// As it stands in a request line.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Get => "GET",
-            Self::Put => "PUT",
-            Self::Post => "POST",
-            Self::Delete => "DELETE",
-            Self::Options => "OPTIONS",
-            Self::Head => "HEAD",
-            Self::Patch => "PATCH",
-            Self::Trace => "TRACE",
-        }
-    }
 }
 
 /// A piece of a path.

@@ -1,10 +1,21 @@
 //! What the vendor sends on its own account: events, how they are signed, what answers to them mean.
 
-use super::{Doc, EvidenceNote, Origin, Shape, TypeRef, VariantName};
+use super::{Doc, EvidenceNote, MethodName, Origin, Shape, TypeRef, VariantName};
 
-/// All webhooks of an API.
+/// Why a vendor sends something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// On its own account, to who has registered for it.
+    Vendor,
+    /// Because of a call, to an address that the call tells.
+    Call,
+}
+
+/// All webhooks of an API, or all of its callbacks.
 #[derive(Clone, Debug)]
 pub struct Webhooks {
+    /// Why they are sent.
+    pub trigger: Trigger,
     /// The events, in document order.
     pub events: Vec<WebhookEvent>,
     /// How deliveries are signed; nothing where the vendor does not say that they are.
@@ -26,6 +37,8 @@ pub struct WebhookEvent {
     pub tag: EventTag,
     /// Its names there, or its key in the spec.
     pub names: Vec<String>,
+    /// The function that reads its payload, where nothing in a delivery tells its name.
+    pub function: Option<MethodName>,
     /// The type of the payload.
     pub ty: TypeRef,
     /// How it travels.

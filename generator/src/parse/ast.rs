@@ -3,9 +3,11 @@
 mod answers;
 mod components;
 mod inner;
+mod security;
 
 pub use answers::{Header, Response};
 pub use components::{Components, Folders};
+pub use security::{OAuthFlow, SecurityRequirement, SecurityScheme};
 
 use crate::load::Value;
 use crate::parse::quirk::{Evidence, Quirks};
@@ -68,6 +70,8 @@ pub struct Info {
 pub struct Server {
     /// `url`, variables unfilled.
     pub url: Text,
+    /// `name`.
+    pub name: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
     /// `variables`, by the names in the braces of `url`.
@@ -90,17 +94,12 @@ pub struct ServerVariable {
 pub struct Tag {
     /// `name`.
     pub name: Text,
+    /// `summary`.
+    pub summary: Option<Text>,
     /// `description`.
     pub description: Option<Text>,
     /// `externalDocs.url`.
     pub external_docs: Option<Text>,
-}
-
-/// One alternative of a `security` list: scheme names with their scopes, all needed together. Empty means no credential.
-#[derive(Clone, Debug, Default)]
-pub struct SecurityRequirement {
-    /// The schemes with the scopes asked of each.
-    pub schemes: Entries<Vec<Text>>,
 }
 
 /// The operations of one path.
@@ -110,8 +109,10 @@ pub struct PathItem {
     pub span: Span,
     /// `parameters` shared by all operations.
     pub parameters: Vec<Parameter>,
-    /// The operations, keyed by HTTP method in lower case.
+    /// The operations, keyed by HTTP method: in lower case, and as written where it is none of those that have a key of their own.
     pub operations: Entries<Operation>,
+    /// `servers`.
+    pub servers: Vec<Server>,
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.
@@ -147,6 +148,8 @@ pub struct Operation {
     pub security: Option<Vec<SecurityRequirement>>,
     /// `servers`.
     pub servers: Vec<Server>,
+    /// `callbacks`.
+    pub callbacks: Vec<Callback>,
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.
@@ -164,6 +167,19 @@ pub struct Webhook {
     pub quirks: Quirks,
     /// `x-evidence` beside the operation.
     pub evidence: Vec<Evidence>,
+}
+
+/// What the vendor sends because of one call, to an address that this call tells.
+#[derive(Clone, Debug)]
+pub struct Callback {
+    /// Its key among `callbacks`.
+    pub name: Text,
+    /// The runtime expression that leads to the address.
+    pub expression: Text,
+    /// The HTTP method, as the key of a path has it.
+    pub method: Text,
+    /// What is sent.
+    pub webhook: Webhook,
 }
 
 /// One parameter, or a reference to one.
@@ -246,44 +262,6 @@ pub struct PropertyEncoding {
     pub explode: Option<Spanned<bool>>,
     /// `allowReserved`.
     pub allow_reserved: bool,
-}
-
-/// One of the `flows` of oauth2.
-#[derive(Clone, Debug, Default)]
-pub struct OAuthFlow {
-    /// Where it stands.
-    pub span: Span,
-    /// `authorizationUrl`.
-    pub authorization_url: Option<Text>,
-    /// `tokenUrl`.
-    pub token_url: Option<Text>,
-    /// `refreshUrl`.
-    pub refresh_url: Option<Text>,
-    /// `scopes` with what they are for.
-    pub scopes: Entries<Text>,
-}
-
-/// A security scheme.
-#[derive(Clone, Debug, Default)]
-pub struct SecurityScheme {
-    /// Where it stands.
-    pub span: Span,
-    /// `type`: apiKey, http, oauth2, openIdConnect, mutualTLS.
-    pub kind: Option<Text>,
-    /// `description`.
-    pub description: Option<Text>,
-    /// `name` of an apiKey.
-    pub name: Option<Text>,
-    /// `in` of an apiKey.
-    pub location: Option<Text>,
-    /// `scheme` of http: bearer, basic.
-    pub scheme: Option<Text>,
-    /// `flows` of oauth2, keyed by kind.
-    pub flows: Entries<OAuthFlow>,
-    /// `x-quirks`.
-    pub quirks: Quirks,
-    /// `x-evidence`.
-    pub evidence: Vec<Evidence>,
 }
 
 /// `additionalProperties`.

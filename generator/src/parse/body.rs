@@ -4,8 +4,9 @@ use super::ast::{Entries, Header, MediaType, PropertyEncoding, RequestBody, Resp
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::MapReader;
-use super::schema;
 use super::vocabulary::Place;
+use super::{schema, target};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Kind, Value};
 
 /// Reads a request body, or a reference to one.
@@ -92,7 +93,16 @@ pub(super) fn content(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Entr
     let under = pointer.child("content");
 
     map.entries("content", |name, named| {
-        media_type(input, named, under.child(name))
+        let Some(reference) = target::reference(input, named.node) else {
+            return media_type(input, named, under.child(name));
+        };
+        if let Some(found) = target::follow(input, &reference) {
+            return media_type(input, found.named(input)?, found.at());
+        }
+        let message = format!("`{}` does not exist", reference.value);
+        let report = Diagnostic::new(Code::DanglingReference, reference.span, message);
+        input.report(report.help("write what the media type holds here"));
+        None
     })
 }
 
@@ -138,11 +148,9 @@ pub(super) fn first_example(input: &Input<'_>, named: Named<'_>) -> Option<Value
     if *input.tree.kind(first.value) != Kind::Mapping {
         return None;
     }
-    let value = input
-        .tree
-        .entries(first.value)
-        .iter()
-        .find(|entry| entry.key == "value")?;
+    let mut entries = input.tree.entries(first.value).iter();
+    // `serializedValue` is a text on the wire, and no value of the schema.
+    let value = entries.find(|entry| matches!(&*entry.key, "value" | "dataValue"))?;
 
     Some(Value::from_node(input.tree, value.value))
 }

@@ -1,6 +1,6 @@
 //! Which version of OpenAPI a document follows.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness, did_you_mean};
 use crate::load::{Entry, Kind, Tree};
 
 /// Versions that are read.
@@ -33,41 +33,73 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
             .find(|entry: &&Entry<'_>| entry.key == key)
     };
     if let Some(entry) = find("openapi") {
-        let version = match tree.kind(entry.value) {
-            Kind::Text(version) | Kind::Number(version) | Kind::Integer(version) => &**version,
-            _ => "",
-        };
-        let belongs = |minor: &str| {
-            version
-                .strip_prefix(minor)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        if belongs("3.0") {
-            return Some(Dialect::V3_0);
-        }
-        if belongs("3.1") || belongs("3.2") {
-            return Some(Dialect::V3_1);
-        }
-        let message = format!("OpenAPI `{version}` is not read");
-        diagnostics.report(
-            Diagnostic::new(Code::UnsupportedVersion, tree.span(entry.value), message).help(HELP),
-        );
-    } else if let Some(entry) = find("swagger") {
-        return swagger(tree, entry, diagnostics);
-    } else {
-        let message = "the document does not say which version of OpenAPI it follows";
-        let report = Diagnostic::new(Code::MissingKey, tree.span(root), message).help(HELP);
-        let near = tree
-            .entries(root)
-            .iter()
-            .find(|entry| did_you_mean(&entry.key, ["openapi", "swagger"]).is_some());
-        diagnostics.report(match near {
-            Some(entry) => report.also(entry.key_span, "this is nearly it"),
-            None => report,
-        });
+        return openapi(tree, entry, diagnostics);
     }
+    if let Some(entry) = find("swagger") {
+        return swagger(tree, entry, diagnostics);
+    }
+    let message = "the document does not say which version of OpenAPI it follows";
+    let report = Diagnostic::new(Code::MissingKey, tree.span(root), message).help(HELP);
+    let near = tree
+        .entries(root)
+        .iter()
+        .find(|entry| did_you_mean(&entry.key, ["openapi", "swagger"]).is_some());
+    let report = match near {
+        Some(entry) => report.also(entry.key_span, "this is nearly it"),
+        None => report,
+    };
+    // What has paths is meant to be read.
+    let guess = find("paths").map(|_| match find("definitions") {
+        Some(_) => Dialect::V2_0,
+        None => Dialect::V3_1,
+    });
+    let guess = guess.filter(|_| diagnostics.strictness() == Strictness::Lenient);
+    diagnostics.report(match guess {
+        Some(Dialect::V2_0) => report.label("read as Swagger 2.0"),
+        Some(Dialect::V3_0 | Dialect::V3_1) => report.label("read as OpenAPI 3.2"),
+        None => report,
+    });
 
-    None
+    guess
+}
+
+/// What a document that begins as those of OpenAPI follows.
+fn openapi(tree: &Tree<'_>, entry: &Entry<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+    let version = match tree.kind(entry.value) {
+        Kind::Text(version) | Kind::Number(version) | Kind::Integer(version) => version.trim(),
+        _ => "",
+    };
+    let belongs = |minor: &str| {
+        version
+            .strip_prefix(minor)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '-']))
+    };
+    if belongs("3.0") {
+        return Some(Dialect::V3_0);
+    }
+    if belongs("3.1") || belongs("3.2") {
+        return Some(Dialect::V3_1);
+    }
+    let span = tree.span(entry.value);
+    if diagnostics.strictness() == Strictness::Strict {
+        let message = format!("OpenAPI `{version}` is not read");
+        diagnostics.report(Diagnostic::new(Code::UnsupportedVersion, span, message).help(HELP));
+        return None;
+    }
+    // Some write the version of Swagger behind the key of OpenAPI; what is newer than all that is known is most like the newest.
+    let (dialect, name) = if version == "2" || belongs("2.0") {
+        (Dialect::V2_0, "Swagger 2.0")
+    } else {
+        (Dialect::V3_1, "OpenAPI 3.2")
+    };
+    let message = match version {
+        "" => "`openapi` names no version".to_owned(),
+        version => format!("OpenAPI `{version}` is not known"),
+    };
+    let report = Diagnostic::new(Code::Approximated, span, message);
+    diagnostics.report(report.label(format!("read as {name}")).help(HELP));
+
+    Some(dialect)
 }
 
 /// What a document that begins as those of Swagger follows.

@@ -105,11 +105,12 @@ fn server(input: &Input<'_>, named: Named<'_>) -> Option<Server> {
     let url = map.required_text("url");
     let description = map.text("description");
     let variables = map.entries("variables", |_, named| server_variable(input, named));
-    map.pass_over(&["name"]);
+    let name = map.text("name");
     map.finish();
 
     url.map(|url| Server {
         url,
+        name,
         description,
         variables,
     })
@@ -132,11 +133,13 @@ fn tag(input: &Input<'_>, named: Named<'_>) -> Option<Tag> {
     let name = map.required_text("name");
     let description = map.text("description");
     let external_docs = external_docs(&mut map);
-    map.pass_over(&["summary", "parent", "kind"]);
+    let summary = map.text("summary");
+    map.pass_over(&["parent", "kind"]);
     map.finish();
 
     name.map(|name| Tag {
         name,
+        summary,
         description,
         external_docs,
     })

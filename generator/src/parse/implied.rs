@@ -1,6 +1,8 @@
 //! What a document implies and does not say, for a lenient reader: values of paths that no parameter declares are texts, `:id` in a path
 //! is `{id}`, and a query behind a path is what its calls always send.
 
+mod credentials;
+
 use super::ast::{Entries, Parameter, Schema, Spec, Text};
 use super::input::Input;
 use crate::diagnostic::{Code, Diagnostic};
@@ -10,6 +12,7 @@ use crate::source::Spanned;
 /// Says it.
 pub(super) fn say(input: &Input<'_>, spec: &mut Spec) {
     cut_queries(input, spec);
+    credentials::declare(input, spec);
     for (path, _) in &mut spec.paths {
         let mended = in_braces(&path.value);
         if mended != path.value {

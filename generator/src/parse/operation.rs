@@ -8,13 +8,19 @@ use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::{MapReader, mapping_entries};
 use super::vocabulary::Place;
-use super::{body, parameter, security};
+use super::{body, callback, parameter, security};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The HTTP methods, as keys of a path.
 pub(super) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+
+/// The method that has a key of its own since OpenAPI 3.2.
+pub(super) const QUERY: &str = "query";
+
+/// No method is longer, and it goes into the name of a Rust method.
+const MAX_METHOD: usize = 40;
 
 /// Reads `paths`.
 pub(super) fn paths(input: &Input<'_>, named: Named<'_>) -> Entries<PathItem> {
@@ -103,12 +109,17 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
         span: named.place,
         parameters: parameter::list(&mut map, pointer),
         operations: Vec::new(),
+        servers: document::servers(&mut map),
         quirks: quirk_reader::quirks(&mut map, Place::PathItem),
         evidence: quirk_reader::evidence(&mut map),
     };
     // In the author's order, not in that of the methods above.
     for entry in input.tree.entries(named.node) {
-        if let Some(method) = METHODS.iter().find(|method| **method == entry.key) {
+        if let Some(method) = METHODS
+            .iter()
+            .chain([&QUERY])
+            .find(|method| **method == entry.key)
+        {
             let named = Named {
                 name: &entry.key,
                 node: entry.value,
@@ -130,12 +141,58 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
         );
         input.report(report.help("write the operations here"));
     }
+    additional(&mut map, pointer, &mut item.operations);
     map.pass_over(METHODS);
-    map.not_generated(&["query", "additionalOperations", "servers"]);
-    map.pass_over(&["summary", "description"]);
+    map.pass_over(&[QUERY, "summary", "description"]);
     map.finish();
 
     Some(item)
+}
+
+/// Reads `additionalOperations`: those of methods that have no key of their own.
+fn additional(
+    map: &mut MapReader<'_, '_>,
+    pointer: Pointer<'_>,
+    operations: &mut Entries<Operation>,
+) {
+    let input = map.input;
+    let under = pointer.child("additionalOperations");
+    for (method, named) in map.mapping("additionalOperations") {
+        let own = METHODS.iter().chain([&QUERY]);
+        let own = own
+            .copied()
+            .find(|own| own.eq_ignore_ascii_case(&method.value));
+        if let Some(own) = own {
+            let message = format!("the method `{}` has a key of its own", method.value);
+            let help = format!("write `{own}: ..` beside `additionalOperations`");
+            let report = Diagnostic::new(Code::UnknownKey, method.span, message);
+            input.report(report.label(format!("read as `{own}`")).help(help));
+            if operations.iter().any(|(other, _)| other.value == own) {
+                continue;
+            }
+        } else if !is_token(&method.value) {
+            let message = format!("`{}` is no HTTP method", method.value.escape_debug());
+            let report = Diagnostic::new(Code::Unsupported, method.span, message);
+            input.report(report.help("write the method as it stands in a request, such as `COPY`"));
+            continue;
+        }
+        if let Some(operation) =
+            operation(input, named, under.child(&method.value), Place::Operation)
+        {
+            let method = Text::new(
+                own.map_or_else(|| method.value.clone(), str::to_owned),
+                method.span,
+            );
+            operations.push((method, operation));
+        }
+    }
+}
+
+/// Whether a text can be the method of a request.
+fn is_token(text: &str) -> bool {
+    let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+
+    !text.is_empty() && text.len() <= MAX_METHOD && text.bytes().all(is_of_token)
 }
 
 /// Reads an operation that stands at a place.
@@ -165,10 +222,17 @@ pub(super) fn operation(
         }),
         security: security::requirements(&mut map),
         servers: document::servers(&mut map),
+        // What a callback's answer brings about in turn is not read.
+        callbacks: match place {
+            Place::Operation => callback::callbacks(&mut map, pointer),
+            _ => Vec::new(),
+        },
         quirks: quirk_reader::quirks(&mut map, place),
         evidence: quirk_reader::evidence(&mut map),
     };
-    map.not_generated(&["callbacks"]);
+    if place != Place::Operation {
+        map.not_generated(&["callbacks"]);
+    }
     map.finish();
 
     Some(operation)

@@ -4,6 +4,7 @@ use super::ast::{OAuthFlow, SecurityRequirement, SecurityScheme};
 use super::input::{Input, Named};
 use super::quirk_reader;
 use super::reader::{MapReader, mapping_entries, text};
+use super::target;
 use super::vocabulary::Place;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -46,16 +47,16 @@ fn requirement(input: &Input<'_>, named: Named<'_>) -> SecurityRequirement {
 
 /// Reads a security scheme.
 pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecurityScheme> {
-    let mut map = MapReader::open(input, named)?;
-    if let Some(reference) = map.get("$ref") {
-        let report = Diagnostic::new(
-            Code::Unsupported,
-            reference.place,
-            "a security scheme is a reference, which is not read",
-        );
-        input.report(report.help("write the scheme here"));
-        return None;
+    if let Some(reference) = target::reference(input, named.node) {
+        let Some(found) = target::follow(input, &reference) else {
+            let message = format!("`{}` does not exist", reference.value);
+            let report = Diagnostic::new(Code::DanglingReference, reference.span, message);
+            input.report(report.help("write the scheme here"));
+            return None;
+        };
+        return scheme(input, found.named(input)?);
     }
+    let mut map = MapReader::open(input, named)?;
     let scheme = SecurityScheme {
         span: named.place,
         kind: map.required_text("type"),
@@ -64,15 +65,11 @@ pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecuritySche
         location: map.text("in"),
         scheme: map.text("scheme"),
         flows: map.entries("flows", |_, named| flow(input, named)),
+        deprecated: map.flag("deprecated"),
         quirks: quirk_reader::quirks(&mut map, Place::SecurityScheme),
         evidence: quirk_reader::evidence(&mut map),
     };
-    map.pass_over(&[
-        "bearerFormat",
-        "openIdConnectUrl",
-        "oauth2MetadataUrl",
-        "deprecated",
-    ]);
+    map.pass_over(&["bearerFormat", "openIdConnectUrl", "oauth2MetadataUrl"]);
     map.finish();
 
     Some(scheme)
@@ -85,9 +82,9 @@ fn flow(input: &Input<'_>, named: Named<'_>) -> Option<OAuthFlow> {
         authorization_url: map.text("authorizationUrl"),
         token_url: map.text("tokenUrl"),
         refresh_url: map.text("refreshUrl"),
+        device_authorization_url: map.text("deviceAuthorizationUrl"),
         scopes: map.entries("scopes", |_, named| text(input, named)),
     };
-    map.pass_over(&["deviceAuthorizationUrl"]);
     map.finish();
 
     Some(flow)

@@ -15,7 +15,6 @@ mod operations;
 mod parameters;
 mod security;
 mod sent;
-mod target;
 mod values;
 
 use self::media::MediaTypes;

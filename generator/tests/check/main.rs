@@ -13,5 +13,7 @@ mod naming;
 mod only;
 mod operations;
 mod quirks;
+mod strangers;
 mod support;
 mod types;
+mod wording;

@@ -27,7 +27,7 @@ driver_groups: DriverGroups
     path id: Text
   list_drivers ListDriversDriverGroups GET /driver-groups/{id}/drivers Safe -> nothing
     path id: Text
-  move_drivers_of MoveDriversOfDriverGroups POST /driver-groups/{id}/drivers Unsafe -> nothing
+  move_drivers MoveDriversDriverGroups POST /driver-groups/{id}/drivers Unsafe -> nothing
     path id: Text
   set_all SetAllDriverGroups PUT /driver-groups/{id}/drivers Safe -> nothing
     path id: Text

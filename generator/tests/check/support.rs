@@ -161,6 +161,12 @@ fn operation_text(api: &Api, operation: &Operation) -> String {
     if operation.error_body.partial.is_some() {
         text.push_str(" partial");
     }
+    if let Some(errors) = &operation.errors {
+        write!(text, " errors {}", type_text(types, errors)).unwrap();
+    }
+    if let Some(headers) = operation.headers {
+        write!(text, " headers {}", types.get(headers).name).unwrap();
+    }
     match &operation.pagination {
         Pagination::None => {}
         Pagination::Unknown { items } => write!(text, " unknown paging of {items}").unwrap(),
@@ -253,6 +259,15 @@ fn types_text(types: &Types) -> String {
                     cases.join(", ")
                 )
                 .unwrap();
+            }
+            TypeKind::ByStatus(by_status) => {
+                let cases = by_status.cases.iter().map(|case| {
+                    let ty = case.ty.as_ref().map(|ty| type_text(types, ty));
+                    let statuses = case.statuses.join("|");
+                    format!("{}({}) {statuses}", case.name, ty.unwrap_or_default())
+                });
+                let cases: Vec<String> = cases.collect();
+                writeln!(text, "ByStatus {}: {}", definition.name, cases.join(", ")).unwrap();
             }
             TypeKind::Newtype(newtype) => writeln!(
                 text,

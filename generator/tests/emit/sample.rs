@@ -2,10 +2,11 @@
 
 use brogue_generator::model::{
     Api, Body, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote, FieldName,
-    Form, Member, Method, MethodName, NotFound, Operation, Origin, Output, PagedBy, Pages,
-    Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence, Primitive,
-    QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment, Sending,
-    Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View, Written,
+    Form, Member, Method, MethodName, Negotiation, NotFound, Operation, Origin, Output, PagedBy,
+    Pages, Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence,
+    Primitive, QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment,
+    Sending, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
+    Written,
 };
 
 use crate::sample_types;
@@ -108,6 +109,9 @@ pub(crate) fn operation(
         body: None,
         output,
         envelope: envelope(),
+        errors: None,
+        headers: None,
+        negotiation: Negotiation::default(),
         error_body: error_body(),
         pagination: Pagination::None,
         not_found: NotFound::default(),
@@ -116,6 +120,7 @@ pub(crate) fn operation(
         } else {
             Replay::Safe
         },
+        server: None,
         security: None,
         quota: None,
         deprecated: false,
@@ -322,6 +327,8 @@ pub(crate) fn api() -> Api {
     note.body = Some(body("visit", TypeRef::Named(input), Presence::Optional));
 
     Api {
+        servers: Vec::new(),
+        callbacks: None,
         pagination: Pagination::None,
         absent: Vec::new(),
         crate_name: CrateName::parse("sample-api").unwrap(),

@@ -19,6 +19,7 @@ pub(crate) fn oauth(text: &str) -> OAuth {
     };
 
     OAuth {
+        device: None,
         code: Some(CodeFlow {
             authorize: hostile(),
             exchange: request(),

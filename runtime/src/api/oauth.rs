@@ -27,6 +27,8 @@ pub struct OAuth {
     pub(crate) client_credentials: Option<TokenRequest>,
     pub(crate) password: Option<TokenRequest>,
     pub(crate) refresh: Option<TokenRequest>,
+    /// What asks for a code to show to a user, and what exchanges it.
+    pub(crate) device: Option<(TokenRequest, TokenRequest)>,
     pub(crate) access_token: &'static str,
     pub(crate) refresh_token: &'static str,
     pub(crate) lifetime: Lifetime,
@@ -54,6 +56,7 @@ impl OAuth {
             client_credentials: None,
             password: None,
             refresh: None,
+            device: None,
             access_token: "/access_token",
             refresh_token: "/refresh_token",
             lifetime: Lifetime::relative("/expires_in"),
@@ -83,6 +86,14 @@ impl OAuth {
     #[must_use]
     pub const fn password(mut self, request: TokenRequest) -> Self {
         self.password = Some(request);
+        self
+    }
+
+    /// A user enters a code elsewhere (RFC 8628): the first request asks for one, and the second exchanges the code of the device, which is
+    /// [`TokenValue::Code`], once the user has consented.
+    #[must_use]
+    pub const fn device(mut self, authorization: TokenRequest, exchange: TokenRequest) -> Self {
+        self.device = Some((authorization, exchange));
         self
     }
 

@@ -28,6 +28,7 @@ pub struct Operation {
     pub(crate) replay: Replay,
     pub(crate) quota: Option<Quota>,
     pub(crate) security: Option<&'static [&'static [&'static str]]>,
+    pub(crate) server: Option<&'static str>,
     pub(crate) answers: Option<Answers>,
     pub(crate) accept: &'static str,
     pub(crate) stream_flag: Option<&'static str>,
@@ -50,6 +51,7 @@ impl Operation {
             replay: method.replay(),
             quota: None,
             security: None,
+            server: None,
             answers: None,
             accept: "application/json",
             stream_flag: None,
@@ -95,6 +97,16 @@ impl Operation {
     /// A `TRACE`.
     pub const fn trace(id: &'static str, path: &'static str) -> Self {
         Self::new(Method::Trace, id, path)
+    }
+
+    /// A `QUERY`.
+    pub const fn query(id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Query, id, path)
+    }
+
+    /// One of another method, which may be sent again only where it was certainly not carried out, unless the method only reads.
+    pub const fn other(method: &'static str, id: &'static str, path: &'static str) -> Self {
+        Self::new(Method::Other(method), id, path)
     }
 
     /// Whether it stands for calls to paths that the spec does not declare.
@@ -186,6 +198,15 @@ impl Operation {
         self
     }
 
+    /// Where it is called, other than at the API's base URL: a whole address, or the path on the host of the base URL, which begins with `/`.
+    /// A caller who sets the base URL takes calls with a whole address there, too, unless
+    /// [`server_url`](crate::ClientBuilder::server_url) names another place for them. It has no closing slash.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
+    }
+
     /// Which credentials let it in, other than the API says: any one of these sets of schemes, with all that is in it. No set at all, or an
     /// empty one, asks for none.
     #[must_use]
@@ -226,22 +247,35 @@ pub enum Method {
     Patch,
     /// `TRACE`
     Trace,
+    /// `QUERY`
+    Query,
+    /// Another one, as it stands in a request line.
+    Other(&'static str),
 }
 
 impl Method {
-    /// What HTTP says of the method: everything but POST and PATCH is idempotent.
+    /// What HTTP says of the method: everything but POST and PATCH is idempotent, of the methods that have a name here. Of others those that
+    /// only read.
     pub(crate) const fn replay(self) -> Replay {
         match self {
             Self::Post | Self::Patch => Replay::Unsafe,
-            Self::Get | Self::Put | Self::Delete | Self::Options | Self::Head | Self::Trace => {
-                Replay::Safe
-            }
+            Self::Get
+            | Self::Put
+            | Self::Delete
+            | Self::Options
+            | Self::Head
+            | Self::Trace
+            | Self::Query => Replay::Safe,
+            Self::Other(name) => match name.as_bytes() {
+                b"PROPFIND" | b"REPORT" | b"SEARCH" => Replay::Safe,
+                _ => Replay::Unsafe,
+            },
         }
     }
 
-    /// The method in the words of the `http` crate.
-    pub(crate) const fn to_http(self) -> http::Method {
-        match self {
+    /// The method in the words of the `http` crate; `None` where no request line can have it.
+    pub(crate) fn to_http(self) -> Option<http::Method> {
+        Some(match self {
             Self::Get => http::Method::GET,
             Self::Put => http::Method::PUT,
             Self::Post => http::Method::POST,
@@ -250,6 +284,9 @@ impl Method {
             Self::Head => http::Method::HEAD,
             Self::Patch => http::Method::PATCH,
             Self::Trace => http::Method::TRACE,
-        }
+            // The crate names no such constant.
+            Self::Query => http::Method::from_bytes(b"QUERY").ok()?,
+            Self::Other(name) => http::Method::from_bytes(name.as_bytes()).ok()?,
+        })
     }
 }

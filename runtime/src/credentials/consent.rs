@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Authorization, CodeExchange, TokenFailure, TokenSource};
+use super::{Authorization, CodeExchange, DeviceAuthorization, TokenFailure, TokenSource};
 use crate::client::Core;
 use crate::error::{Error, ErrorKind};
 
@@ -33,6 +33,16 @@ impl Core {
     /// Exchanges a code for tokens of the scheme of this name, where the API has several that ask.
     pub async fn exchange_for(&self, scheme: &str, code: CodeExchange) -> Result<(), Error> {
         exchange(self.source(Some(scheme), &CONSENT)?, code).await
+    }
+
+    /// Asks the vendor for a code that a user enters on another device. For an API with one way to ask so.
+    pub async fn authorize_device(&self) -> Result<DeviceAuthorization, Error> {
+        DeviceAuthorization::begin(self.source(None, &DEVICE)?).await
+    }
+
+    /// The same by the scheme of this name, where the API has several that ask so.
+    pub async fn authorize_device_for(&self, scheme: &str) -> Result<DeviceAuthorization, Error> {
+        DeviceAuthorization::begin(self.source(Some(scheme), &DEVICE)?).await
     }
 
     /// Gives the tokens back: the vendor takes none of them any more, and the token store forgets them. Where a program asks for
@@ -88,9 +98,9 @@ async fn revoke(source: &Arc<TokenSource>) -> Result<(), Error> {
 }
 
 /// Goes on where the caller gives up: a code does once, and what it yields would be lost on its way into the store.
-async fn to_its_end(
-    act: impl Future<Output = Result<(), TokenFailure>> + Send + 'static,
-) -> Result<(), Error> {
+pub(super) async fn to_its_end<T: Send + 'static>(
+    act: impl Future<Output = Result<T, TokenFailure>> + Send + 'static,
+) -> Result<T, Error> {
     let done = match tokio::runtime::Handle::try_current() {
         Ok(runtime) => runtime
             .spawn(act)
@@ -115,6 +125,13 @@ const CONSENT: Wanted = Wanted {
     cannot: "asks no user",
     nobody: "no user can be asked: give `.oauth(..)` for a scheme with authorization codes",
     method: "authorize",
+};
+
+const DEVICE: Wanted = Wanted {
+    can: |source| source.oauth().device.is_some(),
+    cannot: "gives no codes to enter elsewhere",
+    nobody: "the vendor gives no codes to enter elsewhere: give `.oauth(..)` for a scheme with the flow of devices",
+    method: "authorize_device",
 };
 
 const REVOCATION: Wanted = Wanted {

@@ -117,6 +117,30 @@ pub(super) async fn ask(
     tokens.inspect_err(|failure| received.watch.failed_as(failure.kind()))
 }
 
+/// Asks for what is no token, within the client's quota; gives the answer as it came.
+pub(super) async fn ask_plainly(
+    network: &Network,
+    request: &TokenRequest,
+    url: &Url,
+    values: Values<'_>,
+) -> Result<String, TokenFailure> {
+    const WHAT: &str = "the request for a code";
+
+    if let Some(missing) = values.missing(request) {
+        return Err(TokenFailure::permanent(format!("{WHAT} needs {missing}")));
+    }
+    let request = assemble(network, request, url, values)?;
+    let mut received = send(network, request, WHAT).await?;
+
+    match failure(network, &received, WHAT) {
+        Some(failure) => {
+            received.watch.failed_as(failure.kind());
+            Err(failure)
+        }
+        None => Ok(received.body),
+    }
+}
+
 fn assemble(
     network: &Network,
     request: &TokenRequest,

@@ -4,6 +4,7 @@
 //! that need it wait for the same renewal and share its outcome, also where it fails.
 
 mod addresses;
+mod device;
 mod failure;
 mod renew;
 mod revoke;
@@ -17,6 +18,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::watch;
 use url::Url;
 
+pub use device::DeviceAuthorization;
 pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
@@ -297,7 +299,7 @@ impl TokenSource {
 
         [
             self.oauth.password.as_ref(),
-            of_client.filter(|_| self.oauth.code.is_none()),
+            of_client.filter(|_| self.oauth.code.is_none() && self.oauth.device.is_none()),
         ]
         .into_iter()
         .flatten()

@@ -27,6 +27,10 @@ pub(super) fn write(
                 write_one(encoding, style, name, tree, &mut pairs)?;
             }
         }
+        // A query that is one JSON text has no names.
+        Tree::Text(text) if name.is_empty() && encoding.json => {
+            pairs.push((String::new(), encoding.escape.apply(text, Ground::Query)));
+        }
         _ if name.is_empty() => return Err("only an object can be a whole form"),
         _ => write_one(encoding, style, name, tree, &mut pairs)?,
     }
@@ -221,6 +225,12 @@ pub(super) fn read(
         _ => PlusSign::Space,
     };
     let text = |text: &str| unescape(text, plus).ok_or(NO_TEXT);
+    if encoding.json && name.is_empty() && !wire.is_empty() {
+        return Ok(Candidates {
+            certain: vec![Tree::Text(text(wire)?)],
+            possible: Vec::new(),
+        });
+    }
     let separator = if encoding.place == Place::Cookie {
         ';'
     } else {

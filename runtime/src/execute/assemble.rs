@@ -8,7 +8,7 @@ use http::header::{self, HeaderValue};
 use super::Plan;
 use crate::answer::Reading;
 use crate::clock::BoxFuture;
-use crate::credentials::Grant;
+use crate::credentials::{self, Grant};
 use crate::error::{Error, ErrorKind};
 use crate::request::Target;
 use crate::transport::{Body, Transfer};
@@ -34,7 +34,15 @@ pub(super) async fn assemble(
     headers
         .entry(header::USER_AGENT)
         .or_insert_with(|| inner.user_agent.clone());
-    grant.put(&inner.base_url, &mut url, &mut headers)?;
+    let base = plan.core.base_of(plan.operation);
+    // The base of the client was looked at when it was built.
+    if *base != *inner.base_url && !grant.is_empty() && !is_safe(&base) {
+        return Err(Error::new(
+            ErrorKind::Request,
+            "the credential would go to the server of this call over plain http, nothing was sent",
+        ));
+    }
+    grant.put(&base, &mut url, &mut headers)?;
 
     let mut built = http::Request::new(body(plan).await?);
     *built.method_mut() = request.method().clone();
@@ -44,6 +52,11 @@ pub(super) async fn assemble(
     *built.headers_mut() = headers;
 
     Ok(built)
+}
+
+/// Whether nobody on the way to a server can read along.
+fn is_safe(base: &str) -> bool {
+    url::Url::parse(base).is_ok_and(|url| credentials::is_safe(&url))
 }
 
 fn accept(plan: &Plan) -> &'static str {

@@ -302,7 +302,7 @@ fn titled(plan: &Plan, received: &Received) -> String {
 
 /// Where a redirect leads: the host is enough, the rest may hold a credential.
 fn redirected(plan: &Plan, received: &Received) -> String {
-    let base = url::Url::parse(&plan.core.inner().base_url).ok();
+    let base = url::Url::parse(&plan.core.base_of(plan.operation)).ok();
     let place = received
         .headers
         .get(header::LOCATION)

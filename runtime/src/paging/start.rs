@@ -68,7 +68,7 @@ impl Places {
 
         Self {
             page: url.to_owned(),
-            base: inner.base_url.clone(),
+            base: plan.core.base_of(plan.operation).into_owned(),
             declared: inner.api.base_url,
             credentials: inner
                 .credentials
@@ -110,7 +110,7 @@ pub(crate) fn ask_for_size(request: &mut Request, pagination: &Pagination) {
 /// Asks for the page of a token.
 pub(super) fn ask_for(plan: &mut Plan, token: &PageToken) {
     let pagination = plan.pagination;
-    let base = plan.core.base_url().to_owned();
+    let base = plan.core.base_of(plan.operation).into_owned();
     let request = &mut plan.request;
     let due = match pagination.strategy {
         Strategy::Single | Strategy::Unknown => {

@@ -6,6 +6,7 @@ use http::HeaderMap;
 
 use super::error::{WebhookError, WebhookErrorKind};
 use super::signature::Signature;
+use super::verifier::{LARGEST, check_size};
 use crate::codec::{self, DecodeError, Finding, Shape, Slot, Strictness};
 use crate::pointer;
 
@@ -162,6 +163,22 @@ pub(super) fn read<E: Event>(
     })?;
 
     Ok((event, payload.findings))
+}
+
+/// Reads the payload of an event that the caller knows by the address it came to. Nothing is checked of who sent it.
+///
+/// # Errors
+///
+/// A body that is no JSON, larger than 1 MiB, or does not fit.
+pub fn read_payload<T: Slot>(body: &[u8], shape: &Shape) -> Result<T, WebhookError> {
+    check_size(body, LARGEST)?;
+    let read = codec::decode(text_of(body)?, shape, Strictness::Tolerant).map_err(|error| {
+        let message = format!("the payload does not fit the spec: {error}");
+
+        WebhookError::new(WebhookErrorKind::Event, message).caused_by(error)
+    })?;
+
+    Ok(read.value)
 }
 
 /// A body as text.

@@ -6,3 +6,4 @@ mod brackets;
 mod multipart;
 mod places;
 mod properties;
+mod specification;

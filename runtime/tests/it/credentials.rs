@@ -1,6 +1,7 @@
 //! Credentials, from outside: an invented vendor that gives out tokens, under a paused clock.
 
 mod consent;
+mod device;
 mod flows;
 mod hooks;
 mod lifetimes;

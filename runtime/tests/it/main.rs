@@ -23,6 +23,7 @@ mod requests;
 mod retries;
 mod scopes;
 mod secrets;
+mod servers;
 mod shop;
 mod sockets;
 mod stores;

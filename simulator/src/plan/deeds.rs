@@ -107,10 +107,10 @@ fn alone(contract: &Contract, known: Known<'_>, call: &Seen<'_>, mut plan: CallP
 
 fn of_single(api: &Api, call: &Seen<'_>) -> Deed {
     match call.operation.http_method {
-        Method::Get | Method::Head => Deed::Read,
+        Method::Get | Method::Head | Method::Query => Deed::Read,
         Method::Put | Method::Patch | Method::Post => Deed::Update(style(api, call)),
         Method::Delete => Deed::Delete,
-        Method::Options | Method::Trace => Deed::Nothing,
+        Method::Options | Method::Trace | Method::Other(_) => Deed::Nothing,
     }
 }
 
@@ -124,7 +124,7 @@ fn of_one(api: &Api, call: &Seen<'_>) -> Deed {
 fn of_many(api: &Api, contract: &Contract, collection: &Collection, call: &Seen<'_>) -> Deed {
     let list = list_in_body(contract, collection, call);
     match call.operation.http_method {
-        Method::Get | Method::Head => listing(contract, collection, call),
+        Method::Get | Method::Head | Method::Query => listing(contract, collection, call),
         Method::Post => match list {
             Some((list, element)) => Deed::Named(Named {
                 doing: Doing::Put,
@@ -160,7 +160,7 @@ fn of_many(api: &Api, contract: &Contract, collection: &Collection, call: &Seen<
             }),
             (None, None) => Deed::DeleteAll,
         },
-        Method::Options | Method::Trace => Deed::Nothing,
+        Method::Options | Method::Trace | Method::Other(_) => Deed::Nothing,
     }
 }
 

@@ -140,8 +140,8 @@ fn grow_calls(document: &mut Value) {
     }
     for (path, mut item) in paths {
         for (method, operation) in item.as_mapping_mut().expect("a path item").iter_mut() {
-            let is_operation =
-                !["parameters", "x-quirks"].contains(&method.as_str().unwrap_or_default());
+            let is_operation = !["parameters", "x-quirks", "additionalOperations"]
+                .contains(&method.as_str().unwrap_or_default());
             if let (true, Value::Mapping(operation)) = (is_operation, operation) {
                 let parameters = operation
                     .entry(key("parameters"))

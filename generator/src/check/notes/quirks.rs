@@ -4,8 +4,8 @@ use super::pagination;
 use super::{answers, encodings};
 use crate::check::security::scheme_notes;
 use crate::model::{
-    Api, Envelope, ErrorBody, Member, Method, Operation, Output, Pagination, QuirkNote, Quota,
-    QuotaScope, Replay, StructUse, TypeDef, TypeKind,
+    Api, Envelope, ErrorBody, Member, Operation, Output, Pagination, QuirkNote, Quota, QuotaScope,
+    Replay, StructUse, TypeDef, TypeKind,
 };
 use crate::parse::quirk::Update;
 use crate::source::Spanned;
@@ -220,23 +220,15 @@ fn words_of(operation: &Operation) -> Vec<(&'static str, String)> {
     if let Some(quota) = &operation.quota {
         words.push(("rate-limit", quota_note(quota)));
     }
-    match (operation.http_method, &operation.replay) {
-        (Method::Post | Method::Patch, Replay::Safe) => {
+    match (operation.http_method.is_idempotent(), &operation.replay) {
+        (false, Replay::Safe) => {
             words.push((
                 "retry",
                 "Sending it twice is the same as once, so it is tried again after a failure."
                     .to_owned(),
             ));
         }
-        (
-            Method::Get
-            | Method::Head
-            | Method::Put
-            | Method::Delete
-            | Method::Options
-            | Method::Trace,
-            Replay::Unsafe,
-        ) => {
+        (true, Replay::Unsafe) => {
             words.push((
                 "retry",
                 "The client never sends it a second time on its own.".to_owned(),

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::{
     Delivery, EventTag, KeyText, QuirkNote, Serialization, Signature, SignatureEncoding,
-    SignaturePart, SignaturePlace, SignatureSecret, TimestampUnit, Webhooks, time_in_words,
+    SignaturePart, SignaturePlace, SignatureSecret, TimestampUnit, Trigger, Webhooks,
+    time_in_words,
 };
 
 /// What is special about the webhooks of an API.
@@ -16,7 +17,7 @@ pub(in crate::check) fn of_webhooks(webhooks: &Webhooks) -> Vec<QuirkNote> {
     let tags: BTreeSet<&EventTag> = webhooks.events.iter().map(|event| &event.tag).collect();
     words.extend(
         tags.into_iter()
-            .filter_map(of_tag)
+            .filter_map(|tag| of_tag(tag, webhooks.trigger))
             .map(|meaning| ("event-tag", meaning)),
     );
     if let Some(delivery) = &webhooks.delivery {
@@ -123,13 +124,16 @@ fn signed(signature: &Signature) -> String {
     format!("{}{between}", parts.join(", then "))
 }
 
-fn of_tag(tag: &EventTag) -> Option<String> {
+fn of_tag(tag: &EventTag, trigger: Trigger) -> Option<String> {
     match tag {
         EventTag::Member(pointer) => {
             Some(format!("The member `{pointer}` of the body names the event."))
         }
         EventTag::Header(header) => Some(format!("The header `{header}` names the event.")),
         EventTag::Only => None,
+        EventTag::Address if trigger == Trigger::Call => Some(
+            "Nothing in a delivery names the event: tell each call an address of its own for each, and say which one it is.".to_owned(),
+        ),
         EventTag::Address => Some(
             "Nothing in a delivery names the event: give each webhook an address of its own, and say which one it is.".to_owned(),
         ),

@@ -18,6 +18,8 @@ pub(super) enum Content {
     Json,
     /// The members of an object, which are the whole query.
     WholeQuery,
+    /// JSON, which is the whole query.
+    JsonQuery,
 }
 
 /// What a parameter says by `content`, and that.
@@ -37,12 +39,13 @@ pub(super) fn content<'a>(
     };
     let kind = match name.value.trim() {
         "application/x-www-form-urlencoded" if is_whole_query => Content::WholeQuery,
-        json if media::is_json(json) && !is_whole_query => Content::Json,
+        json if media::is_json(json) && is_whole_query => Content::JsonQuery,
+        json if media::is_json(json) => Content::Json,
         "text/plain" if !is_whole_query => Content::Styled,
         other => {
             let message = format!("a parameter of `{other}` is not supported");
             let help = if is_whole_query {
-                "a whole query is `application/x-www-form-urlencoded`"
+                "a whole query is `application/x-www-form-urlencoded` or `application/json`"
             } else {
                 "write `application/json`, or give the parameter a `schema`"
             };
@@ -82,6 +85,9 @@ pub(super) fn beside<'a>(
         ParameterPlace::Cookie => EncodingPlace::Cookie,
         ParameterPlace::Query => {
             let usual = encodings::of_document(context).query;
+            if planned.content == Content::JsonQuery {
+                return (String::new(), json(planned, None, usual));
+            }
             // What a parameter says itself is narrower than what its operation says.
             let is_silent = said.style.is_none() && said.explode.is_none();
             let operation = call.found.operation.quirks.array_style.as_ref();
@@ -108,7 +114,7 @@ pub(super) fn beside<'a>(
 fn json(planned: &Planned<'_>, encoding: Option<Encoding>, usual: Encoding) -> Option<Encoding> {
     match planned.content {
         Content::Styled | Content::WholeQuery => encoding,
-        Content::Json => Some(Encoding {
+        Content::Json | Content::JsonQuery => Some(Encoding {
             json: true,
             ..encoding.unwrap_or(Encoding {
                 place: match usual.place {
@@ -124,7 +130,7 @@ fn json(planned: &Planned<'_>, encoding: Option<Encoding>, usual: Encoding) -> O
 /// What a parameter is for its encoding; as JSON it is one text.
 fn nature(builder: &Builder<'_>, planned: &Planned<'_>, ty: &TypeRef) -> Nature {
     match planned.content {
-        Content::Json => Nature::Single,
+        Content::Json | Content::JsonQuery => Nature::Single,
         Content::Styled | Content::WholeQuery => encodings::nature(builder, ty),
     }
 }

@@ -89,7 +89,7 @@ fn known(media_types: &Entries<MediaType>) -> impl Iterator<Item = Choice<'_>> {
     let mut known: Vec<Choice<'_>> = media_types
         .iter()
         .filter_map(|(name, media)| {
-            let kind = kind(&name.value)?;
+            let kind = kind_of(&name.value, media)?;
             Some(Choice { kind, name, media })
         })
         .collect();
@@ -173,6 +173,19 @@ fn is_same(one: &Choice<'_>, other: &Choice<'_>) -> bool {
     }
 }
 
+/// How a body of a media type is sent: what may be of any, and has a type, is JSON.
+fn kind_of(media_type: &str, media: &MediaType) -> Option<Kind> {
+    let is_any = matches!(media_type.trim(), "*/*" | "application/*");
+    let is_typed = media.schema.as_ref().is_some_and(|schema| {
+        schema.reference.is_some() || schema.types.iter().any(|kind| kind.value != "string")
+    });
+    if is_any && is_typed {
+        return Some(Kind::Json);
+    }
+
+    kind(media_type)
+}
+
 /// How a body of a media type is sent; nothing where it cannot be.
 fn kind(media_type: &str) -> Option<Kind> {
     let essence = media_type.split(';').next().unwrap_or_default();
@@ -182,7 +195,7 @@ fn kind(media_type: &str) -> Option<Kind> {
         json if is_json(json) => Some(Kind::Json),
         "multipart/form-data" => Some(Kind::Parts),
         "application/x-www-form-urlencoded" => Some(Kind::Form),
-        "text/plain" => Some(Kind::Text),
+        "text/plain" | "text/*" => Some(Kind::Text),
         parts if parts.starts_with("multipart/") => None,
         other => other.contains('/').then_some(Kind::Bytes),
     }

@@ -1,7 +1,7 @@
 //! How tokens are had: the flows of a scheme as RFC 6749 has them, and what the vendor does differently.
 
 use super::urls::resolve;
-use super::{conflicts, left_out, operations};
+use super::{conflicts, device, left_out, operations};
 use crate::check::context::Context;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::model::{
@@ -20,7 +20,7 @@ const FLOWS: [(&str, Grant); 3] = [
 ];
 
 /// Flows that need more than a client.
-const OTHERS: [&str; 2] = ["implicit", "deviceAuthorization"];
+const OTHERS: [&str; 1] = ["implicit"];
 
 /// The credential of a scheme with flows; one that none can be gone of takes a token from elsewhere.
 pub(super) fn credential(
@@ -33,7 +33,8 @@ pub(super) fn credential(
         check_flow(context, flow);
     }
     let has = |grant| flow(written, grant).is_some();
-    if !FLOWS.iter().any(|(_, grant)| has(*grant)) {
+    let device = device::flow(context, &scheme, written);
+    if device.is_none() && !FLOWS.iter().any(|(_, grant)| has(*grant)) {
         left_out(
             context,
             name,
@@ -75,6 +76,7 @@ pub(super) fn credential(
             code,
             client_credentials,
             password,
+            device,
             refresh,
             lifetime: lifetime(context, written),
             scopes: scopes(context, &scheme, written),
@@ -93,7 +95,7 @@ pub(super) fn flow(written: &SecurityScheme, grant: Grant) -> Option<&(Text, OAu
 
 fn check_flow(context: &mut Context<'_>, flow: &Text) {
     let name = flow.value.as_str();
-    if FLOWS.iter().any(|(known, _)| *known == name) {
+    if name == device::NAME || FLOWS.iter().any(|(known, _)| *known == name) {
         return;
     }
     if OTHERS.contains(&name) {
@@ -101,10 +103,14 @@ fn check_flow(context: &mut Context<'_>, flow: &Text) {
         left_out(context, flow, &message, "left out of the client");
         return;
     }
-    let known = FLOWS.iter().map(|(known, _)| *known).chain(OTHERS);
+    let known = FLOWS.iter().map(|(known, _)| *known);
+    let known = known.chain(OTHERS).chain([device::NAME]);
     let help = match did_you_mean(name, known) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "the flows are `authorizationCode`, `clientCredentials` and `password`".to_owned(),
+        None => {
+            "the flows are `authorizationCode`, `clientCredentials`, `password` and `deviceAuthorization`"
+                .to_owned()
+        }
     };
     context.report(
         Diagnostic::new(
@@ -132,9 +138,11 @@ fn url_of<'a>(
             .as_ref()
             .is_some_and(|word| word.value.fields_of(grant).is_some());
         let usual = flow(written, Grant::AuthorizationCode)
+            .or_else(|| device::written(written))
             .or_else(|| flows().next().filter(|_| is_written));
 
         return flows()
+            .chain(device::written(written))
             .find_map(|(_, flow)| flow.refresh_url.as_ref())
             .or_else(|| usual.and_then(|(_, flow)| flow.token_url.as_ref()));
     }
@@ -145,7 +153,7 @@ fn url_of<'a>(
     flow.token_url.as_ref()
 }
 
-fn missing(context: &mut Context<'_>, flow: &Text, key: &str, scheme: &str) {
+pub(super) fn missing(context: &mut Context<'_>, flow: &Text, key: &str, scheme: &str) {
     let message = format!("`{}` of `{scheme}` lacks `{key}`", flow.value);
     context
         .report(Diagnostic::new(Code::MissingKey, flow.span, message).help(format!("add `{key}`")));

@@ -43,7 +43,7 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
     if let (Some(sent), Some(value)) = (&operation.body, &given.body) {
         options.extend(body(api, sent, value));
     }
-    let mut url = format!("{}{}", api.base_url, path(api, operation, given));
+    let mut url = format!("{}{}", api.base_of(operation), path(api, operation, given));
     if !query.is_empty() {
         url.push('?');
         url.push_str(&query.join("&"));
@@ -51,12 +51,14 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
     let command = match operation.http_method {
         Method::Get => "curl".to_owned(),
         Method::Head => "curl --head".to_owned(),
-        method @ (Method::Put
+        Method::Put
         | Method::Post
         | Method::Delete
         | Method::Options
         | Method::Patch
-        | Method::Trace) => format!("curl -X {}", method.as_str()),
+        | Method::Trace
+        | Method::Query
+        | Method::Other(_) => format!("curl -X {}", operation.http_method.as_str()),
     };
     let mut lines = vec![format!("{command} {}", quoted(&url))];
     lines.extend(options);

@@ -24,7 +24,7 @@ pub(super) fn list(html: &mut Html, site: &Site<'_>, resource: &Resource, operat
         term(html, "Yields", |html| yields(html, site, operation));
         if let Some(headers) = operation.headers {
             term(html, "Headers", |html| {
-                site.ty(html, &TypeRef::Named(headers))
+                site.ty(html, &TypeRef::Named(headers));
             });
         }
         if let Some(body) = &operation.errors {

@@ -46,6 +46,9 @@ pub(in crate::emit) fn chapter(context: &Context<'_>) -> String {
     if let Some(consent) = oauth::consent(context) {
         let _ = write!(text, "\n\n{consent}");
     }
+    if let Some(device) = oauth::device(context) {
+        let _ = write!(text, "\n\n{device}");
+    }
 
     text
 }

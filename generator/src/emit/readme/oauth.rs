@@ -43,6 +43,7 @@ fn calls_of(oauth: &OAuth) -> Vec<&'static str> {
             vec![client, user]
         }
         (None, None, Some(_)) => vec![user],
+        (None, None, None) if oauth.device.is_some() => vec![client],
         (None, None, None) => vec![".refresh_token(\"your refresh token\")"],
     }
 }
@@ -69,6 +70,10 @@ pub(super) fn ways(oauth: &OAuth) -> String {
             "the id and secret of the client",
         ),
         (oauth.password.is_some(), "a user name and a password"),
+        (
+            oauth.device.is_some(),
+            "a code that a user enters on another device",
+        ),
     ];
     let ways: Vec<&str> = ways
         .into_iter()
@@ -76,6 +81,26 @@ pub(super) fn ways(oauth: &OAuth) -> String {
         .collect();
 
     ways.join(", or ")
+}
+
+/// How a user is asked who has a browser on another device only.
+pub(super) fn device(context: &Context<'_>) -> Option<String> {
+    let (api, name) = (context.api, context.crate_ident());
+    let (scheme, _) = schemes(api, |oauth| oauth.device.is_some()).next()?;
+    let several = schemes(api, |oauth| oauth.device.is_some()).count() > 1;
+    let ask = if several {
+        format!("authorize_device_for({})", literal(scheme))
+    } else {
+        "authorize_device()".to_owned()
+    };
+
+    Some(format!(
+        "### Asking on another device\n\nWhere there is no browser, a user enters a code on another device:\n\n\
+         ```rust,no_run\n# async fn run(client: {name}::Client) -> Result<(), {name}::Error> {{\n\
+         let question = client.{ask}.await?;\n\
+         println!(\"Enter {{}} at {{}}\", question.user_code(), question.verification_uri());\n\
+         question.granted().await?;\n# Ok(())\n# }}\n```"
+    ))
 }
 
 /// How users are asked, and how many companies are served.

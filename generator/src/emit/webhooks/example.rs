@@ -5,7 +5,8 @@ use crate::emit::markdown::{cell, code, prose};
 use crate::emit::readme::markdown_lines;
 use crate::emit::text::{is_hidden, literal, plain};
 use crate::model::{
-    EventTag, KeyText, Primitive, Signature, SignaturePart, TypeRef, WebhookEvent, Webhooks,
+    EventTag, KeyText, Primitive, Signature, SignaturePart, Trigger, TypeRef, WebhookEvent,
+    Webhooks,
 };
 
 /// Columns of a line in an example.
@@ -14,6 +15,7 @@ const SHORT: usize = 80;
 /// A delivery that is made and received, as a block of Markdown.
 pub(in crate::emit) fn example(context: &Context<'_>, webhooks: &Webhooks) -> Option<String> {
     let name = context.crate_ident();
+    let (module, receiver) = (super::module(webhooks), super::receiver(webhooks));
     let Shown { event, body, runs } = shown(webhooks)?;
     let run = if runs { "" } else { ",no_run" };
     let named = named(event);
@@ -25,7 +27,7 @@ pub(in crate::emit) fn example(context: &Context<'_>, webhooks: &Webhooks) -> Op
     };
     let lines = match &webhooks.signature {
         Some(signature) => format!(
-            "let webhooks = Webhooks::new({})?;\n\n\
+            "let webhooks = {receiver}::new({})?;\n\n\
              // As the vendor signs it, for a test. Otherwise headers and body come from a web server.\n\
              {body}\n{}\n\n\
              let delivery = webhooks.receive{named}&headers, &body)?;",
@@ -33,7 +35,7 @@ pub(in crate::emit) fn example(context: &Context<'_>, webhooks: &Webhooks) -> Op
             sign(signature)
         ),
         None => format!(
-            "let webhooks = Webhooks::unauthenticated();\n\n\
+            "let webhooks = {receiver}::unauthenticated();\n\n\
              // They come from a web server.\nlet headers = HeaderMap::new();\n{body}\n\n\
              let delivery = webhooks.parse{named}&headers, body)?;"
         ),
@@ -53,29 +55,45 @@ pub(in crate::emit) fn example(context: &Context<'_>, webhooks: &Webhooks) -> Op
         ""
     };
 
+    let imports = match webhooks.trigger {
+        Trigger::Vendor => "{Event, Webhooks}",
+        Trigger::Call => "{Callbacks, Event}",
+    };
+
     Some(format!(
-        "```rust{run}\n{time}{uses}use {name}::webhooks::{{Event, Webhooks}};\n\n\
-         # fn main() -> Result<(), {name}::webhooks::WebhookError> {{\n{lines}\n{matched}\n# Ok(())\n# }}\n```"
+        "```rust{run}\n{time}{uses}use {name}::{module}::{imports};\n\n\
+         # fn main() -> Result<(), {name}::{module}::WebhookError> {{\n{lines}\n{matched}\n# Ok(())\n# }}\n```"
     ))
 }
 
 /// The section of the README.
 pub(in crate::emit) fn readme(context: &Context<'_>, webhooks: &Webhooks) -> Option<String> {
     let name = context.crate_ident();
+    let (module, receiver) = (super::module(webhooks), super::receiver(webhooks));
     let event = shown(webhooks)?.event;
     let (make, method) = if webhooks.signature.is_some() {
-        ("Webhooks::new(secret)", "receive")
+        ("new(secret)", "receive")
     } else {
-        ("Webhooks::unauthenticated()", "parse")
+        ("unauthenticated()", "parse")
+    };
+    let (names, lead) = match webhooks.trigger {
+        Trigger::Vendor => (
+            "{Delivery, Event, Webhooks}",
+            "What the vendor sends on its own account",
+        ),
+        Trigger::Call => (
+            "{Callbacks, Delivery, Event}",
+            "What the vendor sends because of a call, to an address that the call tells,",
+        ),
     };
     let rows: Vec<String> = webhooks.events.iter().map(row).collect();
     let matched = matched(event).replace('\n', "\n            ");
 
     Some(format!(
-        "## Webhooks\n\nWhat the vendor sends on its own account is received by [`webhooks::Webhooks`]: give it the headers and every byte of the body\n\
+        "## {receiver}\n\n{lead} is received by [`{module}::{receiver}`]: give it the headers and every byte of the body\n\
          as they came, from whatever web server there is.\n\n```rust\nuse {name}::http::{{HeaderMap, StatusCode}};\n\
-         use {name}::webhooks::{{Delivery, Event, Webhooks}};\n\n/// Takes what is made once, by `{make}`.\n\
-         fn answer(webhooks: &Webhooks, headers: &HeaderMap, body: &[u8]) -> StatusCode {{\n    \
+         use {name}::{module}::{names};\n\n/// Takes what is made once, by `{receiver}::{make}`.\n\
+         fn answer(webhooks: &{receiver}, headers: &HeaderMap, body: &[u8]) -> StatusCode {{\n    \
              match webhooks.{method}{}headers, body) {{\n        \
                  Ok(delivery) => {{\n            {matched}\n            Delivery::ACCEPT\n        }}\n        \
                  Err(error) => error.status(),\n    }}\n}}\n```\n\n{}\n\n\

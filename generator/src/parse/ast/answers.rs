@@ -47,6 +47,9 @@ const TRANSPORT: [&str; 8] = [
     "transfer-encoding",
 ];
 
+/// What the object of all headers is.
+const RECORD: &str = "Headers of an answer. What did not come, or is no such value, is not there.";
+
 impl Response {
     /// Notes the headers as one object. They stand in the document at `pointer`.
     #[must_use]
@@ -62,6 +65,7 @@ impl Response {
         self.header_record = place.map(|span| Schema {
             span,
             pointer: pointer.to_owned(),
+            description: Some(Text::new(RECORD.to_owned(), span)),
             types: vec![Text::new("object".to_owned(), span)],
             additional: Some(Additional::Allowed(Spanned::new(false, span))),
             properties,

@@ -31,6 +31,7 @@ pub(super) fn read(map: &mut MapReader<'_, '_>) -> Address {
         .unwrap_or_default();
     let server = |url: String, span: Span, description: Option<Text>| Server {
         url: Text::new(url, span),
+        name: None,
         description,
         variables: Vec::new(),
     };

@@ -4,11 +4,11 @@ use super::super::ast::{Header, Response, Schema, Text};
 use super::super::input::{Input, Named, Pointer};
 use super::super::quirk_reader;
 use super::super::reader::MapReader;
-use super::super::schema;
 use super::super::vocabulary::Place;
+use super::super::{schema, target};
 use super::lists::Spot;
 use super::media::{self, MediaTypes};
-use super::{Silence, target, values};
+use super::{Silence, values};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
 

@@ -6,12 +6,12 @@ use super::super::input::{Input, Named, Pointer};
 use super::super::operation::{METHODS, paths_by, responses_by};
 use super::super::reader::MapReader;
 use super::super::vocabulary::Place;
-use super::super::{quirk_reader, security};
+use super::super::{quirk_reader, security, target};
 use super::address::{self, Address};
 use super::media::MediaTypes;
 use super::parameters::{self, Declared};
 use super::sent::Sent;
-use super::{Usual, answers, target};
+use super::{Usual, answers};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What holds for the operations of a path.
@@ -60,6 +60,7 @@ fn path_item(
         span: named.place,
         parameters: std::mem::take(&mut shared.declared.parameters),
         operations: Vec::new(),
+        servers: Vec::new(),
         quirks: quirk_reader::quirks(&mut map, Place::PathItem),
         evidence: quirk_reader::evidence(&mut map),
     };
@@ -126,6 +127,7 @@ fn operation(
         security: security::requirements(&mut map),
         parameters: declared.parameters,
         servers: Vec::new(),
+        callbacks: Vec::new(),
         quirks,
         evidence: quirk_reader::evidence(&mut map),
     };

@@ -28,6 +28,7 @@ pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecuritySche
         location: map.text("in"),
         scheme: None,
         flows: Vec::new(),
+        deprecated: false,
         quirks: quirk_reader::quirks(&mut map, Place::SecurityScheme),
         evidence: quirk_reader::evidence(&mut map),
     };
@@ -78,6 +79,7 @@ fn flow(map: &mut MapReader<'_, '_>, named: Named<'_>) -> Option<(Text, OAuthFlo
         authorization_url: map.text("authorizationUrl"),
         token_url: map.text("tokenUrl"),
         refresh_url: None,
+        device_authorization_url: None,
         scopes: map.entries("scopes", |name, named| {
             (!name.starts_with("x-"))
                 .then(|| text(input, named))

@@ -43,11 +43,14 @@ impl TokenSource {
     /// Whether tokens can be asked for with what was given, and over what nobody can read along.
     pub(super) fn check(&self) -> Result<(), Error> {
         let oauth = self.oauth;
+        let (ask_device, of_device) = oauth.device.unzip();
         let requests = [
             oauth.password.as_ref(),
             oauth.client_credentials.as_ref(),
             oauth.code.as_ref(),
             oauth.refresh.as_ref(),
+            ask_device.as_ref(),
+            of_device.as_ref(),
         ];
         let urls = requests.into_iter().flatten().map(|request| request.url);
         let revocation = oauth.revocation.map(|revocation| revocation.url);
@@ -58,15 +61,23 @@ impl TokenSource {
         // What a user brings may be missing yet. A refresh token must be given where there are other ways: else it is in the store.
         let placeholder = SecretString::from("placeholder");
         let code = CodeExchange::placeholder();
-        let [password, of_client, code_exchange, refresh] = requests;
-        let is_refresh_only = password.or(of_client).or(code_exchange).is_none();
+        let [
+            password,
+            of_client,
+            code_exchange,
+            refresh,
+            ask_device,
+            of_device,
+        ] = requests;
+        let others = password.or(of_client).or(code_exchange).or(of_device);
+        let is_refresh_only = others.is_none();
         let refresh = refresh.filter(|_| is_refresh_only || self.given.refresh_token.is_some());
         let values = Values {
             refresh_token: Some(&placeholder),
             code: Some(&code),
             ..self.values()
         };
-        let mut missing = [password, of_client, code_exchange, refresh]
+        let mut missing = [password, of_client, code_exchange, ask_device, refresh]
             .into_iter()
             .flatten()
             .map(|request| values.missing(request));

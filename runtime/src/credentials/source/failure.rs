@@ -81,6 +81,16 @@ impl TokenFailure {
         self.kind == ErrorKind::Unauthorized
     }
 
+    /// What the vendor calls it.
+    pub(super) fn code(&self) -> Option<&str> {
+        self.api.code.as_deref()
+    }
+
+    /// Whether another time may go better.
+    pub(super) fn is_passing(&self) -> bool {
+        self.retry == Retry::Always
+    }
+
     /// The error of a call, and whether the call may be tried again.
     pub(crate) fn into_error(self) -> (Error, Retry) {
         let api = Some(*self.api).filter(|api| !api.is_empty());

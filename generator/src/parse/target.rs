@@ -1,7 +1,7 @@
-//! What a reference leads to, where it leads inside the document.
+//! What a reference leads to, where it leads inside the document, for readers that read it again in the place of the reference.
 
-use super::super::ast::Text;
-use super::super::input::{Input, Named, Pointer};
+use super::ast::Text;
+use super::input::{Input, Named, Pointer};
 use crate::load::{NodeId, percent_decoded, split_pointer};
 use crate::source::Span;
 

@@ -1,0 +1,198 @@
+//! What calls of strangers' documents are called: a table of ids, tags and paths, and what becomes of them.
+
+use brogue_generator::check::{NameLock, check};
+use brogue_generator::diagnostic::{Diagnostics, Strictness};
+use brogue_generator::source::Source;
+use brogue_generator::{load, parse};
+
+/// `resource.method` of each call, in the order of the model.
+fn names(paths: &str) -> Vec<String> {
+    let text = format!(
+        "openapi: 3.2.0\ninfo: {{title: Names, version: '1'}}\nservers: [{{url: 'https://api.example.com'}}]\npaths:\n{paths}"
+    );
+    let source = Source {
+        path: "names.yaml".to_owned(),
+        text,
+    };
+    let mut diagnostics = Diagnostics::new(Strictness::Lenient);
+    let tree = load::load(&source, &mut diagnostics).expect("the document is YAML");
+    let spec = parse::parse(&tree, &mut diagnostics);
+    let lock = NameLock::parse("").expect("an empty lock is one");
+    let checked = check(&spec, &source, &lock, &mut diagnostics).expect("a lenient reader goes on");
+
+    let resources = checked.api.resources.iter();
+    resources
+        .flat_map(|resource| {
+            let operations = resource.operations.iter();
+            operations.map(|operation| format!("{}.{}", resource.field, operation.method_name))
+        })
+        .collect()
+}
+
+#[test]
+fn a_name_says_what_is_done_and_not_where() {
+    for (method, path, id, tag, expected) in [
+        // Without an id: what the method does to the path.
+        ("get", "/users", "", "", "users.list"),
+        ("get", "/users/{id}", "", "", "users.get"),
+        ("post", "/api/v2/users", "", "", "users.create"),
+        (
+            "get",
+            "/v1.1/users/{id}/messages",
+            "",
+            "",
+            "users.list_messages",
+        ),
+        (
+            "delete",
+            "/users/{id}/messages/{m}",
+            "",
+            "",
+            "users.delete_message",
+        ),
+        ("post", "/visits/{id}/close", "", "", "visits.close"),
+        (
+            "post",
+            "/visits/{id}/photos/{p}/approve",
+            "",
+            "",
+            "visits.approve_photo",
+        ),
+        ("get", "/health", "", "", "health.get"),
+        ("get", "/countries.json", "", "", "countries.list"),
+        ("put", "/hooks/{id}.json", "", "", "hooks.update"),
+        ("get", "/shops/{s}/orders/{o}", "", "Orders", "orders.get"),
+        ("query", "/visits", "", "", "visits.query"),
+        ("get", "/", "", "", "root.get"),
+        // Ids that a machine made of method and path.
+        (
+            "get",
+            "/api/v1/users/{id}",
+            "get_api_v1_users__id_",
+            "",
+            "users.get",
+        ),
+        (
+            "get",
+            "/items/",
+            "read_items_items__get",
+            "items",
+            "items.read",
+        ),
+        (
+            "put",
+            "/v1/users/{user_id}",
+            "v1UsersUserIdPut",
+            "",
+            "users.update",
+        ),
+        (
+            "delete",
+            "/players/{playerId}/logo",
+            "DELETE_players-playerId-logo",
+            "Players",
+            "players.delete_logo",
+        ),
+        (
+            "get",
+            "/users",
+            "getUsersUsingGET_1",
+            "user-controller",
+            "user.list",
+        ),
+        (
+            "post",
+            "/templates",
+            "POST_templates",
+            "Templates API",
+            "templates.create",
+        ),
+        // Ids that people wrote.
+        ("get", "/users/{id}", "Users_GetUser", "", "users.get_user"),
+        (
+            "get",
+            "/users/{id}",
+            "usersGetUser",
+            "users",
+            "users.get_user",
+        ),
+        (
+            "get",
+            "/users/{id}",
+            "users/get-by-id",
+            "users",
+            "users.get",
+        ),
+        ("get", "/users", "users.list", "", "users.list"),
+        ("get", "/users", "getUsers", "Users", "users.list"),
+        ("get", "/pets/{petId}", "getPetById", "pet", "pet.get"),
+        (
+            "get",
+            "/transfers/{id}",
+            "retrieve_a_transfer",
+            "",
+            "transfers.retrieve",
+        ),
+        (
+            "get",
+            "/accounts",
+            "listAccounts",
+            "Account Information (AIS)",
+            "account_information.list_accounts",
+        ),
+        (
+            "post",
+            "/v1/KeysApi/Count",
+            "KeysApi_Count",
+            "KeysApi",
+            "keys.count",
+        ),
+    ] {
+        let values = path
+            .split('/')
+            .filter_map(|step| step.strip_prefix('{')?.split('}').next());
+        let parameters: Vec<String> = values
+            .map(|name| {
+                format!("{{name: {name}, in: path, required: true, schema: {{type: string}}}}")
+            })
+            .collect();
+        let id = if id.is_empty() {
+            String::new()
+        } else {
+            format!("operationId: '{id}', ")
+        };
+        let tag = if tag.is_empty() {
+            String::new()
+        } else {
+            format!("tags: ['{tag}'], ")
+        };
+        let document = format!(
+            "  '{path}': {{{method}: {{{id}{tag}parameters: [{}], responses: {{'204': {{description: Done.}}}}}}}}\n",
+            parameters.join(", ")
+        );
+
+        assert_eq!(names(&document), [expected], "{method} {path} {id}{tag}");
+    }
+}
+
+#[test]
+fn calls_that_come_to_one_name_say_more_of_themselves() {
+    let parameter = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
+    let done = "responses: {'204': {description: Done.}}";
+    let document = format!(
+        "  /users/{{id}}:\n    {parameter}\n    put: {{{done}}}\n    patch: {{{done}}}\n    get: {{operationId: getUser, tags: [users], {done}}}\n  \
+         /api/users/{{id}}:\n    {parameter}\n    get: {{operationId: fetch_users_get, tags: [users], {done}}}\n  \
+         /me: {{get: {{operationId: users_get, tags: [users], {done}}}}}\n"
+    );
+
+    assert_eq!(
+        names(&document),
+        [
+            "users.replace_by_id",
+            "users.patch_by_id",
+            "users.get_user",
+            "users.fetch_get",
+            "users.users_get",
+        ]
+    );
+}
