@@ -68,9 +68,16 @@ impl Twins {
         }
 
         let mut firsts = BTreeMap::new();
-        for looks in alike.values() {
-            let named = looks.iter().find(|look| look.definition.is_named);
-            let Some(first) = named.or(looks.first()) else {
+        for ((module, ..), looks) in &alike {
+            // Whatever order the document has: what is named, then the shortest name.
+            let order = |look: &&&Look<'_>| {
+                let name = look.definition.name.as_str();
+                (!look.definition.is_named, name.len(), name.to_owned())
+            };
+            let at_home = looks
+                .iter()
+                .filter(|look| look.definition.module.as_str() == *module);
+            let Some(first) = at_home.min_by_key(order) else {
                 continue;
             };
             let others = looks
