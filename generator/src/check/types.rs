@@ -71,6 +71,8 @@ pub(super) fn build<'a>(
             doc: docs::of_type(&reached.used, &name),
             name,
             origin: context.origin(reached.used.target.span, None),
+            is_named: reached.used.place.is_component()
+                || reached.used.target.quirks.rust_name.is_some(),
             module,
             kind: TypeKind::Struct(Struct {
                 members: Vec::new(),

@@ -56,6 +56,8 @@ pub struct TypeDef {
     pub doc: Doc,
     /// Where it comes from.
     pub origin: Origin,
+    /// Whether the document's author has named it: then it is a type of its own, even where another one looks the same.
+    pub is_named: bool,
     /// The module under `types` it stands in: its resource's, or `shared`.
     pub module: FieldName,
     /// Its kind.

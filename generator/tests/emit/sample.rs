@@ -59,6 +59,7 @@ pub(crate) fn required(wire: &str, ty: TypeRef) -> Member {
 
 pub(crate) fn define(types: &mut Types, name: &str, kind: TypeKind) -> TypeId {
     types.add(TypeDef {
+        is_named: true,
         name: TypeName::parse(name).unwrap(),
         doc: doc(&format!("A {}.", name.to_lowercase())),
         origin: Origin {

@@ -87,6 +87,7 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
     );
 
     let visit = types.add(TypeDef {
+        is_named: true,
         name: TypeName::parse("Visit").unwrap(),
         doc: Doc {
             summary: "A visit.".to_owned(),

@@ -185,13 +185,37 @@ pub trait Union: Slot + CaseSlot + Sized {
 }
 
 /// The value a case holds. Implemented by [`unions!`](crate::unions).
-pub trait CaseSlot {
+pub trait CaseSlot: Sized {
+    /// The case at this position of the list, with nothing in it yet; behind the last one, the case that keeps what fits none of them.
+    fn hollow_case(position: usize) -> Self;
+
     /// The value.
-    fn case_slot(&self) -> &dyn Slot;
+    fn case_slot(&self) -> Held<'_>;
 
     /// The value.
     fn case_slot_mut(&mut self) -> &mut dyn Slot;
 }
+
+/// What a union holds.
+#[derive(Clone, Copy)]
+pub enum Held<'union> {
+    /// The value of a case.
+    Known(&'union dyn Slot),
+    /// What fits no case.
+    Unknown(&'union Value),
+}
+
+impl fmt::Debug for Held<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(slot) => slot.show(formatter),
+            Self::Unknown(value) => debug_unknown(value, formatter),
+        }
+    }
+}
+
+/// The position behind the last case.
+pub(crate) const UNKNOWN: usize = usize::MAX;
 
 /// What one look at a value tells.
 #[derive(Debug)]
@@ -275,20 +299,18 @@ fn tag(cases: &[Case]) -> Option<&'static str> {
 }
 
 /// Reads a union: the table chooses a case, the case reads itself. A value that fits no case, or not the chosen one, is kept as unknown.
-pub fn decode_union<U: Union>(
+pub(crate) fn decode_union<U: Union>(
     union: &mut U,
     reader: &mut Reader<'_>,
     shape: &Shape,
-    cases: &[fn() -> U],
-    unknown: fn(Value) -> U,
 ) -> Decoded {
     let kind = reader.kind()?;
     let start = reader.position();
     let depth = reader.depth();
     let mark = reader.findings_mark();
 
-    if let Some(make) = choose(reader, kind, U::CASES)?.and_then(|position| cases.get(position)) {
-        *union = make();
+    if let Some(position) = choose(reader, kind, U::CASES)? {
+        *union = U::hollow_case(position);
         match union.case_slot_mut().decode(reader, shape) {
             Ok(()) => return Ok(()),
             Err(fault) if fault.is_recoverable() => {
@@ -305,15 +327,12 @@ pub fn decode_union<U: Union>(
     {
         return Err(reader.mismatch("one of several types"));
     }
-    let mut value = Value::Null;
-    value.decode(reader, shape)?;
-    *union = unknown(value);
-    Ok(())
+    *union = U::hollow_case(UNKNOWN);
+    union.case_slot_mut().decode(reader, shape)
 }
 
 /// Shows a value that fits no case: of an object only the names, as nobody has said which of the values are secrets.
-#[doc(hidden)]
-pub fn debug_unknown(value: &Value, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(crate) fn debug_unknown(value: &Value, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     match value {
         Value::Object(members) => formatter.debug_set().entries(members.keys()).finish(),
         Value::Array(elements) => write!(formatter, "[{} elements]", elements.len()),

@@ -91,7 +91,11 @@ impl Module<'_> {
             .trim_end_matches(',')
             .to_owned();
 
-        let of_type = |(_, other, _): &&(VariantName, TypeRef, Vec<String>)| other == ty;
+        let twins = &self.context.twins;
+        let of_type = |(_, other, _): &&(VariantName, TypeRef, Vec<String>)| match (other, ty) {
+            (TypeRef::Named(other), TypeRef::Named(id)) => twins.are_same(*other, *id),
+            _ => other == ty,
+        };
         Some(Case {
             name: name.to_string(),
             ty: rust_type(self.context, &self.symbols, ty),
