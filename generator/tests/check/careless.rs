@@ -6,10 +6,7 @@ use brogue_generator::source::Source;
 use brogue_generator::{Options, Reading, read_for};
 
 fn read(document: &str) -> Reading {
-    let source = Source {
-        path: "stranger.yaml".to_owned(),
-        text: document.to_owned(),
-    };
+    let source = Source::new("stranger.yaml", document);
 
     read_for(&source, &NameLock::default(), &Options::lenient()).unwrap()
 }
@@ -197,10 +194,7 @@ fn what_is_written_carelessly_is_read_all_the_same() {
         ),
         ("comments.json", json.to_owned(), vec!["GET /cars; ; "]),
     ] {
-        let source = Source {
-            path: name.to_owned(),
-            text,
-        };
+        let source = Source::new(name, text);
         let lenient = read_for(&source, &NameLock::default(), &Options::lenient()).unwrap();
         assert_eq!(calls(lenient.api.as_ref().unwrap()), expected, "{name}");
         let strict = read_for(&source, &NameLock::default(), &Options::default()).unwrap();
