@@ -31,11 +31,14 @@ pub(crate) enum Command {
             out, with a warning that says where and why.\n\n\
             The folder is replaced as a whole or not at all. Files in it that were not generated stay as they are. Names in Rust are kept in its \
             brogue.lock, so that they do not move when the document grows.\n\n\
+            References may lead to files beside the document, in its folder. An overlay changes the document before it is read, so that quirks and \
+            corrections need not stand in somebody else's file.\n\n\
             Without SPEC the entries [[generate]] of a brogue.toml are run.",
         after_long_help = "Examples:\n  \
             brogue generate openapi.yaml --out acme\n  \
             brogue generate openapi.json --out acme --only visits --only \"GET /jobs/{id}\"\n  \
             brogue generate openapi.yaml --out acme --runtime 0.1 --strict --report acme.json\n  \
+            brogue generate openapi.yaml --out acme --overlay acme-quirks.yaml\n  \
             brogue generate                                  what brogue.toml says\n\n\
             Exit codes: 0 a crate was written, even with operations left out; 1 nothing was written, or something is not \
             supported under --strict; 2 the command cannot be understood."
@@ -53,6 +56,9 @@ pub(crate) enum Command {
         /// OpenAPI documents, as YAML or JSON; `-` is standard input
         #[arg(value_name = "SPEC", required = true)]
         specs: Vec<PathBuf>,
+
+        #[command(flatten)]
+        with: With,
 
         /// What is not supported counts as an error
         #[arg(long)]
@@ -82,6 +88,9 @@ pub(crate) enum Command {
         #[arg(value_name = "SPEC CALL | RULE | QUIRK", num_args = 0..=2)]
         names: Vec<String>,
 
+        #[command(flatten)]
+        with: With,
+
         /// How it is told
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
@@ -98,6 +107,18 @@ pub(crate) enum Command {
     Simulate(Options),
 }
 
+/// What is read beside a document.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct With {
+    /// An OpenAPI Overlay that changes the document before it is read; may be given several times, in order
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+
+    /// The folder in which references may lead to other files; without it, that of the document
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+}
+
 /// How a vendor is simulated.
 #[expect(
     clippy::struct_excessive_bools,
@@ -108,6 +129,9 @@ pub(crate) struct Options {
     /// An OpenAPI document, as YAML or JSON
     #[arg(value_name = "SPEC")]
     pub(crate) spec: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) with: With,
 
     /// The port to listen on; 0 takes a free one
     #[arg(long, default_value_t = 8080)]
@@ -156,6 +180,9 @@ pub(crate) struct Generate {
     /// The folder of the crate
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) with: With,
 
     /// The name of the crate; without it, that of the document's file
     #[arg(long, value_name = "CRATE", requires = "spec")]

@@ -8,7 +8,7 @@ use brogue_generator::load::Value;
 use brogue_generator::source::Source;
 use brogue_generator::{Options, read_for};
 
-use crate::arguments::CheckFormat;
+use crate::arguments::{CheckFormat, With};
 use crate::failure::Failure;
 use crate::input;
 use crate::report;
@@ -16,12 +16,17 @@ use crate::sarif;
 use crate::tell::{self, Told, count};
 
 /// Tells what is wrong in each document; one that cannot be read does not keep the others from being looked at.
-pub(crate) fn check(specs: &[PathBuf], strict: bool, format: CheckFormat) -> Result<(), Failure> {
+pub(crate) fn check(
+    specs: &[PathBuf],
+    with: &With,
+    strict: bool,
+    format: CheckFormat,
+) -> Result<(), Failure> {
     let mut faults = 0;
     let mut unread = Vec::new();
     let mut found: Vec<(Source, Diagnostics)> = Vec::new();
     for path in specs {
-        match input::read(path) {
+        match input::read(path, with) {
             Ok(input) => {
                 let options = Options {
                     strictness: if strict {

@@ -5,6 +5,7 @@
 //! spec = "specs/acme.yaml"
 //! out = "crates/acme"
 //! only = ["visits"]
+//! overlay = ["specs/acme-quirks.yaml"]
 //! ```
 //!
 //! Paths start at the folder of the file. A key that nobody knows is an error: a misspelled one would be a wish that nobody hears.
@@ -28,7 +29,9 @@ pub(crate) const FILE: &str = "brogue.toml";
 const GENERATE: &str = "generate";
 
 /// What an entry may say.
-const KEYS: [&str; 7] = ["name", "only", "out", "report", "runtime", "spec", "strict"];
+const KEYS: [&str; 9] = [
+    "name", "only", "out", "overlay", "report", "root", "runtime", "spec", "strict",
+];
 
 /// Reads what a file asks for; the folder where its paths start, and the entries.
 pub(crate) fn read(file: Option<&Path>) -> Result<(PathBuf, Vec<Asked>), Failure> {
@@ -117,6 +120,11 @@ fn entry(table: &DeTable<'_>, place: &Range<usize>) -> Result<Asked, Fault> {
             "name" => asked.name = Some(text(name, value)?),
             "runtime" => asked.runtime = Some(text(name, value)?),
             "report" => asked.report = Some(text(name, value)?.into()),
+            "overlay" => {
+                let overlays = texts(name, value)?.into_iter();
+                asked.with.overlays = overlays.map(PathBuf::from).collect();
+            }
+            "root" => asked.with.root = Some(text(name, value)?.into()),
             "only" => asked.only = texts(name, value)?,
             "strict" => {
                 let flag = value.get_ref().as_bool();

@@ -7,21 +7,21 @@ use brogue_generator::explain::{NotExplained, explain as explain_call};
 use brogue_generator::load::Value;
 use brogue_generator::manual::{self, Topic};
 
-use crate::arguments::Format;
+use crate::arguments::{Format, With};
 use crate::failure::Failure;
 use crate::input;
 use crate::tell;
 
 /// Explains what is named.
-pub(crate) fn explain(names: &[String], format: Format) -> Result<(), Failure> {
+pub(crate) fn explain(names: &[String], with: &With, format: Format) -> Result<(), Failure> {
     let text = match names {
         [] => topics(format),
         [name] => match manual::lookup(name) {
             Ok(topic) => of_topic(topic, format),
-            Err(_) if is_document(name) => call(name, "", format)?,
+            Err(_) if is_document(name) => call(name, "", with, format)?,
             Err(meant) => return Err(unknown(name, meant)),
         },
-        [spec, wanted, ..] => call(spec, wanted, format)?,
+        [spec, wanted, ..] => call(spec, wanted, with, format)?,
     };
     anstream::print!("{text}");
 
@@ -92,8 +92,8 @@ fn unknown(name: &str, meant: Option<&str>) -> Failure {
 }
 
 /// Explains a call, or lists all of them where none is named.
-fn call(spec: &str, wanted: &str, format: Format) -> Result<String, Failure> {
-    let input = input::read(Path::new(spec))?;
+fn call(spec: &str, wanted: &str, with: &With, format: Format) -> Result<String, Failure> {
+    let input = input::read(Path::new(spec), with)?;
     match explain_call(&input.source, &input.lock, wanted) {
         Ok(explanation) => Ok(match format {
             Format::Text => explanation.to_text(),

@@ -69,6 +69,7 @@ fn of_command_line(arguments: &Generate) -> Result<Option<Job>, Failure> {
         only: arguments.only.clone(),
         strict: arguments.strict,
         report: arguments.report.clone(),
+        with: arguments.with.clone(),
     };
 
     Job::of(asked, Path::new("")).map(Some)
@@ -79,7 +80,7 @@ fn one(job: &Job, progress: &Progress) -> Result<(), Failure> {
     let started = Instant::now();
     progress.stage(&format!("reading {}", input::shown(&job.spec)));
     let input = Input {
-        source: input::document(&job.spec)?,
+        source: input::document(&job.spec, &job.with)?,
         lock: input::lock(&job.out.join(LOCK))?,
     };
     progress.stage(&format!("generating {}", job.name));

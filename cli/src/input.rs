@@ -9,6 +9,7 @@ use brogue_generator::check::NameLock;
 use brogue_generator::load;
 use brogue_generator::source::Source;
 
+use crate::arguments::With;
 use crate::failure::Failure;
 
 /// The name of standard input on the command line.
@@ -21,8 +22,8 @@ pub(crate) struct Input {
 }
 
 /// Reads a document and the name lock that stands beside it.
-pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
-    let source = document(path)?;
+pub(crate) fn read(path: &Path, with: &With) -> Result<Input, Failure> {
+    let source = document(path, with)?;
     let lock = if path == Path::new(STANDARD_INPUT) {
         NameLock::default()
     } else {
@@ -32,10 +33,11 @@ pub(crate) fn read(path: &Path) -> Result<Input, Failure> {
     Ok(Input { source, lock })
 }
 
-/// Reads a document.
-pub(crate) fn document(path: &Path) -> Result<Source, Failure> {
+/// Reads a document, what changes it, and the files that it refers to.
+pub(crate) fn document(path: &Path, with: &With) -> Result<Source, Failure> {
     if path != Path::new(STANDARD_INPUT) {
-        return load::read_file(path).map_err(|error| unreadable(&error));
+        let root = with.root.as_deref();
+        return load::read_files(path, &with.overlays, root).map_err(|error| unreadable(&error));
     }
     let mut text = String::new();
     io::stdin()
@@ -52,10 +54,13 @@ pub(crate) fn document(path: &Path) -> Result<Source, Failure> {
         "yaml"
     };
 
-    Ok(Source {
-        path: format!("stdin.{extension}"),
-        text,
-    })
+    let mut source = Source::new(format!("stdin.{extension}"), text);
+    for overlay in &with.overlays {
+        let overlay = load::read_file(overlay).map_err(|error| unreadable(&error))?;
+        source = source.with_overlay(overlay);
+    }
+
+    Ok(source)
 }
 
 /// Reads a name lock; an empty one where there is none.

@@ -7,6 +7,7 @@ use brogue_generator::check::{crate_name_of, is_taken};
 use brogue_generator::emit::Runtime;
 use brogue_generator::model::CrateName;
 
+use crate::arguments::With;
 use crate::failure::Failure;
 use crate::input::STANDARD_INPUT;
 
@@ -23,6 +24,7 @@ pub(crate) struct Asked {
     pub(crate) only: Vec<String>,
     pub(crate) strict: bool,
     pub(crate) report: Option<PathBuf>,
+    pub(crate) with: With,
 }
 
 /// One crate to be generated.
@@ -35,6 +37,7 @@ pub(crate) struct Job {
     pub(crate) only: Vec<String>,
     pub(crate) strict: bool,
     pub(crate) report: Option<PathBuf>,
+    pub(crate) with: With,
 }
 
 impl Job {
@@ -54,6 +57,15 @@ impl Job {
             only: asked.only,
             strict: asked.strict,
             report: asked.report.map(|report| base.join(report)),
+            with: With {
+                overlays: asked
+                    .with
+                    .overlays
+                    .iter()
+                    .map(|overlay| base.join(overlay))
+                    .collect(),
+                root: asked.with.root.map(|root| base.join(root)),
+            },
         })
     }
 }

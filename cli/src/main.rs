@@ -29,10 +29,15 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::generate(arguments),
         Command::Check {
             specs,
+            with,
             strict,
             format,
-        } => check::check(specs, *strict, *format),
-        Command::Explain { names, format } => explain::explain(names, *format),
+        } => check::check(specs, with, *strict, *format),
+        Command::Explain {
+            names,
+            with,
+            format,
+        } => explain::explain(names, with, *format),
         Command::Simulate(options) => simulate::simulate(options),
     };
 

@@ -5,9 +5,10 @@ mod operations;
 use std::fs;
 use std::path::Path;
 
-use brogue_generator::diagnostic::{Diagnostic, Diagnostics, Lines, Severity};
+use brogue_generator::diagnostic::{Diagnostic, Diagnostics, Places, Severity};
 use brogue_generator::emit::File;
-use brogue_generator::load::Value;
+use brogue_generator::load::{Pointers, Value};
+use brogue_generator::model::CensusPlace;
 use brogue_generator::source::{Source, Span};
 use brogue_generator::{Outcome, Support};
 
@@ -31,7 +32,7 @@ pub(crate) fn write(
 }
 
 fn of(job: &Job, source: &Source, outcome: &Outcome, files: &[File]) -> Value {
-    let lines = Lines::new(&source.text);
+    let sheet = Sheet::new(source);
     let reports = outcome.diagnostics.sorted();
     let found = operations(source, outcome, &job.only);
     let of = |support| {
@@ -46,7 +47,7 @@ fn of(job: &Job, source: &Source, outcome: &Outcome, files: &[File]) -> Value {
     ]);
     let listed = found.iter().map(|one| {
         let reasons = one.reasons.iter().filter_map(|index| reports.get(*index));
-        let reasons = reasons.map(|report| reason(&lines, report));
+        let reasons = reasons.map(|report| reason(&sheet, report));
         object([
             ("method", text(&one.method)),
             ("path", text(&one.path)),
@@ -62,11 +63,37 @@ fn of(job: &Job, source: &Source, outcome: &Outcome, files: &[File]) -> Value {
         ("crate", text(job.name.as_str())),
         ("counts", counts),
         ("operations", Value::List(listed.collect())),
+        ("values", values(outcome)),
         ("diagnostics", diagnostics(source, &outcome.diagnostics)),
         (
             "files",
             Value::List(files.iter().map(|file| text(&file.path)).collect()),
         ),
+    ])
+}
+
+/// What became of the places where values stand: how many have a type, and which have none although the document says one.
+fn values(outcome: &Outcome) -> Value {
+    let Some(api) = &outcome.api else {
+        return Value::Null;
+    };
+    let number = |number: usize| Value::Number(number.to_string());
+    let places = |places: &[CensusPlace]| {
+        let place = |place: &CensusPlace| {
+            object([
+                ("pointer", text(&place.pointer)),
+                ("line", number(place.line)),
+            ])
+        };
+        Value::List(places.iter().map(place).collect())
+    };
+    let census = &api.census;
+
+    object([
+        ("typed", number(census.typed)),
+        ("untyped", number(census.untyped)),
+        ("raw", places(&census.raw)),
+        ("undecided", places(&census.undecided)),
     ])
 }
 
@@ -80,9 +107,9 @@ pub(crate) fn tool() -> Value {
 
 /// All reports of a document.
 pub(crate) fn diagnostics(source: &Source, diagnostics: &Diagnostics) -> Value {
-    let lines = Lines::new(&source.text);
+    let sheet = Sheet::new(source);
     let all = diagnostics.sorted().into_iter().map(|report| {
-        let Value::Object(mut members) = reason(&lines, report) else {
+        let Value::Object(mut members) = reason(&sheet, report) else {
             return Value::Null;
         };
         members.insert(1, ("severity".to_owned(), text(severity(report))));
@@ -93,19 +120,38 @@ pub(crate) fn diagnostics(source: &Source, diagnostics: &Diagnostics) -> Value {
     Value::List(all.collect())
 }
 
+/// The texts of a document, for those who tell where something stands in them.
+pub(crate) struct Sheet<'s> {
+    pub(crate) places: Places<'s>,
+    pub(crate) pointers: Pointers<'s>,
+}
+
+impl<'s> Sheet<'s> {
+    pub(crate) fn new(source: &'s Source) -> Self {
+        Self {
+            places: Places::new(source),
+            pointers: Pointers::new(source),
+        }
+    }
+}
+
 /// One report: its rule, what it says, and where.
-fn reason(lines: &Lines<'_>, report: &Diagnostic) -> Value {
+fn reason(sheet: &Sheet<'_>, report: &Diagnostic) -> Value {
     let Span { start, end } = report.span;
-    let (start, end) = (lines.position(start), lines.position(end));
+    let file = sheet.places.file(start);
+    let (start, end) = (file.position(start), file.position(end));
     let number = |number: usize| Value::Number(number.to_string());
+    let pointer = sheet.pointers.of(report.span);
 
     object([
         ("code", text(report.code.name())),
         ("message", text(&report.message)),
+        ("file", text(file.path)),
         ("line", number(start.line)),
         ("column", number(start.column)),
         ("endLine", number(end.line)),
         ("endColumn", number(end.column)),
+        ("pointer", pointer.as_deref().map_or(Value::Null, text)),
     ])
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use brogue_generator::diagnostic::{Code, Diagnostic, Diagnostics, Lines, Severity};
+use brogue_generator::diagnostic::{Code, Diagnostic, Diagnostics, Severity};
 use brogue_generator::load::Value;
 use brogue_generator::source::{Source, Span};
 
-use crate::report::{object, severity, text};
+use crate::report::{Sheet, object, severity, text};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -29,11 +29,11 @@ pub(crate) fn log(found: &[(Source, Diagnostics)]) -> Value {
         ("rules", Value::List(rules.collect())),
     ]);
     let results = found.iter().flat_map(|(source, diagnostics)| {
-        let lines = Lines::new(&source.text);
+        let sheet = Sheet::new(source);
         let results: Vec<Value> = diagnostics
             .sorted()
             .into_iter()
-            .map(|report| result(source, &lines, report))
+            .map(|report| result(&sheet, report))
             .collect();
         results
     });
@@ -50,7 +50,7 @@ pub(crate) fn log(found: &[(Source, Diagnostics)]) -> Value {
     ])
 }
 
-fn result(source: &Source, lines: &Lines<'_>, report: &Diagnostic) -> Value {
+fn result(sheet: &Sheet<'_>, report: &Diagnostic) -> Value {
     let index = Code::ALL.iter().position(|code| *code == report.code);
     let mut said = report.message.clone();
     for help in &report.help {
@@ -64,18 +64,12 @@ fn result(source: &Source, lines: &Lines<'_>, report: &Diagnostic) -> Value {
         ),
         ("level", text(severity(report))),
         ("message", message(&said)),
-        (
-            "locations",
-            Value::List(vec![object([(
-                "physicalLocation",
-                place(source, lines, report.span),
-            )])]),
-        ),
+        ("locations", Value::List(vec![location(sheet, report.span)])),
     ];
     if !report.others.is_empty() {
         let others = report.others.iter().map(|other| {
             object([
-                ("physicalLocation", place(source, lines, other.span)),
+                ("physicalLocation", place(sheet, other.span)),
                 ("message", message(&other.text)),
             ])
         });
@@ -90,15 +84,28 @@ fn result(source: &Source, lines: &Lines<'_>, report: &Diagnostic) -> Value {
     )
 }
 
-fn place(source: &Source, lines: &Lines<'_>, span: Span) -> Value {
-    let (start, end) = (lines.position(span.start), lines.position(span.end));
+/// A place in a text, and what stands there in the document: the JSON Pointer.
+fn location(sheet: &Sheet<'_>, span: Span) -> Value {
+    let physical = ("physicalLocation", place(sheet, span));
+    match sheet.pointers.of(span) {
+        None => object([physical]),
+        Some(pointer) => {
+            let logical = object([
+                ("fullyQualifiedName", text(&pointer)),
+                ("kind", text("element")),
+            ]);
+            object([physical, ("logicalLocations", Value::List(vec![logical]))])
+        }
+    }
+}
+
+fn place(sheet: &Sheet<'_>, span: Span) -> Value {
+    let file = sheet.places.file(span.start);
+    let (start, end) = (file.position(span.start), file.position(span.end));
     let number = |number: usize| Value::Number(number.to_string());
 
     object([
-        (
-            "artifactLocation",
-            object([("uri", text(&uri(&source.path)))]),
-        ),
+        ("artifactLocation", object([("uri", text(&uri(file.path)))])),
         (
             "region",
             object([

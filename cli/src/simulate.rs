@@ -24,11 +24,11 @@ struct Counts {
 
 /// Serves until it is told to end.
 pub(crate) fn simulate(options: &Options) -> Result<(), Failure> {
-    let source = input::read(&options.spec)?.source;
+    let source = input::document(&options.spec, &options.with)?;
+    let path = source.path.clone();
     let counts = Arc::new(Counts::default());
     let (noted, is_quiet) = (Arc::clone(&counts), options.quiet);
-    let mut builder = Simulator::builder(&source.text)
-        .named(&source.path)
+    let mut builder = Simulator::builder_of(source)
         .port(options.port)
         .address(options.host)
         .seed(options.seed)
@@ -46,7 +46,7 @@ pub(crate) fn simulate(options: &Options) -> Result<(), Failure> {
         added.map_err(|error| Failure::Impossible(format!("`--fault {fault}`: {error}")))?;
     }
     let signals = Signals::listen()?;
-    tell(&welcome(&vendor, &source.path));
+    tell(&welcome(&vendor, &path));
     signals.wait()?;
     drop(vendor);
 

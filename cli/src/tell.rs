@@ -73,7 +73,7 @@ fn rank(report: &Diagnostic) -> u8 {
     match report.code {
         _ if report.severity == Severity::Error => 0,
         Code::Approximated => 2,
-        code if code.is_loss() => 1,
+        _ if report.is_loss() => 1,
         _ => 3,
     }
 }
@@ -103,7 +103,7 @@ fn sum(source: &Source, reports: &[&Diagnostic]) -> Told {
 /// says.
 pub(crate) fn losses(reports: &[&Diagnostic]) -> usize {
     let is_loss =
-        |report: &&&Diagnostic| report.code.is_loss() || report.code.severity() == Severity::Error;
+        |report: &&&Diagnostic| report.is_loss() || report.code.severity() == Severity::Error;
 
     reports.iter().filter(is_loss).count()
 }

@@ -60,15 +60,15 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
         .sorted()
         .iter()
         .enumerate()
-        .filter(|(_, report)| report.code.is_loss())
+        .filter(|(_, report)| report.is_loss())
         .map(|(index, report)| (index, report.span))
         .collect();
     let mut reach = Reach::new(tree, losses);
-    let built: BTreeSet<(&str, String)> = api
+    let built: BTreeSet<u32> = api
         .resources
         .iter()
         .flat_map(|resource| &resource.operations)
-        .map(|operation| (operation.http_method.as_str(), operation.path_text()))
+        .map(|operation| operation.place)
         .collect();
 
     let Some(paths) = entry(tree, tree.root(), "paths") else {
@@ -98,11 +98,11 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
             } else {
                 operation.key.to_string()
             };
-            let is_built = built
-                .iter()
-                .any(|(built, text)| *built == method && is_same_path(text, &path.key));
             all.push(Capability {
-                support: match (is_built, reasons.is_empty()) {
+                support: match (
+                    built.contains(&operation.key_span.start),
+                    reasons.is_empty(),
+                ) {
                     (false, _) => Support::LeftOut,
                     (true, false) => Support::Approximated,
                     (true, true) => Support::Supported,
@@ -118,19 +118,6 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
     }
 
     all
-}
-
-/// Whether a path is the one that was written; a lenient reader may have mended it.
-fn is_same_path(built: &str, written: &str) -> bool {
-    let written = written.split('?').next().unwrap_or(written);
-    let pieces = written
-        .split('/')
-        .map(|piece| match piece.strip_prefix(':') {
-            Some(name) if !name.is_empty() => format!("{{{name}}}"),
-            _ => piece.to_owned(),
-        });
-
-    built == written || built.split('/').eq(pieces)
 }
 
 fn entry(tree: &Tree<'_>, node: NodeId, key: &str) -> Option<NodeId> {

@@ -19,6 +19,7 @@ mod answers;
 mod availability;
 mod bodies;
 mod by_status;
+mod census;
 mod classify;
 mod context;
 mod contract;
@@ -38,6 +39,7 @@ mod pagination;
 mod parameters;
 mod paths;
 mod place;
+mod placed;
 mod pointers;
 mod quotas;
 mod recursion;
@@ -47,6 +49,7 @@ mod resources;
 mod scope;
 mod security;
 mod servers;
+mod settle;
 mod shapes;
 mod statuses;
 mod trace;
@@ -63,12 +66,14 @@ mod yields;
 pub use contract::contract;
 pub use facts::{crate_name_of, is_taken};
 pub use lock::{LockError, NameLock};
+pub use placed::Placed;
 pub use trace::{Decision, Fact, Trace};
 
 use std::collections::BTreeSet;
 
 use self::context::Context;
 use self::operations::Plan;
+use self::placed::Passed;
 use self::resources::Group;
 use self::usage::Usage;
 use crate::diagnostic::{Diagnostics, Strictness};
@@ -135,7 +140,7 @@ pub fn names_of(
     let mut diagnostics = Diagnostics::new(strictness);
     let mut context = Context::new(spec, source, lock, &mut diagnostics);
     context.all_names = Some(NameLock::default());
-    elaborate(&mut context, &mut Trace::default())?;
+    elaborate(&mut context, &mut Trace::default(), &mut Vec::new())?;
     let names = context.all_names.take()?;
 
     (!context.has_errors()).then_some((names, context.next_lock))
@@ -154,11 +159,34 @@ pub fn check_and_trace(
     run(context, Some(call))
 }
 
-fn run(mut context: Context<'_>, watched: Option<Span>) -> Option<(Checked, Trace)> {
+/// The same, and the type that each schema comes to where calls reach it.
+pub fn check_and_place(
+    spec: &Spec,
+    source: &Source,
+    lock: &NameLock,
+    diagnostics: &mut Diagnostics,
+) -> Option<(Checked, Vec<Placed>)> {
+    let mut context = Context::new(spec, source, lock, diagnostics);
+    context.passed = Passed::asked();
+    let mut placed = Vec::new();
+    let (checked, _) = run_and_place(context, None, &mut placed)?;
+
+    Some((checked, placed))
+}
+
+fn run(context: Context<'_>, watched: Option<Span>) -> Option<(Checked, Trace)> {
+    run_and_place(context, watched, &mut Vec::new())
+}
+
+fn run_and_place(
+    mut context: Context<'_>,
+    watched: Option<Span>,
+    placed: &mut Vec<Placed>,
+) -> Option<(Checked, Trace)> {
     let spec = context.spec;
     context.watch(watched);
     let mut trace = Trace::default();
-    let api = elaborate(&mut context, &mut trace);
+    let api = elaborate(&mut context, &mut trace, placed);
     if api.is_none() {
         context.missing(spec.info.span, "a model of this document");
     }
@@ -173,7 +201,11 @@ fn run(mut context: Context<'_>, watched: Option<Span>) -> Option<(Checked, Trac
     })
 }
 
-fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
+fn elaborate<'a>(
+    context: &mut Context<'a>,
+    trace: &mut Trace,
+    placed: &mut Vec<Placed>,
+) -> Option<Api> {
     let spec = context.spec;
     let crate_name = facts::crate_name(context);
     let base_url = facts::base_url(context);
@@ -232,9 +264,12 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
             trace::note(context, trace, &plans);
             resource
         })
+        // A handle without calls would be no use to anybody.
+        .filter(|resource| !resource.operations.is_empty())
         .collect();
     let webhooks = webhooks::assemble(context, &builder, &webhooks, Trigger::Vendor);
     let callbacks = webhooks::assemble(context, &builder, &callbacks, Trigger::Call);
+    *placed = placed::types(context, &builder);
     let text = |text: &'a Option<Text>| text.as_ref().map(|text| text.value.as_str());
     let title = text(&spec.info.title).unwrap_or("API").to_owned();
     let mut api = Api {
@@ -269,7 +304,9 @@ fn elaborate<'a>(context: &mut Context<'a>, trace: &mut Trace) -> Option<Api> {
         partial_puts: facts::partial_puts(context),
         quirks: Vec::new(),
         evidence: notes::evidence_of_document(context),
+        census: crate::model::Census::default(),
     };
+    api.census = context.counted.finish(&api.types);
     api.evidence.extend(context.take_uncertain());
     api.quirks = notes::of_api(&api);
 

@@ -4,11 +4,13 @@
 
 mod code;
 mod lines;
+mod places;
 mod render;
 mod similar;
 
 pub use code::Code;
 pub use lines::Lines;
+pub use places::{File, Places};
 pub use render::{render, render_these};
 pub use similar::did_you_mean;
 
@@ -49,6 +51,8 @@ pub struct Diagnostic {
     pub others: Vec<Label>,
     /// What to write instead.
     pub help: Vec<String>,
+    /// Whether a lenient reader knows what was meant, and so loses nothing.
+    pub is_mended: bool,
 }
 
 impl Diagnostic {
@@ -62,7 +66,20 @@ impl Diagnostic {
             label: String::new(),
             others: Vec::new(),
             help: Vec::new(),
+            is_mended: false,
         }
+    }
+
+    /// Says that what was meant is plain: a client that is generated all the same lacks nothing.
+    #[must_use]
+    pub fn mended(mut self) -> Self {
+        self.is_mended = true;
+        self
+    }
+
+    /// Whether a client that is generated all the same is not all that the document describes.
+    pub fn is_loss(&self) -> bool {
+        self.code.is_loss() && !self.is_mended
     }
 
     /// Says what stands at the place.
@@ -137,6 +154,23 @@ impl Diagnostics {
     /// Adds the reports of another collection.
     pub fn append(&mut self, other: Self) {
         self.reports.extend(other.reports);
+    }
+
+    /// Adds the reports about a text that begins at `start` among all texts, and was read alone; a lenient reader may go on without it
+    /// where it is only `beside`.
+    pub(crate) fn append_shifted(&mut self, other: Self, start: u32, beside: bool) {
+        for mut report in other.reports {
+            report.span = report.span.shifted(start);
+            for label in &mut report.others {
+                label.span = label.span.shifted(start);
+            }
+            if beside && self.strictness == Strictness::Lenient {
+                report.severity = Severity::Warning;
+                self.reports.push(report);
+            } else {
+                self.report(report);
+            }
+        }
     }
 
     /// Drops the reports about these stretches of the document, which nobody asked for.

@@ -40,6 +40,7 @@ mod symbol;
 mod table;
 mod target;
 mod text;
+mod twins;
 mod types;
 mod value;
 mod webhooks;

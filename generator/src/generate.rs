@@ -3,6 +3,7 @@
 use crate::check::NameLock;
 use crate::diagnostic::{Diagnostics, Strictness};
 use crate::emit::{self, File, Target};
+use crate::load::{self, Value};
 use crate::model::Api;
 use crate::options::Options;
 use crate::parse::UnknownCalls;
@@ -63,14 +64,27 @@ fn of(reading: Reading, source: &Source, options: &Options) -> Outcome {
     }
 }
 
-/// What is emitted, and the document itself, in the order of their paths.
+/// What is emitted, and the document itself, in the order of their paths. One that consists of several files is copied as the one that
+/// they come to, as JSON, which is YAML, too: a text that says everything.
 fn files(api: &Api, source: &Source, target: &Target) -> Vec<File> {
     let mut files = emit::emit_for(api, target);
     files.push(File {
         path: emit::copy_place(api).to_owned(),
-        text: source.text.clone(),
+        text: if source.is_alone() {
+            source.text.clone()
+        } else {
+            whole(source)
+        },
     });
     files.sort_by(|one, other| one.path.cmp(&other.path));
 
     files
+}
+
+fn whole(source: &Source) -> String {
+    // What there is to say about it was said already.
+    let tree = load::load(source, &mut Diagnostics::new(Strictness::Lenient));
+
+    tree.map(|tree| Value::from_node(&tree, tree.root()).to_pretty_json())
+        .unwrap_or_default()
 }

@@ -9,8 +9,10 @@
 //!   whoever walks bodies without generated types.
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
+mod census;
 pub mod contract;
 mod credential;
+mod decision;
 mod encoding;
 mod method;
 mod names;
@@ -22,11 +24,13 @@ mod types;
 mod webhook;
 mod written;
 
+pub use census::{Census, CensusPlace};
 pub use credential::{
     ClientPlace, CodeFlow, CodeYields, Credential, DeviceFlow, OAuth, Pkce, Revocation,
     RevocationMethod, SchemeUse, SecuritySet, TokenBody, TokenField, TokenLifetime, TokenRequest,
     TokenValue, have_same_schemes,
 };
+pub use decision::{Decision, Mark, ValueKind, decide};
 pub use encoding::{
     Encoding, EncodingPlace, Encodings, Escape, Field, Fields, PathStyle, QueryStyle, Sending,
 };
@@ -106,6 +110,8 @@ pub struct Api {
     pub quirks: Vec<QuirkNote>,
     /// What is not certain.
     pub evidence: Vec<EvidenceNote>,
+    /// What became of the places where values stand.
+    pub census: Census,
 }
 
 impl Api {

@@ -12,6 +12,7 @@ mod document;
 mod homes;
 mod implied;
 mod input;
+mod mended;
 mod narrow;
 mod node_reader;
 mod operation;
@@ -24,6 +25,7 @@ mod schema;
 mod security;
 mod swagger;
 mod target;
+mod template;
 mod vocabulary;
 mod webhook;
 

@@ -29,18 +29,17 @@ pub struct Reading {
 /// use brogue_generator::read;
 /// use brogue_generator::source::Source;
 ///
-/// let source = Source {
-///     path: "things.yaml".to_owned(),
-///     text: "\
+/// let source = Source::new(
+///     "things.yaml",
+///     "\
 /// openapi: 3.1.0
 /// info: {title: Things, version: '1'}
 /// servers: [{url: https://things.example.com}]
 /// paths:
 ///   /things:
 ///     get: {operationId: listThings, responses: {'204': {description: Done.}}}
-/// "
-///     .to_owned(),
-/// };
+/// ",
+/// );
 /// let reading = read(&source, &NameLock::default());
 ///
 /// assert_eq!(render(&source, &reading.diagnostics, false), "");

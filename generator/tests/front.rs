@@ -26,10 +26,7 @@ use brogue_generator::source::Source;
 
 /// Loads and parses a document; the reports are rendered without color.
 fn read(path: &str, text: &str) -> (Option<Spec>, String) {
-    let source = Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::new(path, text);
     let mut diagnostics = Diagnostics::default();
     let spec = load(&source, &mut diagnostics).map(|tree| parse(&tree, &mut diagnostics));
 

@@ -12,6 +12,7 @@
 
 mod error;
 mod finding;
+mod kinds;
 mod macros;
 mod member;
 mod members;
@@ -30,21 +31,23 @@ mod serde_bridge;
 use crate::upload::Upload;
 pub use error::{DecodeError, DecodeErrorKind, EncodeError};
 pub use finding::Finding;
+#[doc(hidden)]
+pub use kinds::{Fields, Newtype, Newtypes, Objects, OfKind, SlotOf, Texts, Unions, Walk};
 pub use member::{Member, MemberIndex, Presence};
 pub use members::Members;
 pub use model::Model;
-pub use object::{Table, debug_object, decode_object, encode_object};
-pub use open_enum::{OpenEnum, decode_open_enum};
+pub use object::{Table, decode_object};
+pub use open_enum::OpenEnum;
 pub use reader::{Decoded, Fault, Kind, MAX_DEPTH, Reader};
 #[cfg(feature = "serde")]
 pub use serde_bridge::{deserialize, serialize};
 pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
-pub use slot::{Decimal, DecimalError, Id, IntoPatch, Patch, Slot, decode_newtype, encode_newtype};
+pub use slot::{Decimal, DecimalError, Id, IntoPatch, Patch, Slot};
 #[doc(hidden)]
 pub use slot::{FromNumber, FromOwnedText};
-pub use union::{Case, CaseSlot, Union, debug_unknown, decode_union};
+pub use union::{Case, CaseSlot, Held, Union};
 pub use writer::Writer;
 
 /// Whether a value that does not quite fit is taken.

@@ -37,6 +37,7 @@ pub const FILES: &[(&str, &str)] = files! {
     "codec.rs"
     "codec/error.rs"
     "codec/finding.rs"
+    "codec/kinds.rs"
     "codec/macros.rs"
     "codec/macros/texts.rs"
     "codec/macros/unions.rs"

@@ -25,12 +25,9 @@ pub struct SimulatorBuilder {
 }
 
 impl SimulatorBuilder {
-    pub(crate) fn new(spec: &str) -> Self {
+    pub(crate) fn new(source: Source) -> Self {
         Self {
-            source: Source {
-                path: "spec".to_owned(),
-                text: spec.to_owned(),
-            },
+            source,
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             clock: SimulatedClock::new(),
             strictness: Strictness::Strict,
@@ -156,8 +153,11 @@ impl SimulatorBuilder {
 /// The vendor of a document that has no errors.
 #[cfg(test)]
 pub(crate) fn vendor_of(spec: &str) -> Vendor {
-    read(&SimulatorBuilder::new(spec).source, Strictness::Strict)
-        .unwrap_or_else(|error| panic!("{error}"))
+    read(
+        &SimulatorBuilder::new(Source::new("spec", spec)).source,
+        Strictness::Strict,
+    )
+    .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Reads a document; its errors are rendered as the generator renders them.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
+use brogue_generator::source::Source;
 use brogue_runtime::TransportError;
 use tokio::sync::oneshot;
 
@@ -45,7 +46,12 @@ impl Simulator {
 
     /// The same, with settings.
     pub fn builder(spec: &str) -> SimulatorBuilder {
-        SimulatorBuilder::new(spec)
+        SimulatorBuilder::new(Source::new("spec", spec))
+    }
+
+    /// The same, of a document that was read with the files it refers to, or with overlays.
+    pub fn builder_of(source: Source) -> SimulatorBuilder {
+        SimulatorBuilder::new(source)
     }
 
     /// What a client takes as its base URL: `http://127.0.0.1:40123/api/v2`.

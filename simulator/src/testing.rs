@@ -58,11 +58,10 @@ pub(crate) fn fixture(name: &str) -> Source {
 }
 
 fn document(path: &Path) -> Source {
-    Source {
-        path: path
-            .file_name()
+    Source::new(
+        path.file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default(),
-        text: fs::read_to_string(path).expect("the document is there"),
-    }
+        fs::read_to_string(path).expect("the document is there"),
+    )
 }

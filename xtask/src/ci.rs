@@ -6,6 +6,7 @@ use std::env;
 use std::ffi::OsString;
 use std::process::Command;
 
+use crate::corpus;
 use crate::coverage;
 use crate::docs;
 use crate::failure::Failure;
@@ -37,10 +38,40 @@ pub(crate) fn ci(full: bool) -> Result<(), Failure> {
     say::step("pages: cargo xtask docs --check");
     docs::docs(true)?;
 
+    steps::STEPS.iter().try_for_each(Step::run)?;
+    if env::var_os(corpus::VARIABLE).is_some() {
+        documents(full)?;
+    }
     let slow = if full { steps::SLOW } else { &[] };
 
-    steps::STEPS.iter().chain(slow).try_for_each(Step::run)
+    slow.iter().chain([&steps::TESTS]).try_for_each(Step::run)
 }
+
+/// Clients of documents that nobody here has written: all of them with `full`, else a few small ones.
+fn documents(full: bool) -> Result<(), Failure> {
+    let asked = corpus::Options {
+        folder: None,
+        only: &[],
+        sample: (!full).then_some(SAMPLE),
+        check: true,
+        examples: true,
+        programs: full,
+        jobs: std::thread::available_parallelism().map_or(2, usize::from),
+        json: None,
+    };
+    let shown = asked
+        .sample
+        .map_or(String::new(), |count| format!(" --sample {count}"));
+    let more = if full { " --programs" } else { "" };
+    say::step(&format!(
+        "documents of other people: cargo xtask corpus{shown} --check --examples{more}"
+    ));
+
+    corpus::corpus(&asked)
+}
+
+/// As many documents are generated, compiled and tried where not everything is asked for: about two minutes.
+const SAMPLE: usize = 3;
 
 impl Step {
     /// A command of cargo.

@@ -101,12 +101,19 @@ pub(crate) enum Command {
 
     /// Makes clients of all documents of a folder, and tells what they can do
     #[command(
-        long_about = "Reads every OpenAPI document of a folder as a stranger's, and makes a client of it, twice: the files have to be the \
-            same. Prints for each document how many operations are supported, approximated and left out. Fails where a document is refused, or \
-            where a client does not compile without a warning.",
+        long_about = "Reads every OpenAPI document of a folder as a stranger's, and makes a client of it, twice, once in a process of its own: the \
+            files have to be the same. Prints for each document how many operations are supported, approximated and left out, and how long it \
+            takes and how much memory where nothing else is done. Fails where a document is refused, or where a client does not compile \
+            without a warning.\n\n\
+            With --examples each `example`, each of `examples` and each `default` of a schema, member, parameter, body or answer is decoded by \
+            a strict reader into the type that is generated for its place, and encoded again. What does not come back equal (numbers by value, \
+            times by the point in time) is either not allowed by the document's own schema, which a validator tells, or lost by the client. \
+            Fails where clients lose more than one of a hundred.",
         after_long_help = "Examples:\n  \
             cargo xtask corpus ../documents                      what they can do\n  \
             cargo xtask corpus ../documents --check --jobs 2     compiles each of them, too\n  \
+            cargo xtask corpus ../documents --examples           and tries their examples\n  \
+            cargo xtask corpus --only orchard.yaml --check       one of them\n  \
             cargo xtask corpus --json table.json                 the folder that BROGUE_CORPUS names"
     )]
     Corpus {
@@ -114,9 +121,25 @@ pub(crate) enum Command {
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
 
+        /// Only the document whose file has this name; may be given several times
+        #[arg(long, value_name = "FILE")]
+        only: Vec<String>,
+
+        /// Only so many documents: of different sizes, none of them large
+        #[arg(long, value_name = "COUNT")]
+        sample: Option<usize>,
+
         /// Compile each client
         #[arg(long)]
         check: bool,
+
+        /// Decode each example and default into the type of its place, and encode it again
+        #[arg(long)]
+        examples: bool,
+
+        /// Compile and run the programs of examples/corpus/, where the folder has their documents
+        #[arg(long)]
+        programs: bool,
 
         /// How many at once
         #[arg(long, default_value_t = 2)]
@@ -127,11 +150,22 @@ pub(crate) enum Command {
         json: Option<PathBuf>,
     },
 
+    /// One document of a corpus, in a process of its own: what it takes
+    #[command(hide = true)]
+    CorpusAlone {
+        /// The document
+        path: PathBuf,
+        /// What reports call it
+        shown: String,
+    },
+
     /// Runs everything a change has to pass
     #[command(
         long_about = "Runs everything a change has to pass, the quick things first: formatting, regen --check, docs --check, clippy and rustdoc with \
             warnings as errors, then all tests (tidy, golden, wire, documentation). Stops at the first failure and names the command \
             to run again. The last lines are the test runner's own.\n\n\
+            Where BROGUE_CORPUS names a folder of documents, clients of a few of them are made, compiled and tried with their examples; \
+            with --full of all.\n\n\
             With --full come the slow steps, which may need a network and install what they need: the packages as they are published, the clients \
             against Prism, the simulated vendors against schemathesis."
     )]

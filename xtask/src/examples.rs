@@ -39,7 +39,7 @@ fn has_examples(folder: &Path) -> Result<bool, Failure> {
 
 /// A table of its own behind all others. By its path alone, without a version, the crate's dependency on itself does not get into what is
 /// published.
-fn dependencies(name: &str) -> String {
+pub(crate) fn dependencies(name: &str) -> String {
     format!(
         r#"
 # What {EXAMPLES}/ stands on: a simulated vendor to talk to, and this crate with its spec to simulate it from.

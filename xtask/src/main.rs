@@ -35,15 +35,24 @@ fn main() -> ExitCode {
         Command::New { vendor } => new_vendor::new_vendor(vendor),
         Command::Corpus {
             folder,
+            only,
+            sample,
             check,
+            examples,
+            programs,
             jobs,
             json,
         } => corpus::corpus(&corpus::Options {
             folder: folder.as_deref(),
+            only,
+            sample: *sample,
             check: *check,
+            examples: *examples,
+            programs: *programs,
             jobs: *jobs,
             json: json.as_deref(),
         }),
+        Command::CorpusAlone { path, shown } => corpus::generate_alone(path, shown),
         Command::Ci { full } => ci::ci(*full),
     };
 

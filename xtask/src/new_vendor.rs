@@ -27,10 +27,7 @@ pub(crate) fn new_vendor(name: &str) -> Result<(), Failure> {
     let path = format!("specs/{name}.yaml");
     let text = TEMPLATE.replace("{{title}}", &title(name));
     // The generator knows which names are those of other crates.
-    let source = Source {
-        path: path.clone(),
-        text,
-    };
+    let source = Source::new(path.clone(), text);
     let outcome = generate(&source, &NameLock::default());
     if outcome.api.is_none() {
         say::diagnostics(&diagnostic::render(&source, &outcome.diagnostics, true));

@@ -69,3 +69,69 @@ fn what_cannot_be_done_is_told() {
         assert!(said.contains(told), "{said}");
     }
 }
+
+const EXAMPLES: &str = "openapi: 3.1.0
+info: {title: Nursery, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /trees:
+    parameters:
+      - {name: height, in: query, schema: {type: number, default: 2}, example: 2.50}
+    get:
+      operationId: listTrees
+      responses:
+        '200':
+          description: All of them.
+          content:
+            application/json:
+              schema: {type: array, items: {$ref: '#/components/schemas/Tree'}}
+              examples:
+                one: {value: [{planted: '2026-11-22T10:00:00.000+02:00', kind: pear, note: null}]}
+                shared: {$ref: '#/components/examples/none'}
+components:
+  examples: {none: {value: []}}
+  schemas:
+    Tree:
+      type: object
+      required: [planted]
+      properties:
+        planted: {type: string, format: date-time, example: yesterday}
+        kind: {type: string, examples: [apple, 7]}
+        note: {type: [string, 'null'], default: null}
+";
+
+#[test]
+fn examples_come_back_equal_or_are_told_to_be_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("table.out");
+    let name = folder.path().to_str().unwrap();
+    fs::write(folder.path().join("nursery.yaml"), EXAMPLES).unwrap();
+    let output = corpus(&[name, "--examples", "--json", table.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{said}{told}");
+
+    let json: serde_json::Value = serde_json::from_slice(&fs::read(&table).unwrap()).unwrap();
+    let examples = &json[0]["examples"];
+    assert_eq!(examples["tried"], 8, "{examples:#}");
+    assert_eq!(examples["equal"], 6, "{examples:#}");
+    assert_eq!(examples["equal_but_for_the_form_of_a_time"], 1);
+    assert_eq!(examples["lost_by_the_client"], serde_json::json!([]));
+    let wrong: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains(": wrong: "))
+        .collect();
+    assert_eq!(wrong.len(), 2, "{said}");
+    assert!(
+        wrong.iter().any(|line| line.starts_with(
+            "nursery.yaml:26:61: wrong: #/components/schemas/Tree/properties/planted/example: "
+        )),
+        "{said}"
+    );
+    assert!(
+        wrong
+            .iter()
+            .any(|line| line.contains("/kind/examples/1: 7 is not of type \"string\"")),
+        "{said}"
+    );
+}

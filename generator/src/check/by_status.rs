@@ -290,6 +290,7 @@ fn build<'a>(
         name: name.clone(),
         doc: docs::of_texts(Some(&doc), None, ""),
         origin: context.origin(found.key.span, None),
+        is_named: false,
         module: module.clone(),
         kind: TypeKind::ByStatus(ByStatus { cases: made }),
     });

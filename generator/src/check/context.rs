@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::alike::is_alike;
+use super::census::Counted;
 use super::lock::NameLock;
 use super::place::Place;
+use super::placed::Passed;
+use super::settle::Settled;
 use super::uses::Use;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Places, Strictness};
 use crate::model::{CrateName, EvidenceNote, Origin};
-use crate::parse::ast::{Schema, Spec, Text};
+use crate::parse::ast::{Made, Schema, Spec, Text};
 use crate::source::{Source, Span, Spanned};
 
 /// The desk the stage works at.
@@ -25,9 +28,17 @@ pub(super) struct Context<'a> {
     pub(super) whole: Option<&'a NameLock>,
     /// The name of the crate, where somebody has chosen one.
     pub(super) crate_name: Option<&'a CrateName>,
+    /// The schemas that were reached, where somebody asks.
+    pub(super) passed: Passed<'a>,
+    /// What schemas were settled to.
+    pub(super) settled: Settled<'a>,
+    /// The end of the chain of schemas that were made.
+    made: &'a Made,
+    /// What became of the places where values stand.
+    pub(super) counted: Counted,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     source: &'a Source,
-    line_ends: Vec<usize>,
+    places: Places<'a>,
     diagnostics: &'a mut Diagnostics,
     effects: BTreeSet<Span>,
     /// The call that is looked at closely, by the key of its method, and what had an effect in it.
@@ -56,6 +67,10 @@ impl<'a> Context<'a> {
             all_names: None,
             whole: None,
             crate_name: None,
+            passed: Passed::default(),
+            settled: Settled::of(spec),
+            made: &spec.made,
+            counted: Counted::default(),
             schemas: spec
                 .components
                 .schemas
@@ -63,11 +78,7 @@ impl<'a> Context<'a> {
                 .map(|(name, schema)| (name.value.as_str(), (name, schema)))
                 .collect(),
             source,
-            line_ends: source
-                .text
-                .match_indices('\n')
-                .map(|(end, _)| end)
-                .collect(),
+            places: Places::new(source),
             diagnostics,
             effects: BTreeSet::new(),
             watched: None,
@@ -77,6 +88,14 @@ impl<'a> Context<'a> {
             in_place: BTreeMap::new(),
             twins: BTreeMap::new(),
         }
+    }
+
+    /// Keeps a schema that was made of others.
+    pub(super) fn make(&mut self, schema: Schema) -> &'a Schema {
+        let (schema, end) = self.made.keep(schema);
+        self.made = end;
+
+        schema
     }
 
     /// Adds a report.
@@ -246,9 +265,12 @@ impl<'a> Context<'a> {
 
     /// The line that something stands in.
     pub(super) fn line(&self, span: Span) -> usize {
-        self.line_ends
-            .partition_point(|end| *end < span.start as usize)
-            + 1
+        self.places.line(span.start)
+    }
+
+    /// The document and what belongs to it.
+    pub(super) fn source(&self) -> &'a Source {
+        self.source
     }
 
     /// Where something comes from.

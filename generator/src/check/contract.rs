@@ -18,17 +18,16 @@ use crate::source::Source;
 /// use brogue_generator::source::Source;
 /// use brogue_generator::{check, load, parse};
 ///
-/// let source = Source {
-///     path: "things.yaml".to_owned(),
-///     text: "\
+/// let source = Source::new(
+///     "things.yaml",
+///     "\
 /// openapi: 3.1.0
 /// info: {title: Things, version: '1'}
 /// paths:
 ///   /things:
 ///     get: {responses: {'204': {description: Done.}}}
-/// "
-///     .to_owned(),
-/// };
+/// ",
+/// );
 /// let mut diagnostics = Diagnostics::default();
 /// let spec = load::load(&source, &mut diagnostics).map(|tree| parse::parse(&tree, &mut diagnostics));
 /// let contract = check::contract(&spec.unwrap_or_default(), &source);
@@ -78,7 +77,7 @@ fn call<'a>(
 
     Some(Call {
         method: resources::method(&key.value)?,
-        path: path.value.clone(),
+        path: item.called.clone().unwrap_or_else(|| path.value.clone()),
         line: schemas.line(key.span),
         parameters,
         body: operation

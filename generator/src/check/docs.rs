@@ -1,5 +1,6 @@
 //! The vendor's prose becomes documentation: a first sentence, the rest, and how sure it is.
 
+mod html;
 mod markdown;
 
 use super::uses::Use;
@@ -8,7 +9,7 @@ use crate::parse::quirk::{Evidence, Grade};
 
 /// Prose as documentation.
 pub(super) fn of_text(text: &str) -> Doc {
-    let clean = markdown::clean(text);
+    let clean = markdown::clean(&html::to_markdown(text));
     let (paragraph, rest) = clean.split_once("\n\n").unwrap_or((clean.as_str(), ""));
     if starts_block(paragraph) {
         return Doc {

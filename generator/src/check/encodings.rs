@@ -238,27 +238,34 @@ fn declared(
     if defined {
         return Some(style);
     }
+    let (style, label) = in_brackets(nature);
     let message = format!(
         "OpenAPI leaves open how {} goes out in this style",
         written.what
     );
     context.report(
         Diagnostic::new(Code::Approximated, written.span, message)
-            .label("sent in brackets: `a[b]=1`, `a[]=1`, `a[][b]=1`")
+            .label(label)
             .help("say what the vendor takes: `x-quirks: {array-style: unindexed}`, or `indexed` for `a[0]=1`; or give it `content: {application/json: ..}`"),
     );
-    Some(QueryStyle::Unindexed)
+    Some(style)
 }
 
-/// What nests deeper than `deepObject` is defined for: brackets all the way, as servers of that style read them.
-fn deep(context: &mut Context<'_>, written: &Written<'_>, nature: Nature) -> QueryStyle {
-    let (style, label) = match nature {
+/// How a value goes out that no style of OpenAPI is defined for, in words and as a style. Elements of lists that have members are numbered:
+/// servers that read `a[][b]` disagree on where an element ends.
+fn in_brackets(nature: Nature) -> (QueryStyle, &'static str) {
+    match nature {
         Nature::Deep => (QueryStyle::Indexed, "sent as `a[b][0][c]=1`"),
         _ => (
             QueryStyle::Unindexed,
             "sent as `a[b][c]=1`, lists as `a[b][]=1`",
         ),
-    };
+    }
+}
+
+/// What nests deeper than `deepObject` is defined for: brackets all the way, as servers of that style read them.
+fn deep(context: &mut Context<'_>, written: &Written<'_>, nature: Nature) -> QueryStyle {
+    let (style, label) = in_brackets(nature);
     let message = format!(
         "OpenAPI leaves open how {} goes out in this style",
         written.what

@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::place::Place;
-use super::uses::{Use, Words, cases, follow, structural};
+use super::settle;
+use super::uses::{Use, Words, cases, follow, follow_part, says_type, structural};
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::parse::ast::{Schema, Text};
 use crate::source::Spanned;
@@ -34,6 +35,7 @@ pub(super) fn gather_most<'a>(
         required: Vec::new(),
         passed: Vec::new(),
         done: Vec::new(),
+        pointer: &object.target.pointer,
         in_case: false,
     };
     let sound = gathered.object(context, object.target, &object.place);
@@ -75,6 +77,8 @@ struct Gathered<'a> {
     required: Vec<&'a Text>,
     passed: Vec<&'a Schema>,
     done: Vec<&'a Schema>,
+    /// Where the object is written.
+    pointer: &'a str,
     /// Whether it is a case of several that is gathered: what it holds may be missing then.
     in_case: bool,
 }
@@ -112,7 +116,7 @@ impl<'a> Gathered<'a> {
         self.passed.push(schema);
         let mut sound = true;
         for branch in structural(&schema.all_of) {
-            sound &= match follow(context, branch, place.clone()) {
+            sound &= match follow_part(context, branch, place.clone()) {
                 Some(branch) if is_object(branch.target) => {
                     self.object(context, branch.target, &branch.place)
                 }
@@ -142,6 +146,9 @@ impl<'a> Gathered<'a> {
                 None => false,
             };
         }
+        if context.is_lenient() {
+            self.conditions(context, schema, place);
+        }
         if !self.in_case {
             self.required.extend(&schema.required);
         }
@@ -156,7 +163,7 @@ impl<'a> Gathered<'a> {
         let was_in_case = std::mem::replace(&mut self.in_case, true);
         let mut sound = true;
         for case in cases(schema) {
-            sound &= match follow(context, case, place.clone()) {
+            sound &= match follow_part(context, case, place.clone()) {
                 Some(case) if is_object(case.target) || !cases(case.target).is_empty() => {
                     self.object(context, case.target, &case.place)
                 }
@@ -166,6 +173,20 @@ impl<'a> Gathered<'a> {
         self.in_case = was_in_case;
 
         sound
+    }
+
+    /// What objects hold that meet a condition, and those that do not: members that may be missing.
+    fn conditions(&mut self, context: &mut Context<'a>, schema: &'a Schema, place: &Place) {
+        let was_in_case = std::mem::replace(&mut self.in_case, true);
+        for (keyword, check) in &schema.checks {
+            if matches!(*keyword, "then" | "else")
+                && let Some(part) = follow_part(context, check, place.clone())
+                && is_object(part.target)
+            {
+                self.object(context, part.target, &part.place);
+            }
+        }
+        self.in_case = was_in_case;
     }
 
     /// Adds a member; a later branch of `allOf` may say more of one that is there, but not something else.
@@ -182,14 +203,25 @@ impl<'a> Gathered<'a> {
             });
             return true;
         };
-        let (code, fault) = if !same_type(earlier.schema.target, schema.target) {
-            (Code::Unsupported, "types")
-        } else if !same_words(earlier.schema.written(), schema.written()) {
+        let (code, fault) = if !same_words(earlier.schema.written(), schema.written()) {
             (Code::ConflictingQuirks, "quirks")
-        } else if self.in_case && !std::ptr::eq(earlier.schema.target, schema.target) {
-            // Each case has its own values of it.
-            earlier.schema = widened(context, &schema);
+        } else if context.is_lenient() {
+            let is_same = std::ptr::eq(earlier.schema.target, schema.target);
+            let says_nothing = |used: &Use<'_>| !used.any(says_type);
+            if is_same || says_nothing(&earlier.schema) {
+                earlier.schema = schema;
+            } else if !says_nothing(&schema) {
+                let pointer = format!("{}/allOf/properties/{}", self.pointer, name.value);
+                let (one, other) = (earlier.schema.written(), schema.written());
+                let both = settle::both(context, one, other, pointer, self.in_case);
+                match follow(context, both, schema.place.clone()) {
+                    Some(both) => earlier.schema = both,
+                    None => return false,
+                }
+            }
             return true;
+        } else if !same_type(earlier.schema.target, schema.target) {
+            (Code::Unsupported, "types")
         } else {
             earlier.schema = schema;
             return true;
@@ -222,35 +254,6 @@ fn anything<'a>(context: &Context<'a>, used: &Use<'a>) -> Use<'a> {
         nullable: false,
         words: Words::default(),
         place: used.place.clone(),
-    }
-}
-
-/// The same place, where only the kind of the value is sure: of a text with choices remains the text.
-fn widened<'a>(context: &Context<'a>, used: &Use<'a>) -> Use<'a> {
-    let schema = used.target;
-    let is_plain = schema.enumeration.is_empty()
-        && schema.constant.is_none()
-        && schema.properties.is_empty()
-        && schema.items.is_none()
-        && schema.additional.is_none();
-
-    if is_plain {
-        used.clone()
-    } else if schema
-        .enumeration
-        .iter()
-        .chain(&schema.constant)
-        .any(|_| true)
-    {
-        Use {
-            chain: vec![used.written(), &context.spec.any_text],
-            target: &context.spec.any_text,
-            nullable: used.nullable,
-            words: Words::default(),
-            place: used.place.clone(),
-        }
-    } else {
-        anything(context, used)
     }
 }
 

@@ -194,6 +194,8 @@ fn assemble<'a>(
     let (mut path_parameters, mut beside) = (Vec::new(), Vec::new());
     for (parameter, field) in plan.parameters.iter().zip(fields.by_ref()) {
         match parameter.location {
+            // It stands in the path as it is.
+            Location::Path if parameter.fixed.is_some() => {}
             Location::Path => {
                 path_parameters.push(parameters::in_path(
                     context, builder, &plan.call, parameter, field,
@@ -229,7 +231,7 @@ fn assemble<'a>(
             .as_ref()
             .map_or_else(|| found.place(), |id| id.value.clone()),
         http_method: found.method,
-        path: found.segments.clone(),
+        path: parameters::with_fixed(&found.segments, &plan.parameters),
         path_parameters,
         parameters: beside,
         body,
@@ -264,6 +266,7 @@ fn assemble<'a>(
                 .as_ref()
                 .or(context.spec.external_docs.as_ref()),
         ),
+        place: found.key.span.start,
         notes: Vec::new(),
         evidence: notes::evidence_of_call(context, plan),
         answers: written::answers(context, &plan.call),

@@ -1,7 +1,10 @@
 //! Parameters: what the path item and the operation declare together, what of it the path needs, and how each one travels.
 
+mod fixed;
 mod path_names;
 mod sent;
+
+pub(super) use fixed::with_fixed;
 
 use super::context::Context;
 use super::place::Place;
@@ -28,8 +31,10 @@ pub(super) struct Planned<'a> {
     pub(super) wire: &'a ast::Text,
     /// Where it goes.
     pub(super) location: Location,
-    /// Its schema; none where it says nothing of its type.
+    /// Its schema; none where it says nothing of its type, and where it has one value only.
     pub(super) schema: Option<Use<'a>>,
+    /// The one value it can have, as a text.
+    pub(super) fixed: Option<String>,
     /// What its text is.
     content: sent::Content,
 }
@@ -55,7 +60,8 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
     let mut sound = true;
     for (written, owner) in shared.chain(own) {
         let Some((parameter, component)) = resolve(context, written) else {
-            sound = false;
+            // Without it the call is better than none.
+            sound &= context.is_lenient();
             continue;
         };
         let word = parameter
@@ -133,11 +139,15 @@ fn plan_one<'a>(
     if let Some(schema) = &mut schema {
         schema.words = Words::of(&parameter.quirks).over(schema.words);
     }
+    let fixed = (sent_as == sent::Content::Styled)
+        .then(|| fixed::of(context, parameter, location, schema.as_ref()))
+        .flatten();
     Ok(Some(Planned {
         written: parameter,
         wire,
         location,
-        schema,
+        schema: schema.filter(|_| fixed.is_none()),
+        fixed,
         content: sent_as,
     }))
 }
@@ -255,6 +265,7 @@ pub(super) fn beside<'a>(
         } else {
             Presence::Optional
         },
+        fixed: planned.fixed.clone(),
         ty,
         shape,
         encoding,

@@ -2,8 +2,8 @@
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
-use crate::load::percent_decoded;
 pub(super) use crate::load::split_pointer;
+use crate::load::{out_of_reach, percent_decoded};
 use crate::parse::ast::{
     Components, Entries, Folders, Header, Parameter, RequestBody, Response, Text,
 };
@@ -139,17 +139,14 @@ fn report_remote(context: &mut Context<'_>, reference: &Text) {
         .help(format!("write `#/{folder}/<name>`"))
     } else {
         let message = format!("`{written}` is in another document");
-        let report = Diagnostic::new(Code::RemoteReference, reference.span, message);
+        let report = out_of_reach(context.source(), written, reference.span)
+            .unwrap_or_else(|| Diagnostic::new(Code::RemoteReference, reference.span, message));
         match context.schema(name) {
-            Some(_) if !written.contains(['#', ':']) => {
-                report.help(format!("did you mean `#/{folder}/{name}`?"))
-            }
-            _ => {
-                let top = folder.split('/').next().unwrap_or_default();
-                report.help(format!(
-                    "a spec is one file: copy what is needed under `{top}` and write `#/{top}/..`"
-                ))
-            }
+            Some(_) if !written.contains(['#', ':']) => Diagnostic {
+                help: vec![format!("did you mean `#/{folder}/{name}`?")],
+                ..report
+            },
+            _ => report,
         }
     };
     context.report(report);

@@ -65,7 +65,10 @@ pub(super) fn plan<'a>(
     let Some(written) = &call.found.operation.request_body else {
         return Some(Planned::Nothing);
     };
-    let (body, component) = resolve(context, written)?;
+    let Some((body, component)) = resolve(context, written) else {
+        // Without its body the call is better than none.
+        return context.is_lenient().then_some(Planned::Nothing);
+    };
     let place = Place::of_operation(component.unwrap_or(call.type_name.as_str()), "Body");
     let wanted = call.found.variant.and_then(Variant::sent);
     let Some(choice) = choice::choose(context, &body.content, wanted, &place)? else {

@@ -112,7 +112,7 @@ fn find_all<'a>(context: &mut Context<'a>) -> Vec<Found<'a>> {
     let spec = context.spec;
     let mut all = Vec::new();
     for (path, item) in &spec.paths {
-        let Some(segments) = segments(context, path) else {
+        let Some(segments) = segments(context, path, item) else {
             continue;
         };
         let built = item

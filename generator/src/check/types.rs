@@ -13,13 +13,14 @@ use super::modules::Division;
 use super::names;
 use super::scope::{Candidate, Scope};
 use super::usage::{Direction, Reached, Usage, Variant};
-use super::uses::{Use, follow};
+use super::uses::{Use, follow, says_type};
 use super::{docs, notes, recursion, shapes, unions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef,
     Types,
 };
+use crate::parse::ast::Schema;
 use crate::source::Span;
 
 /// Hands out references to the types that are being built.
@@ -65,6 +66,8 @@ pub(super) fn build<'a>(
             doc: docs::of_type(&reached.used, &name),
             name,
             origin: context.origin(reached.used.target.span, None),
+            is_named: reached.used.place.is_component()
+                || reached.used.target.quirks.rust_name.is_some(),
             module: division.module(&reached.users).clone(),
             kind: TypeKind::Struct(Struct {
                 members: Vec::new(),
@@ -110,6 +113,7 @@ pub(super) fn build<'a>(
     }
     if !context.has_errors() {
         recursion::close(context, &mut builder.types, &spans);
+        unions::report_ties(context, &builder.types, &spans);
     }
     Some(builder)
 }
@@ -123,6 +127,11 @@ impl<'a> Builder<'a> {
         direction: Direction,
     ) -> Option<Elaborated> {
         let elaborated = self.try_elaborate(context, used, direction);
+        if elaborated.is_none() {
+            let line = context.line(used.span());
+            let any = TypeRef::Primitive(Primitive::Value);
+            context.counted.note(used.written(), line, &any, true);
+        }
         let fallback = || Elaborated {
             ty: Some(TypeRef::Primitive(Primitive::Value)),
             shape: Shape::default(),
@@ -141,6 +150,7 @@ impl<'a> Builder<'a> {
         let (mut used, mut lists) = (used.clone(), Vec::new());
         let nullable = is_nullable(&used);
         let mut passed = vec![used.target];
+        let mut places = vec![used.written()];
         // Lists and maps are peeled off one by one; what they hold decides the rest.
         let (mut ty, mut shape) = loop {
             let class = classify(context, &used)?;
@@ -160,10 +170,14 @@ impl<'a> Builder<'a> {
             }
             let may_be_null = is_nullable(&element) && !matches!(class, Class::One(_));
             passed.push(element.target);
+            places.push(element.written());
             element.words = element.words.over(shapes::inherited(used.words));
             lists.push((class, used.words, may_be_null));
             used = element;
         };
+        if let Some(ty) = &ty {
+            note(context, &used, &places, ty);
+        }
         for (class, words, may_be_null) in lists.into_iter().rev() {
             // A value of any kind holds null by itself.
             if may_be_null && ty != Some(TypeRef::Primitive(Primitive::Value)) {
@@ -265,6 +279,24 @@ impl<'a> Builder<'a> {
                 None
             }
         }
+    }
+}
+
+/// Notes what a value came to, and with it the lists and maps that it stands in.
+fn note<'a>(context: &mut Context<'a>, used: &Use<'a>, places: &[&'a Schema], ty: &TypeRef) {
+    let is_stated = used.any(says_type);
+    let Some((inner, outer)) = places.split_last() else {
+        return;
+    };
+    let line = context.line(inner.span);
+    context.counted.note(inner, line, ty, is_stated);
+    // A list of anything is a list.
+    let any = TypeRef::Primitive(Primitive::Value);
+    let list = TypeRef::List(Box::new(any.clone()));
+    let held = if *ty == any && !is_stated { &list } else { ty };
+    for place in outer {
+        let line = context.line(place.span);
+        context.counted.note(place, line, held, is_stated);
     }
 }
 

@@ -1,17 +1,24 @@
 //! `oneOf` and `anyOf`: their cases, and what tells them apart.
 
+mod tags;
+
+use std::collections::BTreeMap;
+
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::lock::steady_place;
 use super::names;
-use super::references::split_pointer;
 use super::scope::{Candidate, Scope};
+use super::settle;
 use super::types::{Builder, Elaborated};
 use super::uses::{Use, follow};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
-use crate::model::{Primitive, TypeKind, TypeRef, Union, UnionTag, VariantName};
+use crate::model::{
+    Primitive, TypeId, TypeKind, TypeRef, Types, Union, UnionTag, VariantName, decide,
+};
 use crate::parse::ast::{Discriminator, Schema};
+use crate::source::Span;
 
 use super::usage::Direction;
 
@@ -32,8 +39,7 @@ pub(super) fn cases<'a>(
             .title
             .as_ref()
             .map(|title| title.value.clone())
-            .or_else(|| constant(branch))
-            .or_else(|| required(branch));
+            .or_else(|| own_name(branch));
         let name = if used.place.is_component() {
             Some(used.place.name())
         } else {
@@ -45,6 +51,7 @@ pub(super) fn cases<'a>(
         }
         cases.push((name, used));
     }
+    tell_lists(context, &mut cases);
     let names: Vec<String> = cases.iter().map(|(name, _)| names::variant(name)).collect();
     for (index, (name, used)) in cases.iter_mut().enumerate() {
         let same = |other: &&String| names.get(index) == Some(other);
@@ -57,6 +64,36 @@ pub(super) fn cases<'a>(
         }
     }
     cases
+}
+
+/// Names several lists by what they hold: `TextList`, `IntegerList`.
+fn tell_lists<'a>(context: &mut Context<'a>, cases: &mut [(String, Use<'a>)]) {
+    let plain = kind_name(&Class::List(None));
+    if cases.iter().filter(|(name, _)| name == plain).count() < 2 {
+        return;
+    }
+    for (name, used) in cases.iter_mut().filter(|(name, _)| name == plain) {
+        let Some(items) = used.target.items.as_deref() else {
+            continue;
+        };
+        let Some(element) = follow(context, items, used.place.element()) else {
+            continue;
+        };
+        let of_kind = |class: Class<'a>| kind_name(&class).to_owned();
+        let held = if element.place.is_component() {
+            Some(element.place.name())
+        } else {
+            classify(context, &element).map(of_kind)
+        };
+        if let Some(held) = held {
+            *name = format!("{held}{plain}");
+        }
+    }
+}
+
+/// What an object is called by its members: the text that tells it, or those that it must have.
+pub(super) fn own_name(branch: &Schema) -> Option<String> {
+    constant(branch).or_else(|| required(branch))
 }
 
 /// The text of the first member of an object that can have only one.
@@ -119,60 +156,67 @@ pub(super) fn build<'a>(
             Some(_) | None if context.is_lenient() => TypeRef::Primitive(Primitive::Value),
             Some(_) | None => return None,
         };
-        let tags = union
-            .target
-            .discriminator
-            .as_ref()
-            .map(|discriminator| tags(discriminator, used))
-            .unwrap_or_default();
-        built.push((name, ty, tags));
+        built.push((name, ty, Vec::new()));
     }
+    let mut rest = None;
     let tag = match &union.target.discriminator {
-        Some(discriminator) => match check_tagged(context, discriminator, &cases, &built) {
-            Some(()) => UnionTag::Member(discriminator.property.value.clone()),
-            None if context.is_lenient() => UnionTag::Structure,
-            None => return None,
-        },
+        Some(discriminator) => {
+            let tags = tags::of_cases(context, discriminator, &cases);
+            for ((_, _, own), tags) in built.iter_mut().zip(tags) {
+                *own = tags;
+            }
+            rest = cases
+                .iter()
+                .position(|(_, used)| settle::is_rest(context, used.target));
+            match check_tagged(context, discriminator, &cases, &built, rest) {
+                Some(()) => UnionTag::Member(discriminator.property.value.clone()),
+                None if context.is_lenient() => UnionTag::Structure,
+                None => return None,
+            }
+        }
         None => UnionTag::Structure,
     };
-    (built.len() == branches.len()).then_some(TypeKind::Union(Union { tag, cases: built }))
+    if tag == UnionTag::Structure {
+        for (_, _, tags) in &mut built {
+            tags.clear();
+        }
+        rest = None;
+    }
+    (built.len() == branches.len()).then_some(TypeKind::Union(Union {
+        tag,
+        cases: built,
+        rest,
+    }))
 }
 
-/// The values of the tag that lead to a case: those mapped to it, those that its own member can have, or its own name.
-fn tags(discriminator: &Discriminator, case: &Use<'_>) -> Vec<String> {
-    if !case.place.is_component() {
-        return constants(discriminator, case.target);
+/// Tells of cases that nothing tells apart: a value that fits both is read as the first of them.
+pub(super) fn report_ties(
+    context: &mut Context<'_>,
+    types: &Types,
+    spans: &BTreeMap<TypeId, Span>,
+) {
+    for (id, definition) in types.iter() {
+        let TypeKind::Union(union) = &definition.kind else {
+            continue;
+        };
+        let name = |index: usize| union.cases.get(index).map(|(name, ..)| name.to_string());
+        let Some((first, second)) = decide(types, union).ties.first().copied() else {
+            continue;
+        };
+        let (Some(first), Some(second)) = (name(first), name(second)) else {
+            continue;
+        };
+        let span = spans.get(&id).copied().unwrap_or_default();
+        let message = format!(
+            "nothing tells `{first}` and `{second}` of `{}` apart",
+            definition.name
+        );
+        context.report(
+            Diagnostic::new(Code::UndecidedUnion, span, message)
+                .label(format!("what fits both is read as `{first}`"))
+                .help("give each a `required` member of its own, or a `discriminator`"),
+        );
     }
-    let last = |pointer: &str| split_pointer(pointer).pop();
-    let Some(name) = last(&case.target.pointer) else {
-        return Vec::new();
-    };
-    let mapped: Vec<String> = discriminator
-        .mapping
-        .iter()
-        .filter(|(_, target)| target.value == name || last(&target.value).as_ref() == Some(&name))
-        .map(|(value, _)| value.value.clone())
-        .collect();
-
-    if mapped.is_empty() {
-        vec![name]
-    } else {
-        mapped
-    }
-}
-
-/// The texts that a case written in place lists for the tag.
-fn constants(discriminator: &Discriminator, case: &Schema) -> Vec<String> {
-    let mut members = case.properties.iter();
-    let tag = members.find(|(name, _)| name.value == discriminator.property.value);
-
-    tag.iter()
-        .flat_map(|(_, member)| member.constant.iter().chain(&member.enumeration))
-        .filter_map(|value| match &value.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => None,
-        })
-        .collect()
 }
 
 fn check_tagged(
@@ -180,11 +224,16 @@ fn check_tagged(
     discriminator: &Discriminator,
     cases: &[(String, Use<'_>)],
     built: &[(VariantName, TypeRef, Vec<String>)],
+    rest: Option<usize>,
 ) -> Option<()> {
     let mut sound = Some(());
-    for ((_, used), (name, ty, tags)) in cases.iter().zip(built) {
-        if !matches!(ty, TypeRef::Named(_)) || tags.is_empty() {
+    for (index, ((_, used), (name, ty, tags))) in cases.iter().zip(built).enumerate() {
+        if !matches!(ty, TypeRef::Named(_)) || (tags.is_empty() && rest != Some(index)) {
             sound = None;
+            // The cases are told by their structure then.
+            if context.is_lenient() {
+                break;
+            }
             context.report(
                 Diagnostic::new(
                     Code::Unsupported,

@@ -201,6 +201,7 @@ impl<'a> Usage<'a> {
             (Direction::Update, _) => Direction::Request,
             (other, _) => other,
         };
+        context.passed.note(used, direction);
         let named = matches!(
             class,
             Class::Struct | Class::Union(_) | Class::TextEnum(_) | Class::Newtype

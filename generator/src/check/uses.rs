@@ -1,8 +1,13 @@
 //! Schemas at the places they are used: `$ref` and wrappers that add nothing are followed, and the quirks on the way are weighed.
 
+mod says;
+
+pub(super) use self::says::{cases, is_null, says_type, structural};
+use self::says::{has_cases, says_structure, says_structure_beside_reference};
 use super::context::Context;
 use super::place::Place;
 use super::references::{inside, report_cycle, report_dangling, resolve, tokens};
+use super::settle;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::parse::ast::{Additional, Schema, Text};
 use crate::parse::quirk::{Evidence, Quirks, Sends, Timestamp, View};
@@ -111,6 +116,27 @@ pub(super) fn follow<'a>(
     written: &'a Schema,
     place: Place,
 ) -> Option<Use<'a>> {
+    walk(context, written, place, false)
+}
+
+/// The same for a branch of `allOf`: what it refers to is not a value, but a part of one.
+pub(super) fn follow_part<'a>(
+    context: &mut Context<'a>,
+    written: &'a Schema,
+    place: Place,
+) -> Option<Use<'a>> {
+    walk(context, written, place, true)
+}
+
+/// How many schemas may lead to one another.
+const MAX_CHAIN: usize = 20_000;
+
+fn walk<'a>(
+    context: &mut Context<'a>,
+    written: &'a Schema,
+    place: Place,
+    is_part: bool,
+) -> Option<Use<'a>> {
     let mut found = Use {
         chain: vec![written],
         target: written,
@@ -119,7 +145,7 @@ pub(super) fn follow<'a>(
         place,
     };
     loop {
-        let step = next(context, &mut found);
+        let step = next(context, &mut found, is_part);
         let (next, place) = match step {
             Some(Some(step)) => step,
             Some(None) => return Some(found),
@@ -127,7 +153,8 @@ pub(super) fn follow<'a>(
             None if context.is_lenient() => (&context.spec.anything, None),
             None => return None,
         };
-        if found.chain.iter().any(|passed| std::ptr::eq(*passed, next)) {
+        let is_known = |passed: &&Schema| std::ptr::eq(*passed, next);
+        if found.chain.len() > MAX_CHAIN || found.chain.iter().any(is_known) {
             let text = found
                 .target
                 .reference
@@ -169,6 +196,7 @@ pub(super) fn report_lost(context: &mut Context<'_>) {
 fn next<'a>(
     context: &mut Context<'a>,
     found: &mut Use<'a>,
+    is_part: bool,
 ) -> Option<Option<(&'a Schema, Option<Place>)>> {
     let schema = found.target;
     if let Some(reference) = &schema.reference {
@@ -179,9 +207,17 @@ fn next<'a>(
         let (target, place) = locate(context, reference)?;
         return Some(Some((target, Some(place))));
     }
-    if let ([branch], false) = (
+    if schema.discriminator.is_some()
+        && !is_part
+        && let Some(family) = settle::family(context, schema)
+    {
+        return Some(Some((family, None)));
+    }
+    if let ([branch], false, false, false) = (
         structural(&schema.all_of).as_slice(),
         says_structure(schema),
+        has_cases(schema),
+        settle::is_child(context, schema),
     ) {
         return Some(Some((branch, None)));
     }
@@ -199,51 +235,12 @@ fn next<'a>(
         found.nullable |= real.len() < cases.len();
         return Some(Some((branch, None)));
     }
-    Some(None)
-}
+    if found.words.view.is_some() {
+        return Some(None);
+    }
+    let settled = settle::settle(context, schema, &found.place);
 
-/// The branches of `oneOf` and `anyOf`.
-pub(super) fn cases(schema: &Schema) -> Vec<&Schema> {
-    schema.one_of.iter().chain(&schema.any_of).collect()
-}
-
-/// The branches that say anything about the value.
-pub(super) fn structural(branches: &[Schema]) -> Vec<&Schema> {
-    branches
-        .iter()
-        .filter(|branch| {
-            branch.reference.is_some()
-                || says_structure(branch)
-                || !branch.all_of.is_empty()
-                || !branch.one_of.is_empty()
-                || !branch.any_of.is_empty()
-        })
-        .collect()
-}
-
-/// Whether it is the schema of null and nothing else.
-pub(super) fn is_null(schema: &Schema) -> bool {
-    !schema.types.is_empty() && schema.types.iter().all(|kind| kind.value == "null")
-}
-
-/// Keywords about the value besides combinations and references.
-fn says_structure(schema: &Schema) -> bool {
-    !schema.types.is_empty()
-        || !schema.properties.is_empty()
-        || !schema.required.is_empty()
-        || !schema.enumeration.is_empty()
-        || !schema.prefix_items.is_empty()
-        || schema.constant.is_some()
-        || schema.items.is_some()
-        || schema.additional.is_some()
-        || schema.format.is_some()
-}
-
-fn says_structure_beside_reference(schema: &Schema) -> bool {
-    says_structure(schema)
-        || !schema.all_of.is_empty()
-        || !schema.one_of.is_empty()
-        || !schema.any_of.is_empty()
+    Some(settled.map(|settled| (settled, None)))
 }
 
 fn report_siblings(context: &mut Context<'_>, schema: &Schema, reference: &Text) {

@@ -48,6 +48,8 @@ impl Code {
             | Self::DuplicateName
             | Self::InvalidName
             | Self::DuplicateKey
+            | Self::MergeKey
+            | Self::SeveralDocuments
             | Self::MissingServer
             | Self::BadPath
             | Self::UndeclaredPathParameter
@@ -55,6 +57,7 @@ impl Code {
             | Self::UnknownKey
             | Self::UndefinedStyle
             | Self::TwinPaths
+            | Self::UndecidedUnion
             | Self::UnusedQuirk => false,
             _ => true,
         }
@@ -68,11 +71,12 @@ impl Code {
                 | Self::JsonSyntax
                 | Self::DocumentSize
                 | Self::EmptyDocument
-                | Self::SeveralDocuments
                 | Self::Alias
                 | Self::Nesting
                 | Self::UnsupportedVersion
                 | Self::NameLock
+                | Self::OverlayForm
+                | Self::IdleOverlay
         )
     }
 }
@@ -108,6 +112,14 @@ codes! {
         "Mappings and lists nest deeper than 128 levels. No API is described like that by hand: it is a mistake of a tool or an attack. Wrong: \
          schemas in schemas without end. Right: inner schemas under `components`, each with a name, and `$ref` to them.";
 
+    // Overlays
+    OverlayForm, "overlay-form", Error,
+        "What is written in an overlay is none of OpenAPI Overlay 1.0 or 1.1, or does not fit what it is said of. Wrong: `{target: $.info, update: Visits}`. \
+         Right: `{target: $.info, update: {title: Visits}}`.";
+    IdleOverlay, "idle-overlay", Error,
+        "An action of an overlay does nothing: its target is not in the document, or the document says the same already. It was written for another \
+         document, or the document has caught up with it. Wrong: `target: $.paths['/vists']`. Right: `target: $.paths['/visits']`, or no action.";
+
     // Form
     WrongType, "wrong-type", Error,
         "A value is of another kind than OpenAPI gives its key, such as a number where a text is expected. Plain `1.0` is a number in YAML. \
@@ -131,6 +143,10 @@ codes! {
          Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
     UndefinedStyle, "undefined-style", Warning,
         "OpenAPI defines `deepObject` for objects of plain values; what nests deeper goes out in the brackets that servers of that style read, with numbers          where a list holds objects: `a[b][0][c]=1`. Wrong: to expect it of every server. Right: `x-quirks: {array-style: unindexed}` where the vendor takes `a[][b]=1`.";
+    UndecidedUnion, "undecided-union", Warning,
+        "Two cases of a union have the same kind, and every key that one must have the other knows, so that a value may be either. It is read as the \
+         first of them, and nothing of it is lost. Wrong: `oneOf` of `{a: ..}` and `{a: .., b: ..}` with nothing required. Right: a `required` member of its \
+         own in each, or a `discriminator`.";
     BadPath, "bad-path", Error,
         "A path begins with a slash and closes every brace it opens. Wrong: `visits/{ID`. Right: `/visits/{ID}`.";
     TwinPaths, "twin-paths", Warning,
@@ -162,8 +178,9 @@ codes! {
         "A `$ref` names something that the document does not hold. Wrong: `$ref: \"#/components/schemas/Vist\"`. Right: the name as it stands \
          under `components`.";
     RemoteReference, "remote-reference", Error,
-        "A `$ref` leads out of the document. A spec is one self-contained file. Wrong: `$ref: common.yaml#/Visit`. Right: \
-         `$ref: \"#/components/schemas/Visit\"` with the schema copied there.";
+        "A `$ref` leads to something that is not read: another machine, a file that is not there, or one outside of the folder of the document. Files in \
+         that folder are read, those of a wider one with `--root`. Wrong: `$ref: https://example.com/common.yaml#/Visit`. Right: `$ref: common.yaml#/Visit` \
+         with the file beside the document.";
     ReferenceCycle, "reference-cycle", Error,
         "References lead back to where they began, without anything in between. Wrong: `A: {$ref: \"#/components/schemas/A\"}`. Right: a schema \
          that says something itself; a member or a list element may well hold its own schema.";

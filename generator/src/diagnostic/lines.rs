@@ -53,6 +53,11 @@ impl<'t> Lines<'t> {
         }
     }
 
+    /// The line of an offset, from 1. Cheaper than its position where a whole document stands on one line.
+    pub fn line(&self, offset: u32) -> usize {
+        self.index(offset as usize) + 1
+    }
+
     /// The start of the character an offset stands in; the end of the text where it stands behind.
     pub(super) fn boundary(&self, offset: usize) -> usize {
         let mut offset = offset.min(self.text.len());

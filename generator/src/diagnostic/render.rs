@@ -6,6 +6,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::lines::Lines;
+use super::places::{File, Places};
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Source, Span};
 
@@ -21,7 +22,7 @@ pub fn render(source: &Source, diagnostics: &Diagnostics, color: bool) -> String
 
 /// The same of some reports.
 pub fn render_these(source: &Source, reports: &[&Diagnostic], color: bool) -> String {
-    let lines = Lines::new(&source.text);
+    let places = Places::new(source);
     let renderer = if color {
         Renderer::styled()
     } else {
@@ -30,14 +31,14 @@ pub fn render_these(source: &Source, reports: &[&Diagnostic], color: bool) -> St
     let renderer = renderer.decor_style(DecorStyle::Ascii);
     let mut text = String::new();
     for report in reports {
-        text.push_str(&one(source, &lines, report, &renderer));
+        text.push_str(&one(&places, report, &renderer));
         text.push_str("\n\n");
     }
 
     text
 }
 
-fn one(source: &Source, lines: &Lines<'_>, report: &Diagnostic, renderer: &Renderer) -> String {
+fn one(places: &Places<'_>, report: &Diagnostic, renderer: &Renderer) -> String {
     let level = match report.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -45,18 +46,19 @@ fn one(source: &Source, lines: &Lines<'_>, report: &Diagnostic, renderer: &Rende
     let title = level
         .primary_title(report.message.as_str())
         .id(report.code.name());
-    let excerpts = excerpts(lines, report).into_iter();
-    let group = if long_line(lines, report) {
+    let file = places.file(report.span.start);
+    let excerpts = excerpts(places, report).into_iter();
+    let group = if long_line(places, report) {
         // The excerpt begins somewhere in its line, so line and column are told apart from it.
-        let position = lines.position(report.span.start);
-        let origin = Origin::path(source.path.as_str())
+        let position = file.position(report.span.start);
+        let origin = Origin::path(file.path)
             .line(position.line)
             .char_column(position.column);
         title
             .element(origin)
-            .elements(excerpts.map(Excerpt::into_snippet))
+            .elements(excerpts.map(|(excerpt, _)| excerpt.into_snippet()))
     } else {
-        title.elements(excerpts.map(|excerpt| excerpt.into_snippet().path(source.path.as_str())))
+        title.elements(excerpts.map(|(excerpt, path)| excerpt.into_snippet().path(path)))
     };
     let group = group.elements(
         report
@@ -92,34 +94,50 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// The lines of a report: one excerpt, or one for each place where a line is too long to be shown whole.
-fn excerpts<'a>(lines: &Lines<'a>, report: &'a Diagnostic) -> Vec<Excerpt<'a>> {
+/// What is marked in a line, and how.
+type Mark<'a> = (AnnotationKind, Range<usize>, &'a str);
+
+/// The lines of a report with their files: one excerpt for each file, or for each place where a line is too long to be shown whole.
+fn excerpts<'a>(places: &'a Places<'a>, report: &'a Diagnostic) -> Vec<(Excerpt<'a>, &'a str)> {
     let primary = (AnnotationKind::Primary, report.span, report.label.as_str());
     let others = report
         .others
         .iter()
         .map(|label| (AnnotationKind::Context, label.span, label.text.as_str()));
-    let marks: Vec<(AnnotationKind, Range<usize>, &str)> = std::iter::once(primary)
-        .chain(others)
-        .map(|(kind, span, label)| (kind, shown(lines, span), label))
-        .collect();
-    if long_line(lines, report) {
-        return marks
-            .into_iter()
-            .map(|(kind, range, label)| window(lines, kind, range, label))
-            .collect();
+    let mut by_file: Vec<(&File<'a>, Vec<Mark<'a>>)> = Vec::new();
+    for (kind, span, label) in std::iter::once(primary).chain(others) {
+        let file = places.file(span.start);
+        let mark = (kind, shown(&file.lines, file.own(span)), label);
+        match by_file
+            .iter_mut()
+            .find(|(known, _)| known.start == file.start)
+        {
+            Some((_, marks)) => marks.push(mark),
+            None => by_file.push((file, vec![mark])),
+        }
     }
+    let is_long = long_line(places, report);
+    let excerpts = by_file.into_iter().flat_map(|(file, marks)| {
+        let lines = &file.lines;
+        let excerpts = if is_long {
+            let windows = marks.into_iter();
+            windows
+                .map(|(kind, range, label)| window(lines, kind, range, label))
+                .collect()
+        } else {
+            vec![whole_lines(lines, marks)]
+        };
+        excerpts.into_iter().map(|excerpt| (excerpt, file.path))
+    });
 
-    let first = marks
-        .iter()
-        .map(|(_, range, _)| range.start)
-        .min()
-        .unwrap_or_default();
-    let last = marks
-        .iter()
-        .map(|(_, range, _)| range.start)
-        .max()
-        .unwrap_or_default();
+    excerpts.collect()
+}
+
+/// From the first line that something is marked in to the last.
+fn whole_lines<'a>(lines: &Lines<'a>, marks: Vec<Mark<'a>>) -> Excerpt<'a> {
+    let starts = || marks.iter().map(|(_, range, _)| range.start);
+    let first = starts().min().unwrap_or_default();
+    let last = starts().max().unwrap_or_default();
     let start = lines.around(first).start;
     let text = lines.text(start..lines.around(last).end);
     let marks = marks
@@ -127,23 +145,24 @@ fn excerpts<'a>(lines: &Lines<'a>, report: &'a Diagnostic) -> Vec<Excerpt<'a>> {
         .map(|(kind, range, label)| (kind, range.start - start..range.end - start, label))
         .collect();
 
-    vec![Excerpt {
+    Excerpt {
         first_line: lines.position(offset(first)).line,
         text,
         marks,
-    }]
+    }
 }
 
-fn long_line(lines: &Lines<'_>, report: &Diagnostic) -> bool {
-    let places = report
+fn long_line(places: &Places<'_>, report: &Diagnostic) -> bool {
+    let spans = report
         .others
         .iter()
         .map(|label| label.span)
         .chain([report.span]);
 
-    places
-        .into_iter()
-        .any(|span| lines.around(span.start as usize).len() > LONGEST_LINE)
+    spans.into_iter().any(|span| {
+        let file = places.file(span.start);
+        file.lines.around(file.own(span).start as usize).len() > LONGEST_LINE
+    })
 }
 
 /// A stretch of a long line around a place.

@@ -7,6 +7,7 @@ use crate::model::{Api, Resource};
 
 use super::symbol::RUNTIME;
 use super::target::Target;
+use super::twins::Twins;
 
 /// Modules of every generated crate; a resource of that name stands in another one.
 const OWN_MODULES: &[&str] = &["api", "client", "lib", EMBEDDED, "types"];
@@ -20,6 +21,8 @@ pub(super) struct Context<'a> {
     pub(super) target: &'a Target,
     /// Names of the API's types: a foreign item of the same name is written with its path.
     pub(super) type_names: BTreeSet<&'a str>,
+    /// Types that are written out once for several names.
+    pub(super) twins: Twins,
     crates: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -38,6 +41,7 @@ impl<'a> Context<'a> {
                 .iter()
                 .map(|(_, definition)| definition.name.as_str())
                 .collect(),
+            twins: Twins::of(&api.types),
             crates: RefCell::default(),
         }
     }

@@ -228,8 +228,10 @@ pub(super) fn names_macro(head: &str, first: &str, names: &[&str], last: Option<
     if width(&flat) <= LINE {
         return flat;
     }
-    let rest = if names.is_empty() { &*tail } else { "" };
-    let mut lines = vec![format!("    {first}:{rest}")];
+    if names.is_empty() {
+        return format!("{head} {{\n    {first}:{tail}\n}}");
+    }
+    let mut lines = vec![format!("    {first}:")];
     for (index, name) in names.iter().enumerate() {
         let is_last = index + 1 == names.len();
         let word = if is_last {
@@ -331,4 +333,23 @@ fn deeper(text: &str) -> String {
 /// Columns a text takes.
 fn width(text: &str) -> usize {
     text.chars().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_macro;
+
+    #[test]
+    fn a_macro_without_names_keeps_what_stands_last() {
+        let long = "N".repeat(100);
+
+        assert_eq!(
+            names_macro("slots!", &long, &[], Some("unknown")),
+            format!("slots! {{\n    {long}:; unknown\n}}")
+        );
+        assert_eq!(
+            names_macro("slots!", "Short", &[], Some("unknown")),
+            "slots! { Short:; unknown }"
+        );
+    }
 }

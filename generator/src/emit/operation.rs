@@ -83,7 +83,7 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
     let required = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.presence == Presence::Required);
+        .filter(|parameter| parameter.is_argument());
     let path = operation.path_parameters.iter().map(|one| {
         (
             format_ident!("path"),
@@ -114,6 +114,12 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
             member.value
         };
         describe.extend(quote!(.#place(#member, #value)));
+    }
+    for parameter in &operation.parameters {
+        if let Some(value) = &parameter.fixed {
+            let (place, wire) = (place_method("fixed_", parameter.place), &parameter.wire);
+            describe.extend(quote!(.#place(#wire, #value)));
+        }
     }
     if let Some(body) = operation
         .body

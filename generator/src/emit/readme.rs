@@ -104,20 +104,21 @@ fn start(context: &Context<'_>) -> Option<String> {
 
 fn operations(context: &Context<'_>) -> Option<String> {
     let resources = &context.api.resources;
+    let has_scopes = has_scopes(context.api);
     let rows: Vec<String> = resources
         .iter()
         .flat_map(|resource| {
             resource
                 .operations
                 .iter()
-                .map(|operation| row(context, resource, operation))
+                .map(|operation| row(context, resource, operation, has_scopes))
         })
         .collect();
     if rows.is_empty() {
         return None;
     }
 
-    let (scope, line) = if has_scopes(context.api) {
+    let (scope, line) = if has_scopes {
         (" Scope |", "---|")
     } else {
         ("", "")
@@ -169,7 +170,12 @@ pub(super) fn call(context: &Context<'_>, resource: &Resource, operation: &Opera
     )
 }
 
-fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> String {
+fn row(
+    context: &Context<'_>,
+    resource: &Resource,
+    operation: &Operation,
+    has_scopes: bool,
+) -> String {
     let http = code(&format!(
         "{} {}",
         operation.http_method.as_str(),
@@ -188,7 +194,7 @@ fn row(context: &Context<'_>, resource: &Resource, operation: &Operation) -> Str
         summary => prose(summary),
     };
 
-    let scope = if has_scopes(context.api) {
+    let scope = if has_scopes {
         format!(" {} |", cell(&scopes(context.api, operation).join(", ")))
     } else {
         String::new()

@@ -52,7 +52,7 @@ pub(super) fn sample(context: &Context<'_>, operation: &Operation) -> Option<Sam
     for parameter in operation
         .parameters
         .iter()
-        .filter(|parameter| is_asked(parameter.presence))
+        .filter(|parameter| parameter.is_argument())
     {
         maker.name = words(parameter.field.as_str());
         let value = maker.value(&parameter.ty, Position::Argument, 0)?;

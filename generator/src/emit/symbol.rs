@@ -99,7 +99,7 @@ pub(super) struct Symbols<'a> {
     locals: BTreeSet<String>,
     /// The module of types that this file is; its types need no `use`.
     module: Option<&'a str>,
-    uses: RefCell<BTreeMap<String, Vec<String>>>,
+    uses: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl<'a> Symbols<'a> {
@@ -197,17 +197,13 @@ impl<'a> Symbols<'a> {
     /// The `use` lines: standard library, other crates, this crate; with a blank line between. Ends without one.
     pub(super) fn print(&self) -> String {
         let uses = self.uses.borrow();
-        let mut lines: Vec<(u8, Vec<&str>, &str, &Vec<String>)> = uses
+        let mut lines: Vec<(u8, Vec<&str>, &str, &BTreeSet<String>)> = uses
             .iter()
             .map(|(path, names)| {
-                let alone = if let [name] = names.as_slice() {
-                    Some(name.as_str())
-                } else {
-                    None
-                };
+                let alone = names.first().filter(|_| names.len() == 1);
                 (
                     group(path),
-                    path.split("::").chain(alone).collect(),
+                    path.split("::").chain(alone.map(String::as_str)).collect(),
                     path.as_str(),
                     names,
                 )
@@ -226,7 +222,7 @@ impl<'a> Symbols<'a> {
                 out.push('\n');
             }
             last_group = Some(group);
-            let mut names = names.clone();
+            let mut names: Vec<String> = names.iter().cloned().collect();
             names.sort_by(|one, other| version_order(one, other));
             out.push_str(&fit::use_line("use", path, &names));
         }
@@ -236,9 +232,14 @@ impl<'a> Symbols<'a> {
 
     fn import(&self, path: &str, name: &str) {
         let mut uses = self.uses.borrow_mut();
-        let names = uses.entry(path.to_owned()).or_default();
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+        match uses.get_mut(path) {
+            Some(names) if names.contains(name) => {}
+            Some(names) => {
+                names.insert(name.to_owned());
+            }
+            None => {
+                uses.insert(path.to_owned(), BTreeSet::from([name.to_owned()]));
+            }
         }
     }
 }

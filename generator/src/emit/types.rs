@@ -8,6 +8,7 @@ mod table;
 mod text_enum;
 mod union;
 
+use self::constructors::required_docs;
 pub(super) use self::constructors::{asked_members, is_asked, required_name, setter_name};
 
 use crate::model::{Origin, TypeDef, TypeKind};
@@ -95,13 +96,16 @@ fn file(context: &Context<'_>, name: &str) -> String {
         newtypes: Vec::new(),
         open_enums: Vec::new(),
     };
-    let definitions = context.api.types.iter().map(|(_, definition)| definition);
-    for (index, definition) in definitions
-        .filter(|definition| definition.module.as_str() == name)
+    let definitions = context.api.types.iter();
+    for (index, (id, definition)) in definitions
+        .filter(|(_, definition)| definition.module.as_str() == name)
         .enumerate()
     {
         module.text.blank_between(index);
-        module.definition(definition);
+        match context.twins.first_of(id) {
+            None => module.definition(definition),
+            Some(first) => module.twin(definition, context.api.types.get(first)),
+        }
     }
     module.macros();
 
@@ -156,6 +160,29 @@ impl<'a> Module<'a> {
                 self.newtype(definition);
             }
         }
+    }
+
+    /// A name for a type that is written out under another one.
+    fn twin(&mut self, definition: &TypeDef, first: &TypeDef) {
+        self.type_docs(definition);
+        let target = self.symbols.own(first);
+        self.alias(definition.name.as_str(), &target);
+        let required = required_name(self.context, definition);
+        if let Some((name, first_name)) = required.zip(required_name(self.context, first)) {
+            let target = if first.module == definition.module {
+                first_name
+            } else {
+                self.symbols.foreign("crate::types", &first_name)
+            };
+            self.text.blank();
+            self.text.docs(&required_docs(definition));
+            self.alias(&name, &target);
+        }
+    }
+
+    fn alias(&mut self, name: &str, target: &str) {
+        self.text
+            .line(fit::assignment(0, &format!("pub type {name}"), target));
     }
 
     /// What the macros make, listed once at the end.

@@ -1,7 +1,7 @@
 //! Puts a tree together from the inside out, for both readers; duplicate keys are found here.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tree::{Entry, Kind, NodeId, Tree};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
@@ -9,6 +9,9 @@ use crate::source::Span;
 
 /// Up to so many entries comparing each with each is quicker than a set.
 const FEW_ENTRIES: usize = 12;
+
+/// How many entries merge keys may bring in, in all of a document.
+const MAX_MERGED: usize = 20_000;
 
 /// A list or mapping that is open: where its children begin among those that wait.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +23,8 @@ pub(super) struct Builder<'s> {
     tree: Tree<'s>,
     items: Vec<NodeId>,
     entries: Vec<Entry<'s>>,
+    /// How many entries merge keys have brought in.
+    merged: usize,
 }
 
 impl<'s> Builder<'s> {
@@ -50,6 +55,31 @@ impl<'s> Builder<'s> {
             key_span,
             value,
         });
+    }
+
+    /// Puts what the merge keys of the open mapping name in their place; what the mapping says itself wins, then what is named first.
+    pub(super) fn merge(&mut self, open: Open) {
+        let start = open.0.min(self.entries.len());
+        let own: Vec<Entry<'s>> = self.entries.drain(start..).collect();
+        let (merges, mut kept): (Vec<_>, Vec<_>) =
+            own.into_iter().partition(|entry| entry.key == "<<");
+        let sources = merges
+            .iter()
+            .flat_map(|entry| match self.tree.kind(entry.value) {
+                Kind::List => self.tree.items(entry.value).to_vec(),
+                _ => vec![entry.value],
+            });
+        let mut known: BTreeSet<String> = kept.iter().map(|one| one.key.to_string()).collect();
+        for entry in sources.flat_map(|source| self.tree.entries(source)) {
+            if self.merged >= MAX_MERGED {
+                break;
+            }
+            if known.insert(entry.key.to_string()) {
+                self.merged += 1;
+                kept.push(entry.clone());
+            }
+        }
+        self.entries.extend(kept);
     }
 
     pub(super) fn close_mapping(

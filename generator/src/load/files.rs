@@ -1,9 +1,10 @@
-//! Documents on the disk: the only place of the generator that reads files of the user.
+//! Documents on the disk. With `beside` the only place of the generator that reads files of the user.
 
 use std::fs;
 use std::io;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
+use super::beside;
 use crate::source::Source;
 
 /// Why a document or a folder cannot be read.
@@ -42,8 +43,30 @@ pub enum ReadError {
     NoDocuments(String),
 }
 
-/// Reads a document. A byte order mark is dropped.
+/// Reads a document, and the files in its folder that it refers to. A byte order mark is dropped.
 pub fn read_file(path: &Path) -> Result<Source, ReadError> {
+    read_files(path, &[], None)
+}
+
+/// The same, with overlays that change the document, in their order. References may lead to files anywhere in `root`, where that is
+/// said; without it, in the folder of the document. What overlays bring in refers to files as the document does.
+pub fn read_files(
+    path: &Path,
+    overlays: &[PathBuf],
+    root: Option<&Path>,
+) -> Result<Source, ReadError> {
+    let mut source = Source::new(shown(path), read_plain(path)?);
+    for overlay in overlays {
+        source = source.with_overlay(Source::new(shown(overlay), read_plain(overlay)?));
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    beside::gather(&mut source, path, root.unwrap_or(folder));
+
+    Ok(source)
+}
+
+/// The text of a file, without a byte order mark.
+pub(super) fn read_plain(path: &Path) -> Result<String, ReadError> {
     let shown = shown(path);
     if path.is_dir() {
         return Err(ReadError::IsFolder(shown));
@@ -55,17 +78,16 @@ pub fn read_file(path: &Path) -> Result<Source, ReadError> {
         let last_line = before.rsplit(|byte| *byte == b'\n').next();
 
         ReadError::NotUtf8 {
-            path: shown.clone(),
+            path: shown,
             line: before.split(|byte| *byte == b'\n').count(),
             column: last_line.map_or(0, <[u8]>::len) + 1,
         }
     })?;
-    let text = match text.strip_prefix('\u{feff}') {
+
+    Ok(match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
-    };
-
-    Ok(Source { path: shown, text })
+    })
 }
 
 /// The documents of a folder, sorted by name; subfolders are not entered, hidden files and schemas for editors (`.schema.json`)
@@ -112,6 +134,6 @@ fn failed(path: &Path, error: io::Error) -> ReadError {
 }
 
 /// The path with forward slashes, on every system alike.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace(MAIN_SEPARATOR, "/")
 }

@@ -6,7 +6,7 @@ use super::build::Builder;
 use super::slips;
 use super::tree::{Kind, NodeId, Tree};
 use super::{EMPTY_HELP, MAX_NESTING, NESTING_HELP};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::source::Span;
 
 /// Reads a JSON text; stops at the first mistake.
@@ -20,6 +20,7 @@ pub(super) fn load<'s>(text: &'s str, diagnostics: &mut Diagnostics) -> Option<T
         text,
         at: start,
         depth: 0,
+        is_lenient: diagnostics.strictness() == Strictness::Lenient,
         builder: Builder::default(),
         diagnostics,
     };
@@ -40,6 +41,8 @@ struct Reader<'s, 'd> {
     text: &'s str,
     at: usize,
     depth: usize,
+    /// Comments and commas behind the last element are passed over.
+    is_lenient: bool,
     builder: Builder<'s>,
     diagnostics: &'d mut Diagnostics,
 }
@@ -117,6 +120,9 @@ impl Reader<'_, '_> {
                     return Err(self.fail("`,` or `]` is missing after an element"));
                 }
                 self.skip_blanks();
+                if self.take_after_comma(b']') {
+                    break;
+                }
             }
         }
 
@@ -151,6 +157,9 @@ impl Reader<'_, '_> {
                     return Err(self.fail("`,` or `}` is missing after a value"));
                 }
                 self.skip_blanks();
+                if self.take_after_comma(b'}') {
+                    break;
+                }
             }
         }
         let span = self.span(start);
@@ -176,9 +185,35 @@ impl Reader<'_, '_> {
     }
 
     fn skip_blanks(&mut self) {
-        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
-            self.at += 1;
+        loop {
+            while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
+                self.at += 1;
+            }
+            if self.peek() != Some(b'/') || !self.is_lenient || !self.skip_comment() {
+                return;
+            }
         }
+    }
+
+    /// Passes over a comment, which JSON does not have; whether there is one.
+    fn skip_comment(&mut self) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or_default();
+        let length = match rest.get(..2) {
+            Some("//") => rest.find('\n').unwrap_or(rest.len()),
+            Some("/*") => match rest.get(2..).and_then(|inside| inside.find("*/")) {
+                Some(end) => end + 4,
+                None => return false,
+            },
+            _ => return false,
+        };
+        self.at += length;
+
+        true
+    }
+
+    /// Whether a comma was the last, which JSON does not allow, and the bracket that follows it was taken.
+    fn take_after_comma(&mut self, bracket: u8) -> bool {
+        self.is_lenient && self.take(bracket)
     }
 
     fn peek(&self) -> Option<u8> {

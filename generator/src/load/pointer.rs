@@ -67,10 +67,7 @@ mod tests {
 
     #[test]
     fn tokens_lead_through_mappings_and_lists() {
-        let source = Source {
-            path: "a.yaml".to_owned(),
-            text: "paths: {/a~b: [{x: 1}, {'y z': 2}]}\n".to_owned(),
-        };
+        let source = Source::new("a.yaml", "paths: {/a~b: [{x: 1}, {'y z': 2}]}\n");
         let tree = load(&source, &mut Diagnostics::default()).expect("this is YAML");
         for (pointer, expected) in [
             ("/paths/~1a~0b/0/x", Some("1")),

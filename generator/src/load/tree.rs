@@ -6,8 +6,8 @@ use std::ops::Range;
 use crate::source::Span;
 
 /// An index that a [`Tree`] handed out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct NodeId(u32);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NodeId(pub(super) u32);
 
 /// What a node is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,24 +55,26 @@ pub struct Entry<'s> {
 }
 
 #[derive(Clone, Debug)]
-struct Node<'s> {
-    kind: Kind<'s>,
-    span: Span,
-    children: Range<u32>,
+pub(super) struct Node<'s> {
+    pub(super) kind: Kind<'s>,
+    pub(super) span: Span,
+    pub(super) children: Range<u32>,
 }
 
-/// A whole document. Nodes, children after their parents' never: a child's index is smaller than its parent's.
+/// A whole document. As it is read, a child's index is smaller than its parent's; what is put in later stands anywhere, and no node is
+/// ever put into itself.
 #[derive(Clone, Debug, Default)]
 pub struct Tree<'s> {
-    nodes: Vec<Node<'s>>,
-    items: Vec<NodeId>,
-    entries: Vec<Entry<'s>>,
+    pub(super) root: NodeId,
+    pub(super) nodes: Vec<Node<'s>>,
+    pub(super) items: Vec<NodeId>,
+    pub(super) entries: Vec<Entry<'s>>,
 }
 
 impl<'s> Tree<'s> {
-    /// The outermost node: the one that was closed last.
+    /// The outermost node.
     pub fn root(&self) -> NodeId {
-        NodeId(length(&self.nodes).saturating_sub(1))
+        self.root
     }
 
     /// What a node is.
@@ -103,6 +105,11 @@ impl<'s> Tree<'s> {
             Kind::Mapping => self.entries.get(range(&node.children)).unwrap_or_default(),
             _ => &[],
         }
+    }
+
+    /// The entries of all mappings, in no order that means anything.
+    pub(super) fn every_entry(&self) -> &[Entry<'s>] {
+        &self.entries
     }
 
     /// The text of a node, where it is a text.
@@ -180,6 +187,8 @@ impl<'s> Tree<'s> {
             span,
             children,
         });
+        // The outermost node is closed last.
+        self.root = id;
 
         id
     }
@@ -194,10 +203,10 @@ impl<'s> Tree<'s> {
 }
 
 /// A length as an index. A document is at most 4 GiB and no node takes less than one byte, so nothing is lost.
-fn length<T>(list: &[T]) -> u32 {
+pub(super) fn length<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 
-fn range(children: &Range<u32>) -> Range<usize> {
+pub(super) fn range(children: &Range<u32>) -> Range<usize> {
     children.start as usize..children.end as usize
 }

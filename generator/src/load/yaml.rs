@@ -9,7 +9,7 @@ use super::build::{Builder, Open};
 use super::tree::{Kind, NodeId, Tree};
 use super::{EMPTY_HELP, MAX_NESTING, NESTING_HELP};
 use super::{scalar, slips};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
 use crate::source::Span;
 
 /// How many times larger than written a document may grow by its aliases, beyond [`FREE_NODES`].
@@ -40,6 +40,9 @@ pub(super) fn load<'s>(text: &'s str, diagnostics: &mut Diagnostics) -> Option<T
                     .tag_span()
                     .map_or(place, |tag| self::place(text, tag.byte_range()));
                 reader.event(event, place, tag_place)?;
+                if reader.documents > 1 {
+                    break;
+                }
             }
             Err(error) => {
                 let failure = syntax(text, &error);
@@ -60,6 +63,8 @@ struct Frame<'s> {
     /// The key that waits for its value; `None` in lists.
     key: Option<(Cow<'s, str>, Span)>,
     is_mapping: bool,
+    /// Whether one of its keys merges others into it.
+    merges: bool,
 }
 
 struct Reader<'s, 'd> {
@@ -120,7 +125,8 @@ impl<'s> Reader<'s, '_> {
             .help("keep one document in a file, without `---` between its parts"),
         );
 
-        None
+        // The first one is whole.
+        self.is_lenient().then_some(())
     }
 
     fn scalar(
@@ -187,6 +193,7 @@ impl<'s> Reader<'s, '_> {
             anchor,
             key: None,
             is_mapping,
+            merges: false,
         });
 
         Some(())
@@ -202,6 +209,9 @@ impl<'s> Reader<'s, '_> {
             start: frame.start.min(end),
             end,
         };
+        if frame.merges && self.is_lenient() {
+            self.builder.merge(frame.open);
+        }
         let node = if frame.is_mapping {
             self.builder
                 .close_mapping(frame.open, span, self.diagnostics)
@@ -232,6 +242,10 @@ impl<'s> Reader<'s, '_> {
         Some(())
     }
 
+    fn is_lenient(&self) -> bool {
+        self.diagnostics.strictness() == Strictness::Lenient
+    }
+
     fn waits_for_key(&self) -> bool {
         self.frames
             .last()
@@ -242,10 +256,12 @@ impl<'s> Reader<'s, '_> {
         if text == "<<" && self.text.get(place.range()) == Some("<<") {
             self.diagnostics.report(
                 Diagnostic::new(Code::MergeKey, place, "merge keys are no part of YAML 1.2")
-                    .help("write the entries out, or share a schema with `$ref` and `allOf`"),
+                    .help("write the entries out, or share a schema with `$ref` and `allOf`")
+                    .mended(),
             );
         }
         if let Some(frame) = self.frames.last_mut() {
+            frame.merges |= text == "<<";
             frame.key = Some((text, place));
         }
     }

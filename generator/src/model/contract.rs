@@ -168,6 +168,8 @@ pub struct Header {
 pub struct Schema {
     /// The line where it stands.
     pub line: usize,
+    /// JSON Pointer of the place in its document.
+    pub pointer: String,
     /// Its name under `components`, or in the member that it is of; empty where it has none.
     pub name: String,
     /// `$ref`; what stands beside it holds, too.

@@ -70,6 +70,8 @@ pub struct Operation {
     pub doc: Doc,
     /// Where it comes from.
     pub origin: Origin,
+    /// Where the key of its method begins, in bytes of the document: what tells it from all others.
+    pub place: u32,
     /// What a caller must know about how it travels, one sentence each.
     pub notes: Vec<String>,
     /// What is not certain about it.
@@ -143,6 +145,8 @@ pub struct Parameter {
     pub place: ParameterPlace,
     /// Whether it must be given.
     pub presence: Presence,
+    /// The one value that it can have, as a text: the call sends it by itself.
+    pub fixed: Option<String>,
     /// Its type.
     pub ty: TypeRef,
     /// How it travels.
@@ -155,6 +159,13 @@ pub struct Parameter {
     pub doc: Doc,
     /// What was written about it.
     pub written: Written,
+}
+
+impl Parameter {
+    /// Whether it is an argument of the method.
+    pub fn is_argument(&self) -> bool {
+        self.presence == Presence::Required && self.fixed.is_none()
+    }
 }
 
 /// Where a parameter goes.

@@ -66,6 +66,8 @@ pub struct TypeDef {
     pub doc: Doc,
     /// Where it comes from.
     pub origin: Origin,
+    /// Whether the document's author has named it: then it is a type of its own, even where another one looks the same.
+    pub is_named: bool,
     /// The module under `types` it stands in.
     pub module: FieldName,
     /// Its kind.
@@ -170,6 +172,8 @@ pub struct Union {
     pub tag: UnionTag,
     /// The cases: name, type, and what tells them (values of the tag, or nothing where it is untagged).
     pub cases: Vec<(VariantName, TypeRef, Vec<String>)>,
+    /// The case of all values of the tag that lead to no other one.
+    pub rest: Option<usize>,
 }
 
 /// How the case of a union is told.

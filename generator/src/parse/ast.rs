@@ -3,10 +3,14 @@
 mod answers;
 mod components;
 mod inner;
+mod made;
+mod parts;
 mod security;
 
 pub use answers::{Header, Response};
 pub use components::{Components, Folders};
+pub use made::Made;
+pub use parts::{Additional, Discriminator};
 pub use security::{OAuthFlow, SecurityRequirement, SecurityScheme};
 
 use crate::load::Value;
@@ -46,8 +50,8 @@ pub struct Spec {
     pub evidence: Vec<Evidence>,
     /// A schema that says nothing: stands where one is missing or cannot be followed.
     pub anything: Schema,
-    /// A schema that says that it is a text, and nothing more.
-    pub any_text: Schema,
+    /// Schemas that were made of others.
+    pub made: Made,
 }
 
 /// `info`.
@@ -107,6 +111,8 @@ pub struct Tag {
 pub struct PathItem {
     /// Where it stands.
     pub span: Span,
+    /// The path as a lenient reader takes it; a strict one takes it as it is written.
+    pub called: Option<String>,
     /// `parameters` shared by all operations.
     pub parameters: Vec<Parameter>,
     /// The operations, keyed by HTTP method: in lower case, and as written where it is none of those that have a key of their own.
@@ -264,24 +270,6 @@ pub struct PropertyEncoding {
     pub explode: Option<Spanned<bool>>,
     /// `allowReserved`.
     pub allow_reserved: bool,
-}
-
-/// `additionalProperties`.
-#[derive(Clone, Debug)]
-pub enum Additional {
-    /// `true` or `false`.
-    Allowed(Spanned<bool>),
-    /// A schema.
-    Schema(Box<Schema>),
-}
-
-/// `discriminator`.
-#[derive(Clone, Debug)]
-pub struct Discriminator {
-    /// `propertyName`.
-    pub property: Text,
-    /// `mapping`: value to schema name or reference.
-    pub mapping: Entries<Text>,
 }
 
 /// A schema. Keywords that only validate are kept for people; keywords nobody reads are reported by the parser.

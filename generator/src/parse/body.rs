@@ -8,6 +8,7 @@ use super::vocabulary::Place;
 use super::{schema, target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::{Kind, Value};
+use crate::source::Spanned;
 
 /// Reads a request body, or a reference to one.
 pub(super) fn request_body(
@@ -37,6 +38,14 @@ pub(super) fn response(
     named: Named<'_>,
     pointer: Pointer<'_>,
 ) -> Option<Response> {
+    if let (Kind::Text(text), true) = (input.tree.kind(named.node), input.is_lenient()) {
+        input.mended(named.node, named.name, "a mapping");
+        return Some(Response {
+            span: named.place,
+            description: Some(Spanned::new(text.to_string(), input.tree.span(named.node))),
+            ..Response::default()
+        });
+    }
     let mut map = MapReader::open(input, named)?;
     let under = pointer.child("headers");
     let response = Response {

@@ -1,6 +1,6 @@
 //! The outermost mapping: what the document says of itself, and its components.
 
-use super::ast::{Components, Folders, Info, Schema, Server, ServerVariable, Spec, Tag, Text};
+use super::ast::{Components, Folders, Info, Server, ServerVariable, Spec, Tag, Text};
 use super::input::{Input, Named, Pointer};
 use super::quirk_reader;
 use super::reader::MapReader;
@@ -66,10 +66,6 @@ pub(super) fn said_of_all(map: &mut MapReader<'_, '_>) -> Spec {
         external_docs: external_docs(map),
         quirks: quirk_reader::quirks(map, Place::Document),
         evidence: quirk_reader::evidence(map),
-        any_text: Schema {
-            types: vec![Spanned::new("string".to_owned(), map.place)],
-            ..Schema::default()
-        },
         ..Spec::default()
     };
     if let Some(named) = map.required("info") {
@@ -101,6 +97,15 @@ pub(super) fn external_docs(map: &mut MapReader<'_, '_>) -> Option<Text> {
 }
 
 fn server(input: &Input<'_>, named: Named<'_>) -> Option<Server> {
+    if let (Kind::Text(url), true) = (input.tree.kind(named.node), input.is_lenient()) {
+        input.mended(named.node, named.name, "a mapping");
+        return Some(Server {
+            url: Spanned::new(url.to_string(), input.tree.span(named.node)),
+            name: None,
+            description: None,
+            variables: Vec::new(),
+        });
+    }
     let mut map = MapReader::open(input, named)?;
     let url = map.required_text("url");
     let description = map.text("description");

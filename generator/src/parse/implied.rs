@@ -1,84 +1,136 @@
-//! What a document implies and does not say, for a lenient reader: values of paths that no parameter declares are texts, `:id` in a path
-//! is `{id}`, and a query behind a path is what its calls always send.
+//! What a document implies and does not say, for a lenient reader: values of paths that no parameter declares are texts, and a query
+//! behind a path is what its calls send.
 
 mod credentials;
 
-use super::ast::{Entries, Parameter, Schema, Spec, Text};
+use super::ast::{Entries, Parameter, PathItem, Schema, Spec, Text};
 use super::input::Input;
+use super::template::{self, Pair, Sent, Template};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::load::Value;
+use crate::load::{Value, percent_decoded, split_pointer};
 use crate::source::Spanned;
 
 /// Says it.
 pub(super) fn say(input: &Input<'_>, spec: &mut Spec) {
-    cut_queries(input, spec);
     credentials::declare(input, spec);
-    for (path, _) in &mut spec.paths {
-        let mended = in_braces(&path.value);
-        if mended != path.value {
-            let message = format!("the path `{}` writes a value with a colon", path.value);
-            let report = Diagnostic::new(Code::BadPath, path.span, message);
-            input.report(report.label(format!("read as `{mended}`")));
-            path.value = mended;
-        }
-    }
-    declare(input, spec);
-}
-
-/// Takes a query off a path, and declares it as parameters that have one value each.
-fn cut_queries(input: &Input<'_>, spec: &mut Spec) {
-    for (path, item) in &mut spec.paths {
-        let Some((before, query)) = path.value.split_once('?') else {
-            continue;
-        };
-        let (before, query) = (before.to_owned(), query.to_owned());
-        let message = format!("the path `{}` has a query behind it", path.value);
-        let report = Diagnostic::new(Code::BadPath, path.span, message);
-        input.report(report.label("read as parameters that are always sent"));
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let mut parameter = parameter(path, "query", name);
-            if let Some(schema) = &mut parameter.schema {
-                schema.enumeration = vec![Spanned::new(Value::Text(value.to_owned()), path.span)];
-            }
-            item.parameters.push(parameter);
-        }
-        path.value = before;
-    }
-}
-
-/// `/visits/:id` is `/visits/{id}`.
-fn in_braces(path: &str) -> String {
-    let pieces = path.split('/').map(|piece| match piece.strip_prefix(':') {
-        Some(name) if !name.is_empty() => format!("{{{name}}}"),
-        _ => piece.to_owned(),
-    });
-
-    pieces.collect::<Vec<_>>().join("/")
-}
-
-/// Declares the values of paths that are not declared.
-fn declare(input: &Input<'_>, spec: &mut Spec) {
     let shared = std::mem::take(&mut spec.components.parameters);
     for (path, item) in &mut spec.paths {
-        for name in names(&path.value) {
-            let is_declared =
-                |parameters: &[Parameter]| parameters.iter().any(|one| is_it(&shared, one, name));
-            if is_declared(&item.parameters) {
-                continue;
-            }
-            for (_, operation) in &mut item.operations {
-                if is_declared(&operation.parameters) {
-                    continue;
-                }
-                let message = format!("no parameter declares `{{{name}}}` of `{}`", path.value);
-                let report = Diagnostic::new(Code::UndeclaredPathParameter, path.span, message);
-                input.report(report.label("taken for a text"));
-                operation.parameters.push(parameter(path, "path", name));
+        let template = {
+            let all = || {
+                let of_operations = item.operations.iter();
+                let own = of_operations.flat_map(|(_, operation)| &operation.parameters);
+                item.parameters.iter().chain(own)
+            };
+            let is_declared = |name: &str| {
+                all().any(|one| find(&shared, one).is_some_and(|one| is_at(one, name, "path")))
+            };
+            template::read(&path.value, &is_declared)
+        };
+        report_mended(input, path, &template);
+        for Pair { name, value } in template.query {
+            match value {
+                Sent::Fixed(value) => fix(path, item, &name, value),
+                Sent::Given(given) => give(&shared, path, item, (&name, &given), true),
+                Sent::Offered(given) => give(&shared, path, item, (&name, &given), false),
             }
         }
+        declare(input, &shared, path, item, &template.path);
+        item.called = Some(template.path);
     }
     spec.components.parameters = shared;
+}
+
+/// Reports a path that is called in another way than it is written.
+fn report_mended(input: &Input<'_>, path: &Text, template: &Template) {
+    let message = if !template.query.is_empty() {
+        format!("the path `{}` has a query behind it", path.value)
+    } else if path.value.contains('#') {
+        format!(
+            "the path `{}` has a fragment, which is never sent",
+            path.value
+        )
+    } else if path.value.trim_start().starts_with('/') {
+        format!("the path `{}` is written in another notation", path.value)
+    } else {
+        // The parser has reported it.
+        return;
+    };
+    if path.value != template.path {
+        let report = Diagnostic::new(Code::BadPath, path.span, message);
+        input.report(report.label(format!("read as `{}`", template.path)));
+    }
+}
+
+/// Declares a parameter of the query that has one value, for all calls of a path.
+fn fix(path: &Text, item: &mut PathItem, name: &str, value: String) {
+    if item
+        .parameters
+        .iter()
+        .any(|known| is_at(known, name, "query"))
+    {
+        return;
+    }
+    let mut parameter = parameter(path, "query", name);
+    if let Some(schema) = &mut parameter.schema {
+        schema.enumeration = vec![Spanned::new(Value::Text(value), path.span)];
+    }
+    item.parameters.push(parameter);
+}
+
+/// Declares a parameter of the query whose value is declared as one of the path.
+fn give(
+    shared: &Entries<Parameter>,
+    path: &Text,
+    item: &mut PathItem,
+    (name, given): (&str, &str),
+    required: bool,
+) {
+    for (_, operation) in &mut item.operations {
+        let all = || item.parameters.iter().chain(&operation.parameters);
+        let mut resolved = all().filter_map(|one| find(shared, one));
+        if resolved.clone().any(|one| is_at(one, name, "query")) {
+            continue;
+        }
+        let declared = resolved.find(|one| is_at(one, given, "path")).cloned();
+        let declared = declared.unwrap_or_else(|| Parameter {
+            required,
+            ..parameter(path, "query", name)
+        });
+        operation
+            .parameters
+            .retain(|one| !is_at(one, given, "path"));
+        operation.parameters.push(Parameter {
+            name: Some(Spanned::new(name.to_owned(), path.span)),
+            location: Some(Spanned::new("query".to_owned(), path.span)),
+            ..declared
+        });
+    }
+}
+
+/// Declares the values of a path that are not declared.
+fn declare(
+    input: &Input<'_>,
+    shared: &Entries<Parameter>,
+    path: &Text,
+    item: &mut PathItem,
+    called: &str,
+) {
+    for name in names(called) {
+        // Where a reference leads to may not be known, so it may be the one.
+        let is_it = |one: &Parameter| find(shared, one).is_none_or(|one| is_at(one, name, "path"));
+        if item.parameters.iter().any(is_it) {
+            continue;
+        }
+        for (_, operation) in &mut item.operations {
+            if operation.parameters.iter().any(is_it) {
+                continue;
+            }
+            let message = format!("no parameter declares `{{{name}}}` of `{}`", path.value);
+            let report = Diagnostic::new(Code::UndeclaredPathParameter, path.span, message);
+            input.report(report.label("taken for a text"));
+            operation.parameters.push(parameter(path, "path", name));
+        }
+    }
 }
 
 /// The names in the braces of a path.
@@ -96,24 +148,27 @@ fn names(path: &str) -> Vec<&str> {
     names
 }
 
-/// Whether a parameter, or the one it refers to, is that value of the path.
-fn is_it(shared: &Entries<Parameter>, parameter: &Parameter, name: &str) -> bool {
+/// A parameter, or the one that it refers to; nothing where that is not known.
+fn find<'p>(shared: &'p Entries<Parameter>, parameter: &'p Parameter) -> Option<&'p Parameter> {
     let mut found = parameter;
     for _ in 0..=shared.len() {
         let Some(reference) = &found.reference else {
             break;
         };
-        let target = reference.value.rsplit('/').next().unwrap_or_default();
-        match shared.iter().find(|(known, _)| known.value == target) {
-            Some((_, next)) => found = next,
-            // Where it leads is not known, so it may be the one.
-            None => return true,
-        }
+        let tokens = split_pointer(&percent_decoded(&reference.value));
+        let target = tokens.last().map_or("", String::as_str);
+        found = &shared.iter().find(|(known, _)| known.value == target)?.1;
     }
+
+    Some(found)
+}
+
+/// Whether a parameter has this name and goes there.
+fn is_at(parameter: &Parameter, name: &str, place: &str) -> bool {
     let is =
         |text: &Option<Text>, wanted: &str| text.as_ref().is_some_and(|text| text.value == wanted);
 
-    is(&found.name, name) && is(&found.location, "path")
+    is(&parameter.name, name) && is(&parameter.location, place)
 }
 
 /// A required parameter that is a text.

@@ -71,8 +71,28 @@ impl<'t> Input<'t> {
         repeated <= MAX_REPEATED
     }
 
+    /// Reports a node that is of another kind than its place asks for, though what is meant is plain; whether it may be taken for that.
+    pub(super) fn mended(&self, node: NodeId, name: &str, expected: &str) -> bool {
+        self.report(self.other_kind(node, name, expected).mended());
+
+        self.is_lenient()
+    }
+
+    /// Reports a list where one schema is due; whether it may be taken for a tuple.
+    pub(super) fn mended_tuple(&self, named: Named<'_>) -> bool {
+        if !self.is_lenient() {
+            return false;
+        }
+
+        self.mended(named.node, named.name, "a mapping")
+    }
+
     /// Reports a node that is of another kind than its place asks for.
     pub(super) fn wrong_type(&self, node: NodeId, name: &str, expected: &str) {
+        self.report(self.other_kind(node, name, expected));
+    }
+
+    fn other_kind(&self, node: NodeId, name: &str, expected: &str) -> Diagnostic {
         let kind = self.tree.kind(node);
         let message = match kind {
             Kind::Null => format!("`{name}` has no value"),
@@ -80,10 +100,11 @@ impl<'t> Input<'t> {
         };
         let report = Diagnostic::new(Code::WrongType, self.tree.span(node), message)
             .label(format!("{expected} is expected"));
-        self.report(match way_out(kind, name, expected) {
+
+        match way_out(kind, name, expected) {
             Some(help) => report.help(help),
             None => report,
-        });
+        }
     }
 }
 

@@ -107,6 +107,7 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
     let mut map = MapReader::open(input, named)?;
     let mut item = PathItem {
         span: named.place,
+        called: None,
         parameters: parameter::list(&mut map, pointer),
         operations: Vec::new(),
         servers: document::servers(&mut map),
@@ -133,17 +134,10 @@ fn path_item(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) -> Optio
             }
         }
     }
-    if let Some(reference) = map.get("$ref") {
-        let report = Diagnostic::new(
-            Code::Unsupported,
-            reference.place,
-            "a path is a reference, which is not read",
-        );
-        input.report(report.help("write the operations here"));
-    }
     additional(&mut map, pointer, &mut item.operations);
     map.pass_over(METHODS);
-    map.pass_over(&[QUERY, "summary", "description"]);
+    // A reference that leads nowhere was reported by the loader, which puts what others lead to in their place.
+    map.pass_over(&[QUERY, "$ref", "summary", "description"]);
     map.finish();
 
     Some(item)

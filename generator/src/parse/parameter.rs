@@ -81,6 +81,9 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
         quirks: quirk_reader::quirks(&mut map, Place::Parameter),
         evidence: quirk_reader::evidence(&mut map),
     };
+    if let Some(location) = &mut parameter.location {
+        mend_location(input, location);
+    }
     // A place that is none is left out once it is reported, so that nobody reports it again.
     if let Some(location) = parameter
         .location
@@ -92,6 +95,10 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
             None => "the places are `path`, `query`, `header` and `cookie`; a body is `requestBody` of its operation".to_owned(),
         };
         input.report(Diagnostic::new(Code::WrongType, location.span, message).help(help));
+        let lower = location.value.trim().to_lowercase();
+        if input.is_lenient() && LOCATIONS.contains(&&*lower) {
+            parameter.location = Some(Text::new(lower, location.span));
+        }
     }
     let says_type = map.get("schema").is_some() || !parameter.content.is_empty();
     if let (Some(name), true, false) = (&parameter.name, parameter.location.is_some(), says_type) {
@@ -110,4 +117,21 @@ pub(super) fn read(input: &Input<'_>, named: Named<'_>, pointer: Pointer<'_>) ->
     map.finish();
 
     Some(parameter)
+}
+
+/// `Query` is `query` for a lenient reader.
+fn mend_location(input: &Input<'_>, location: &mut Text) {
+    let meant = LOCATIONS
+        .iter()
+        .find(|known| known.eq_ignore_ascii_case(&location.value) && **known != location.value);
+    if let Some(meant) = meant.filter(|_| input.is_lenient()) {
+        let message = format!("`{}` is no place of a parameter", location.value);
+        let report = Diagnostic::new(Code::WrongType, location.span, message).mended();
+        input.report(
+            report
+                .label(format!("read as `{meant}`"))
+                .help(format!("write `{meant}`")),
+        );
+        location.value = (*meant).to_owned();
+    }
 }

@@ -4,6 +4,7 @@ use super::ast::{Entries, Text};
 use super::dialect::Dialect;
 use super::homes::{way_back, way_home};
 use super::input::{Input, Named};
+use super::mended;
 use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::load::{Entry, Kind, NodeId, Value};
 use crate::source::{Span, Spanned};
@@ -75,18 +76,15 @@ impl<'i, 't> MapReader<'i, 't> {
         let Some(named) = self.get(key) else {
             return Vec::new();
         };
-        if *self.input.tree.kind(named.node) != Kind::List {
-            self.input.wrong_type(named.node, key, "a list");
-            return Vec::new();
-        }
         let place = |node: NodeId| self.input.tree.span(node);
-        let items = self.input.tree.items(named.node).iter();
+        let items = mended::items(self.input, named.node, key);
 
         items
+            .into_iter()
             .map(|node| Named {
                 name: element,
-                node: *node,
-                place: place(*node),
+                node,
+                place: place(node),
             })
             .collect()
     }
@@ -119,12 +117,9 @@ impl<'i, 't> MapReader<'i, 't> {
 
     pub(super) fn boolean(&mut self, key: &'static str) -> Option<Spanned<bool>> {
         let named = self.get(key)?;
-        if let Kind::Bool(value) = self.input.tree.kind(named.node) {
-            return Some(Spanned::new(*value, self.input.tree.span(named.node)));
-        }
-        self.input.wrong_type(named.node, key, "a boolean");
+        let value = mended::boolean(self.input, named.node, key)?;
 
-        None
+        Some(Spanned::new(value, self.input.tree.span(named.node)))
     }
 
     /// A boolean that is false where it is not said.
@@ -226,15 +221,9 @@ pub(super) fn mapping_entries<'t>(input: &Input<'t>, named: Named<'_>) -> Vec<(T
 
 /// A text with its place.
 pub(super) fn text(input: &Input<'_>, named: Named<'_>) -> Option<Text> {
-    let found = input
-        .tree
-        .text(named.node)
-        .map(|text| Spanned::new(text.to_owned(), input.tree.span(named.node)));
-    if found.is_none() {
-        input.wrong_type(named.node, named.name, "a text");
-    }
+    let text = mended::text(input, named.node, named.name)?;
 
-    found
+    Some(Spanned::new(text, input.tree.span(named.node)))
 }
 
 /// A value that stands as data, with its place.

@@ -1,6 +1,7 @@
 //! `schema`: the JSON Schema of 3.1 and the dialects of 3.0 and 2.0, settled into one form.
 
 pub(super) mod dialects;
+mod mended;
 pub(super) mod types;
 pub(super) mod values;
 
@@ -91,15 +92,20 @@ fn on_heap(
         }
         return Some(schema);
     }
+    if let Some(types) = mended::stand_in(input, named) {
+        schema.types = types;
+        return Some(schema);
+    }
     let mut map = MapReader::open(input, named)?;
     read_annotations(&mut map, &mut schema, place);
     schema.types = types::read(&mut map);
     schema.required = required(&mut map);
-    schema.enumeration = values::enumeration(&mut map, &schema.types);
+    values::enumeration(&mut map, &mut schema);
     schema.discriminator = map
         .get("discriminator")
         .and_then(|named| discriminator(input, named));
     read_children(&mut map, &mut schema, pointer);
+    values::hand_down(&mut schema);
     dialects::later_words(&mut map);
     dialects::drop_siblings(&mut map, &mut schema);
     if let Some(nullable) = dialects::nullable(&mut map) {
@@ -169,13 +175,15 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
         .get("items")
         .filter(|named| *input.tree.kind(named.node) != Kind::Bool(false))
     {
-        schema.items = boxed(input, named, pointer.child("items"));
+        mended::items(input, named, schema, pointer);
     }
     schema.content_schema = map
         .get("contentSchema")
         .and_then(|named| boxed(input, named, pointer.child("contentSchema")));
     read_checks(map, schema, pointer);
-    schema.prefix_items = branches(map, "prefixItems", pointer);
+    schema
+        .prefix_items
+        .extend(branches(map, "prefixItems", pointer));
     schema.all_of = branches(map, "allOf", pointer);
     schema.one_of = branches(map, "oneOf", pointer);
     schema.any_of = branches(map, "anyOf", pointer);

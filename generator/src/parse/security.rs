@@ -4,9 +4,9 @@ use super::ast::{OAuthFlow, SecurityRequirement, SecurityScheme};
 use super::input::{Input, Named};
 use super::quirk_reader;
 use super::reader::{MapReader, mapping_entries, text};
-use super::target;
 use super::vocabulary::Place;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::load::Kind;
+use crate::source::Spanned;
 
 /// Reads the list `security`: alternatives, each a mapping from scheme to scopes.
 pub(super) fn requirements(map: &mut MapReader<'_, '_>) -> Option<Vec<SecurityRequirement>> {
@@ -22,6 +22,13 @@ pub(super) fn requirements(map: &mut MapReader<'_, '_>) -> Option<Vec<SecurityRe
 }
 
 fn requirement(input: &Input<'_>, named: Named<'_>) -> SecurityRequirement {
+    if let (Kind::Text(scheme), true) = (input.tree.kind(named.node), input.is_lenient()) {
+        input.mended(named.node, named.name, "a mapping");
+        let scheme = Spanned::new(scheme.to_string(), input.tree.span(named.node));
+        return SecurityRequirement {
+            schemes: vec![(scheme, Vec::new())],
+        };
+    }
     let schemes = mapping_entries(input, named)
         .into_iter()
         .map(|(scheme, named)| {
@@ -47,16 +54,11 @@ fn requirement(input: &Input<'_>, named: Named<'_>) -> SecurityRequirement {
 
 /// Reads a security scheme.
 pub(super) fn scheme(input: &Input<'_>, named: Named<'_>) -> Option<SecurityScheme> {
-    if let Some(reference) = target::reference(input, named.node) {
-        let Some(found) = target::follow(input, &reference) else {
-            let message = format!("`{}` does not exist", reference.value);
-            let report = Diagnostic::new(Code::DanglingReference, reference.span, message);
-            input.report(report.help("write the scheme here"));
-            return None;
-        };
-        return scheme(input, found.named(input)?);
-    }
     let mut map = MapReader::open(input, named)?;
+    // It leads nowhere: the loader, which puts what others lead to in their place, has reported it.
+    if map.get("$ref").is_some() {
+        return None;
+    }
     let scheme = SecurityScheme {
         span: named.place,
         kind: map.required_text("type"),

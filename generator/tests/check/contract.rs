@@ -59,10 +59,7 @@ webhooks: {}
 ";
 
 fn contract(document: &str) -> Contract {
-    let source = Source {
-        path: "specs/jobs.yaml".to_owned(),
-        text: document.to_owned(),
-    };
+    let source = Source::new("specs/jobs.yaml", document);
     let mut diagnostics = Diagnostics::default();
     let tree = load::load(&source, &mut diagnostics).expect("a tree");
 

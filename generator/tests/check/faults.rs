@@ -35,7 +35,7 @@ dangling-reference 11: `#/components/parameters/Form` does not exist
 dangling-reference 13: `#/components/schemas/Vist` does not exist
   help: did you mean `#/components/schemas/Visit`?
 remote-reference 18: `common.yaml#/Body` is in another document
-  help: a spec is one file: copy what is needed under `components` and write `#/components/..`
+  help: keep the files together, in the folder of the document, or put everything into one file first, for example with `npx @redocly/cli bundle openapi.yaml -o bundled.yaml`
 reference-cycle 27: `#/components/responses/Loop` leads back to itself without ever saying what it is
   help: replace one of the references by what it stands for
 reference-cycle 28: `#/components/schemas/Ring` leads back to itself without ever saying what it is

@@ -6,6 +6,7 @@
     reason = "helpers of tests stop where a test cannot go on"
 )]
 
+mod careless;
 mod contract;
 mod faults;
 mod mutations;

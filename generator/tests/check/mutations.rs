@@ -43,10 +43,7 @@ fn a_damaged_document_is_a_model_or_a_report() {
                 }
                 let mut text = lines.clone();
                 text[index] = &damaged;
-                let damaged = Source {
-                    path: source.path.clone(),
-                    text: text.join("\n"),
-                };
+                let damaged = Source::new(source.path.clone(), text.join("\n"));
                 let (complete, errors, _) = outcome(&damaged);
                 assert_eq!(
                     complete,

@@ -35,10 +35,7 @@ components:
 ";
 
 fn read_only(only: &[&str]) -> Result<Reading, String> {
-    let source = Source {
-        path: "shop.yaml".to_owned(),
-        text: DOCUMENT.to_owned(),
-    };
+    let source = Source::new("shop.yaml", DOCUMENT);
     let options = Options {
         only: only.iter().map(|name| (*name).to_owned()).collect(),
         ..Options::lenient()
@@ -114,10 +111,7 @@ components:
 ";
 
 fn entangled(only: &[&str]) -> Reading {
-    let source = Source {
-        path: "shop.yaml".to_owned(),
-        text: ENTANGLED.to_owned(),
-    };
+    let source = Source::new("shop.yaml", ENTANGLED);
     let options = Options {
         only: only.iter().map(|name| (*name).to_owned()).collect(),
         ..Options::lenient()

@@ -2,16 +2,13 @@
 
 use brogue_generator::check::{NameLock, check};
 use brogue_generator::diagnostic::{Diagnostics, Strictness};
-use brogue_generator::model::Api;
+use brogue_generator::model::{Api, Credential};
 use brogue_generator::source::Source;
 use brogue_generator::{load, parse};
 
 /// The model of a document, and the messages about it.
 fn read(text: &str) -> (Option<Api>, Vec<String>) {
-    let source = Source {
-        path: "stranger.yaml".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::new("stranger.yaml", text);
     let mut diagnostics = Diagnostics::new(Strictness::Lenient);
     let tree = load::load(&source, &mut diagnostics).expect("the document is YAML");
     let spec = parse::parse(&tree, &mut diagnostics);
@@ -128,7 +125,7 @@ fn a_scheme_that_nobody_declares_is_what_its_name_says() {
         "openapi: 3.1.0\nservers: [{{url: 'https://a.example.com'}}]\nsecurity: [{{bearerAuth: []}}, {{basicAuth: []}}, {{magic: []}}]\n{PATHS}"
     ));
     let api = api.unwrap_or_else(|| panic!("{messages:?}"));
-    let schemes: Vec<&str> = api.credentials.iter().map(|one| one.scheme()).collect();
+    let schemes: Vec<&str> = api.credentials.iter().map(Credential::scheme).collect();
 
     assert_eq!(schemes, ["bearerAuth", "basicAuth"]);
     assert_eq!(messages.len(), 3, "{messages:?}");

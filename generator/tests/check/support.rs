@@ -26,10 +26,7 @@ pub(crate) fn checked(rest: &str, lock: &str) -> (Option<Checked>, String) {
 
 /// Checks a whole document.
 pub(crate) fn whole(text: &str, lock: &str) -> (Option<Checked>, String) {
-    let source = Source {
-        path: "specs/sample.yaml".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::new("specs/sample.yaml", text);
     let lock = NameLock::parse(lock).expect("the lock of a test is sound");
     let mut diagnostics = Diagnostics::default();
     let tree = load::load(&source, &mut diagnostics).expect("the document of a test is YAML");

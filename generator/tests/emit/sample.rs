@@ -1,9 +1,9 @@
 //! A small API built by hand: one of everything the model can say.
 
 use brogue_generator::model::{
-    Api, Body, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote, FieldName,
-    Form, Member, Method, MethodName, Negotiation, NotFound, Operation, Origin, Output, PagedBy,
-    Pages, Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence,
+    Api, Body, Census, CrateName, Credential, Doc, Encodings, Envelope, ErrorBody, EvidenceNote,
+    FieldName, Form, Member, Method, MethodName, Negotiation, NotFound, Operation, Origin, Output,
+    PagedBy, Pages, Pagination, Parameter, ParameterPlace, PartialErrors, PathParameter, Presence,
     Primitive, QuirkNote, Quota, QuotaScope, QuotaWindow, Replay, ResetForm, Resource, Segment,
     Sending, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef, Types, View,
     Written,
@@ -59,6 +59,7 @@ pub(crate) fn required(wire: &str, ty: TypeRef) -> Member {
 
 pub(crate) fn define(types: &mut Types, name: &str, kind: TypeKind) -> TypeId {
     types.add(TypeDef {
+        is_named: true,
         name: TypeName::parse(name).unwrap(),
         doc: doc(&format!("A {}.", name.to_lowercase())),
         origin: Origin {
@@ -101,6 +102,9 @@ pub(crate) fn operation(
         method_name: MethodName::parse(name).unwrap(),
         type_name: TypeName::parse(format!("{camel}Visits")).unwrap(),
         id: format!("{name}Visits"),
+        errors: None,
+        headers: None,
+        negotiation: Negotiation::default(),
         http_method: method,
         path,
         path_parameters: Vec::new(),
@@ -108,9 +112,6 @@ pub(crate) fn operation(
         body: None,
         output,
         envelope: envelope(),
-        errors: None,
-        headers: None,
-        negotiation: Negotiation::default(),
         error_body: error_body(),
         pagination: Pagination::None,
         not_found: NotFound::default(),
@@ -125,6 +126,7 @@ pub(crate) fn operation(
         deprecated: false,
         announced: false,
         doc: doc(&format!("Makes a {name} of visits.")),
+        place: 0,
         origin: Origin {
             line: 1,
             docs_url: Some("https://docs.example.com/visits".to_owned()),
@@ -158,6 +160,7 @@ pub(crate) fn parameter(wire: &str, ty: TypeRef) -> Parameter {
         field: field(wire),
         wire: wire.to_owned(),
         place: ParameterPlace::Query,
+        fixed: None,
         presence: Presence::Optional,
         ty,
         shape: Shape::default(),
@@ -328,6 +331,7 @@ pub(crate) fn api() -> Api {
     Api {
         servers: Vec::new(),
         callbacks: None,
+        census: Census::default(),
         pagination: Pagination::None,
         absent: Vec::new(),
         crate_name: CrateName::parse("sample-api").unwrap(),

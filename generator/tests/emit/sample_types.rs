@@ -67,6 +67,7 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
         TypeKind::Union(Union {
             tag: UnionTag::Structure,
             cases,
+            rest: None,
         }),
     );
     let tagged = vec![(
@@ -78,10 +79,15 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
     let tagged = define(
         &mut types,
         "SharedTagged",
-        TypeKind::Union(Union { tag, cases: tagged }),
+        TypeKind::Union(Union {
+            tag,
+            cases: tagged,
+            rest: None,
+        }),
     );
 
     let visit = types.add(TypeDef {
+        is_named: true,
         name: TypeName::parse("Visit").unwrap(),
         doc: Doc {
             summary: "A visit.".to_owned(),

@@ -8,10 +8,7 @@ use brogue_generator::load::{Kind, NodeId, Tree, Value, list_specs, load, read_f
 use brogue_generator::source::Source;
 
 fn source(path: &str, text: &str) -> Source {
-    Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    }
+    Source::new(path, text)
 }
 
 fn json(path: &str, text: &str) -> String {

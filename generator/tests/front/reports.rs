@@ -23,10 +23,7 @@ fn windows_line_ends_and_characters_of_several_bytes_do_not_shift_places() {
 
 #[test]
 fn colored_reports_say_the_same() {
-    let source = brogue_generator::source::Source {
-        path: "spec.yaml".to_owned(),
-        text: "swagger: '1.2'".to_owned(),
-    };
+    let source = brogue_generator::source::Source::new("spec.yaml", "swagger: '1.2'");
     let mut diagnostics = brogue_generator::diagnostic::Diagnostics::default();
     let tree = brogue_generator::load::load(&source, &mut diagnostics).expect("it is YAML");
     brogue_generator::parse::parse(&tree, &mut diagnostics);

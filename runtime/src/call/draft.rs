@@ -59,6 +59,18 @@ impl CallDraft {
         self
     }
 
+    /// Sets a parameter of the query that has one value only.
+    pub fn fixed_query(mut self, name: &'static str, value: &'static str) -> Self {
+        self.plan.request.set_query_text(name, value);
+        self
+    }
+
+    /// Sets a header that has one value only.
+    pub fn fixed_header(mut self, name: &'static str, value: &'static str) -> Self {
+        self.plan.request.set_header_text(name, value, false);
+        self
+    }
+
     /// Sets the body. It is encoded at once.
     pub fn json(mut self, body: &dyn Slot) -> Self {
         self.plan.set_json(codec::encode(body, &Shape::PLAIN));

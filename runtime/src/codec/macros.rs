@@ -36,20 +36,35 @@ mod unions;
 /// assert_eq!(codec::encode(&window, &Shape::PLAIN).unwrap(), text);
 /// # Ok::<(), codec::DecodeError>(())
 /// ```
-// The walks are not inlined where a model is a field or an element: it gains nothing, and costs a tenth of a release build.
 #[macro_export]
 macro_rules! slots {
     ($model:ident: $($field:ident),* $(,)? $(; $unknown:ident)?) => {
-        impl $crate::codec::Slot for $model {
-            fn hollow() -> Self {
+        impl $crate::codec::OfKind for $model {
+            type Kind = $crate::codec::Objects;
+        }
+
+        impl $crate::codec::Fields for $model {
+            const TABLE: $crate::codec::Table = {
+                static INDEX: $crate::codec::MemberIndex = $crate::codec::MemberIndex::new();
+
+                $crate::codec::Table {
+                    name: <Self as $crate::codec::Model>::NAME,
+                    members: <Self as $crate::codec::Model>::MEMBERS,
+                    fields: &[$(::core::stringify!($field)),*],
+                    index: &INDEX,
+                }
+            };
+
+            #[inline]
+            fn empty() -> Self {
                 Self {
                     $($field: $crate::codec::Slot::hollow(),)*
                     $($unknown: $crate::codec::Members::new(),)?
                 }
             }
 
-            #[inline(never)]
-            fn decode(
+            #[inline]
+            fn read(
                 &mut self,
                 reader: &mut $crate::codec::Reader<'_>,
                 shape: &$crate::codec::Shape,
@@ -63,37 +78,9 @@ macro_rules! slots {
                 )
             }
 
-            #[inline(never)]
-            fn encode(&self, writer: &mut $crate::codec::Writer, _shape: &$crate::codec::Shape) {
-                $crate::codec::encode_object(writer, Self::TABLE, &[$(&self.$field),*], $crate::__unknown!(&self $(, $unknown)?));
+            fn walk(&self, walk: $crate::codec::Walk<'_, '_>) -> ::core::fmt::Result {
+                walk.over(Self::TABLE, &[$(&self.$field),*], $crate::__unknown!(&self $(, $unknown)?))
             }
-
-            #[inline(never)]
-            fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::codec::debug_object(
-                    formatter,
-                    Self::TABLE,
-                    &[$(::core::stringify!($field)),*],
-                    &[$(&self.$field),*],
-                    $crate::__unknown!(&self $(, $unknown)?),
-                )
-            }
-
-            fn reset(&mut self) {
-                *self = $crate::codec::Slot::hollow();
-            }
-        }
-
-        impl $model {
-            const TABLE: $crate::codec::Table = {
-                static INDEX: $crate::codec::MemberIndex = $crate::codec::MemberIndex::new();
-
-                $crate::codec::Table {
-                    name: <Self as $crate::codec::Model>::NAME,
-                    members: <Self as $crate::codec::Model>::MEMBERS,
-                    index: &INDEX,
-                }
-            };
         }
 
         $crate::__debug_and_serde!($model);

@@ -128,7 +128,8 @@ impl Member {
         &self.shape
     }
 
-    fn is_called(&self, name: &str) -> bool {
+    /// Whether it is read under this name.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
         self.name == name || self.aliases.contains(&name)
     }
 }

@@ -16,6 +16,8 @@ pub struct Table {
     pub name: &'static str,
     /// The members, in the order of the slots.
     pub members: &'static [Member],
+    /// The names of the fields, for people.
+    pub fields: &'static [&'static str],
     /// Finds members that come out of order.
     pub index: &'static MemberIndex,
 }
@@ -178,7 +180,7 @@ fn one_or_listed(
 }
 
 /// Writes an object from its slots.
-pub fn encode_object(
+pub(crate) fn encode_object(
     writer: &mut Writer,
     table: Table,
     slots: &[&dyn Slot],
@@ -221,15 +223,14 @@ pub fn encode_object(
 }
 
 /// Shows an object: absent members are left out, sensitive ones redacted.
-pub fn debug_object(
+pub(crate) fn debug_object(
     formatter: &mut fmt::Formatter<'_>,
     table: Table,
-    fields: &[&'static str],
     slots: &[&dyn Slot],
     unknown: Option<&Members>,
 ) -> fmt::Result {
     let mut shown = formatter.debug_struct(table.name);
-    for ((member, slot), field) in table.members.iter().zip(slots).zip(fields) {
+    for ((member, slot), field) in table.members.iter().zip(slots).zip(table.fields) {
         if slot.is_absent() {
             continue;
         }

@@ -12,7 +12,8 @@ mod value;
 use std::fmt;
 
 pub use decimal::{Decimal, DecimalError};
-pub use id::{Id, decode_newtype, encode_newtype};
+pub use id::Id;
+pub(crate) use id::{decode_newtype, encode_newtype};
 pub(crate) use list::EncodeList;
 pub use patch::{FromNumber, FromOwnedText, IntoPatch, Patch};
 pub(crate) use scalar::text;

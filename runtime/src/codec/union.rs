@@ -1,10 +1,12 @@
 //! One of several types: chosen by one look at the value, never by trying.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::fmt;
 
 use serde_json::Value;
 
+use super::member::Member;
 use super::reader::{Decoded, Kind, Reader};
 use super::shape::Shape;
 use super::slot::Slot;
@@ -13,18 +15,30 @@ use super::slot::Slot;
 #[derive(Clone, Copy, Debug)]
 pub struct Case {
     tag: Option<(&'static str, &'static [&'static str])>,
+    is_rest: bool,
     kind: Option<Kind>,
+    texts: &'static [&'static str],
+    elements: Option<Kind>,
     keys: &'static [&'static str],
     constants: &'static [(&'static str, &'static str)],
+    choice: Option<(&'static str, &'static [&'static str])>,
+    holding: Option<(&'static str, Kind)>,
+    members: Option<&'static [Member]>,
 }
 
 impl Case {
     const fn of(kind: Option<Kind>) -> Self {
         Self {
             tag: None,
+            is_rest: false,
             kind,
+            texts: &[],
+            elements: None,
             keys: &[],
             constants: &[],
+            choice: None,
+            holding: None,
+            members: None,
         }
     }
 
@@ -34,6 +48,14 @@ impl Case {
         Self {
             tag: Some((member, texts)),
             ..Self::of(Some(Kind::Object))
+        }
+    }
+
+    /// An object whose member of this name has a text that no other case has, or none at all.
+    pub const fn rest(member: &'static str) -> Self {
+        Self {
+            is_rest: true,
+            ..Self::tagged(member, &[])
         }
     }
 
@@ -77,19 +99,82 @@ impl Case {
         self
     }
 
-    /// How many of its marks the value shows; `None` where one is missing.
-    fn fits(&self, kind: Kind, seen: &Skim<'_>) -> Option<usize> {
-        let all = self.kind.is_none_or(|wanted| wanted == kind)
-            && self
-                .keys
-                .iter()
-                .all(|key| seen.keys.iter().any(|(known, _)| **known == **key))
+    /// The text is one of these.
+    #[must_use]
+    pub const fn texts(mut self, texts: &'static [&'static str]) -> Self {
+        self.texts = texts;
+        self
+    }
+
+    /// The elements of the list are of this kind, as far as the first one tells.
+    #[must_use]
+    pub const fn elements(mut self, kind: Kind) -> Self {
+        self.elements = Some(kind);
+        self
+    }
+
+    /// This member has one of these texts, where it is there.
+    #[must_use]
+    pub const fn choice(mut self, member: &'static str, texts: &'static [&'static str]) -> Self {
+        self.choice = Some((member, texts));
+        self
+    }
+
+    /// This member is of this kind, where it is there.
+    #[must_use]
+    pub const fn holding(mut self, member: &'static str, kind: Kind) -> Self {
+        self.holding = Some((member, kind));
+        self
+    }
+
+    /// These are the members that the case knows: of several cases that fit, the one that knows most of the keys is taken.
+    #[must_use]
+    pub const fn members(mut self, members: &'static [Member]) -> Self {
+        self.members = Some(members);
+        self
+    }
+
+    /// How well the value fits; `None` where a mark is missing. The less of it is unknown the better, and then the more marks it shows.
+    fn fits(&self, seen: &Skim<'_>) -> Option<(Reverse<usize>, usize)> {
+        let text = |key: &str| seen.member(key).map(|member| member.text.as_deref());
+        let all = self.kind.is_none_or(|wanted| wanted == seen.kind)
+            && self.keys.iter().all(|key| seen.member(key).is_some())
             && self
                 .constants
                 .iter()
-                .all(|(key, text)| seen.text_of(key) == Some(text));
+                .all(|(key, wanted)| text(key) == Some(Some(wanted)))
+            && self.choice.is_none_or(|(key, texts)| {
+                text(key).is_none_or(|text| text.is_some_and(|text| texts.contains(&text)))
+            })
+            && self.holding.is_none_or(|(key, kind)| {
+                seen.member(key)
+                    .is_none_or(|member| member.kind == kind || member.kind == Kind::Null)
+            })
+            && (self.texts.is_empty()
+                || seen
+                    .text
+                    .as_deref()
+                    .is_some_and(|text| self.texts.contains(&text)))
+            && self
+                .elements
+                .is_none_or(|kind| seen.element.is_none_or(|element| element == kind));
+        if !all {
+            return None;
+        }
+        let unknown = self.members.map_or(0, |members| {
+            let knows = |key: &str| members.iter().any(|member| member.is_called(key));
+            seen.members
+                .iter()
+                .filter(|member| !knows(&member.key))
+                .count()
+        });
+        let marks = usize::from(self.kind.is_some())
+            + usize::from(!self.texts.is_empty())
+            + usize::from(self.members.is_some())
+            + self.keys.len()
+            + 2 * self.constants.len();
 
-        all.then_some(usize::from(self.kind.is_some()) + self.keys.len() + 2 * self.constants.len())
+        Some((Reverse(unknown), marks))
     }
 }
 
@@ -100,48 +185,104 @@ pub trait Union: Slot + CaseSlot + Sized {
 }
 
 /// The value a case holds. Implemented by [`unions!`](crate::unions).
-pub trait CaseSlot {
+pub trait CaseSlot: Sized {
+    /// The case at this position of the list, with nothing in it yet; behind the last one, the case that keeps what fits none of them.
+    fn hollow_case(position: usize) -> Self;
+
     /// The value.
-    fn case_slot(&self) -> &dyn Slot;
+    fn case_slot(&self) -> Held<'_>;
 
     /// The value.
     fn case_slot_mut(&mut self) -> &mut dyn Slot;
 }
 
-/// The top level of an object: its keys, and the texts of those members that are texts.
-#[derive(Debug, Default)]
+/// What a union holds.
+#[derive(Clone, Copy)]
+pub enum Held<'union> {
+    /// The value of a case.
+    Known(&'union dyn Slot),
+    /// What fits no case.
+    Unknown(&'union Value),
+}
+
+impl fmt::Debug for Held<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Known(slot) => slot.show(formatter),
+            Self::Unknown(value) => debug_unknown(value, formatter),
+        }
+    }
+}
+
+/// The position behind the last case.
+pub(crate) const UNKNOWN: usize = usize::MAX;
+
+/// What one look at a value tells.
+#[derive(Debug)]
 struct Skim<'text> {
-    keys: Vec<(Cow<'text, str>, Option<Cow<'text, str>>)>,
+    kind: Kind,
+    /// A text itself, where a case asks for it.
+    text: Option<Cow<'text, str>>,
+    /// The kind of the first element of a list, where a case asks for it.
+    element: Option<Kind>,
+    /// The members of an object.
+    members: Vec<Seen<'text>>,
+}
+
+/// A member at the top level of an object.
+#[derive(Debug)]
+struct Seen<'text> {
+    key: Cow<'text, str>,
+    kind: Kind,
+    text: Option<Cow<'text, str>>,
 }
 
 impl Skim<'_> {
-    fn text_of(&self, key: &str) -> Option<&str> {
-        self.keys
-            .iter()
-            .rev()
-            .find(|(known, _)| **known == *key)
-            .and_then(|(_, text)| text.as_deref())
+    /// The member of this name; the last one where it comes again.
+    fn member(&self, key: &str) -> Option<&Seen<'_>> {
+        self.members.iter().rev().find(|member| *member.key == *key)
     }
 }
 
 /// Looks at the top level of the next value and goes back. What it passes over is remembered, so that nested unions stay linear.
-fn skim<'text>(reader: &mut Reader<'text>, tag: Option<&str>) -> Decoded<Skim<'text>> {
-    let mut seen = Skim::default();
+fn skim<'text>(reader: &mut Reader<'text>, kind: Kind, cases: &[Case]) -> Decoded<Skim<'text>> {
+    let mut seen = Skim {
+        kind,
+        text: None,
+        element: None,
+        members: Vec::new(),
+    };
     let start = reader.position();
     let depth = reader.depth();
-    reader.remember_extents();
-    reader.begin_object()?;
     let mut first = true;
-    while let Some(key) = reader.key(&mut first)? {
-        if tag.is_some_and(|tag| *key != *tag) {
-            reader.skip()?;
-        } else if reader.kind()? == Kind::Text {
-            let text = reader.text()?;
-            seen.keys.push((key, Some(text)));
-        } else {
-            reader.skip()?;
-            seen.keys.push((key, None));
+    match kind {
+        Kind::Object => {
+            let tag = tag(cases);
+            reader.remember_extents();
+            reader.begin_object()?;
+            while let Some(key) = reader.key(&mut first)? {
+                let kind = reader.kind()?;
+                let mut text = None;
+                if tag.is_some_and(|tag| *key != *tag) || kind != Kind::Text {
+                    reader.skip()?;
+                } else {
+                    text = Some(reader.text()?);
+                }
+                if tag.is_none_or(|tag| *key == *tag) {
+                    seen.members.push(Seen { key, kind, text });
+                }
+            }
         }
+        Kind::Text if cases.iter().any(|case| !case.texts.is_empty()) => {
+            seen.text = Some(reader.text()?);
+        }
+        Kind::List if cases.iter().any(|case| case.elements.is_some()) => {
+            reader.begin_list()?;
+            if reader.element(&mut first)? {
+                seen.element = Some(reader.kind()?);
+            }
+        }
+        Kind::Text | Kind::List | Kind::Number | Kind::Boolean | Kind::Null => {}
     }
     reader.rewind(start);
     reader.restore_depth(depth);
@@ -149,21 +290,27 @@ fn skim<'text>(reader: &mut Reader<'text>, tag: Option<&str>) -> Decoded<Skim<'t
     Ok(seen)
 }
 
+/// The member that names the case.
+fn tag(cases: &[Case]) -> Option<&'static str> {
+    cases
+        .iter()
+        .find_map(|case| case.tag)
+        .map(|(member, _)| member)
+}
+
 /// Reads a union: the table chooses a case, the case reads itself. A value that fits no case, or not the chosen one, is kept as unknown.
-pub fn decode_union<U: Union>(
+pub(crate) fn decode_union<U: Union>(
     union: &mut U,
     reader: &mut Reader<'_>,
     shape: &Shape,
-    cases: &[fn() -> U],
-    unknown: fn(Value) -> U,
 ) -> Decoded {
     let kind = reader.kind()?;
     let start = reader.position();
     let depth = reader.depth();
     let mark = reader.findings_mark();
 
-    if let Some(make) = choose(reader, kind, U::CASES)?.and_then(|position| cases.get(position)) {
-        *union = make();
+    if let Some(position) = choose(reader, kind, U::CASES)? {
+        *union = U::hollow_case(position);
         match union.case_slot_mut().decode(reader, shape) {
             Ok(()) => return Ok(()),
             Err(fault) if fault.is_recoverable() => {
@@ -180,15 +327,12 @@ pub fn decode_union<U: Union>(
     {
         return Err(reader.mismatch("one of several types"));
     }
-    let mut value = Value::Null;
-    value.decode(reader, shape)?;
-    *union = unknown(value);
-    Ok(())
+    *union = U::hollow_case(UNKNOWN);
+    union.case_slot_mut().decode(reader, shape)
 }
 
 /// Shows a value that fits no case: of an object only the names, as nobody has said which of the values are secrets.
-#[doc(hidden)]
-pub fn debug_unknown(value: &Value, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub(crate) fn debug_unknown(value: &Value, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
     match value {
         Value::Object(members) => formatter.debug_set().entries(members.keys()).finish(),
         Value::Array(elements) => write!(formatter, "[{} elements]", elements.len()),
@@ -200,29 +344,26 @@ pub fn debug_unknown(value: &Value, formatter: &mut fmt::Formatter<'_>) -> fmt::
 
 /// The position of the case the value belongs to.
 fn choose(reader: &mut Reader<'_>, kind: Kind, cases: &[Case]) -> Decoded<Option<usize>> {
-    let tag = cases
-        .iter()
-        .find_map(|case| case.tag)
-        .map(|(member, _)| member);
-    let seen = if kind == Kind::Object {
-        skim(reader, tag)?
-    } else {
-        Skim::default()
-    };
-    if let Some(tag) = tag {
-        let value = seen.text_of(tag);
+    let seen = skim(reader, kind, cases)?;
+    if let Some(tag) = tag(cases) {
+        if kind != Kind::Object {
+            return Ok(None);
+        }
+        let value = seen.member(tag).and_then(|member| member.text.as_deref());
         let has = |case: &Case| {
             case.tag
                 .is_some_and(|(_, texts)| value.is_some_and(|value| texts.contains(&value)))
         };
-        return Ok(cases.iter().position(has));
+        let named = cases.iter().position(has);
+        return Ok(named.or_else(|| cases.iter().position(|case| case.is_rest)));
     }
-    let mut best: Option<(usize, usize)> = None;
+    let mut best = None;
     for (position, case) in cases.iter().enumerate() {
-        if let Some(marks) = case.fits(kind, &seen)
-            && best.is_none_or(|(_, most)| marks > most)
-        {
-            best = Some((position, marks));
+        let Some(fit) = case.fits(&seen) else {
+            continue;
+        };
+        if best.is_none_or(|(_, most)| fit > most) {
+            best = Some((position, fit));
         }
     }
 

@@ -15,10 +15,7 @@ use crate::routes::Found;
 use crate::vendor::Vendor;
 
 fn vendor(text: &str) -> Vendor {
-    let source = Source {
-        path: "spec".to_owned(),
-        text: text.to_owned(),
-    };
+    let source = Source::new("spec", text);
 
     builder::read(&source, Strictness::Strict).expect("a spec without errors")
 }

@@ -1,7 +1,7 @@
 //! Wrong documents in, rendered reports out.
 //!
 //! `fixtures/diagnostics/<code>/<case>.yaml` (or `.json`) breaks the rule `<code>`, and `<case>.txt` beside it holds what its author
-//! reads. `<case>.lock`, where there is one, is the name lock of the document. A rule without a document that breaks it fails the suite.
+//! reads. `<case>.lock`, where there is one, is the name lock of the document, `<case>.overlay.yaml` an overlay. A rule without a document that breaks it fails the suite.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,9 +10,10 @@ use std::sync::LazyLock;
 
 use brogue_generator::check::NameLock;
 use brogue_generator::diagnostic::{Code, Diagnostic, Severity};
+use brogue_generator::source::Source;
 
 use crate::expected::Faults;
-use crate::spec::{Outcome, generate, lock_beside};
+use crate::spec::{Outcome, generate, generate_from, lock_beside};
 use crate::workspace::{ends, files, fixture, read, root};
 
 const FOLDER: &str = "tests/fixtures/diagnostics";
@@ -37,7 +38,7 @@ impl Case {
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
     let mut cases: Vec<Case> = files(FOLDER, "")
         .into_iter()
-        .filter(|path| !ends(path, &[".txt", ".lock"]))
+        .filter(|path| !ends(path, &[".txt", ".lock", ".overlay.yaml"]))
         .map(|path| {
             let path = root().join(path);
             let name = |part: Option<&Path>| {
@@ -48,9 +49,15 @@ static CASES: LazyLock<Vec<Case>> = LazyLock::new(|| {
             let bytes = fs::read(&path).expect("fixtures are readable");
             let text = String::from_utf8(bytes).expect("fixtures are UTF-8");
 
+            let mut source = Source::new(file.clone(), text);
+            if let Ok(overlay) = fs::read_to_string(path.with_extension("overlay.yaml")) {
+                let file = Path::new(&file).with_extension("overlay.yaml");
+                source = source.with_overlay(Source::new(file.to_string_lossy(), overlay));
+            }
+
             Case {
                 code: name(path.parent()),
-                outcome: generate(&file, &text, &lock_beside(&path)),
+                outcome: generate_from(&source, &lock_beside(&path)),
                 file,
             }
         })

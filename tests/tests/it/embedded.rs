@@ -14,10 +14,10 @@ use crate::workspace::{read, root};
 
 /// Its document has resources that are called as modules and macros of the runtime are.
 static CRATE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let source = Source {
-        path: "embedded.yaml".to_owned(),
-        text: read(&crate::workspace::fixture("embedded.yaml")),
-    };
+    let source = Source::new(
+        "embedded.yaml",
+        read(&crate::workspace::fixture("embedded.yaml")),
+    );
     let options = Options {
         target: Target::Alone {
             runtime: Runtime::Embedded,

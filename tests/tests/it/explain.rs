@@ -43,10 +43,7 @@ const CASES: &[(&str, &str, &str)] = &[
 
 fn explained(path: &str, call: &str) -> Result<Explanation, NotExplained> {
     let file = root().join(path);
-    let source = Source {
-        path: path.to_owned(),
-        text: read(&file),
-    };
+    let source = Source::new(path, read(&file));
 
     explain(&source, &lock_beside(&file), call)
 }
@@ -117,10 +114,7 @@ fn where_the_line_that_holds_is_gone_the_next_one_holds() {
     let path = "tests/fixtures/explain/workshop.yaml";
     let text = read(&root().join(path));
     let winner = |text: &str| {
-        let source = Source {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        };
+        let source = Source::new(path, text);
         let explanation = explain(&source, &lock_beside(&root().join(path)), "listJobs")
             .expect("the call is there");
         let quirks = explanation

@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use brogue_generator::Options;
 use brogue_generator::check::NameLock;
-use brogue_generator::diagnostic::{Diagnostics, render};
+use brogue_generator::diagnostic::{Diagnostics, Strictness, render};
 use brogue_generator::emit::File;
+use brogue_generator::generate_with;
 use brogue_generator::model::Api;
 use brogue_generator::source::Source;
 
@@ -26,18 +26,29 @@ pub(crate) struct Outcome {
 
 /// Takes a document through the generator under a name, with a name lock beside it.
 pub(crate) fn generate(path: &str, text: &str, lock: &NameLock) -> Outcome {
-    generate_with(path, text, lock, &Options::default())
+    generate_from(&Source::new(path, text), lock)
 }
 
-/// The same, as it is asked for.
-pub(crate) fn generate_with(path: &str, text: &str, lock: &NameLock, options: &Options) -> Outcome {
-    let source = Source {
-        path: path.to_owned(),
-        text: text.to_owned(),
-    };
-    let outcome = brogue_generator::generate_for(&source, lock, options)
-        .expect("nothing is asked for that is not there");
-    let rendered = render(&source, &outcome.diagnostics, false);
+/// The same of a document with what belongs to it.
+pub(crate) fn generate_from(source: &Source, lock: &NameLock) -> Outcome {
+    shown(source, brogue_generator::generate(source, lock))
+}
+
+/// The same for a document of a stranger.
+pub(crate) fn generate_leniently(path: &str, text: &str) -> Outcome {
+    generate_leniently_with(path, text, &NameLock::default())
+}
+
+/// The same, with a name lock beside it.
+pub(crate) fn generate_leniently_with(path: &str, text: &str, lock: &NameLock) -> Outcome {
+    let source = Source::new(path, text);
+    let outcome = generate_with(&source, lock, Strictness::Lenient);
+
+    shown(&source, outcome)
+}
+
+fn shown(source: &Source, outcome: brogue_generator::Outcome) -> Outcome {
+    let rendered = render(source, &outcome.diagnostics, false);
 
     Outcome {
         diagnostics: outcome.diagnostics,

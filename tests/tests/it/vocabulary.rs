@@ -64,10 +64,7 @@ fn document(place: Place, quirks: &Value) -> Value {
 
 /// What the readers say of the quirks in a document.
 fn refusals(document: &Value) -> Vec<String> {
-    let source = Source {
-        path: "things.json".to_owned(),
-        text: document.to_string(),
-    };
+    let source = Source::new("things.json", document.to_string());
     let mut diagnostics = Diagnostics::default();
     let tree = load::load(&source, &mut diagnostics).expect("it is JSON");
     parse::parse(&tree, &mut diagnostics);

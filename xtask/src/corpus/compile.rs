@@ -35,12 +35,12 @@ pub(super) fn compile_all(rows: &mut [Row], jobs: usize) -> Result<(), Failure> 
 }
 
 /// Where cargo builds.
-fn target() -> PathBuf {
+pub(super) fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from)
 }
 
 /// The name of the package: two documents may ask for the same one.
-fn package(document: &str, name: &str) -> String {
+pub(super) fn package(document: &str, name: &str) -> String {
     let tail: String = document
         .chars()
         .map(|letter| match letter {
@@ -57,13 +57,12 @@ fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder)?;
-    let manifest = fs::read_to_string(project::root().join("Cargo.toml"))?;
-    fs::write(folder.join("Cargo.toml"), workspace(&manifest))?;
-    fs::copy(
-        project::root().join("Cargo.lock"),
-        folder.join("Cargo.lock"),
-    )?;
+    let packages: Vec<String> = rows
+        .iter()
+        .filter_map(|row| Some(package(&row.document, row.crate_name.as_ref()?)))
+        .collect();
+    let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+    write_workspace(folder, &packages)?;
     for row in rows {
         let Some(name) = &row.crate_name else {
             continue;
@@ -90,13 +89,46 @@ fn write(folder: &Path, rows: &[Row]) -> io::Result<()> {
     Ok(())
 }
 
+/// A workspace that has the project's own versions, of these packages.
+pub(super) fn write_workspace(folder: &Path, packages: &[&str]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let manifest = fs::read_to_string(project::root().join("Cargo.toml"))?;
+    write_changed(&folder.join("Cargo.toml"), &workspace(&manifest, packages))?;
+    fs::copy(
+        project::root().join("Cargo.lock"),
+        folder.join("Cargo.lock"),
+    )?;
+
+    Ok(())
+}
+
+/// Writes a file, unless it is as it shall be: then nothing is compiled again because of it.
+pub(super) fn write_changed(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+
+    fs::write(path, text)
+}
+
+/// The cargo that runs this, in such a folder.
+pub(super) fn cargo(folder: &Path) -> Command {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target());
+
+    command
+}
+
 /// The project's own manifest, with other members: so the clients have the same lints and versions.
-fn workspace(manifest: &str) -> String {
+fn workspace(manifest: &str, packages: &[&str]) -> String {
     let root = project::root().display().to_string();
     let mut text = String::new();
     for line in manifest.lines() {
         let line = if line.starts_with("members = ") {
-            "members = [\"*\"]".to_owned()
+            format!("members = {packages:?}")
         } else if line.starts_with("exclude = ") {
             continue;
         } else {
@@ -110,12 +142,9 @@ fn workspace(manifest: &str) -> String {
 }
 
 fn check(folder: &Path, package: &str, jobs: usize) -> Result<Outcome, Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo(folder)
         .args(["check", "--offline", "--message-format", "short"])
         .args(["--jobs", &jobs.to_string(), "--package", package])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target())
         .output()
         .map_err(|error| Failure::Impossible(format!("cannot run cargo check: {error}")))?;
     let said = String::from_utf8_lossy(&output.stderr);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::references::{Component, inside, split_pointer};
 use super::super::shapes;
 use super::super::written::json;
+use crate::diagnostic::Places;
 use crate::model::View;
 use crate::model::contract::{Additional, Contract, Kind, Limit, Schema, SchemaId};
 use crate::parse::ast::{self, Entries, Spec};
@@ -15,7 +16,7 @@ use crate::source::{Source, Span};
 pub(super) struct Schemas<'a> {
     spec: &'a Spec,
     contract: Contract,
-    line_ends: Vec<usize>,
+    places: Places<'a>,
     /// Schemas under `components` by their pointers, those inside of them, too.
     by_pointer: BTreeMap<&'a str, &'a ast::Schema>,
     /// The indexes given out, by where a schema lies in memory.
@@ -25,7 +26,7 @@ pub(super) struct Schemas<'a> {
 }
 
 impl<'a> Schemas<'a> {
-    pub(super) fn new(spec: &'a Spec, source: &Source) -> Self {
+    pub(super) fn new(spec: &'a Spec, source: &'a Source) -> Self {
         let mut by_pointer = BTreeMap::new();
         let mut inner: Vec<&ast::Schema> = spec
             .components
@@ -41,11 +42,7 @@ impl<'a> Schemas<'a> {
         Self {
             spec,
             contract: Contract::default(),
-            line_ends: source
-                .text
-                .match_indices('\n')
-                .map(|(end, _)| end)
-                .collect(),
+            places: Places::new(source),
             by_pointer,
             known: BTreeMap::new(),
             waiting: Vec::new(),
@@ -54,9 +51,7 @@ impl<'a> Schemas<'a> {
 
     /// The line that something stands in.
     pub(super) fn line(&self, span: Span) -> usize {
-        let start = span.start as usize;
-
-        self.line_ends.partition_point(|end| *end < start) + 1
+        self.places.line(span.start)
     }
 
     /// What stands behind a chain of references.
@@ -118,6 +113,7 @@ impl<'a> Schemas<'a> {
 
         Schema {
             line: self.line(written.span),
+            pointer: written.pointer.clone(),
             limits: limits.collect(),
             required: required
                 .map(|name| (name.value.clone(), self.line(name.span)))

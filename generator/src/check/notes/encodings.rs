@@ -1,7 +1,8 @@
 //! How values and bodies go out, in plain words: read off the model, so that what is told is what happens.
 
+use crate::check::docs;
 use crate::model::{
-    Api, Encoding, EncodingPlace, Encodings, Escape, Operation, QueryStyle, Sending,
+    Api, Encoding, EncodingPlace, Encodings, Escape, Operation, ParameterPlace, QueryStyle, Sending,
 };
 
 /// What holds for all calls.
@@ -76,6 +77,22 @@ fn lists(encoding: Encoding) -> &'static str {
             "a list is one text with commas"
         }
     }
+}
+
+/// What a call sends that nobody gives it.
+pub(super) fn of_fixed(operation: &Operation) -> Option<String> {
+    let parts = operation.parameters.iter().filter_map(|parameter| {
+        let (wire, value) = (&parameter.wire, parameter.fixed.as_ref()?);
+        Some(match parameter.place {
+            ParameterPlace::Query => docs::code(&format!("{wire}={value}")),
+            ParameterPlace::Header | ParameterPlace::Cookie => {
+                docs::code(&format!("{wire}: {value}"))
+            }
+        })
+    });
+    let parts = parts.collect::<Vec<_>>().join(", ");
+
+    (!parts.is_empty()).then(|| format!("Always sent: {parts}."))
 }
 
 /// How the body of a call is sent, where it is not JSON.

@@ -46,7 +46,8 @@ pub(in crate::check) fn of_operation(
     operation: &Operation,
     update: Option<&Spanned<Update>>,
 ) -> Vec<String> {
-    let mut notes: Vec<String> = encodings::of_body(operation).into_iter().collect();
+    let mut notes: Vec<String> = encodings::of_fixed(operation).into_iter().collect();
+    notes.extend(encodings::of_body(operation));
     notes.extend(answers::of_output(operation));
     notes.extend(answers::of_negotiation(&operation.negotiation));
     notes.extend(words_of(operation).into_iter().map(|(_, meaning)| meaning));

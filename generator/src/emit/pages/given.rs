@@ -37,16 +37,18 @@ pub(super) fn given<'a>(api: &Api, operation: &'a Operation) -> Given<'a> {
     });
     let parameters = chosen(operation).into_iter().map(|parameter| {
         let shape = shape_of(api, &parameter.shape, &parameter.ty);
-        (
-            parameter,
-            sample(
+        let value = match &parameter.fixed {
+            Some(fixed) => Json::Text(fixed.clone()),
+            None => sample(
                 api,
                 &parameter.wire,
                 &parameter.ty,
                 shape,
                 &parameter.written,
             ),
-        )
+        };
+
+        (parameter, value)
     });
     let body = operation
         .body

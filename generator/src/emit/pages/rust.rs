@@ -27,7 +27,7 @@ pub(super) fn example(
         arguments.push(printer.given(&parameter.ty, value)?);
     }
     for (parameter, value) in &given.parameters {
-        if parameter.presence == Presence::Required {
+        if parameter.is_argument() {
             arguments.push(printer.given(&parameter.ty, value)?);
         }
     }

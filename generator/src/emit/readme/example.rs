@@ -127,7 +127,7 @@ pub(in crate::emit) fn arguments(operation: &Operation) -> impl Iterator<Item = 
     let required = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.presence == Presence::Required);
+        .filter(|parameter| parameter.is_argument());
     let body = operation
         .body
         .iter()
@@ -153,7 +153,7 @@ fn values(context: &Context<'_>, operation: &Operation) -> Option<Vec<String>> {
     let required = operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.presence == Presence::Required);
+        .filter(|parameter| parameter.is_argument());
 
     path.chain(required.map(|parameter| &parameter.ty))
         .map(|ty| value(context, ty).map(str::to_owned))

@@ -97,7 +97,7 @@ impl Module<'_> {
         let required = asked_members(self.context, structure);
         let required_name = required_name(self.context, definition);
         if let Some(required_name) = &required_name {
-            self.required_struct(name, required_name, structure, &required);
+            self.required_struct(definition, required_name, structure, &required);
         }
         let has_new = required_name.is_none();
         let is_given = |member: &Member| is_required(structure, member);
@@ -241,7 +241,7 @@ impl Module<'_> {
     /// The literal of many required members, and the conversion from it.
     fn required_struct(
         &mut self,
-        name: &str,
+        definition: &TypeDef,
         required_name: &str,
         structure: &Struct,
         required: &[&Member],
@@ -261,12 +261,11 @@ impl Module<'_> {
             })
             .collect();
         let fields = self.all_fields(structure, &values);
+        let name = definition.name.as_str();
         let from = self.symbols.prelude("std::convert", "From");
 
         self.text.blank();
-        self.text.docs(&DocLines::of(&format!(
-            "What a [`{name}`] must have, each by its name."
-        )));
+        self.text.docs(&required_docs(definition));
         self.text.line("#[derive(Clone, Debug, PartialEq)]");
         for attribute in lints::of_struct(&types) {
             self.text.line(attribute);
@@ -370,6 +369,14 @@ impl Module<'_> {
             );
         });
     }
+}
+
+/// The doc comment of the struct of the required members.
+pub(super) fn required_docs(definition: &TypeDef) -> DocLines {
+    DocLines::of(&format!(
+        "What a [`{}`] must have, each by its name.",
+        definition.name
+    ))
 }
 
 /// `field: head.call()` in the literal of a constructor.

@@ -1,7 +1,7 @@
 //! One of several types: an enum whose cases hold one value each, and the table that tells them apart.
 
 use crate::model::{
-    Presence, Primitive, Struct, TypeDef, TypeKind, TypeRef, Union, UnionTag, VariantName,
+    Decision, Mark, TypeDef, TypeKind, TypeRef, Union, UnionTag, ValueKind, VariantName, decide,
 };
 
 use super::Module;
@@ -29,10 +29,9 @@ impl Module<'_> {
         let is_taken = |name: &str| union.cases.iter().any(|(case, ..)| case.as_str() == name);
         let unknown = free_name("Unknown", "Case", is_taken);
         let value = self.symbols.runtime("Value");
-        let cases: Vec<Case> = union
-            .cases
-            .iter()
-            .map(|case| self.case(union, case))
+        let decision = decide(&self.context.api.types, union);
+        let cases: Vec<Case> = (0..union.cases.len())
+            .filter_map(|index| self.case(union, &decision, index))
             .collect();
 
         self.type_docs(definition);
@@ -72,9 +71,13 @@ impl Module<'_> {
         self.case_conversions(name, &cases);
     }
 
-    fn case(&self, union: &Union, (name, ty, tags): &(VariantName, TypeRef, Vec<String>)) -> Case {
+    fn case(&self, union: &Union, decision: &Decision, index: usize) -> Option<Case> {
+        let (name, ty, tags) = union.cases.get(index)?;
         let case = self.symbols.codec("Case");
         let (head, calls) = match &union.tag {
+            UnionTag::Member(tag) if union.rest == Some(index) => {
+                (format!("{case}::rest({})", literal(tag)), Vec::new())
+            }
             UnionTag::Member(tag) => (
                 fit::call(
                     &format!("{case}::tagged"),
@@ -82,21 +85,25 @@ impl Module<'_> {
                 ),
                 Vec::new(),
             ),
-            UnionTag::Structure => self.mark(&case, ty),
+            UnionTag::Structure => self.mark(&case, decision.marks.get(index)?),
         };
         let row = fit::chain(2 * INDENT, "", &head, &calls, ",")
             .trim_end_matches(',')
             .to_owned();
 
-        let of_type = |(_, other, _): &&(VariantName, TypeRef, Vec<String>)| other == ty;
-        Case {
+        let twins = &self.context.twins;
+        let of_type = |(_, other, _): &&(VariantName, TypeRef, Vec<String>)| match (other, ty) {
+            (TypeRef::Named(other), TypeRef::Named(id)) => twins.are_same(*other, *id),
+            _ => other == ty,
+        };
+        Some(Case {
             name: name.to_string(),
             ty: rust_type(self.context, &self.symbols, ty),
             docs: self.case_docs(name, ty),
             row,
             is_alone: matches!(ty, TypeRef::Named(_))
                 && union.cases.iter().filter(of_type).count() == 1,
-        }
+        })
     }
 
     /// What the type of a case is, as far as it says that.
@@ -134,51 +141,51 @@ impl Module<'_> {
         }
     }
 
-    /// What tells a value of the type by how it looks.
-    fn mark(&self, case: &str, ty: &TypeRef) -> (String, Vec<String>) {
-        let (kind, structure) = match ty {
-            TypeRef::Primitive(primitive) => (primitive_kind(*primitive), None),
-            TypeRef::Named(id) | TypeRef::Boxed(id) => {
-                match &self.context.api.types.get(*id).kind {
-                    TypeKind::Struct(structure) => ("object", Some(structure)),
-                    TypeKind::Union(_) | TypeKind::ByStatus(_) => ("any", None),
-                    // An identifier may be a number on the wire.
-                    TypeKind::Newtype(newtype) if !newtype.shape.views.is_empty() => ("any", None),
-                    TypeKind::TextEnum(_) | TypeKind::Newtype(_) => ("text", None),
-                }
+    /// What tells a value of the case by how it looks.
+    fn mark(&self, case: &str, mark: &Mark) -> (String, Vec<String>) {
+        let kinds = || self.symbols.codec("Kind");
+        let head = match mark.kind {
+            None => format!("{case}::any()"),
+            Some(ValueKind::Boolean) => format!("{case}::boolean()"),
+            Some(ValueKind::Number) => format!("{case}::number()"),
+            Some(ValueKind::Text) => format!("{case}::text()"),
+            Some(ValueKind::List) => format!("{case}::list()"),
+            Some(ValueKind::Object) => {
+                fit::call(&format!("{case}::object"), &[literal_slice(&mark.keys)])
             }
-            TypeRef::List(_) => ("list", None),
-            TypeRef::Map(_) | TypeRef::Nullable(_) => ("any", None),
         };
-        let Some(Struct { members, .. }) = structure else {
-            return (format!("{case}::{kind}()"), Vec::new());
-        };
-        let mut keys = Vec::new();
-        let mut constants = Vec::new();
-        for member in members
-            .iter()
-            .filter(|member| member.presence == Presence::Required)
-        {
-            match self.only_text(&member.ty) {
-                Some(text) => {
-                    constants.push(format!("({}, {})", literal(&member.wire), literal(text)));
-                }
-                None => keys.push(&member.wire),
-            }
+        let mut calls = Vec::new();
+        if !mark.texts.is_empty() {
+            calls.push(fit::call(".texts", &[literal_slice(&mark.texts)]));
         }
-        let calls = if constants.is_empty() {
-            Vec::new()
-        } else {
-            vec![fit::call(
+        if let Some(kind) = mark.element {
+            calls.push(format!(".elements({}::{kind:?})", kinds()));
+        }
+        if !mark.constants.is_empty() {
+            let constants: Vec<String> = mark
+                .constants
+                .iter()
+                .map(|(key, text)| format!("({}, {})", literal(key), literal(text)))
+                .collect();
+            calls.push(fit::call(
                 ".constants",
                 &[format!("&[{}]", constants.join(", "))],
-            )]
-        };
+            ));
+        }
+        if let Some((key, texts)) = &mark.choice {
+            let arguments = [literal(key), literal_slice(texts)];
+            calls.push(fit::call(".choice", &arguments));
+        }
+        if let Some((key, kind)) = &mark.holding {
+            calls.push(format!(".holding({}, {}::{kind:?})", literal(key), kinds()));
+        }
+        if let Some(id) = mark.members {
+            let name = self.symbols.own(self.context.api.types.get(id));
+            let model = self.symbols.codec("Model");
+            calls.push(format!(".members(<{name} as {model}>::MEMBERS)"));
+        }
 
-        (
-            fit::call(&format!("{case}::object"), &[literal_slice(&keys)]),
-            calls,
-        )
+        (head, calls)
     }
 
     /// Whether values of the type may take much room.
@@ -188,34 +195,5 @@ impl Module<'_> {
             TypeKind::Struct(_) | TypeKind::Union(_) => true,
             TypeKind::TextEnum(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => false,
         }
-    }
-
-    /// The text of a type that has only one.
-    fn only_text(&self, ty: &TypeRef) -> Option<&str> {
-        let TypeRef::Named(id) = ty else { return None };
-        match &self.context.api.types.get(*id).kind {
-            TypeKind::TextEnum(text_enum) => match text_enum.variants.as_slice() {
-                [variant] => Some(&variant.wire),
-                _ => None,
-            },
-            TypeKind::Struct(_)
-            | TypeKind::Union(_)
-            | TypeKind::Newtype(_)
-            | TypeKind::ByStatus(_) => None,
-        }
-    }
-}
-
-fn primitive_kind(primitive: Primitive) -> &'static str {
-    match primitive {
-        Primitive::Boolean => "boolean",
-        Primitive::Integer32
-        | Primitive::Integer64
-        | Primitive::Unsigned32
-        | Primitive::Unsigned64
-        | Primitive::Number
-        | Primitive::Decimal => "number",
-        Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => "text",
-        Primitive::Id | Primitive::Value | Primitive::File => "any",
     }
 }

@@ -86,50 +86,70 @@ pub(in crate::parse) fn read(map: &mut MapReader<'_, '_>) -> Vec<Text> {
         _ => text(input, named).into_iter().collect(),
     };
 
-    words
-        .into_iter()
-        .map(|word| {
-            if TYPES.contains(&&*word.value) {
-                return word;
-            }
-            let (meant, help) = match (word.value.as_str(), input.dialect) {
-                ("file", Dialect::V2_0) => ("string", FILE_HELP.to_owned()),
-                (other, _) => meant(other),
-            };
-            let message = format!("`{}` is no type of JSON Schema", word.value);
-            input.report(Diagnostic::new(Code::WrongType, word.span, message).help(help));
-            Spanned::new(meant.to_owned(), word.span)
-        })
-        .collect()
+    let mut types = Vec::with_capacity(words.len());
+    for word in words {
+        if TYPES.contains(&&*word.value) {
+            types.push(word);
+            continue;
+        }
+        let (meant, help) = match (word.value.as_str(), input.dialect) {
+            ("file", Dialect::V2_0) => (vec!["string"], FILE_HELP.to_owned()),
+            (other, _) => meant(other),
+        };
+        let message = format!("`{}` is no type of JSON Schema", word.value);
+        input.report(Diagnostic::new(Code::WrongType, word.span, message).help(help));
+        let meant = meant.into_iter();
+        types.extend(meant.map(|kind| Spanned::new(kind.to_owned(), word.span)));
+    }
+
+    types
+}
+
+/// Whether a word is a type of JSON Schema.
+pub(super) fn is_type(word: &str) -> bool {
+    TYPES.contains(&word)
 }
 
 fn null(span: crate::source::Span) -> Text {
     Spanned::new("null".to_owned(), span)
 }
 
-/// The type that is most likely meant by a word, and what to write.
-fn meant(word: &str) -> (&'static str, String) {
+/// The types that are most likely meant by a word, and what to write. None where nobody can tell: then any value fits.
+fn meant(word: &str) -> (Vec<&'static str>, String) {
     let lower = word.to_lowercase();
     if let Some((_, format)) = FORMATS_AS_TYPES.iter().find(|(name, _)| *name == lower) {
         return (
-            "string",
+            vec!["string"],
             format!("write `type: string` and `format: {format}`"),
         );
     }
-    let synonym = SYNONYMS
-        .iter()
-        .find(|(_, words)| words.contains(&&*lower))
-        .map(|(meant, _)| *meant);
-    match synonym.or_else(|| did_you_mean(word, TYPES.iter().copied())) {
-        Some(meant) => (
-            TYPES.iter().find(|known| **known == meant).copied().unwrap_or("string"),
-            format!("write `{meant}`"),
-        ),
+    let words = lower.split(['|', ',', '/']).map(str::trim);
+    let meant: Option<Vec<&'static str>> = words.map(one).collect();
+    match meant {
+        Some(meant) => {
+            let help = match meant.as_slice() {
+                [one] => format!("write `{one}`"),
+                several => format!("write `[{}]`", several.join(", ")),
+            };
+            (meant, help)
+        }
         None => (
-            "string",
+            Vec::new(),
             "the types are `string`, `number`, `integer`, `boolean`, `array`, `object` and `null`; leave `type` out where any value fits".to_owned(),
         ),
     }
+}
+
+fn one(word: &str) -> Option<&'static str> {
+    let of = |wanted: &str| TYPES.iter().copied().find(|known| *known == wanted);
+    let synonym = SYNONYMS
+        .iter()
+        .find(|(_, words)| words.contains(&word))
+        .map(|(meant, _)| *meant);
+
+    of(word)
+        .or(synonym)
+        .or_else(|| did_you_mean(word, TYPES.iter().copied()).and_then(of))
 }
 
 /// `format`. Any word may stand there; one that is nearly one of those that are read is reported.

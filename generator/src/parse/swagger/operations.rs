@@ -58,6 +58,7 @@ fn path_item(
     };
     let mut item = PathItem {
         span: named.place,
+        called: None,
         parameters: std::mem::take(&mut shared.declared.parameters),
         operations: Vec::new(),
         servers: Vec::new(),

@@ -45,11 +45,12 @@ pub(super) fn read(
     schema.default = map.value("default");
     schema.example = map.value("example").map(|example| example.value);
     schema.limits = schema::limits(map);
-    schema.enumeration = values::enumeration(map, &schema.types);
+    values::enumeration(map, schema);
     if let Some(nullable) = dialects::nullable(map) {
         schema::read_nullable(&nullable, schema);
     }
     value.list = list(map, pointer, schema, (spot, silence));
+    values::hand_down(&mut value.schema);
 
     value
 }

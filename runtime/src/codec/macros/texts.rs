@@ -11,30 +11,10 @@ macro_rules! newtypes {
             }
         }
 
-        impl $crate::codec::Slot for $name {
-            fn hollow() -> Self {
-                Self(::std::string::String::new())
-            }
+        impl $crate::codec::Newtype for $name {}
 
-            fn decode(
-                &mut self,
-                reader: &mut $crate::codec::Reader<'_>,
-                shape: &$crate::codec::Shape,
-            ) -> $crate::codec::Decoded {
-                $crate::codec::decode_newtype(&mut self.0, reader, shape)
-            }
-
-            fn encode(&self, writer: &mut $crate::codec::Writer, shape: &$crate::codec::Shape) {
-                $crate::codec::encode_newtype(&self.0, writer, shape);
-            }
-
-            fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&self.0, formatter)
-            }
-
-            fn reset(&mut self) {
-                self.0.clear();
-            }
+        impl $crate::codec::OfKind for $name {
+            type Kind = $crate::codec::Newtypes;
         }
 
         impl ::core::convert::From<&str> for $name {
@@ -122,31 +102,8 @@ macro_rules! open_enums {
             }
         }
 
-        impl $crate::codec::Slot for $name {
-            fn hollow() -> Self {
-                Self::Unknown(::core::default::Default::default())
-            }
-
-            fn decode(
-                &mut self,
-                reader: &mut $crate::codec::Reader<'_>,
-                shape: &$crate::codec::Shape,
-            ) -> $crate::codec::Decoded {
-                *self = $crate::codec::decode_open_enum(reader, shape)?;
-                ::core::result::Result::Ok(())
-            }
-
-            fn encode(&self, writer: &mut $crate::codec::Writer, shape: &$crate::codec::Shape) {
-                $crate::codec::encode_newtype(self.as_str(), writer, shape);
-            }
-
-            fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(self, formatter)
-            }
-
-            fn reset(&mut self) {
-                *self = $crate::codec::Slot::hollow();
-            }
+        impl $crate::codec::OfKind for $name {
+            type Kind = $crate::codec::Texts;
         }
 
         impl ::core::convert::From<&str> for $name {

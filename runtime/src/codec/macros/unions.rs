@@ -30,46 +30,24 @@
 #[macro_export]
 macro_rules! unions {
     ($union:ident: $($case:ident),* $(,)?; $unknown:ident) => {
-        impl $crate::codec::Slot for $union {
-            fn hollow() -> Self {
-                Self::$unknown(::core::default::Default::default())
-            }
-
-            fn decode(
-                &mut self,
-                reader: &mut $crate::codec::Reader<'_>,
-                shape: &$crate::codec::Shape,
-            ) -> $crate::codec::Decoded {
-                $crate::codec::decode_union(
-                    self,
-                    reader,
-                    shape,
-                    &[$(|| Self::$case($crate::codec::Slot::hollow())),*],
-                    Self::$unknown,
-                )
-            }
-
-            fn encode(&self, writer: &mut $crate::codec::Writer, shape: &$crate::codec::Shape) {
-                $crate::codec::CaseSlot::case_slot(self).encode(writer, shape);
-            }
-
-            fn show(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self {
-                    Self::$unknown(value) => $crate::codec::debug_unknown(value, formatter),
-                    _ => $crate::codec::CaseSlot::case_slot(self).show(formatter),
-                }
-            }
-
-            fn reset(&mut self) {
-                *self = $crate::codec::Slot::hollow();
-            }
+        impl $crate::codec::OfKind for $union {
+            type Kind = $crate::codec::Unions;
         }
 
         impl $crate::codec::CaseSlot for $union {
-            fn case_slot(&self) -> &dyn $crate::codec::Slot {
+            fn hollow_case(position: usize) -> Self {
+                let mut before = 0..position;
+                $(if before.next().is_none() {
+                    return Self::$case($crate::codec::Slot::hollow());
+                })*
+
+                Self::$unknown(::core::default::Default::default())
+            }
+
+            fn case_slot(&self) -> $crate::codec::Held<'_> {
                 match self {
-                    $(Self::$case(value) => value,)*
-                    Self::$unknown(value) => value,
+                    $(Self::$case(value) => $crate::codec::Held::Known(value),)*
+                    Self::$unknown(value) => $crate::codec::Held::Unknown(value),
                 }
             }
 

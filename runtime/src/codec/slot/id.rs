@@ -22,15 +22,12 @@ pub struct Id(String);
 crate::newtypes!(Id);
 
 /// Reads the text of an identifier.
-#[doc(hidden)]
-pub fn decode_newtype(value: &mut String, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
-    *value = text(reader, &shape.view(View::Id))?.into_owned();
-    Ok(())
+pub(crate) fn decode_newtype(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<String> {
+    Ok(text(reader, &shape.view(View::Id))?.into_owned())
 }
 
 /// Writes the text of an identifier.
-#[doc(hidden)]
-pub fn encode_newtype(value: &str, writer: &mut Writer, shape: &Shape) {
+pub(crate) fn encode_newtype(value: &str, writer: &mut Writer, shape: &Shape) {
     encode_text(value, writer, shape);
 }
 

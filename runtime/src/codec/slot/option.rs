@@ -1,4 +1,4 @@
-//! Values that may be absent, and boxed ones.
+//! Values that may be absent.
 
 use std::fmt;
 
@@ -68,30 +68,4 @@ fn is_zero_date(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit);
 
     digits.clone().count() >= 6 && digits.into_iter().all(|digit| digit == b'0')
-}
-
-impl<T: Slot> Slot for Box<T> {
-    fn hollow() -> Self {
-        Self::new(T::hollow())
-    }
-
-    fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
-        (**self).decode(reader, shape)
-    }
-
-    fn encode(&self, writer: &mut Writer, shape: &Shape) {
-        (**self).encode(writer, shape);
-    }
-
-    fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).show(formatter)
-    }
-
-    fn is_absent(&self) -> bool {
-        (**self).is_absent()
-    }
-
-    fn reset(&mut self) {
-        (**self).reset();
-    }
 }

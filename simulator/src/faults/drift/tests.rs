@@ -43,10 +43,7 @@ components:
 ";
 
 fn vendor() -> Vendor {
-    testing::vendor(&Source {
-        path: "things.yaml".to_owned(),
-        text: THINGS.to_owned(),
-    })
+    testing::vendor(&Source::new("things.yaml", THINGS))
 }
 
 fn answer() -> Value {

@@ -74,7 +74,7 @@ const CALLS: &str = "golden-calls";
 fn write_calls(folder: &Path) {
     let mut manifest = format!(
         "[package]\nname = \"{CALLS}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dev-dependencies]\n\
-         tokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\n"
+         brogue-runtime.workspace = true\nserde_json.workspace = true\ntokio = {{ workspace = true, features = [\"macros\", \"rt\"] }}\n"
     );
     for path in files("tests/fixtures/calls", ".rs") {
         let text = read(&root().join(&path));

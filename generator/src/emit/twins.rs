@@ -1,0 +1,227 @@
+//! Types that are the same but for their names. The first is written out, the others become names for it: a vendor's document repeats its
+//! lists of values and its small objects, and each type that is written out costs its users compile time.
+//!
+//! A type that the document names stays a type of its own; so does an opaque text, and what a call answers by status. What looks the same in
+//! two modules is shared only where the first stands in the module of several resources: no resource begins to need another one for its
+//! types.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use crate::model::{
+    Doc, Member, Struct, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types, Union,
+};
+
+/// The module of types that several resources have.
+const SHARED: &str = "shared";
+
+/// How often types are compared at most: what holds others deeper than that stays apart.
+const ROUNDS: usize = 12;
+
+/// Which types are written out under another name.
+pub(super) struct Twins {
+    firsts: BTreeMap<TypeId, TypeId>,
+}
+
+impl Twins {
+    /// Compares all types, then again with what was found alike, since types that hold what is alike may be so, too. Where types go in
+    /// circles some stay apart.
+    pub(super) fn of(types: &Types) -> Self {
+        let looks = looks(types);
+        let mut twins = Self {
+            firsts: BTreeMap::new(),
+        };
+        for _ in 0..ROUNDS {
+            let firsts = twins.compare(&looks);
+            if firsts == twins.firsts {
+                break;
+            }
+            twins.firsts = firsts;
+        }
+
+        twins
+    }
+
+    /// The type that is written out instead of this one.
+    pub(super) fn first_of(&self, id: TypeId) -> Option<TypeId> {
+        self.firsts.get(&id).copied()
+    }
+
+    /// Whether the compiler sees one type.
+    pub(super) fn are_same(&self, one: TypeId, other: TypeId) -> bool {
+        self.written(one) == self.written(other)
+    }
+
+    fn written(&self, id: TypeId) -> TypeId {
+        self.first_of(id).unwrap_or(id)
+    }
+
+    fn compare(&self, looks: &[Look<'_>]) -> BTreeMap<TypeId, TypeId> {
+        let mut alike: BTreeMap<(&str, usize, Vec<TypeId>), Vec<&Look<'_>>> = BTreeMap::new();
+        for look in looks {
+            let holds = look.holds.iter().map(|id| self.written(*id)).collect();
+            let mut key = (SHARED, look.text, holds);
+            if look.definition.is_named || !alike.contains_key(&key) {
+                key.0 = look.definition.module.as_str();
+            }
+            alike.entry(key).or_default().push(look);
+        }
+
+        let mut firsts = BTreeMap::new();
+        for ((module, ..), looks) in &alike {
+            // Whatever order the document has: what is named, then the shortest name.
+            let order = |look: &&&Look<'_>| {
+                let name = look.definition.name.as_str();
+                (!look.definition.is_named, name.len(), name.to_owned())
+            };
+            let at_home = looks
+                .iter()
+                .filter(|look| look.definition.module.as_str() == *module);
+            let Some(first) = at_home.min_by_key(order) else {
+                continue;
+            };
+            let others = looks
+                .iter()
+                .filter(|look| look.id != first.id && !look.definition.is_named);
+            firsts.extend(others.map(|look| (look.id, first.id)));
+        }
+
+        firsts
+    }
+}
+
+/// What a type looks like.
+struct Look<'a> {
+    id: TypeId,
+    definition: &'a TypeDef,
+    /// The number of the text that describes it.
+    text: usize,
+    /// The types that it holds.
+    holds: Vec<TypeId>,
+}
+
+/// What all types look like; those of several resources come first.
+fn looks<'a>(types: &'a Types) -> Vec<Look<'a>> {
+    let is_shared = |definition: &TypeDef| definition.module.as_str() == SHARED;
+    let (shared, others): (Vec<_>, Vec<_>) = types
+        .iter()
+        .partition(|(_, definition)| is_shared(definition));
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let look = |(id, definition): (TypeId, &'a TypeDef)| {
+        let Description { text, holds } = describe(definition)?;
+        let next = numbers.len();
+
+        Some(Look {
+            id,
+            definition,
+            text: *numbers.entry(text).or_insert(next),
+            holds,
+        })
+    };
+
+    shared.into_iter().chain(others).filter_map(look).collect()
+}
+
+/// All that is written out of a type but its name and what it is for.
+#[derive(Default)]
+struct Description {
+    text: String,
+    holds: Vec<TypeId>,
+}
+
+fn describe(definition: &TypeDef) -> Option<Description> {
+    let mut description = Description::default();
+    match &definition.kind {
+        TypeKind::Struct(structure) => description.structure(structure),
+        TypeKind::TextEnum(text_enum) => description.texts(text_enum),
+        TypeKind::Union(union) => description.union(union),
+        TypeKind::ByStatus(_) | TypeKind::Newtype(_) => return None,
+    }
+
+    Some(description)
+}
+
+impl Description {
+    fn structure(&mut self, structure: &Struct) {
+        let Struct {
+            members,
+            keeps_unknown,
+            used,
+        } = structure;
+        let _ = write!(self.text, "struct {keeps_unknown} {used:?}");
+        for member in members {
+            let Member {
+                field,
+                wire,
+                aliases,
+                presence,
+                nullable,
+                ty,
+                shape,
+                sensitive,
+                deprecated,
+                doc,
+                written: _,
+            } = member;
+            let _ = write!(
+                self.text,
+                "\n{field} {wire:?} {aliases:?} {presence:?} {nullable} {shape:?} {sensitive} {deprecated} "
+            );
+            self.ty(ty);
+            self.doc(doc);
+        }
+    }
+
+    fn texts(&mut self, text_enum: &TextEnum) {
+        self.text.push_str("texts");
+        for variant in &text_enum.variants {
+            let _ = write!(self.text, "\n{} {:?} ", variant.name, variant.wire);
+            self.doc(&variant.doc);
+        }
+    }
+
+    fn union(&mut self, union: &Union) {
+        let _ = write!(self.text, "union {:?}", union.tag);
+        for (name, ty, texts) in &union.cases {
+            let _ = write!(self.text, "\n{name} {texts:?} ");
+            self.ty(ty);
+        }
+    }
+
+    fn ty(&mut self, ty: &TypeRef) {
+        match ty {
+            TypeRef::Primitive(primitive) => {
+                let _ = write!(self.text, "{primitive:?} ");
+            }
+            TypeRef::Named(id) => {
+                self.text.push_str("type ");
+                self.holds.push(*id);
+            }
+            TypeRef::Boxed(id) => {
+                self.text.push_str("boxed ");
+                self.holds.push(*id);
+            }
+            TypeRef::List(inner) => {
+                self.text.push_str("list ");
+                self.ty(inner);
+            }
+            TypeRef::Map(inner) => {
+                self.text.push_str("map ");
+                self.ty(inner);
+            }
+            TypeRef::Nullable(inner) => {
+                self.text.push_str("nullable ");
+                self.ty(inner);
+            }
+        }
+    }
+
+    fn doc(&mut self, doc: &Doc) {
+        let Doc {
+            summary,
+            details,
+            evidence,
+        } = doc;
+        let _ = write!(self.text, "{summary:?} {details:?} {evidence:?}");
+    }
+}
