@@ -214,24 +214,7 @@ fn elaborate<'a>(
     uses::report_lost(context);
 
     let mut usage = Usage::default();
-    let mut planned: Vec<(Group<'a>, Vec<Plan<'a>>)> = Vec::new();
-    for mut group in resources::group(context)? {
-        let calls = std::mem::take(&mut group.calls);
-        let mut plans: Vec<Plan<'a>> = Vec::with_capacity(calls.len());
-        for call in calls {
-            let span = call.found.key.span;
-            context.at_call(span);
-            match operations::plan(context, call) {
-                Some(plan) => plans.push(plan),
-                None => context.missing(span, "this operation"),
-            }
-        }
-        context.past_calls();
-        for plan in &plans {
-            operations::reach(context, &mut usage, plan, &group.field);
-        }
-        planned.push((group, plans));
-    }
+    let planned = plan(context, &mut usage)?;
     let plans: Vec<&Plan<'a>> = planned.iter().flat_map(|(_, plans)| plans).collect();
     quotas::report_uncounted(context, &plans);
     let events = FieldName::parse("webhooks")?;
@@ -311,4 +294,31 @@ fn elaborate<'a>(
     api.quirks = notes::of_api(&api);
 
     Some(api)
+}
+
+/// The calls of each resource, and what of the document's schemas they reach.
+fn plan<'a>(
+    context: &mut Context<'a>,
+    usage: &mut Usage<'a>,
+) -> Option<Vec<(Group<'a>, Vec<Plan<'a>>)>> {
+    let mut planned: Vec<(Group<'a>, Vec<Plan<'a>>)> = Vec::new();
+    for mut group in resources::group(context)? {
+        let calls = std::mem::take(&mut group.calls);
+        let mut plans: Vec<Plan<'a>> = Vec::with_capacity(calls.len());
+        for call in calls {
+            let span = call.found.key.span;
+            context.at_call(span);
+            match operations::plan(context, call) {
+                Some(plan) => plans.push(plan),
+                None => context.missing(span, "this operation"),
+            }
+        }
+        context.past_calls();
+        for plan in &plans {
+            operations::reach(context, usage, plan, &group.field);
+        }
+        planned.push((group, plans));
+    }
+
+    Some(planned)
 }
