@@ -201,7 +201,8 @@ impl Encoding {
         let pairs: Vec<String> = pairs
             .into_iter()
             .map(|(name, value)| match name.as_str() {
-                "" => value,
+                // A text of JSON that is the whole query has no name.
+                "" if self.json => value,
                 name => format!("{name}={value}"),
             })
             .collect();
