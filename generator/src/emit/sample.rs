@@ -233,7 +233,11 @@ impl Maker<'_> {
                 let value = if member.nullable {
                     "None".to_owned()
                 } else {
-                    self.value(&member.ty, Position::Field, depth + 1)?
+                    let position = match member.ty {
+                        TypeRef::Boxed(_) => Position::Argument,
+                        _ => Position::Field,
+                    };
+                    self.value(&member.ty, position, depth + 1)?
                 };
                 fields.push(format!("    {}: {value},\n", member.field));
             }
