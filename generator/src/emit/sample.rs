@@ -233,9 +233,11 @@ impl Maker<'_> {
                 let value = if member.nullable {
                     "None".to_owned()
                 } else {
-                    let position = match member.ty {
-                        TypeRef::Boxed(_) => Position::Argument,
-                        _ => Position::Field,
+                    let is_boxed = matches!(member.ty, TypeRef::Boxed(_));
+                    let position = if is_boxed {
+                        Position::Argument
+                    } else {
+                        Position::Field
                     };
                     self.value(&member.ty, position, depth + 1)?
                 };
