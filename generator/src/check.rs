@@ -7,7 +7,8 @@
 //! 2. what each call refers to is followed: parameters, bodies, the value inside its answer (`operations`, `parameters`, `requests`,
 //!    `files`, `bodies`, `answers`, `pagination`, `pointers`, `references`, `uses`);
 //! 3. every schema that is reached is noted with the ways it travels, which decides how many types it becomes (`usage`, `classify`);
-//! 4. types are divided among modules, named and built, circles closed (`modules`, `place`, `types`, `members`, `unions`, `shapes`, `recursion`);
+//! 4. types are divided among modules, named and built, circles closed, what is large boxed (`modules`, `place`, `types`, `members`,
+//!    `unions`, `shapes`, `recursion`, `sizes`);
 //! 5. operations and webhooks are put together, and what holds for all of them is added (`encodings`, `updates`, `webhooks`,
 //!    `security`, `quotas`, `facts`);
 //! 6. people are told what is special and what is not certain (`docs`, `notes`), and what was written for nothing (`effects`).
@@ -51,6 +52,7 @@ mod security;
 mod servers;
 mod settle;
 mod shapes;
+mod sizes;
 mod statuses;
 mod trace;
 mod types;

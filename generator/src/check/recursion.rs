@@ -39,7 +39,7 @@ fn box_circles(types: &mut Types, start: TypeId, done: &mut BTreeSet<TypeId>) {
 }
 
 /// The types a type holds directly, last first.
-fn held(definition: &TypeDef) -> Vec<TypeId> {
+pub(super) fn held(definition: &TypeDef) -> Vec<TypeId> {
     let direct = |ty: &TypeRef| match ty {
         TypeRef::Named(id) => Some(*id),
         TypeRef::Primitive(_)

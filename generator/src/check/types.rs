@@ -14,7 +14,7 @@ use super::names;
 use super::scope::{Candidate, Scope};
 use super::usage::{Direction, Reached, Usage, Variant};
 use super::uses::{Use, follow, says_type};
-use super::{docs, notes, recursion, shapes, unions};
+use super::{docs, notes, recursion, shapes, sizes, unions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef,
@@ -113,6 +113,7 @@ pub(super) fn build<'a>(
     }
     if !context.has_errors() {
         recursion::close(context, &mut builder.types, &spans);
+        sizes::limit(&mut builder.types);
         unions::report_ties(context, &builder.types, &spans);
     }
     Some(builder)

@@ -233,7 +233,13 @@ impl Maker<'_> {
                 let value = if member.nullable {
                     "None".to_owned()
                 } else {
-                    self.value(&member.ty, Position::Field, depth + 1)?
+                    let is_boxed = matches!(member.ty, TypeRef::Boxed(_));
+                    let position = if is_boxed {
+                        Position::Argument
+                    } else {
+                        Position::Field
+                    };
+                    self.value(&member.ty, position, depth + 1)?
                 };
                 fields.push(format!("    {}: {value},\n", member.field));
             }

@@ -111,10 +111,6 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
             ty: into(),
             convert: Convert::Into,
         },
-        TypeRef::Boxed(id) => Argument {
-            ty: symbols.own(context.api.types.get(*id)),
-            convert: Convert::Boxed,
-        },
         TypeRef::List(item) if is_text_like(context, item) => {
             let item = into_bound(symbols, &rust_type(context, symbols, item));
             let iterator = symbols.prelude("std::iter", "IntoIterator");
@@ -127,12 +123,33 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
             ty: into(),
             convert: Convert::Into,
         },
-        TypeRef::Primitive(_) | TypeRef::Named(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => {
-            Argument {
-                ty: plain,
-                convert: Convert::As,
-            }
-        }
+        TypeRef::Primitive(_)
+        | TypeRef::Named(_)
+        | TypeRef::Boxed(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_) => boxed_or_plain(context, symbols, ty),
+    }
+}
+
+/// How a value is taken as it is, but for a box around it.
+pub(super) fn boxed_or_plain(
+    context: &Context<'_>,
+    symbols: &Symbols<'_>,
+    ty: &TypeRef,
+) -> Argument {
+    match ty {
+        TypeRef::Boxed(id) => Argument {
+            ty: symbols.own(context.api.types.get(*id)),
+            convert: Convert::Boxed,
+        },
+        TypeRef::Primitive(_)
+        | TypeRef::Named(_)
+        | TypeRef::List(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_) => Argument {
+            ty: rust_type(context, symbols, ty),
+            convert: Convert::As,
+        },
     }
 }
 

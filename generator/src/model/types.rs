@@ -228,7 +228,7 @@ pub enum TypeRef {
     Primitive(Primitive),
     /// A type of this crate.
     Named(TypeId),
-    /// The same, boxed because it would hold itself.
+    /// The same, boxed: it would hold itself, or take much room where it stands.
     Boxed(TypeId),
     /// A list.
     List(Box<TypeRef>),

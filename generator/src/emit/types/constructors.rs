@@ -11,7 +11,9 @@ use crate::emit::docs::DocLines;
 use crate::emit::fit;
 use crate::emit::lints;
 use crate::emit::text::INDENT;
-use crate::emit::value::{Argument, Convert, argument, into_bound, optional, rust_type};
+use crate::emit::value::{
+    Argument, Convert, argument, boxed_or_plain, into_bound, optional, rust_type,
+};
 
 /// Up to so many required members are arguments of `new`.
 const FEW: usize = 3;
@@ -246,20 +248,10 @@ impl Module<'_> {
         structure: &Struct,
         required: &[&Member],
     ) {
-        let types: Vec<String> = required
+        let (types, values): (Vec<String>, Vec<String>) = required
             .iter()
-            .map(|member| self.field_type(structure, member))
-            .collect();
-        let values: Vec<String> = required
-            .iter()
-            .map(|member| {
-                field_value(
-                    member.field.as_str(),
-                    "required",
-                    &[format!(".{}", member.field)],
-                )
-            })
-            .collect();
+            .map(|member| self.required_field(structure, member))
+            .unzip();
         let fields = self.all_fields(structure, &values);
         let name = definition.name.as_str();
         let from = self.symbols.prelude("std::convert", "From");
@@ -290,6 +282,19 @@ impl Module<'_> {
                     |text| text.line(literal),
                 );
             });
+    }
+
+    /// The type of a required member in the literal, and the field that is made of it.
+    fn required_field(&self, structure: &Struct, member: &Member) -> (String, String) {
+        let field = &member.field;
+        if matches!(member.ty, TypeRef::Boxed(_)) && !member.nullable {
+            let Argument { ty, convert } = boxed_or_plain(self.context, &self.symbols, &member.ty);
+            let value = convert.apply(&format!("required.{field}"), &self.symbols);
+            return (ty, format!("{field}: {value}"));
+        }
+        let value = field_value(field.as_str(), "required", &[format!(".{field}")]);
+
+        (self.field_type(structure, member), value)
     }
 
     fn setter(&mut self, structure: &Struct, member: &Member) {

@@ -10,7 +10,7 @@ use crate::emit::docs::DocLines;
 use crate::emit::fit;
 use crate::emit::lints;
 use crate::emit::text::{INDENT, literal, literal_slice};
-use crate::emit::value::rust_type;
+use crate::emit::value::{Argument, boxed_or_plain, rust_type};
 
 /// One case as printed.
 struct Case {
@@ -18,8 +18,8 @@ struct Case {
     ty: String,
     docs: DocLines,
     row: String,
-    /// Nothing else of the union has its type, so a value of it is this case.
-    is_alone: bool,
+    /// The type of a value that is this case, since nothing else of the union has its type; and the case, made of it.
+    made: Option<(String, String)>,
 }
 
 impl Module<'_> {
@@ -93,16 +93,25 @@ impl Module<'_> {
 
         let twins = &self.context.twins;
         let of_type = |(_, other, _): &&(VariantName, TypeRef, Vec<String>)| match (other, ty) {
-            (TypeRef::Named(other), TypeRef::Named(id)) => twins.are_same(*other, *id),
+            (
+                TypeRef::Named(other) | TypeRef::Boxed(other),
+                TypeRef::Named(id) | TypeRef::Boxed(id),
+            ) => twins.are_same(*other, *id),
             _ => other == ty,
+        };
+        let is_alone = matches!(ty, TypeRef::Named(_) | TypeRef::Boxed(_))
+            && union.cases.iter().filter(of_type).count() == 1;
+        let made = || {
+            let Argument { ty: plain, convert } = boxed_or_plain(self.context, &self.symbols, ty);
+
+            (plain, convert.apply("value", &self.symbols))
         };
         Some(Case {
             name: name.to_string(),
             ty: rust_type(self.context, &self.symbols, ty),
             docs: self.case_docs(name, ty),
             row,
-            is_alone: matches!(ty, TypeRef::Named(_))
-                && union.cases.iter().filter(of_type).count() == 1,
+            made: is_alone.then(made),
         })
     }
 
@@ -130,12 +139,13 @@ impl Module<'_> {
     /// What a caller gives a union's value as.
     fn case_conversions(&mut self, union: &str, cases: &[Case]) {
         let from = self.symbols.prelude("std::convert", "From");
-        for Case { name, ty, .. } in cases.iter().filter(|case| case.is_alone) {
+        for Case { name, made, .. } in cases {
+            let Some((ty, value)) = made else { continue };
             self.text.blank();
             self.text
                 .block(format!("impl {from}<{ty}> for {union}"), |text| {
                     text.block(format!("fn from(value: {ty}) -> Self"), |text| {
-                        text.line(format!("Self::{name}(value)"));
+                        text.line(format!("Self::{name}({value})"));
                     });
                 });
         }

@@ -79,6 +79,13 @@ impl<T: Slot> IntoPatch<T> for T {
     }
 }
 
+/// What is large is held in a box; a caller need not know.
+impl<T: Slot> IntoPatch<Box<T>> for T {
+    fn into_patch(self) -> Patch<Box<T>> {
+        Patch::Set(Box::new(self))
+    }
+}
+
 impl<T: Slot> IntoPatch<T> for Patch<T> {
     fn into_patch(self) -> Patch<T> {
         self

@@ -3,7 +3,7 @@
 use super::super::layout::{after, indented, spread};
 use super::{Printer, Want};
 use crate::emit::types::{is_asked, required_name, setter_name};
-use crate::model::{Json, Member, Presence, Struct, StructUse, TypeDef, Union, UnionTag};
+use crate::model::{Json, Member, Presence, Struct, StructUse, TypeDef, TypeRef, Union, UnionTag};
 
 impl Printer<'_> {
     pub(super) fn object(
@@ -25,7 +25,8 @@ impl Printer<'_> {
             .filter(|member| is_asked(self.context, object, member));
         for member in asked {
             let (_, value) = find(member)?;
-            let want = if literal_name.is_some() || member.nullable {
+            let is_boxed = matches!(member.ty, TypeRef::Boxed(_));
+            let want = if member.nullable || (literal_name.is_some() && !is_boxed) {
                 Want::Exact
             } else {
                 Want::Argument
