@@ -15,6 +15,7 @@ mod pairs;
 mod parameter;
 mod parts;
 mod pieces;
+mod single;
 mod tree;
 mod upload;
 
@@ -24,6 +25,8 @@ pub(crate) use fields::Body;
 pub use fields::{Field, Fields};
 pub use multipart::{Multipart, Part};
 pub use parameter::Parameter;
+
+use std::borrow::Cow;
 
 use crate::codec::{self, DecodeError, DecodeErrorKind, EncodeError, Shape, Slot, Strictness};
 use escape::Ground;
@@ -212,21 +215,53 @@ impl Encoding {
     /// The names and values of a query, a cookie header or a form, escaped; a path or a header gives one value.
     pub(crate) fn pairs(
         &self,
-        name: &str,
+        name: &'static str,
         value: &dyn Slot,
         shape: &Shape,
+    ) -> Result<Written, EncodeError> {
+        let json = codec::encode(value, shape)?;
+        if let (false, Some(ground)) = (self.json, self.ground_of_one(name)) {
+            match single::of_json(json, |text| self.escape.borrowed(text, ground)) {
+                Ok(value) => return Ok(Written::One(self.name(name), value)),
+                Err(json) => return self.pairs_of_json(name, json).map(Written::Several),
+            }
+        }
+
+        self.pairs_of_json(name, json).map(Written::Several)
+    }
+
+    fn pairs_of_json(
+        &self,
+        name: &str,
+        json: String,
     ) -> Result<Vec<(String, String)>, EncodeError> {
-        match (self.tree(value, shape)?, self.place) {
+        match (self.tree_of_json(json)?, self.place) {
             (None, _) => Ok(Vec::new()),
-            // What most parameters are, without a detour.
-            (Some(Tree::Text(text)), Place::Path(PathStyle::Simple)) => Ok(vec![(
-                name.to_owned(),
-                self.escape.apply(&text, Ground::Path),
-            )]),
             (Some(tree), Place::Path(_) | Place::Header) => pieces::write(self, name, &tree)
                 .map(|text| vec![(name.to_owned(), text)])
                 .map_err(refused),
             (Some(tree), _) => pairs::write(self, name, &tree).map_err(refused),
+        }
+    }
+
+    /// Where a value that is one text stands as that text and nothing else, escaped for this ground. In a query it does so in every style.
+    fn ground_of_one(&self, name: &str) -> Option<Ground> {
+        match self.place {
+            Place::Path(PathStyle::Simple) => Some(Ground::Path),
+            Place::Query(_) | Place::Form(_) | Place::Cookie if !name.is_empty() => {
+                Some(Ground::Query)
+            }
+            _ => None,
+        }
+    }
+
+    /// The name of a value that is one text.
+    fn name(&self, name: &'static str) -> Cow<'static, str> {
+        match self.place {
+            Place::Path(_) | Place::Header => Cow::Borrowed(name),
+            Place::Query(_) | Place::Form(_) | Place::Cookie => {
+                pairs::name_escape(self).borrowed(name, Ground::Query)
+            }
         }
     }
 
@@ -319,7 +354,7 @@ impl Encoding {
             .filter(|_| is_joined)
             .unwrap_or(name);
 
-        self.pairs(name, values, &Shape::PLAIN)
+        self.pairs_of_json(name, codec::encode(values, &Shape::PLAIN)?)
     }
 
     /// What a plus sign means to whoever reads this.
@@ -340,6 +375,28 @@ impl Encoding {
             Place::Cookie => "; ",
             Place::Path(_) | Place::Query(_) | Place::Header | Place::Form(_) => "&",
         }
+    }
+}
+
+/// What goes into a place, escaped.
+#[derive(Debug)]
+pub(crate) enum Written {
+    /// One value, as most are, with its name.
+    One(Cow<'static, str>, String),
+    /// Names and values.
+    Several(Vec<(String, String)>),
+}
+
+impl Written {
+    /// The values without their names.
+    pub(crate) fn into_values(self) -> impl Iterator<Item = String> {
+        let (one, several) = match self {
+            Self::One(_, value) => (Some(value), Vec::new()),
+            Self::Several(pairs) => (None, pairs),
+        };
+
+        one.into_iter()
+            .chain(several.into_iter().map(|(_, value)| value))
     }
 }
 

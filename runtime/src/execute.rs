@@ -133,7 +133,7 @@ async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, E
                 inner.retry_budget.succeeded(paid);
                 watch.answered(answer.status, &answer.headers);
                 answer.watch = watch;
-                answer.shown = target.shown;
+                answer.shown = target.into_shown();
                 return Ok(answer);
             }
             Err(failure) => failure,
@@ -182,12 +182,12 @@ fn watch(plan: &Plan, target: &Target, request: &mut http::Request<Body>, number
     };
 
     Watch::begin(plan.core.inner().watcher(), subject, request, || {
-        shown_url(&plan.core, plan.operation, &target.shown)
+        shown_url(&plan.core, plan.operation, target.shown())
     })
 }
 
 /// What lets the call in, as long as it has time to wait for it.
-async fn grant(plan: &Plan, deadline: Option<Instant>) -> Result<Grant, Failure> {
+async fn grant(plan: &Plan, deadline: Option<Instant>) -> Result<Grant<'_>, Failure> {
     let inner = plan.core.inner();
     let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
     let obtained = inner.credentials.obtain(inner.api, plan.operation);
@@ -295,7 +295,7 @@ fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
         .with_call(
             plan.operation.id,
             method,
-            &shown_url(&plan.core, plan.operation, &target.shown),
+            &shown_url(&plan.core, plan.operation, target.shown()),
         )
         .with_attempts(attempts)
 }

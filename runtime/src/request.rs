@@ -15,7 +15,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 
 use crate::codec::{EncodeError, Slot};
-use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, unescape};
+use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, Written, unescape};
 use crate::secret::REDACTED;
 use crate::upload::Upload;
 use path::fill;
@@ -35,7 +35,7 @@ pub(crate) const RESERVED_HEADERS: [HeaderName; 5] = [
 pub(crate) struct Request {
     method: http::Method,
     path: Cow<'static, str>,
-    path_values: Vec<(String, String)>,
+    path_values: Vec<(Cow<'static, str>, String)>,
     query: Vec<Pair>,
     cookies: Vec<Pair>,
     headers: HeaderMap,
@@ -49,8 +49,8 @@ pub(crate) struct Request {
 /// One name and value of the query or of the cookies, escaped, and the parameter they come from.
 #[derive(Clone, Debug)]
 struct Pair {
-    parameter: String,
-    name: String,
+    parameter: Cow<'static, str>,
+    name: Cow<'static, str>,
     value: String,
     sensitive: bool,
 }
@@ -59,7 +59,47 @@ struct Pair {
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     pub(crate) url: String,
-    pub(crate) shown: String,
+    /// Only where it is another text.
+    shown: Option<String>,
+}
+
+impl Target {
+    pub(crate) fn shown(&self) -> &str {
+        self.shown.as_ref().unwrap_or(&self.url)
+    }
+
+    pub(crate) fn into_shown(self) -> String {
+        self.shown.unwrap_or(self.url)
+    }
+}
+
+impl Pair {
+    /// Adds what a parameter comes to.
+    fn add(pairs: &mut Vec<Self>, parameter: &Parameter, written: Written) {
+        let member = &parameter.member;
+        let pair = |name, value| Self {
+            parameter: member.name().into(),
+            name,
+            value,
+            sensitive: member.is_sensitive(),
+        };
+        match written {
+            Written::One(name, value) => pairs.push(pair(name, value)),
+            Written::Several(written) => {
+                let written = written.into_iter();
+                pairs.extend(written.map(|(name, value)| pair(name.into(), value)));
+            }
+        }
+    }
+
+    /// The value for people.
+    fn shown(&self) -> &str {
+        if self.sensitive {
+            REDACTED
+        } else {
+            &self.value
+        }
+    }
 }
 
 impl Request {
@@ -82,9 +122,9 @@ impl Request {
     /// Fills a place of the path.
     pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Slot) {
         let name = parameter.member.name();
-        for pair in self.pairs(parameter, self.usual.path, value) {
-            self.path_values.push((name.to_owned(), pair.value));
-        }
+        let written = self.written(parameter, self.usual.path, value);
+        let values = written.into_values().map(|value| (name.into(), value));
+        self.path_values.extend(values);
     }
 
     /// Sets a parameter of the query; an absent value takes it away.
@@ -92,8 +132,8 @@ impl Request {
         let name = parameter.member.name();
         self.query.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
-            let pairs = self.pairs(parameter, self.usual.query, value);
-            self.query.extend(pairs);
+            let written = self.written(parameter, self.usual.query, value);
+            Pair::add(&mut self.query, parameter, written);
         }
     }
 
@@ -102,35 +142,27 @@ impl Request {
         let name = parameter.member.name();
         self.cookies.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
-            let pairs = self.pairs(parameter, Encoding::COOKIE, value);
-            self.cookies.extend(pairs);
+            let written = self.written(parameter, Encoding::COOKIE, value);
+            Pair::add(&mut self.cookies, parameter, written);
         }
     }
 
     /// The names and values of a parameter; none, and a note of it, where it cannot be sent.
-    fn pairs(&mut self, parameter: &Parameter, usual: Encoding, value: &dyn Slot) -> Vec<Pair> {
+    fn written(&mut self, parameter: &Parameter, usual: Encoding, value: &dyn Slot) -> Written {
         let member = &parameter.member;
         let Some(encoding) = parameter.encoding(usual) else {
             self.refuse(format!(
                 "`{}` is described for another place",
                 member.name()
             ));
-            return Vec::new();
+            return Written::Several(Vec::new());
         };
         match encoding.pairs(member.name(), value, member.shape()) {
-            Ok(pairs) => pairs
-                .into_iter()
-                .map(|(name, value)| Pair {
-                    parameter: member.name().to_owned(),
-                    name,
-                    value,
-                    sensitive: member.is_sensitive(),
-                })
-                .collect(),
+            Ok(written) => written,
             Err(mut error) => {
                 error.member.get_or_insert(member.name());
                 self.refuse(error.to_string());
-                Vec::new()
+                Written::Several(Vec::new())
             }
         }
     }
@@ -144,8 +176,8 @@ impl Request {
     /// Adds to the query, also where the name is there already.
     pub(crate) fn add_query_text(&mut self, name: &str, value: &str) {
         self.query.push(Pair {
-            parameter: name.to_owned(),
-            name: escaped(name),
+            parameter: name.to_owned().into(),
+            name: escaped(name).into(),
             value: escaped(value),
             sensitive: false,
         });
@@ -195,8 +227,9 @@ impl Request {
             self.headers.remove(name);
         }
         if !value.is_absent() {
-            for pair in self.pairs(parameter, Encoding::HEADER, value) {
-                self.set_header_text(member.name(), &pair.value, pair.sensitive);
+            let written = self.written(parameter, Encoding::HEADER, value);
+            for value in written.into_values() {
+                self.set_header_text(member.name(), &value, member.is_sensitive());
             }
         }
     }
@@ -293,28 +326,31 @@ impl Request {
         if let Some(link) = &self.link {
             return Ok(self.linked(link));
         }
-        let path = fill(&self.path, &self.path_values, self.usual.path.plus_sign())?;
-        let query = |value: fn(&Pair) -> &str| {
-            let length = |pair: &Pair| pair.name.len() + value(pair).len() + 2;
-            let length: usize = self.query.iter().map(length).sum();
-            let mut url = String::with_capacity(base.len() + path.len() + length);
+        let url = |value: fn(&Pair) -> &str| {
+            let of_path = self.path_values.iter().map(|(_, value)| value.len());
+            let of_query = self
+                .query
+                .iter()
+                .map(|pair| pair.name.len() + value(pair).len() + 2);
+            let length: usize = of_path.chain(of_query).sum();
+            let mut url = String::with_capacity(base.len() + self.path.len() + length + 1);
             url.push_str(base);
-            url.push_str(&path);
+            let plus = self.usual.path.plus_sign();
+            fill(&mut url, &self.path, &self.path_values, plus)?;
             for pair in &self.query {
                 append_escaped(&mut url, &pair.name, value(pair));
             }
-            url
+            Ok::<_, String>(url)
         };
+        let is_shown_as_sent = !self.query.iter().any(|pair| pair.sensitive);
 
         Ok(Target {
-            url: query(|pair| &pair.value),
-            shown: query(|pair| {
-                if pair.sensitive {
-                    REDACTED
-                } else {
-                    &pair.value
-                }
-            }),
+            url: url(|pair| &pair.value)?,
+            shown: if is_shown_as_sent {
+                None
+            } else {
+                Some(url(Pair::shown)?)
+            },
         })
     }
 

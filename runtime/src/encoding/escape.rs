@@ -48,18 +48,21 @@ pub(super) enum Ground {
 impl Escape {
     /// A text that stays in its place.
     pub(super) fn apply(self, text: &str, ground: Ground) -> String {
+        self.borrowed(text, ground).into_owned()
+    }
+
+    /// The same, borrowed where there is nothing to escape.
+    pub(super) fn borrowed(self, text: &str, ground: Ground) -> Cow<'_, str> {
         let set = match (self, ground) {
             (Self::Percent | Self::Plus, _) => PERCENT,
             (Self::Reserved, Ground::Path) => RESERVED_IN_PATH,
             (Self::Reserved, Ground::Query) => RESERVED_IN_QUERY,
         };
-        let escaped = Cow::from(utf8_percent_encode(text, set)).into_owned();
-
-        if self == Self::Plus {
+        match Cow::from(utf8_percent_encode(text, set)) {
             // A percent sign of the text has become `%25`, so these are spaces.
-            return escaped.replace("%20", "+");
+            Cow::Owned(escaped) if self == Self::Plus => Cow::Owned(escaped.replace("%20", "+")),
+            escaped => escaped,
         }
-        escaped
     }
 }
 

@@ -130,7 +130,7 @@ fn write_brackets(
 }
 
 /// A name has no reserved characters: `=` and brackets would be read as its end.
-fn name_escape(encoding: &Encoding) -> Escape {
+pub(super) fn name_escape(encoding: &Encoding) -> Escape {
     match encoding.escape {
         Escape::Plus => Escape::Plus,
         Escape::Percent | Escape::Reserved => Escape::Percent,
