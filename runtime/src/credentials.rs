@@ -304,7 +304,8 @@ fn put(part: &Part<'_>, url: &mut String, headers: &mut HeaderMap) -> Result<(),
         (place, Some(secret)) => header(place, held.name.as_deref(), secret),
         (_, None) => None,
     };
-    let (name, value) = header.ok_or_else(|| Error::new(ErrorKind::Request, "the credential fits in no header"))?;
+    let (name, value) =
+        header.ok_or_else(|| Error::new(ErrorKind::Request, "the credential fits in no header"))?;
     headers.insert(name, value);
 
     Ok(())

@@ -15,9 +15,9 @@ mod pairs;
 mod parameter;
 mod parts;
 mod pieces;
-mod single;
 mod tree;
 mod upload;
+mod written;
 
 pub use escape::Escape;
 pub(crate) use escape::{PERCENT, PlusSign, unescape};
@@ -25,11 +25,9 @@ pub(crate) use fields::Body;
 pub use fields::{Field, Fields};
 pub use multipart::{Multipart, Part};
 pub use parameter::Parameter;
-
-use std::borrow::Cow;
+pub(crate) use written::Written;
 
 use crate::codec::{self, DecodeError, DecodeErrorKind, EncodeError, Shape, Slot, Strictness};
-use escape::Ground;
 use tree::Tree;
 
 /// How a value goes into its place.
@@ -212,59 +210,6 @@ impl Encoding {
         Ok(pairs.join(self.between_pairs()))
     }
 
-    /// The names and values of a query, a cookie header or a form, escaped; a path or a header gives one value.
-    pub(crate) fn pairs(
-        &self,
-        name: &'static str,
-        value: &dyn Slot,
-        shape: &Shape,
-    ) -> Result<Written, EncodeError> {
-        let json = codec::encode(value, shape)?;
-        if let (false, Some(ground)) = (self.json, self.ground_of_one(name)) {
-            match single::of_json(json, |text| self.escape.borrowed(text, ground)) {
-                Ok(value) => return Ok(Written::One(self.name(name), value)),
-                Err(json) => return self.pairs_of_json(name, json).map(Written::Several),
-            }
-        }
-
-        self.pairs_of_json(name, json).map(Written::Several)
-    }
-
-    fn pairs_of_json(
-        &self,
-        name: &str,
-        json: String,
-    ) -> Result<Vec<(String, String)>, EncodeError> {
-        match (self.tree_of_json(json)?, self.place) {
-            (None, _) => Ok(Vec::new()),
-            (Some(tree), Place::Path(_) | Place::Header) => pieces::write(self, name, &tree)
-                .map(|text| vec![(name.to_owned(), text)])
-                .map_err(refused),
-            (Some(tree), _) => pairs::write(self, name, &tree).map_err(refused),
-        }
-    }
-
-    /// Where a value that is one text stands as that text and nothing else, escaped for this ground. In a query it does so in every style.
-    fn ground_of_one(&self, name: &str) -> Option<Ground> {
-        match self.place {
-            Place::Path(PathStyle::Simple) => Some(Ground::Path),
-            Place::Query(_) | Place::Form(_) | Place::Cookie if !name.is_empty() => {
-                Some(Ground::Query)
-            }
-            _ => None,
-        }
-    }
-
-    /// The name of a value that is one text.
-    fn name(&self, name: &'static str) -> Cow<'static, str> {
-        match self.place {
-            Place::Path(_) | Place::Header => Cow::Borrowed(name),
-            Place::Query(_) | Place::Form(_) | Place::Cookie => {
-                pairs::name_escape(self).borrowed(name, Ground::Query)
-            }
-        }
-    }
-
     /// Reads the bytes of the place into a slot; false, and the slot is hollow, where there is nothing of this name.
     ///
     /// # Errors
@@ -342,21 +287,6 @@ impl Encoding {
         Ok(tree.settled(self.nulls))
     }
 
-    /// The names and values of a list whose name the spec does not know. Joined with commas, a name that ends in `[]` goes without them.
-    pub(crate) fn list(
-        &self,
-        name: &str,
-        values: &Vec<String>,
-    ) -> Result<Vec<(String, String)>, EncodeError> {
-        let is_joined = matches!(self.place, Place::Query(QueryStyle::Comma));
-        let name = name
-            .strip_suffix("[]")
-            .filter(|_| is_joined)
-            .unwrap_or(name);
-
-        self.pairs_of_json(name, codec::encode(values, &Shape::PLAIN)?)
-    }
-
     /// What a plus sign means to whoever reads this.
     pub(crate) fn plus_sign(&self) -> PlusSign {
         match self.escape {
@@ -375,28 +305,6 @@ impl Encoding {
             Place::Cookie => "; ",
             Place::Path(_) | Place::Query(_) | Place::Header | Place::Form(_) => "&",
         }
-    }
-}
-
-/// What goes into a place, escaped.
-#[derive(Debug)]
-pub(crate) enum Written {
-    /// One value, as most are, with its name.
-    One(Cow<'static, str>, String),
-    /// Names and values.
-    Several(Vec<(String, String)>),
-}
-
-impl Written {
-    /// The values without their names.
-    pub(crate) fn into_values(self) -> impl Iterator<Item = String> {
-        let (one, several) = match self {
-            Self::One(_, value) => (Some(value), Vec::new()),
-            Self::Several(pairs) => (None, pairs),
-        };
-
-        one.into_iter()
-            .chain(several.into_iter().map(|(_, value)| value))
     }
 }
 

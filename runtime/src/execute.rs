@@ -53,7 +53,7 @@ struct Failure {
 }
 
 /// Makes the call, as often as it takes and is safe.
-pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
+pub(crate) async fn execute(plan: Box<Plan>) -> Result<Answer, Error> {
     let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
     let mut trail = Trail::default();
     // On the heap: whoever awaits a call, and every layer between, would carry its whole state.
@@ -72,14 +72,11 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
     }
 }
 
-async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
+async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
-    let started = inner.clock.now();
-    let deadline = plan
-        .settings
-        .total_timeout
-        .map(|timeout| later(started, timeout));
+    let total_timeout = plan.settings.total_timeout;
+    let deadline = total_timeout.map(|timeout| later(inner.clock.now(), timeout));
     let lanes = inner.quotas.of_call(plan.operation, &plan.request);
     let mut attempts = 0;
     // What the last retry has cost.

@@ -230,7 +230,8 @@ impl<'pointer, 'text> Walk<'_, 'pointer, 'text> {
             entered |= u64::from(sought.enter(name)) << index;
         }
         self.value(Which(entered))?;
-        self.each(Which(entered)).for_each(|(_, sought)| sought.leave());
+        self.each(Which(entered))
+            .for_each(|(_, sought)| sought.leave());
 
         Ok(())
     }

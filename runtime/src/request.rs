@@ -50,7 +50,8 @@ pub(crate) struct Request {
 #[derive(Clone, Debug)]
 struct Pair {
     parameter: Cow<'static, str>,
-    name: Cow<'static, str>,
+    /// Nothing where the query is one text, which has no name.
+    name: Option<Cow<'static, str>>,
     value: String,
     sensitive: bool,
 }
@@ -77,9 +78,9 @@ impl Pair {
     /// Adds what a parameter comes to.
     fn add(pairs: &mut Vec<Self>, parameter: &Parameter, written: Written) {
         let member = &parameter.member;
-        let pair = |name, value| Self {
+        let pair = |name: Cow<'static, str>, value| Self {
             parameter: member.name().into(),
-            name,
+            name: (!name.is_empty()).then_some(name),
             value,
             sensitive: member.is_sensitive(),
         };
@@ -90,6 +91,10 @@ impl Pair {
                 pairs.extend(written.map(|(name, value)| pair(name.into(), value)));
             }
         }
+    }
+
+    fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_default()
     }
 
     /// The value for people.
@@ -177,7 +182,7 @@ impl Request {
     pub(crate) fn add_query_text(&mut self, name: &str, value: &str) {
         self.query.push(Pair {
             parameter: name.to_owned().into(),
-            name: escaped(name).into(),
+            name: Some(escaped(name).into()),
             value: escaped(value),
             sensitive: false,
         });
@@ -186,7 +191,7 @@ impl Request {
     /// The first value of a parameter of the query.
     pub(crate) fn query_value(&self, name: &str) -> Option<String> {
         let name = escaped(name);
-        let pair = self.query.iter().find(|pair| pair.name == name)?;
+        let pair = self.query.iter().find(|pair| pair.name() == name)?;
 
         unescape(&pair.value, PlusSign::Space)
     }
@@ -195,7 +200,7 @@ impl Request {
     pub(crate) fn value_of(&self, name: &str) -> Option<String> {
         let of_path = self.path_values.iter().find(|(known, _)| known == name);
         let of_query = || {
-            let is_of = |pair: &&Pair| pair.parameter == name || pair.name == name;
+            let is_of = |pair: &&Pair| pair.parameter == name || pair.name() == name;
             let values: Vec<&str> = self
                 .query
                 .iter()
@@ -298,7 +303,7 @@ impl Request {
             if !value.is_empty() {
                 value.extend_from_slice(b"; ");
             }
-            value.extend_from_slice(format!("{}={}", cookie.name, cookie.value).as_bytes());
+            value.extend_from_slice(format!("{}={}", cookie.name(), cookie.value).as_bytes());
             sensitive |= cookie.sensitive;
         }
         // Escaped texts are always a header's value.
@@ -331,14 +336,14 @@ impl Request {
             let of_query = self
                 .query
                 .iter()
-                .map(|pair| pair.name.len() + value(pair).len() + 2);
+                .map(|pair| pair.name().len() + value(pair).len() + 2);
             let length: usize = of_path.chain(of_query).sum();
             let mut url = String::with_capacity(base.len() + self.path.len() + length + 1);
             url.push_str(base);
             let plus = self.usual.path.plus_sign();
             fill(&mut url, &self.path, &self.path_values, plus)?;
             for pair in &self.query {
-                append_escaped(&mut url, &pair.name, value(pair));
+                append_escaped(&mut url, pair.name.as_deref(), value(pair));
             }
             Ok::<_, String>(url)
         };
@@ -362,18 +367,17 @@ impl Request {
 
 /// Appends a name and a value to the query of a URL.
 pub(crate) fn append_pair(url: &mut String, name: &str, value: &str) {
-    append_escaped(url, &escaped(name), &escaped(value));
+    append_escaped(url, Some(&escaped(name)), &escaped(value));
 }
 
 /// Appends a name to the query of a URL, and a placeholder for its value.
 pub(crate) fn append_shown(url: &mut String, name: &str) {
-    append_escaped(url, &escaped(name), REDACTED);
+    append_escaped(url, Some(&escaped(name)), REDACTED);
 }
 
-fn append_escaped(url: &mut String, name: &str, value: &str) {
+fn append_escaped(url: &mut String, name: Option<&str>, value: &str) {
     url.push(if url.contains('?') { '&' } else { '?' });
-    // A query that is one text has no name.
-    if !name.is_empty() {
+    if let Some(name) = name {
         url.push_str(name);
         url.push('=');
     }

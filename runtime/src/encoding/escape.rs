@@ -58,11 +58,18 @@ impl Escape {
             (Self::Reserved, Ground::Path) => RESERVED_IN_PATH,
             (Self::Reserved, Ground::Query) => RESERVED_IN_QUERY,
         };
-        match Cow::from(utf8_percent_encode(text, set)) {
+        let escaped = match Cow::from(utf8_percent_encode(text, set)) {
+            // One escaped letter alone is borrowed, too.
+            Cow::Borrowed(same) if same.len() == text.len() => return Cow::Borrowed(text),
+            escaped => escaped.into_owned(),
+        };
+
+        Cow::Owned(if self == Self::Plus {
             // A percent sign of the text has become `%25`, so these are spaces.
-            Cow::Owned(escaped) if self == Self::Plus => Cow::Owned(escaped.replace("%20", "+")),
-            escaped => escaped,
-        }
+            escaped.replace("%20", "+")
+        } else {
+            escaped
+        })
     }
 }
 

@@ -17,13 +17,11 @@ pub(super) fn write(
     let style = style(encoding);
     let mut pairs = Vec::new();
     match tree {
-        Tree::Object(object) if name.is_empty() => {
+        Tree::Object(object) if name.is_empty() || style == QueryStyle::Repeated => {
             for (name, tree) in object.iter() {
-                write_one(encoding, style, name, tree, &mut pairs)?;
-            }
-        }
-        Tree::Object(object) if style == QueryStyle::Repeated => {
-            for (name, tree) in object.iter() {
+                if name.is_empty() {
+                    return Err("a member without a name would be read as a value without one");
+                }
                 write_one(encoding, style, name, tree, &mut pairs)?;
             }
         }

@@ -43,7 +43,7 @@ impl Request {
         self.query.retain(|pair| pair.parameter != name);
         let pair = |(escaped, value): (String, String)| Pair {
             parameter: name.to_owned().into(),
-            name: escaped.into(),
+            name: Some(escaped.into()),
             value,
             sensitive: false,
         };

@@ -86,10 +86,7 @@ impl Transport for ReqwestTransport {
 /// The same request in reqwest's words. Its own way writes the URL piece by piece.
 fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
     if !request.extensions().is_empty() {
-        return request
-            .map(outgoing)
-            .try_into()
-            .map_err(to_transport_error);
+        return request.map(outgoing).try_into().map_err(to_transport_error);
     }
     let (head, body) = request.into_parts();
     let refused = |problem: &'static str| TransportError::new(TransportErrorKind::Broken, problem);
