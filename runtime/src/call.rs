@@ -43,7 +43,7 @@ use crate::response::Response;
 /// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
-    plan: Plan,
+    plan: Box<Plan>,
     returns: PhantomData<fn() -> T>,
 }
 
@@ -66,7 +66,7 @@ impl<T: Output> Call<T> {
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(plan: Plan) -> Self {
+    pub(crate) fn new(plan: Box<Plan>) -> Self {
         Self {
             plan,
             returns: PhantomData,

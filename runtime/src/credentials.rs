@@ -7,6 +7,7 @@
 mod authorization;
 mod consent;
 mod exchange;
+mod few;
 mod given;
 mod guard;
 mod owners;
@@ -22,6 +23,7 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 pub use authorization::{Authorization, CodeExchange};
+use few::Few;
 pub use given::{CredentialValue, OAuthCredentials};
 pub(crate) use guard::{is_safe, is_this_machine, may_carry};
 pub(crate) use owners::Owners;
@@ -48,6 +50,24 @@ pub(crate) struct Held {
     /// What it is called on the wire, where the caller knows better than the spec.
     pub(crate) name: Option<Arc<str>>,
     pub(crate) origin: Origin,
+    /// The header of a credential that the caller gave, where it has one of its own.
+    header: Option<(HeaderName, HeaderValue)>,
+}
+
+impl Held {
+    pub(crate) fn new(credential: Credential, name: Option<Arc<str>>, origin: Origin) -> Self {
+        let header = match &origin {
+            Origin::Fixed(secret) => header(credential.place, name.as_deref(), secret),
+            Origin::Tokens(_) => None,
+        };
+
+        Self {
+            credential,
+            name,
+            origin,
+            header,
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -94,9 +114,9 @@ impl Credentials {
     }
 
     /// What lets a call in, or `None` where that cannot be had.
-    pub(crate) fn choose(&self, api: &Api, operation: &Operation) -> Option<Vec<&Held>> {
+    fn choose(&self, api: &Api, operation: &Operation) -> Option<Few<&Held>> {
         match operation.security.or(api.security) {
-            Some([]) => Some(Vec::new()),
+            Some([]) => Some(Few::default()),
             Some(sets) => sets
                 .iter()
                 .filter_map(|set| self.all_of(set))
@@ -107,14 +127,14 @@ impl Credentials {
     }
 
     /// The credentials of a set, and which place the latest of them has.
-    fn all_of(&self, set: &[&str]) -> Option<(usize, Vec<&Held>)> {
+    fn all_of(&self, set: &[&str]) -> Option<(usize, Few<&Held>)> {
         let mut latest = 0;
-        let mut chosen = Vec::with_capacity(set.len());
+        let mut chosen = Few::default();
         for scheme in set {
             let known = |held: &Held| held.credential.scheme == *scheme;
             let position = self.held.iter().position(known)?;
             latest = latest.max(position + 1);
-            chosen.extend(self.held.get(position));
+            chosen.push(self.held.get(position)?);
         }
 
         Some((latest, chosen))
@@ -139,31 +159,25 @@ impl Credentials {
         &self,
         api: &Api,
         operation: &Operation,
-    ) -> Result<Grant, TokenFailure> {
+    ) -> Result<Grant<'_>, TokenFailure> {
         let chosen = self
             .choose(api, operation)
             .ok_or_else(|| TokenFailure::missing(&needed(api, operation)))?;
-        let mut parts = Vec::with_capacity(chosen.len());
+        let mut parts = Few::default();
 
         for held in chosen {
-            let place = held.credential.place;
-            parts.push(match &held.origin {
-                Origin::Fixed(secret) => Part {
-                    place,
-                    name: held.name.clone(),
-                    secret: secret.clone(),
-                    token: None,
-                },
+            let token = match &held.origin {
+                Origin::Fixed(_) => None,
                 Origin::Tokens(source) => {
                     let token = source.obtain().await?;
-                    Part {
-                        place,
-                        name: None,
+                    Some(Token {
                         secret: Secret::Bearer(token.access),
-                        token: Some((Arc::clone(source), token.generation)),
-                    }
+                        source,
+                        generation: token.generation,
+                    })
                 }
-            });
+            };
+            parts.push(Part { held, token });
         }
 
         Ok(Grant { parts })
@@ -185,31 +199,36 @@ fn needed(api: &Api, operation: &Operation) -> String {
 }
 
 /// What lets one attempt in.
-pub(crate) struct Grant {
-    parts: Vec<Part>,
+pub(crate) struct Grant<'client> {
+    parts: Few<Part<'client>>,
 }
 
-struct Part {
-    place: CredentialPlace,
-    name: Option<Arc<str>>,
+struct Part<'client> {
+    held: &'client Held,
+    /// What was asked for.
+    token: Option<Token<'client>>,
+}
+
+/// A token, where it comes from, and the how many-eth it is.
+struct Token<'client> {
     secret: Secret,
-    /// Where a token comes from, and the how many-eth it is.
-    token: Option<(Arc<TokenSource>, u64)>,
+    source: &'client Arc<TokenSource>,
+    generation: u64,
 }
 
-impl Grant {
+impl Grant<'_> {
     /// The call was let in.
     pub(crate) fn succeeded(&self) {
-        for (source, generation) in self.tokens() {
-            source.succeeded(*generation);
+        for token in self.tokens() {
+            token.source.succeeded(token.generation);
         }
     }
 
     /// The call was not let in. Tells whether another try could be, with tokens asked for anew.
     pub(crate) fn rejected(&self) -> bool {
         let mut renewable = false;
-        for (source, generation) in self.tokens() {
-            renewable |= source.rejected(*generation);
+        for token in self.tokens() {
+            renewable |= token.source.rejected(token.generation);
         }
 
         renewable
@@ -218,7 +237,7 @@ impl Grant {
     /// Whether no token of it is in doubt: the vendor gave it out, or let a call in by it, a moment ago.
     pub(crate) fn is_trusted(&self) -> bool {
         self.tokens()
-            .all(|(source, generation)| source.is_trusted(*generation))
+            .all(|token| token.source.is_trusted(token.generation))
     }
 
     /// Whether nothing lets the call in but itself.
@@ -256,47 +275,72 @@ impl Grant {
             .try_for_each(|part| put(part, url, headers))
     }
 
-    fn tokens(&self) -> impl Iterator<Item = &(Arc<TokenSource>, u64)> {
+    fn tokens(&self) -> impl Iterator<Item = &Token<'_>> {
         self.parts.iter().filter_map(|part| part.token.as_ref())
     }
 }
 
-fn put(part: &Part, url: &mut String, headers: &mut HeaderMap) -> Result<(), Error> {
-    let value = part.secret.expose();
-    let named = |name| part.name.as_deref().unwrap_or(name);
-    let (name, value) = match part.place {
-        CredentialPlace::Query(parameter) => {
-            append_pair(url, named(parameter), value);
+fn put(part: &Part<'_>, url: &mut String, headers: &mut HeaderMap) -> Result<(), Error> {
+    let held = part.held;
+    if let Some((name, value)) = &held.header {
+        headers.insert(name.clone(), value.clone());
+        return Ok(());
+    }
+    let secret = match (&part.token, &held.origin) {
+        (Some(token), _) => Some(&token.secret),
+        (None, Origin::Fixed(secret)) => Some(secret),
+        (None, Origin::Tokens(_)) => None,
+    };
+    let named = |name| held.name.as_deref().unwrap_or(name);
+    let header = match (held.credential.place, secret) {
+        (CredentialPlace::Query(parameter), Some(secret)) => {
+            append_pair(url, named(parameter), secret.expose());
             return Ok(());
         }
-        CredentialPlace::Header(name) => (
-            HeaderName::from_bytes(named(name).as_bytes()).ok(),
-            value.to_owned(),
-        ),
-        CredentialPlace::Cookie(name) => (
-            Some(header::COOKIE),
-            with_cookie(headers, named(name), value),
-        ),
+        (CredentialPlace::Cookie(name), Some(secret)) => {
+            let cookies = with_cookie(headers, named(name), secret.expose());
+            sensitive(cookies).map(|cookies| (header::COOKIE, cookies))
+        }
+        (place, Some(secret)) => header(place, held.name.as_deref(), secret),
+        (_, None) => None,
+    };
+    let (name, value) =
+        header.ok_or_else(|| Error::new(ErrorKind::Request, "the credential fits in no header"))?;
+    headers.insert(name, value);
+
+    Ok(())
+}
+
+/// The header that a secret is sent in, where it has one of its own and fits in it.
+fn header(
+    place: CredentialPlace,
+    name: Option<&str>,
+    secret: &Secret,
+) -> Option<(HeaderName, HeaderValue)> {
+    match place {
+        CredentialPlace::Query(_) | CredentialPlace::Cookie(_) => None,
+        CredentialPlace::Header(declared) => {
+            let name = HeaderName::from_bytes(name.unwrap_or(declared).as_bytes()).ok()?;
+            Some((name, sensitive(secret.expose().to_owned())?))
+        }
         CredentialPlace::Basic | CredentialPlace::Bearer | CredentialPlace::OAuth(_) => {
-            let value = match &part.secret {
+            let value = match secret {
                 Secret::Basic { user, password } => basic_value(user, password.expose_secret()),
                 Secret::ApiKey(token) | Secret::Bearer(token) => {
                     ["Bearer ", token.expose_secret()].concat()
                 }
             };
-            (Some(header::AUTHORIZATION), value)
+            Some((header::AUTHORIZATION, sensitive(value)?))
         }
-    };
-    let (Some(name), Ok(mut value)) = (name, HeaderValue::try_from(value)) else {
-        return Err(Error::new(
-            ErrorKind::Request,
-            "the credential fits in no header",
-        ));
-    };
-    value.set_sensitive(true);
-    headers.insert(name, value);
+    }
+}
 
-    Ok(())
+/// A header's value that is shown nowhere.
+fn sensitive(value: String) -> Option<HeaderValue> {
+    let mut value = HeaderValue::try_from(value).ok()?;
+    value.set_sensitive(true);
+
+    Some(value)
 }
 
 /// The cookies of a request with one more.

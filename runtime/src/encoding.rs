@@ -17,6 +17,7 @@ mod parts;
 mod pieces;
 mod tree;
 mod upload;
+mod written;
 
 pub use escape::Escape;
 pub(crate) use escape::{PERCENT, PlusSign, unescape};
@@ -24,9 +25,9 @@ pub(crate) use fields::Body;
 pub use fields::{Field, Fields};
 pub use multipart::{Multipart, Part};
 pub use parameter::Parameter;
+pub(crate) use written::Written;
 
 use crate::codec::{self, DecodeError, DecodeErrorKind, EncodeError, Shape, Slot, Strictness};
-use escape::Ground;
 use tree::Tree;
 
 /// How a value goes into its place.
@@ -210,27 +211,6 @@ impl Encoding {
         Ok(pairs.join(self.between_pairs()))
     }
 
-    /// The names and values of a query, a cookie header or a form, escaped; a path or a header gives one value.
-    pub(crate) fn pairs(
-        &self,
-        name: &str,
-        value: &dyn Slot,
-        shape: &Shape,
-    ) -> Result<Vec<(String, String)>, EncodeError> {
-        match (self.tree(value, shape)?, self.place) {
-            (None, _) => Ok(Vec::new()),
-            // What most parameters are, without a detour.
-            (Some(Tree::Text(text)), Place::Path(PathStyle::Simple)) => Ok(vec![(
-                name.to_owned(),
-                self.escape.apply(&text, Ground::Path),
-            )]),
-            (Some(tree), Place::Path(_) | Place::Header) => pieces::write(self, name, &tree)
-                .map(|text| vec![(name.to_owned(), text)])
-                .map_err(refused),
-            (Some(tree), _) => pairs::write(self, name, &tree).map_err(refused),
-        }
-    }
-
     /// Reads the bytes of the place into a slot; false, and the slot is hollow, where there is nothing of this name.
     ///
     /// # Errors
@@ -306,21 +286,6 @@ impl Encoding {
         let tree = Tree::of_json(&text).ok_or(refused("it is no JSON"))?;
 
         Ok(tree.settled(self.nulls))
-    }
-
-    /// The names and values of a list whose name the spec does not know. Joined with commas, a name that ends in `[]` goes without them.
-    pub(crate) fn list(
-        &self,
-        name: &str,
-        values: &Vec<String>,
-    ) -> Result<Vec<(String, String)>, EncodeError> {
-        let is_joined = matches!(self.place, Place::Query(QueryStyle::Comma));
-        let name = name
-            .strip_suffix("[]")
-            .filter(|_| is_joined)
-            .unwrap_or(name);
-
-        self.pairs(name, values, &Shape::PLAIN)
     }
 
     /// What a plus sign means to whoever reads this.

@@ -4,7 +4,7 @@ use crate::api::{Envelope, ErrorBody, Operation, Pagination, PartialErrors, Stra
 use crate::codec::{DecodeError, Fault, Reader, Strictness};
 use crate::error::ApiError;
 use crate::paging::{Facts, Told, fingerprint, flag};
-use crate::pointer::{self, Place};
+use crate::pointer::{self, Place, Sought};
 
 /// What is wrong with an empty body where a value is due.
 pub(crate) const EMPTY: &str = "the body is empty, where JSON is due";
@@ -74,27 +74,26 @@ impl Contents {
             pagination.items,
         ];
         let of_page = places_of_page(pagination);
-        let pointers: Vec<&str> = fixed
-            .iter()
-            .chain(&of_page)
-            .map(|pointer| pointer.unwrap_or_default())
-            .chain(envelope.errors.iter().copied())
-            .chain(envelope.success.map(|success| success.at))
+        let mut sought: Vec<Sought<'_, '_>> = fixed
+            .into_iter()
+            .chain(of_page)
+            .chain(envelope.errors.iter().copied().map(Some))
+            .chain(envelope.success.map(|success| Some(success.at)))
+            .map(Sought::at)
             .collect();
-        let places = pointer::find(text, &pointers).map_err(|fault| fault.into_error(text))?;
+        pointer::seek(text, &mut sought).map_err(|fault| fault.into_error(text))?;
 
         let named = fixed.len() + of_page.len();
-        let place = |index: usize| {
-            fixed.iter().chain(&of_page).nth(index)?.as_ref()?;
-            places.get(index).copied().flatten()
-        };
+        let place = |index: usize| sought.get(index)?.place;
         let data = place(0).or(place(2));
         let after_errors = named + envelope.errors.len();
-        let errors = places.get(named..after_errors).unwrap_or_default();
-        let refused = errors.iter().flatten().find(|place| place.is_set());
+        let errors = sought.get(named..after_errors).unwrap_or_default();
+        let mut errors = errors.iter().filter_map(|sought| sought.place.as_ref());
+        let refused = errors.find(|place| place.is_set());
+        let told_of_success = sought.get(after_errors);
         let failed = envelope
             .success
-            .zip(places.get(after_errors).and_then(Option::as_ref))
+            .zip(told_of_success.and_then(|sought| sought.place.as_ref()))
             .filter(|(success, place)| !says_success(success, place))
             .map(|(_, place)| place);
         let items = match pagination.items {

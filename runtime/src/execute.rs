@@ -53,7 +53,7 @@ struct Failure {
 }
 
 /// Makes the call, as often as it takes and is safe.
-pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
+pub(crate) async fn execute(plan: Box<Plan>) -> Result<Answer, Error> {
     let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
     let mut trail = Trail::default();
     // On the heap: whoever awaits a call, and every layer between, would carry its whole state.
@@ -72,14 +72,11 @@ pub(crate) async fn execute(plan: Plan) -> Result<Answer, Error> {
     }
 }
 
-async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
+async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
     let inner = plan.core.inner();
     let target = target(&plan)?;
-    let started = inner.clock.now();
-    let deadline = plan
-        .settings
-        .total_timeout
-        .map(|timeout| later(started, timeout));
+    let total_timeout = plan.settings.total_timeout;
+    let deadline = total_timeout.map(|timeout| later(inner.clock.now(), timeout));
     let lanes = inner.quotas.of_call(plan.operation, &plan.request);
     let mut attempts = 0;
     // What the last retry has cost.
@@ -133,7 +130,7 @@ async fn run(plan: Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, E
                 inner.retry_budget.succeeded(paid);
                 watch.answered(answer.status, &answer.headers);
                 answer.watch = watch;
-                answer.shown = target.shown;
+                answer.shown = target.into_shown();
                 return Ok(answer);
             }
             Err(failure) => failure,
@@ -182,12 +179,12 @@ fn watch(plan: &Plan, target: &Target, request: &mut http::Request<Body>, number
     };
 
     Watch::begin(plan.core.inner().watcher(), subject, request, || {
-        shown_url(&plan.core, plan.operation, &target.shown)
+        shown_url(&plan.core, plan.operation, target.shown())
     })
 }
 
 /// What lets the call in, as long as it has time to wait for it.
-async fn grant(plan: &Plan, deadline: Option<Instant>) -> Result<Grant, Failure> {
+async fn grant(plan: &Plan, deadline: Option<Instant>) -> Result<Grant<'_>, Failure> {
     let inner = plan.core.inner();
     let left = deadline.map(|deadline| deadline.saturating_duration_since(inner.clock.now()));
     let obtained = inner.credentials.obtain(inner.api, plan.operation);
@@ -295,7 +292,7 @@ fn finish(error: Error, plan: &Plan, target: &Target, attempts: u32) -> Error {
         .with_call(
             plan.operation.id,
             method,
-            &shown_url(&plan.core, plan.operation, &target.shown),
+            &shown_url(&plan.core, plan.operation, target.shown()),
         )
         .with_attempts(attempts)
 }

@@ -55,21 +55,23 @@ pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Durati
         .or_else(|| texts(headers, RETRY_AFTER.as_str()).find_map(read))
 }
 
+/// A header's name without its hyphens, in small letters.
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes()
+        .filter(|byte| !matches!(byte, b'-' | b'_'))
+        .map(|byte| byte.to_ascii_lowercase())
+}
+
 /// The values of a header, whatever its name's hyphens: vendors write `x-ratelimit-reset` here and `x-rate-limit-reset` there.
 fn texts<'headers>(
     headers: &'headers HeaderMap,
     name: &str,
 ) -> impl Iterator<Item = &'headers str> {
-    let plain = |name: &str| -> Vec<u8> {
-        let letters = name.bytes().filter(|byte| !matches!(byte, b'-' | b'_'));
-        letters.map(|byte| byte.to_ascii_lowercase()).collect()
-    };
     let alike = || {
-        let wanted = plain(name);
         headers
             .keys()
-            .find(|other| plain(other.as_str()) == wanted)
             .map(http::HeaderName::as_str)
+            .find(|other| letters(other).eq(letters(name)))
     };
     let name = if headers.contains_key(name) {
         Some(name)

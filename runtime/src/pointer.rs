@@ -4,21 +4,84 @@ use std::borrow::Cow;
 
 use crate::codec::{Fault, Kind, Reader, Strictness};
 
+/// So many pointers are looked for in one walk.
+const AT_ONCE: usize = u64::BITS as usize;
+
 /// The raw values at several pointers: one entry each, `None` where there is no such place. A later duplicate of a member wins.
 pub(crate) fn find<'text>(
     text: &'text str,
     pointers: &[&str],
 ) -> Result<Vec<Option<Place<'text>>>, Fault> {
-    let mut walk = Walk {
-        reader: Reader::new(text, Strictness::Tolerant),
-        text,
-        found: vec![None; pointers.len()],
-    };
-    let wanted = pointers.iter().copied().enumerate().collect();
-    walk.value(wanted)?;
-    walk.reader.end()?;
+    let mut sought: Vec<_> = pointers
+        .iter()
+        .map(|pointer| Sought::at(Some(pointer)))
+        .collect();
+    seek(text, &mut sought)?;
 
-    Ok(walk.found)
+    Ok(sought.into_iter().map(|sought| sought.place).collect())
+}
+
+/// Looks for places in a text, which must be JSON and nothing else.
+pub(crate) fn seek<'text>(text: &'text str, sought: &mut [Sought<'_, 'text>]) -> Result<(), Fault> {
+    let mut first = true;
+    for sought in sought.chunks_mut(AT_ONCE) {
+        walk(text, sought)?;
+        first = false;
+    }
+    if first {
+        walk(text, &mut [])?;
+    }
+
+    Ok(())
+}
+
+/// A place that is looked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Sought<'pointer, 'text> {
+    pointer: Option<&'pointer str>,
+    /// How much of the pointer the walk has followed.
+    followed: usize,
+    /// Where it is, if it is anywhere.
+    pub(crate) place: Option<Place<'text>>,
+}
+
+impl<'pointer> Sought<'pointer, '_> {
+    /// The place of a pointer; where there is no pointer nothing is looked for.
+    pub(crate) fn at(pointer: Option<&'pointer str>) -> Self {
+        Self {
+            pointer,
+            followed: 0,
+            place: None,
+        }
+    }
+
+    /// What is still to be followed.
+    fn rest(&self) -> &'pointer str {
+        let pointer = self.pointer.unwrap_or_default();
+
+        pointer.get(self.followed..).unwrap_or_default()
+    }
+
+    /// Follows the pointer below a member of this name, if it leads there.
+    fn enter(&mut self, name: &str) -> bool {
+        let rest = self.rest();
+        let Some(after) = step(rest, name) else {
+            return false;
+        };
+        self.followed += rest.len() - after.len();
+        true
+    }
+
+    /// Goes back to where it was before it entered.
+    fn leave(&mut self) {
+        let followed = self
+            .pointer
+            .and_then(|pointer| pointer.get(..self.followed));
+
+        self.followed = followed
+            .and_then(|followed| followed.rfind('/'))
+            .unwrap_or_default();
+    }
 }
 
 /// A value in a text.
@@ -69,69 +132,118 @@ impl Place<'_> {
     }
 }
 
-struct Walk<'text> {
-    reader: Reader<'text>,
-    text: &'text str,
-    found: Vec<Option<Place<'text>>>,
+fn walk<'text>(text: &'text str, sought: &mut [Sought<'_, 'text>]) -> Result<(), Fault> {
+    let all = Which::of(sought, |sought| sought.pointer.is_some());
+    let mut walk = Walk {
+        reader: Reader::new(text, Strictness::Tolerant),
+        text,
+        sought,
+    };
+    walk.value(all)?;
+
+    walk.reader.end()
 }
 
-impl<'text> Walk<'text> {
+/// Some of those that are looked for, a bit for each.
+#[derive(Clone, Copy)]
+struct Which(u64);
+
+impl Which {
+    fn of<'pointer, 'text>(
+        sought: &mut [Sought<'pointer, 'text>],
+        mut is_meant: impl FnMut(&mut Sought<'pointer, 'text>) -> bool,
+    ) -> Self {
+        let bits = sought.iter_mut().enumerate();
+
+        Self(bits.fold(0, |bits, (index, sought)| {
+            bits | u64::from(is_meant(sought)) << index
+        }))
+    }
+
+    fn is_nobody(self) -> bool {
+        self.0 == 0
+    }
+
+    fn has(self, index: usize) -> bool {
+        self.0 >> index & 1 == 1
+    }
+}
+
+struct Walk<'walk, 'pointer, 'text> {
+    reader: Reader<'text>,
+    text: &'text str,
+    sought: &'walk mut [Sought<'pointer, 'text>],
+}
+
+impl<'pointer, 'text> Walk<'_, 'pointer, 'text> {
     /// Passes one value. The pointers' lengths bound the recursion, and the reader's depth does.
-    fn value(&mut self, wanted: Vec<(usize, &str)>) -> Result<(), Fault> {
-        for (index, _) in &wanted {
-            self.set(*index, None);
+    fn value(&mut self, wanted: Which) -> Result<(), Fault> {
+        if wanted.is_nobody() {
+            return self.reader.skip();
         }
-        let (here, deeper): (Vec<_>, Vec<_>) =
-            wanted.into_iter().partition(|(_, rest)| rest.is_empty());
+        let mut deeper = 0;
+        for (index, sought) in self.each(wanted) {
+            sought.place = None;
+            deeper |= u64::from(!sought.rest().is_empty()) << index;
+        }
+        let deeper = Which(deeper);
         let kind = self.reader.kind()?;
         let start = self.reader.position();
 
         match kind {
-            Kind::Object if !deeper.is_empty() => self.object(&deeper)?,
-            Kind::List if !deeper.is_empty() => self.list(&deeper)?,
+            Kind::Object if !deeper.is_nobody() => self.object(deeper)?,
+            Kind::List if !deeper.is_nobody() => self.list(deeper)?,
             _ => self.reader.skip()?,
         }
 
         let raw = self.text.get(start..self.reader.position());
-        for (index, _) in here {
-            self.set(index, raw.map(|raw| Place { offset: start, raw }));
+        for (_, sought) in self.each(Which(wanted.0 & !deeper.0)) {
+            sought.place = raw.map(|raw| Place { offset: start, raw });
         }
         Ok(())
     }
 
-    fn object(&mut self, wanted: &[(usize, &str)]) -> Result<(), Fault> {
+    fn object(&mut self, wanted: Which) -> Result<(), Fault> {
         let mut first = true;
         self.reader.begin_object()?;
         while let Some(name) = self.reader.key(&mut first)? {
-            self.value(below(wanted, &name))?;
+            self.below(wanted, &name)?;
         }
         Ok(())
     }
 
-    fn list(&mut self, wanted: &[(usize, &str)]) -> Result<(), Fault> {
+    fn list(&mut self, wanted: Which) -> Result<(), Fault> {
         let mut first = true;
         let mut position = 0_usize;
         self.reader.begin_list()?;
         while self.reader.element(&mut first)? {
-            self.value(below(wanted, itoa::Buffer::new().format(position)))?;
+            self.below(wanted, itoa::Buffer::new().format(position))?;
             position += 1;
         }
         Ok(())
     }
 
-    fn set(&mut self, index: usize, place: Option<Place<'text>>) {
-        if let Some(slot) = self.found.get_mut(index) {
-            *slot = place;
+    /// Passes the value of a member, with the pointers that go on below it.
+    fn below(&mut self, wanted: Which, name: &str) -> Result<(), Fault> {
+        let mut entered = 0;
+        for (index, sought) in self.each(wanted) {
+            entered |= u64::from(sought.enter(name)) << index;
         }
-    }
-}
+        self.value(Which(entered))?;
+        self.each(Which(entered))
+            .for_each(|(_, sought)| sought.leave());
 
-/// The pointers that go on below a member of this name.
-fn below<'pointer>(wanted: &[(usize, &'pointer str)], name: &str) -> Vec<(usize, &'pointer str)> {
-    wanted
-        .iter()
-        .filter_map(|(index, pointer)| Some((*index, step(pointer, name)?)))
-        .collect()
+        Ok(())
+    }
+
+    fn each(
+        &mut self,
+        which: Which,
+    ) -> impl Iterator<Item = (usize, &mut Sought<'pointer, 'text>)> {
+        let each = self.sought.iter_mut().enumerate();
+
+        each.filter(move |(index, _)| which.has(*index))
+    }
 }
 
 /// What is left of a pointer below a member of this name; `None` where it leads elsewhere.
@@ -211,6 +323,17 @@ mod tests {
 
             assert_eq!(place.is_set(), set, "{text}");
         }
+    }
+
+    #[test]
+    fn any_number_of_places_is_found() {
+        let text = format!("[{}]", ["7"; 200].join(","));
+        let pointers: Vec<String> = (0..201).map(|index| format!("/{index}")).collect();
+        let pointers: Vec<&str> = pointers.iter().map(String::as_str).collect();
+        let found = find(&text, &pointers).unwrap();
+
+        assert_eq!(found.iter().flatten().count(), 200);
+        assert!(found.last().unwrap().is_none());
     }
 
     #[test]

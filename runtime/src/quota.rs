@@ -130,6 +130,9 @@ impl Limiter {
 
     /// What an answer said about the quota.
     fn correct(&self, report: QuotaReport) {
+        if report.limit.is_none() && report.remaining.is_none() {
+            return;
+        }
         let now = self.clock.now();
         self.lock().correct(report, now);
         self.changed.notify_one();
@@ -144,8 +147,12 @@ impl Limiter {
 
     /// Takes a turn where nobody waits, else a place in the queue.
     fn enter(self: &Arc<Self>, patience: Patience) -> Result<Entry, Limited> {
-        let now = self.clock.now();
         let mut state = self.lock();
+        // Where nothing is counted nobody looks at the clock.
+        if state.counts_nothing() {
+            return Ok(Entry::Turn(Permit::uncounted()));
+        }
+        let now = self.clock.now();
 
         let ahead = state.waiting;
         if ahead == 0 {
@@ -297,6 +304,12 @@ enum Fate {
 /// may yet.
 #[derive(Debug)]
 struct Permit {
+    /// Nothing where requests are not counted.
+    counted: Option<Counted>,
+}
+
+#[derive(Debug)]
+struct Counted {
     limiter: Arc<Limiter>,
     taken_at: Instant,
     left_at: Instant,
@@ -305,32 +318,48 @@ struct Permit {
 
 impl Permit {
     fn new(limiter: &Arc<Limiter>, now: Instant) -> Self {
-        Self {
+        let counted = Counted {
             limiter: Arc::clone(limiter),
             taken_at: now,
             left_at: now,
             fate: Fate::NeverSent,
+        };
+
+        Self {
+            counted: Some(counted),
         }
+    }
+
+    fn uncounted() -> Self {
+        Self { counted: None }
     }
 
     /// The request goes out.
     fn leaves(&mut self) {
-        self.left_at = self.limiter.clock.now();
-        self.fate = Fate::Unknown;
+        if let Some(counted) = &mut self.counted {
+            counted.left_at = counted.limiter.clock.now();
+            counted.fate = Fate::Unknown;
+        }
     }
 
     /// The request did not go out.
     fn stays(&mut self) {
-        self.fate = Fate::NeverSent;
+        self.is(Fate::NeverSent);
     }
 
     /// The request was answered.
     fn arrived(&mut self) {
-        self.fate = Fate::Answered;
+        self.is(Fate::Answered);
+    }
+
+    fn is(&mut self, fate: Fate) {
+        if let Some(counted) = &mut self.counted {
+            counted.fate = fate;
+        }
     }
 }
 
-impl Drop for Permit {
+impl Drop for Counted {
     fn drop(&mut self) {
         let now = self.limiter.clock.now();
         let mut state = self.limiter.lock();

@@ -15,7 +15,7 @@ use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 
 use crate::codec::{EncodeError, Slot};
-use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, unescape};
+use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, Written, unescape};
 use crate::secret::REDACTED;
 use crate::upload::Upload;
 use path::fill;
@@ -35,7 +35,7 @@ pub(crate) const RESERVED_HEADERS: [HeaderName; 5] = [
 pub(crate) struct Request {
     method: http::Method,
     path: Cow<'static, str>,
-    path_values: Vec<(String, String)>,
+    path_values: Vec<(Cow<'static, str>, String)>,
     query: Vec<Pair>,
     cookies: Vec<Pair>,
     headers: HeaderMap,
@@ -49,8 +49,9 @@ pub(crate) struct Request {
 /// One name and value of the query or of the cookies, escaped, and the parameter they come from.
 #[derive(Clone, Debug)]
 struct Pair {
-    parameter: String,
-    name: String,
+    parameter: Cow<'static, str>,
+    /// Nothing where the query is one text, which has no name.
+    name: Option<Cow<'static, str>>,
     value: String,
     sensitive: bool,
 }
@@ -59,7 +60,51 @@ struct Pair {
 #[derive(Clone, Debug)]
 pub(crate) struct Target {
     pub(crate) url: String,
-    pub(crate) shown: String,
+    /// Only where it is another text.
+    shown: Option<String>,
+}
+
+impl Target {
+    pub(crate) fn shown(&self) -> &str {
+        self.shown.as_ref().unwrap_or(&self.url)
+    }
+
+    pub(crate) fn into_shown(self) -> String {
+        self.shown.unwrap_or(self.url)
+    }
+}
+
+impl Pair {
+    /// Adds what a parameter comes to.
+    fn add(pairs: &mut Vec<Self>, parameter: &Parameter, written: Written) {
+        let member = &parameter.member;
+        let pair = |name: Cow<'static, str>, value| Self {
+            parameter: member.name().into(),
+            name: (!name.is_empty()).then_some(name),
+            value,
+            sensitive: member.is_sensitive(),
+        };
+        match written {
+            Written::One(name, value) => pairs.push(pair(name, value)),
+            Written::Several(written) => {
+                let written = written.into_iter();
+                pairs.extend(written.map(|(name, value)| pair(name.into(), value)));
+            }
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.name.as_deref().unwrap_or_default()
+    }
+
+    /// The value for people.
+    fn shown(&self) -> &str {
+        if self.sensitive {
+            REDACTED
+        } else {
+            &self.value
+        }
+    }
 }
 
 impl Request {
@@ -82,9 +127,9 @@ impl Request {
     /// Fills a place of the path.
     pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Slot) {
         let name = parameter.member.name();
-        for pair in self.pairs(parameter, self.usual.path, value) {
-            self.path_values.push((name.to_owned(), pair.value));
-        }
+        let written = self.written(parameter, self.usual.path, value);
+        let values = written.into_values().map(|value| (name.into(), value));
+        self.path_values.extend(values);
     }
 
     /// Sets a parameter of the query; an absent value takes it away.
@@ -92,8 +137,8 @@ impl Request {
         let name = parameter.member.name();
         self.query.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
-            let pairs = self.pairs(parameter, self.usual.query, value);
-            self.query.extend(pairs);
+            let written = self.written(parameter, self.usual.query, value);
+            Pair::add(&mut self.query, parameter, written);
         }
     }
 
@@ -102,35 +147,27 @@ impl Request {
         let name = parameter.member.name();
         self.cookies.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
-            let pairs = self.pairs(parameter, Encoding::COOKIE, value);
-            self.cookies.extend(pairs);
+            let written = self.written(parameter, Encoding::COOKIE, value);
+            Pair::add(&mut self.cookies, parameter, written);
         }
     }
 
     /// The names and values of a parameter; none, and a note of it, where it cannot be sent.
-    fn pairs(&mut self, parameter: &Parameter, usual: Encoding, value: &dyn Slot) -> Vec<Pair> {
+    fn written(&mut self, parameter: &Parameter, usual: Encoding, value: &dyn Slot) -> Written {
         let member = &parameter.member;
         let Some(encoding) = parameter.encoding(usual) else {
             self.refuse(format!(
                 "`{}` is described for another place",
                 member.name()
             ));
-            return Vec::new();
+            return Written::Several(Vec::new());
         };
         match encoding.pairs(member.name(), value, member.shape()) {
-            Ok(pairs) => pairs
-                .into_iter()
-                .map(|(name, value)| Pair {
-                    parameter: member.name().to_owned(),
-                    name,
-                    value,
-                    sensitive: member.is_sensitive(),
-                })
-                .collect(),
+            Ok(written) => written,
             Err(mut error) => {
                 error.member.get_or_insert(member.name());
                 self.refuse(error.to_string());
-                Vec::new()
+                Written::Several(Vec::new())
             }
         }
     }
@@ -144,8 +181,8 @@ impl Request {
     /// Adds to the query, also where the name is there already.
     pub(crate) fn add_query_text(&mut self, name: &str, value: &str) {
         self.query.push(Pair {
-            parameter: name.to_owned(),
-            name: escaped(name),
+            parameter: name.to_owned().into(),
+            name: Some(escaped(name).into()),
             value: escaped(value),
             sensitive: false,
         });
@@ -154,7 +191,7 @@ impl Request {
     /// The first value of a parameter of the query.
     pub(crate) fn query_value(&self, name: &str) -> Option<String> {
         let name = escaped(name);
-        let pair = self.query.iter().find(|pair| pair.name == name)?;
+        let pair = self.query.iter().find(|pair| pair.name() == name)?;
 
         unescape(&pair.value, PlusSign::Space)
     }
@@ -163,7 +200,7 @@ impl Request {
     pub(crate) fn value_of(&self, name: &str) -> Option<String> {
         let of_path = self.path_values.iter().find(|(known, _)| known == name);
         let of_query = || {
-            let is_of = |pair: &&Pair| pair.parameter == name || pair.name == name;
+            let is_of = |pair: &&Pair| pair.parameter == name || pair.name() == name;
             let values: Vec<&str> = self
                 .query
                 .iter()
@@ -195,8 +232,9 @@ impl Request {
             self.headers.remove(name);
         }
         if !value.is_absent() {
-            for pair in self.pairs(parameter, Encoding::HEADER, value) {
-                self.set_header_text(member.name(), &pair.value, pair.sensitive);
+            let written = self.written(parameter, Encoding::HEADER, value);
+            for value in written.into_values() {
+                self.set_header_text(member.name(), &value, member.is_sensitive());
             }
         }
     }
@@ -265,7 +303,7 @@ impl Request {
             if !value.is_empty() {
                 value.extend_from_slice(b"; ");
             }
-            value.extend_from_slice(format!("{}={}", cookie.name, cookie.value).as_bytes());
+            value.extend_from_slice(format!("{}={}", cookie.name(), cookie.value).as_bytes());
             sensitive |= cookie.sensitive;
         }
         // Escaped texts are always a header's value.
@@ -293,28 +331,31 @@ impl Request {
         if let Some(link) = &self.link {
             return Ok(self.linked(link));
         }
-        let path = fill(&self.path, &self.path_values, self.usual.path.plus_sign())?;
-        let query = |value: fn(&Pair) -> &str| {
-            let length = |pair: &Pair| pair.name.len() + value(pair).len() + 2;
-            let length: usize = self.query.iter().map(length).sum();
-            let mut url = String::with_capacity(base.len() + path.len() + length);
+        let url = |value: fn(&Pair) -> &str| {
+            let of_path = self.path_values.iter().map(|(_, value)| value.len());
+            let of_query = self
+                .query
+                .iter()
+                .map(|pair| pair.name().len() + value(pair).len() + 2);
+            let length: usize = of_path.chain(of_query).sum();
+            let mut url = String::with_capacity(base.len() + self.path.len() + length + 1);
             url.push_str(base);
-            url.push_str(&path);
+            let plus = self.usual.path.plus_sign();
+            fill(&mut url, &self.path, &self.path_values, plus)?;
             for pair in &self.query {
-                append_escaped(&mut url, &pair.name, value(pair));
+                append_escaped(&mut url, pair.name.as_deref(), value(pair));
             }
-            url
+            Ok::<_, String>(url)
         };
+        let is_shown_as_sent = !self.query.iter().any(|pair| pair.sensitive);
 
         Ok(Target {
-            url: query(|pair| &pair.value),
-            shown: query(|pair| {
-                if pair.sensitive {
-                    REDACTED
-                } else {
-                    &pair.value
-                }
-            }),
+            url: url(|pair| &pair.value)?,
+            shown: if is_shown_as_sent {
+                None
+            } else {
+                Some(url(Pair::shown)?)
+            },
         })
     }
 
@@ -326,18 +367,17 @@ impl Request {
 
 /// Appends a name and a value to the query of a URL.
 pub(crate) fn append_pair(url: &mut String, name: &str, value: &str) {
-    append_escaped(url, &escaped(name), &escaped(value));
+    append_escaped(url, Some(&escaped(name)), &escaped(value));
 }
 
 /// Appends a name to the query of a URL, and a placeholder for its value.
 pub(crate) fn append_shown(url: &mut String, name: &str) {
-    append_escaped(url, &escaped(name), REDACTED);
+    append_escaped(url, Some(&escaped(name)), REDACTED);
 }
 
-fn append_escaped(url: &mut String, name: &str, value: &str) {
+fn append_escaped(url: &mut String, name: Option<&str>, value: &str) {
     url.push(if url.contains('?') { '&' } else { '?' });
-    // A query that is one text has no name.
-    if !name.is_empty() {
+    if let Some(name) = name {
         url.push_str(name);
         url.push('=');
     }

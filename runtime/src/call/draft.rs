@@ -11,11 +11,12 @@ use crate::encoding::Parameter;
 use crate::execute::Plan;
 use crate::request::Request;
 
-/// A call being described: path values, parameters, body; at last what it yields.
+/// A call being described: path values, parameters, body; at last what it yields. Its plan is large and is handed on at every step, so
+/// that it has a place of its own.
 #[doc(hidden)]
 #[must_use = "a draft does nothing"]
 pub struct CallDraft {
-    pub(super) plan: Plan,
+    pub(super) plan: Box<Plan>,
 }
 
 impl CallDraft {
@@ -23,7 +24,7 @@ impl CallDraft {
         let settings = core.inner().settings.clone();
 
         Self {
-            plan: Plan {
+            plan: Box::new(Plan {
                 core,
                 operation,
                 request,
@@ -31,7 +32,7 @@ impl CallDraft {
                 settings,
                 reading: Reading::Value,
                 sifts: false,
-            },
+            }),
         }
     }
 

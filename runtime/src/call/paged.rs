@@ -36,7 +36,7 @@ use crate::response::Response;
 /// ```
 #[must_use = "a call does nothing until it is awaited or its items are"]
 pub struct PagedCall<T> {
-    pub(super) plan: Plan,
+    pub(super) plan: Box<Plan>,
     walk: Walk,
     returns: PhantomData<fn() -> T>,
 }
@@ -107,7 +107,7 @@ impl<T: Slot + Send + 'static> PagedCall<T> {
 }
 
 impl<T> PagedCall<T> {
-    pub(crate) fn new(mut plan: Plan) -> Self {
+    pub(crate) fn new(mut plan: Box<Plan>) -> Self {
         let operation = plan.operation;
         plan.pagination =
             pagination_of(&plan.core, &operation.pagination, operation.is_undeclared());
@@ -119,7 +119,7 @@ impl<T> PagedCall<T> {
         }
     }
 
-    fn prepared(mut self) -> Plan {
+    fn prepared(mut self) -> Box<Plan> {
         ask_for_size(&mut self.plan.request, &self.plan.pagination);
 
         self.plan

@@ -110,11 +110,7 @@ fn owned(inner: &Inner, key: &str) -> Result<(Credentials, Network), Error> {
                 Origin::Tokens(Arc::new(source.for_owner(&owner, inner.api.name, &network)))
             }
         };
-        credentials.hold(Held {
-            credential: held.credential,
-            name: held.name.clone(),
-            origin,
-        });
+        credentials.hold(Held::new(held.credential, held.name.clone(), origin));
     }
     if told_apart {
         return Ok((credentials, network));

@@ -61,11 +61,11 @@ fn hold(
         Value::Fixed(secret) => {
             for credential in schemes.iter().take(1) {
                 check(credential, secret, given.value.name.as_deref())?;
-                credentials.hold(Held {
-                    credential: **credential,
-                    name: given.value.name.clone(),
-                    origin: Origin::Fixed(secret.clone()),
-                });
+                credentials.hold(Held::new(
+                    **credential,
+                    given.value.name.clone(),
+                    Origin::Fixed(secret.clone()),
+                ));
             }
             return Ok(());
         }
@@ -81,11 +81,11 @@ fn hold(
         match TokenSource::new(credential, descriptor, oauth, MAIN, api.name, network) {
             Ok(source) => {
                 fits = true;
-                credentials.hold(Held {
-                    credential: *credential,
-                    name: None,
-                    origin: Origin::Tokens(Arc::new(source)),
-                });
+                credentials.hold(Held::new(
+                    *credential,
+                    None,
+                    Origin::Tokens(Arc::new(source)),
+                ));
             }
             Err(error) => problem = Some(error),
         }

@@ -48,18 +48,28 @@ pub(super) enum Ground {
 impl Escape {
     /// A text that stays in its place.
     pub(super) fn apply(self, text: &str, ground: Ground) -> String {
+        self.borrowed(text, ground).into_owned()
+    }
+
+    /// The same, borrowed where there is nothing to escape.
+    pub(super) fn borrowed(self, text: &str, ground: Ground) -> Cow<'_, str> {
         let set = match (self, ground) {
             (Self::Percent | Self::Plus, _) => PERCENT,
             (Self::Reserved, Ground::Path) => RESERVED_IN_PATH,
             (Self::Reserved, Ground::Query) => RESERVED_IN_QUERY,
         };
-        let escaped = Cow::from(utf8_percent_encode(text, set)).into_owned();
+        let escaped = match Cow::from(utf8_percent_encode(text, set)) {
+            // One escaped letter alone is borrowed, too.
+            Cow::Borrowed(same) if same.len() == text.len() => return Cow::Borrowed(text),
+            escaped => escaped.into_owned(),
+        };
 
-        if self == Self::Plus {
+        Cow::Owned(if self == Self::Plus {
             // A percent sign of the text has become `%25`, so these are spaces.
-            return escaped.replace("%20", "+");
-        }
-        escaped
+            escaped.replace("%20", "+")
+        } else {
+            escaped
+        })
     }
 }
 

@@ -17,13 +17,11 @@ pub(super) fn write(
     let style = style(encoding);
     let mut pairs = Vec::new();
     match tree {
-        Tree::Object(object) if name.is_empty() => {
+        Tree::Object(object) if name.is_empty() || style == QueryStyle::Repeated => {
             for (name, tree) in object.iter() {
-                write_one(encoding, style, name, tree, &mut pairs)?;
-            }
-        }
-        Tree::Object(object) if style == QueryStyle::Repeated => {
-            for (name, tree) in object.iter() {
+                if name.is_empty() {
+                    return Err("a member without a name would be read as a value without one");
+                }
                 write_one(encoding, style, name, tree, &mut pairs)?;
             }
         }
@@ -130,7 +128,7 @@ fn write_brackets(
 }
 
 /// A name has no reserved characters: `=` and brackets would be read as its end.
-fn name_escape(encoding: &Encoding) -> Escape {
+pub(super) fn name_escape(encoding: &Encoding) -> Escape {
     match encoding.escape {
         Escape::Plus => Escape::Plus,
         Escape::Percent | Escape::Reserved => Escape::Percent,

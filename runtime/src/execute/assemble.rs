@@ -21,7 +21,7 @@ const AT_ONCE: usize = 256 * 1024;
 pub(super) async fn assemble(
     plan: &Plan,
     target: &Target,
-    grant: &Grant,
+    grant: &Grant<'_>,
 ) -> Result<http::Request<Body>, Error> {
     let inner = plan.core.inner();
     let request = &plan.request;

@@ -29,14 +29,13 @@ pub(super) async fn read(
         return Err(too_large(plan));
     }
     let clock = &*plan.core.inner().clock;
-    let pulse = Pulse::new(clock.now());
+    let pulse = Pulse::default();
     let reading = read_whole(plan, &mut body, &pulse);
 
     limit.read(clock, &pulse, reading).await?
 }
 
 async fn read_whole(plan: &Plan, body: &mut Body, pulse: &Pulse) -> Result<Bytes, Failure> {
-    let clock = &plan.core.inner().clock;
     let mut whole = BytesMut::new();
     let mut first: Option<Bytes> = None;
     loop {
@@ -46,7 +45,7 @@ async fn read_whole(plan: &Plan, body: &mut Body, pulse: &Pulse) -> Result<Bytes
             None if whole.is_empty() => return Ok(first.unwrap_or_default()),
             None => return Ok(whole.freeze()),
         };
-        pulse.beat(clock.now());
+        pulse.beat();
         let so_far = first.as_ref().map_or(0, Bytes::len).max(whole.len());
         if (so_far + chunk.len()) as u64 > plan.settings.max_body_bytes {
             return Err(too_large(plan));

@@ -63,7 +63,7 @@ pub(super) fn judge(
         let body = received
             .flow
             .unwrap_or_else(|| received.body.clone().into());
-        let url = shown_url(&plan.core, plan.operation, &target.shown);
+        let url = shown_url(&plan.core, plan.operation, target.shown());
         let origin = Origin::new(plan, url, received.status, &received.headers, attempts);
 
         Flow::new(body, origin, &plan.core.inner().clock, &plan.settings)

@@ -3,7 +3,7 @@
 //! A body that is streamed takes as long as it takes: while it is being sent only a stall ends the attempt, or the deadline of the call.
 
 use std::pin::pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -26,7 +26,16 @@ pub(super) struct Limit<'attempt> {
 }
 
 /// When something last came of the answer.
-pub(super) struct Pulse(Mutex<Instant>);
+#[derive(Default)]
+pub(super) struct Pulse(Mutex<Beat>);
+
+#[derive(Clone, Copy, Default)]
+enum Beat {
+    /// Since somebody last waited for more. An answer that comes at once is read without a look at the clock.
+    #[default]
+    JustNow,
+    At(Instant),
+}
 
 /// When the wait is over, and why.
 struct Due {
@@ -95,11 +104,20 @@ impl<'attempt> Limit<'attempt> {
         let due = |now| {
             // Some servers answer while they still read.
             let last = match self.sending_stalls() {
-                Some((sent, _)) => pulse.last().max(sent),
-                None => pulse.last(),
+                Some((sent, _)) => pulse.last(now).max(sent),
+                None => pulse.last(now),
             };
             self.sooner(self.deadline(now), Some((last, Why::AnswerStalled)))
         };
+
+        let mut reading = pin!(reading);
+        let reading = std::future::poll_fn(|context| {
+            let poll = reading.as_mut().poll(context);
+            if poll.is_pending() {
+                pulse.settle(clock);
+            }
+            poll
+        });
 
         self.watched(clock, "whole answer", due, reading).await
     }
@@ -195,17 +213,28 @@ impl<'attempt> Limit<'attempt> {
 }
 
 impl Pulse {
-    pub(super) fn new(now: Instant) -> Self {
-        Self(Mutex::new(now))
-    }
-
     /// Something came.
-    pub(super) fn beat(&self, now: Instant) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = now;
+    pub(super) fn beat(&self) {
+        *self.lock() = Beat::JustNow;
     }
 
-    fn last(&self) -> Instant {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// From now on somebody waits.
+    fn settle(&self, clock: &dyn Clock) {
+        let mut last = self.lock();
+        if matches!(*last, Beat::JustNow) {
+            *last = Beat::At(clock.now());
+        }
+    }
+
+    fn last(&self, now: Instant) -> Instant {
+        match *self.lock() {
+            Beat::JustNow => now,
+            Beat::At(last) => last,
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Beat> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -29,7 +29,7 @@ impl Trail {
 }
 
 /// The plan with a key of its own where the operation asks for one and the caller has none.
-pub(super) fn with_key(mut plan: Plan) -> Plan {
+pub(super) fn with_key(mut plan: Box<Plan>) -> Box<Plan> {
     if let Replay::IdempotencyKey(header) = plan.operation.replay
         && !plan.request.has_header(header)
     {

@@ -74,6 +74,14 @@ impl State {
         }
     }
 
+    /// Whether requests go as they come, and nothing is to be known of them.
+    pub(super) fn counts_nothing(&self) -> bool {
+        self.windows.is_empty()
+            && self.waiting == 0
+            && self.budget.is_none()
+            && self.stopped_until.is_none()
+    }
+
     /// Takes a place if there is one.
     pub(super) fn take_turn(&mut self, now: Instant) -> Turn {
         self.forget(now);

@@ -53,14 +53,14 @@ impl Request {
         let Some((path, query)) = link.split_once('?') else {
             return Target {
                 url: link.to_owned(),
-                shown: link.to_owned(),
+                shown: None,
             };
         };
         let hidden: Vec<&str> = self
             .query
             .iter()
             .filter(|pair| pair.sensitive)
-            .map(|pair| pair.parameter.as_str())
+            .map(|pair| &*pair.parameter)
             .collect();
         let shown: Vec<String> = query
             .split('&')
@@ -74,7 +74,7 @@ impl Request {
 
         Target {
             url: link.to_owned(),
-            shown: format!("{path}?{}", shown.join("&")),
+            shown: Some(format!("{path}?{}", shown.join("&"))),
         }
     }
 

@@ -1,15 +1,21 @@
 //! The path of a request: a template, filled with values that are encoded already.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
 
 use crate::encoding::{PERCENT, PlusSign};
 
-/// Puts encoded values into a path template.
+/// A segment of dots may be written in so many bytes.
+const LONGEST_DOTS: usize = "%2e%2e".len();
+
+/// Appends a path template to the base of a URL, with encoded values in its places.
 pub(super) fn fill(
+    url: &mut String,
     template: &str,
-    values: &[(String, String)],
+    values: &[(Cow<'static, str>, String)],
     plus: PlusSign,
-) -> Result<String, String> {
+) -> Result<(), String> {
     let shown = template.escape_debug();
     if let Some(wrong) = template
         .chars()
@@ -24,13 +30,12 @@ pub(super) fn fill(
         return Err(format!("the path `{shown}` holds `{wrong}`{way_out}"));
     }
     let segments = template.strip_prefix('/').unwrap_or(template);
-    let mut path = String::with_capacity(template.len() + 16);
 
     for segment in segments.split('/') {
-        let start = path.len() + 1;
+        let start = url.len() + 1;
         let mut named = None;
         let mut rest = segment;
-        path.push('/');
+        url.push('/');
         while let Some((literal, (name, after))) = next_place(rest) {
             let value = values.iter().rev().find(|(known, _)| known == name);
             let Some((_, value)) = value else {
@@ -39,15 +44,17 @@ pub(super) fn fill(
             if value.is_empty() {
                 return Err(format!("the path parameter `{name}` is empty"));
             }
-            append_literal(&mut path, literal, plus);
-            path.push_str(value);
+            append_literal(url, literal, plus);
+            url.push_str(value);
             named = Some(name);
             rest = after;
         }
-        append_literal(&mut path, rest, plus);
+        append_literal(url, rest, plus);
 
-        let made = path.get(start..).unwrap_or_default();
-        if matches!(&*percent_decode_str(made).decode_utf8_lossy(), "." | "..") {
+        let made = url.get(start..).unwrap_or_default();
+        if made.len() <= LONGEST_DOTS
+            && matches!(&*percent_decode_str(made).decode_utf8_lossy(), "." | "..")
+        {
             return Err(match named {
                 Some(name) => format!("the path parameter `{name}` would change the path"),
                 None => format!("the path `{shown}` holds a segment of dots"),
@@ -55,7 +62,7 @@ pub(super) fn fill(
         }
     }
 
-    Ok(path)
+    Ok(())
 }
 
 /// The text before the next `{name}`, the name, and the text after it.
@@ -96,25 +103,28 @@ fn append_literal(path: &mut String, literal: &str, plus: PlusSign) {
 
 #[cfg(test)]
 mod tests {
-    use super::{PlusSign, fill};
+    use super::PlusSign;
+
+    fn fill(template: &str, plus: PlusSign) -> Result<String, String> {
+        let mut path = String::new();
+
+        super::fill(&mut path, template, &[], plus).map(|()| path)
+    }
 
     #[test]
     fn a_path_of_the_caller_stays_below_the_base() {
         assert!(
-            fill("/things/{id}", &[], PlusSign::Itself)
+            fill("/things/{id}", PlusSign::Itself)
                 .unwrap_err()
                 .contains("`id`")
         );
         for path in ["/a/../b", "/a/%2e%2E/b", "/a?b", "/a#b", "/a\\b"] {
-            assert!(fill(path, &[], PlusSign::Itself).is_err(), "{path}");
+            assert!(fill(path, PlusSign::Itself).is_err(), "{path}");
         }
+        assert_eq!(fill("a b/c%20d", PlusSign::Itself).unwrap(), "/a%20b/c%20d");
+        assert_eq!(fill("a b/c+d", PlusSign::Space).unwrap(), "/a+b/c+d");
         assert_eq!(
-            fill("a b/c%20d", &[], PlusSign::Itself).unwrap(),
-            "/a%20b/c%20d"
-        );
-        assert_eq!(fill("a b/c+d", &[], PlusSign::Space).unwrap(), "/a+b/c+d");
-        assert_eq!(
-            fill("//evil.example.com", &[], PlusSign::Itself).unwrap(),
+            fill("//evil.example.com", PlusSign::Itself).unwrap(),
             "//evil.example.com"
         );
     }

@@ -33,7 +33,7 @@ impl Request {
     pub(crate) fn set_path_text(&mut self, name: &str, value: &str) {
         let value = value.to_owned();
         match self.usual.path.encode(name, &value, &Shape::PLAIN) {
-            Ok(text) => self.path_values.push((name.to_owned(), text)),
+            Ok(text) => self.path_values.push((name.to_owned().into(), text)),
             Err(error) => self.refuse(error.to_string()),
         }
     }
@@ -41,9 +41,9 @@ impl Request {
     /// Sets a list in the query that the spec may not know, as the API has lists there.
     pub(crate) fn set_query_list(&mut self, name: &str, values: &Vec<String>) {
         self.query.retain(|pair| pair.parameter != name);
-        let pair = |(escaped, value)| Pair {
-            parameter: name.to_owned(),
-            name: escaped,
+        let pair = |(escaped, value): (String, String)| Pair {
+            parameter: name.to_owned().into(),
+            name: Some(escaped.into()),
             value,
             sensitive: false,
         };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::reqwest::to_transport_error;
 use super::transfer::Transfer;
 use super::{TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
@@ -30,6 +31,8 @@ pub trait Chunks: Send {
 enum Source {
     Whole(Bytes),
     Chunks(Box<dyn Chunks>),
+    /// An answer of the built-in transport, which is asked without a box for each chunk.
+    Answer(Box<::reqwest::Response>),
     /// Ended, by its end or by an error.
     Ended,
 }
@@ -41,8 +44,17 @@ impl Body {
     }
 
     pub(crate) fn boxed(chunks: Box<dyn Chunks>) -> Self {
+        Self::of(Source::Chunks(chunks))
+    }
+
+    /// The body of an answer of the built-in transport.
+    pub(super) fn of_answer(answer: ::reqwest::Response) -> Self {
+        Self::of(Source::Answer(Box::new(answer)))
+    }
+
+    fn of(source: Source) -> Self {
         Self {
-            source: Source::Chunks(chunks),
+            source,
             length: None,
             left: None,
             transfer: None,
@@ -68,7 +80,7 @@ impl Body {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.source {
             Source::Whole(bytes) if self.length == Some(bytes.len() as u64) => Some(bytes),
-            Source::Whole(_) | Source::Chunks(_) | Source::Ended => None,
+            Source::Whole(_) | Source::Chunks(_) | Source::Answer(_) | Source::Ended => None,
         }
     }
 
@@ -117,7 +129,7 @@ impl Body {
     fn is_at_its_end(&self) -> bool {
         match &self.source {
             Source::Whole(rest) => rest.is_empty(),
-            Source::Chunks(_) => self.left == Some(0),
+            Source::Chunks(_) | Source::Answer(_) => self.left == Some(0),
             Source::Ended => true,
         }
     }
@@ -133,6 +145,7 @@ impl Body {
                 None => chunks.next().await,
                 Some(left) => promised(&mut **chunks, left).await,
             },
+            Source::Answer(answer) => answer.chunk().await.map_err(to_transport_error),
             Source::Ended => return Ok(None),
         };
         if !matches!(next, Ok(Some(_))) {

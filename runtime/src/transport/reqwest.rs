@@ -6,11 +6,12 @@ use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, HeaderValue};
+use http::uri::{Authority, PathAndQuery};
+use url::Url;
 
 use self::outgoing::outgoing;
-use super::{Body, Chunks, Connections, Transport, TransportError, TransportErrorKind};
+use super::{Body, Connections, Transport, TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
 
 /// Sends requests with reqwest. Redirects are not followed: the client reports them.
@@ -61,8 +62,7 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let says_empty = is_to_say_empty(&request);
-            let request = ::reqwest::Request::try_from(request.map(outgoing));
-            let mut request = request.map_err(to_transport_error)?;
+            let mut request = to_reqwest(request)?;
             if says_empty {
                 let headers = request.headers_mut();
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -78,9 +78,39 @@ impl Transport for ReqwestTransport {
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
 
-            Ok(head.map(|()| Body::new(Reading { response })))
+            Ok(head.map(|()| Body::of_answer(response)))
         })
     }
+}
+
+/// The same request in reqwest's words. Its own way writes the URL piece by piece.
+fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
+    if !request.extensions().is_empty() {
+        return request.map(outgoing).try_into().map_err(to_transport_error);
+    }
+    let (head, body) = request.into_parts();
+    let refused = |problem: &'static str| TransportError::new(TransportErrorKind::Broken, problem);
+    let url = Url::parse(&text_of(&head.uri)).map_err(|_| refused("the URL is none"))?;
+    let mut request = ::reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.version_mut() = head.version;
+    *request.body_mut() = Some(outgoing(body));
+
+    Ok(request)
+}
+
+/// The text of a URL, in one piece.
+fn text_of(uri: &http::Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map_or("", Authority::as_str);
+    let path = uri.path_and_query().map_or("", PathAndQuery::as_str);
+    let mut text = String::with_capacity(scheme.len() + 3 + authority.len() + path.len());
+    text.push_str(scheme);
+    text.push_str("://");
+    text.push_str(authority);
+    text.push_str(path);
+
+    text
 }
 
 /// Where a body is usual, some servers ask for the length of one that is empty.
@@ -92,16 +122,6 @@ fn is_to_say_empty(request: &http::Request<Body>) -> bool {
         Method::POST | Method::PUT | Method::PATCH
     );
     is_usual && request.body().length() == Some(0)
-}
-
-struct Reading {
-    response: ::reqwest::Response,
-}
-
-impl Chunks for Reading {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async move { self.response.chunk().await.map_err(to_transport_error) })
-    }
 }
 
 /// The URL is taken out: it may hold a key.
