@@ -26,14 +26,13 @@ pub(super) fn compile(
             Outcome::Fault(_) => Some("-".to_owned()),
             Outcome::Cost(_) => None,
         });
-        found.push(match fault {
-            Some(fault) => Err(fault),
-            None => {
-                say::step(&format!("{step}: {}: {}", peer.name, row.document));
-                // The first run builds what the crate stands on, too, each unit of it apart.
-                once(step, &row.document, peer, folder)?.map(|cost| vec![cost])
-            }
-        });
+        if let Some(fault) = fault {
+            found.push(Err(fault));
+            continue;
+        }
+        say::step(&format!("{step}: {}: {}", peer.name, row.document));
+        // The first run builds what the crate stands on, too, each unit of it apart.
+        found.push(once(step, &row.document, peer, folder)?.map(|cost| vec![cost]));
     }
     for _ in 1..rounds {
         for ((row, peer), found) in rows.iter().zip(peers).zip(&mut found) {
