@@ -8,7 +8,7 @@ mod compiled;
 use std::collections::BTreeSet;
 
 use crate::expected::Faults;
-use crate::spec::{Outcome, generate, generate_leniently, lock_beside};
+use crate::spec::{Outcome, generate, generate_leniently, is_of_a_stranger, lock_beside};
 use crate::workspace::{ends, files, fixture, read, root};
 
 const FOLDER: &str = "tests/fixtures/golden";
@@ -51,7 +51,7 @@ fn cases() -> Vec<Case> {
             let text = read(&path);
 
             Case {
-                outcome: if text.lines().nth(1) == Some("# read leniently") {
+                outcome: if is_of_a_stranger(&text) {
                     generate_leniently(&format!("specs/{feature}.yaml"), &text)
                 } else {
                     generate(&format!("specs/{feature}.yaml"), &text, &lock_beside(&path))

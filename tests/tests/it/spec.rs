@@ -42,6 +42,11 @@ pub(crate) fn generate_leniently(path: &str, text: &str) -> Outcome {
     shown(&source, outcome)
 }
 
+/// Whether a document is one of a stranger: its second line says so.
+pub(crate) fn is_of_a_stranger(text: &str) -> bool {
+    text.lines().nth(1) == Some("# read leniently")
+}
+
 fn shown(source: &Source, outcome: brogue_generator::Outcome) -> Outcome {
     let rendered = render(source, &outcome.diagnostics, false);
 

@@ -99,7 +99,11 @@ impl Out {
             ("li", false) => {
                 let end = self.text.trim_end().len();
                 self.text.truncate(end);
-                self.text.push_str("\n- ");
+                let last = self.text.rsplit('\n').next().unwrap_or_default();
+                // A list begins behind an empty line; its items stand one below the other.
+                let is_going_on = last.is_empty() || last.starts_with("- ");
+                self.text
+                    .push_str(if is_going_on { "\n- " } else { "\n\n- " });
                 return rest.trim_start();
             }
             ("code" | "pre", false) => return self.code(&tag.name, rest),
@@ -323,6 +327,10 @@ mod tests {
             (
                 "<ul>\n <li>one</li>\n <li> two</li></ul>end",
                 "- one\n- two\n\nend",
+            ),
+            (
+                "Before:<ul><li>one</li><li>two</li></ul>",
+                "Before:\n\n- one\n- two\n\n",
             ),
             (
                 "See <a href=\"https://example.com/a\">the page</a> or <a href='/docs'>ours</a>.",

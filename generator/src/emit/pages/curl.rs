@@ -14,7 +14,7 @@ use super::wire::{self, escaped};
 /// The command, on as many lines as it has options.
 pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> String {
     let mut query: Vec<String> = Vec::new();
-    let mut options: Vec<String> = vec![header("accept", accept(&operation.output))];
+    let mut options: Vec<String> = vec![header("accept", accept(operation))];
     for (parameter, value) in &given.parameters {
         let name = &parameter.wire;
         match parameter.place {
@@ -41,7 +41,9 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
         }
     }
     if let (Some(sent), Some(value)) = (&operation.body, &given.body) {
-        options.extend(body(api, sent, value));
+        let flag = operation.negotiation.stream_flag.as_deref();
+        let value = flag.map_or_else(|| value.clone(), |flag| flagged(value, flag));
+        options.extend(body(api, sent, &value));
     }
     let mut url = format!("{}{}", api.base_of(operation), path(api, operation, given));
     if !query.is_empty() {
@@ -66,6 +68,33 @@ pub(super) fn command(api: &Api, operation: &Operation, given: &Given<'_>) -> St
     lines.join(" \\\n  ")
 }
 
+/// A body with the flag that the client sets by itself, at this JSON Pointer.
+fn flagged(value: &Json, pointer: &str) -> Json {
+    let (name, rest) =
+        pointer
+            .strip_prefix('/')
+            .map_or((pointer, ""), |inner| match inner.find('/') {
+                Some(end) => inner.split_at(end),
+                None => (inner, ""),
+            });
+    let is_it = |known: &str| known == name;
+    let mut all: Vec<(String, Json)> = members(value)
+        .filter(|(known, _)| !is_it(known))
+        .map(|(known, inner)| (known.to_owned(), inner.clone()))
+        .collect();
+    let inner = members(value)
+        .find(|(known, _)| is_it(known))
+        .map_or(Json::Null, |(_, inner)| inner.clone());
+    let set = if rest.is_empty() {
+        Json::Boolean(true)
+    } else {
+        flagged(&inner, rest)
+    };
+    all.push((name.to_owned(), set));
+
+    Json::Object(all)
+}
+
 /// How many items of a page the client asks for by itself.
 fn page_size(operation: &Operation) -> Option<String> {
     let Pagination::Pages(pages) = &operation.pagination else {
@@ -78,11 +107,14 @@ fn page_size(operation: &Operation) -> Option<String> {
 }
 
 /// What the client says it takes.
-fn accept(output: &Output) -> &str {
-    match output {
+fn accept(operation: &Operation) -> &str {
+    match &operation.output {
         Output::Text { media } | Output::Download { media } => media,
         Output::Events { stream, .. } => &stream.media,
-        Output::Nothing | Output::Value { .. } | Output::Page { .. } => "application/json",
+        Output::Nothing | Output::Value { .. } | Output::Page { .. } => {
+            let asked = &operation.negotiation.accept;
+            asked.as_deref().unwrap_or("application/json")
+        }
     }
 }
 

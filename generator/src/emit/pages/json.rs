@@ -15,21 +15,32 @@ pub(super) fn pretty(value: &Json) -> String {
 
 /// The value on one line.
 pub(super) fn compact(value: &Json) -> String {
+    on_one_line(value, " ")
+}
+
+/// The same as it travels, without blanks.
+pub(super) fn dense(value: &Json) -> String {
+    on_one_line(value, "")
+}
+
+fn on_one_line(value: &Json, blank: &str) -> String {
     match value {
         Json::Null => "null".to_owned(),
         Json::Boolean(value) => value.to_string(),
         Json::Number(text) => text.clone(),
         Json::Text(text) => quoted(text),
         Json::List(items) => {
-            let items: Vec<String> = items.iter().map(compact).collect();
-            format!("[{}]", items.join(", "))
+            let items: Vec<String> = items.iter().map(|item| on_one_line(item, blank)).collect();
+            format!("[{}]", items.join(&format!(",{blank}")))
         }
         Json::Object(members) => {
             let members: Vec<String> = members
                 .iter()
-                .map(|(name, value)| format!("{}: {}", quoted(name), compact(value)))
+                .map(|(name, value)| {
+                    format!("{}:{blank}{}", quoted(name), on_one_line(value, blank))
+                })
                 .collect();
-            format!("{{{}}}", members.join(", "))
+            format!("{{{}}}", members.join(&format!(",{blank}")))
         }
     }
 }

@@ -16,7 +16,11 @@ pub(super) fn pairs(encoding: Encoding, name: &str, value: &Json) -> Vec<String>
     };
     let mut plain: Vec<(String, String)> = Vec::new();
     match (style, value) {
-        _ if encoding.json => plain.push((name.to_owned(), json::compact(value))),
+        // Without a name the value is the whole query.
+        _ if encoding.json && name.is_empty() => {
+            return vec![escaped(encoding.escape, &json::dense(value))];
+        }
+        _ if encoding.json => plain.push((name.to_owned(), json::dense(value))),
         (QueryStyle::Comma | QueryStyle::Space | QueryStyle::Pipe, Json::List(items)) => {
             let between = match style {
                 QueryStyle::Space => "%20",
@@ -131,7 +135,7 @@ pub(super) fn text(value: &Json) -> String {
         Json::Boolean(value) => value.to_string(),
         Json::Number(text) | Json::Text(text) => text.clone(),
         Json::List(items) => items.iter().map(text).collect::<Vec<_>>().join(","),
-        Json::Object(_) => json::compact(value),
+        Json::Object(_) => json::dense(value),
     }
 }
 
