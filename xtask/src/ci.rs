@@ -10,6 +10,7 @@ use crate::corpus;
 use crate::coverage;
 use crate::docs;
 use crate::failure::Failure;
+use crate::instructions;
 use crate::project;
 use crate::regen;
 use crate::say;
@@ -41,6 +42,10 @@ pub(crate) fn ci(full: bool) -> Result<(), Failure> {
     steps::STEPS.iter().try_for_each(Step::run)?;
     if env::var_os(corpus::VARIABLE).is_some() {
         documents(full)?;
+    }
+    if full {
+        say::step("instructions of fixed work: cargo xtask instructions");
+        instructions::instructions(false)?;
     }
     let slow = if full { steps::SLOW } else { &[] };
 

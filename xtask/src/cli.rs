@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
+use crate::bench;
+
 /// The project's own commands.
 #[derive(Debug, Parser)]
 #[command(
@@ -157,6 +159,74 @@ pub(crate) enum Command {
         path: PathBuf,
         /// What reports call it
         shown: String,
+    },
+
+    /// Measures Brogue beside other generators on the same documents
+    #[command(
+        long_about = "Makes a client of each document with each generator that scripts/peers.sh has installed, and compiles it: CPU seconds and \
+            peak memory of the generator, and of rustc for the generated crate alone, with what it stands on built before. Rounds are \
+            alternated, medians shown, and ratios of ours to the best of the others. A generator that refuses a document, panics, or \
+            makes a crate that does not compile is told as such.\n\n\
+            Without documents a short list is taken from the folder that BROGUE_CORPUS names, and a made-up document in three sizes shows \
+            whether cost grows straight with it. Needs python3.",
+        after_long_help = "Examples:\n  \
+            scripts/peers.sh ../peers                                     installs the others\n  \
+            cargo xtask bench --peers-dir ../peers                        everything, once\n  \
+            cargo xtask bench --peers-dir ../peers --only asana --rounds 3\n  \
+            cargo xtask bench --peers-dir ../peers --peers ploidy --steps check orchard.yaml"
+    )]
+    Bench {
+        /// OpenAPI documents
+        #[arg(value_name = "DOCUMENT")]
+        documents: Vec<PathBuf>,
+
+        /// Only documents whose file's name begins so; may be given several times
+        #[arg(long, value_name = "DOCUMENT")]
+        only: Vec<String>,
+
+        /// Only these of the others, with commas between; ours is always measured
+        #[arg(long, value_name = "LIST", value_delimiter = ',')]
+        peers: Vec<String>,
+
+        /// The folder into which scripts/peers.sh has installed the others
+        #[arg(long, value_name = "DIR", default_value = "target/peers")]
+        peers_dir: PathBuf,
+
+        /// Our own program, which is built if it is not named
+        #[arg(long, value_name = "FILE")]
+        brogue: Option<PathBuf>,
+
+        /// Only these steps besides generating, with commas between
+        #[arg(long, value_name = "LIST", value_delimiter = ',', value_parser = bench::STEPS.to_vec())]
+        steps: Vec<String>,
+
+        /// How often each is measured
+        #[arg(long, default_value_t = 1)]
+        rounds: usize,
+
+        /// Where crates and what is built of them go; target/bench if it is not named
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+
+        /// Write the numbers for machines
+        #[arg(long, value_name = "FILE")]
+        json: Option<PathBuf>,
+    },
+
+    /// Counts the instructions of fixed work, and compares them with those that are kept
+    #[command(
+        long_about = "Builds a program for release and runs it under valgrind's callgrind: a client generated from one of our specs and from a \
+            made-up document, a page of records decoded and encoded. The instructions are held against benchmarks/instructions.json. Fails \
+            where they grew by more than three of a hundred, and names the functions that did.\n\n\
+            Where valgrind is not installed, or the kept numbers are of another compiler, nothing is compared.",
+        after_long_help = "Examples:\n  \
+            cargo xtask instructions              compares\n  \
+            cargo xtask instructions --update     keeps what is counted now"
+    )]
+    Instructions {
+        /// Keep what is counted instead
+        #[arg(long)]
+        update: bool,
     },
 
     /// Runs everything a change has to pass

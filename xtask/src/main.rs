@@ -3,6 +3,7 @@
 //! They end with 0 where all is well, with 1 where a spec, a generated file or a test is not, and with 2 where the command itself
 //! could not be understood or done.
 
+mod bench;
 mod ci;
 mod cli;
 mod corpus;
@@ -10,6 +11,7 @@ mod coverage;
 mod docs;
 mod examples;
 mod failure;
+mod instructions;
 mod licenses;
 mod lint;
 mod new_vendor;
@@ -53,6 +55,28 @@ fn main() -> ExitCode {
             json: json.as_deref(),
         }),
         Command::CorpusAlone { path, shown } => corpus::generate_alone(path, shown),
+        Command::Bench {
+            documents,
+            only,
+            peers,
+            peers_dir,
+            brogue,
+            steps,
+            rounds,
+            folder,
+            json,
+        } => bench::bench(&bench::Options {
+            documents,
+            only,
+            peers,
+            peers_folder: peers_dir,
+            brogue: brogue.as_deref(),
+            steps,
+            rounds: *rounds,
+            folder: folder.as_deref(),
+            json: json.as_deref(),
+        }),
+        Command::Instructions { update } => instructions::instructions(*update),
         Command::Ci { full } => ci::ci(*full),
     };
 

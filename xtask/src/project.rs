@@ -26,6 +26,11 @@ pub(crate) fn root() -> &'static Path {
     &ROOT
 }
 
+/// Where cargo builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// Where the generated crates stand.
 pub(crate) fn generated() -> PathBuf {
     root().join("generated")

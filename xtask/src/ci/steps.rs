@@ -78,6 +78,7 @@ pub(super) const SLOW: &[Step] = &[
             "package",
             "--workspace",
             "--exclude=brogue-benchmarks",
+            "--exclude=brogue-instructions",
             "--exclude=brogue-compile-tests",
             "--exclude=brogue-tests",
             "--exclude=build-script-example",

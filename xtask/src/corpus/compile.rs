@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use super::Row;
@@ -19,7 +19,7 @@ pub(super) struct Outcome {
 
 /// Writes all clients and compiles one after the other.
 pub(super) fn compile_all(rows: &mut [Row], jobs: usize) -> Result<(), Failure> {
-    let folder = target().join("corpus");
+    let folder = project::target().join("corpus");
     write(&folder, rows).map_err(|error| {
         Failure::Impossible(format!("cannot write {}: {error}", folder.display()))
     })?;
@@ -32,11 +32,6 @@ pub(super) fn compile_all(rows: &mut [Row], jobs: usize) -> Result<(), Failure> 
     }
 
     Ok(())
-}
-
-/// Where cargo builds.
-pub(super) fn target() -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| project::root().join("target"), PathBuf::from)
 }
 
 /// The name of the package: two documents may ask for the same one.
@@ -117,7 +112,7 @@ pub(super) fn cargo(folder: &Path) -> Command {
     let mut command = Command::new(cargo);
     command
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target());
+        .env("CARGO_TARGET_DIR", project::target());
 
     command
 }

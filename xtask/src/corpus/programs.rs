@@ -30,7 +30,7 @@ pub(super) fn run_all(documents: &[PathBuf], jobs: usize) -> Result<Vec<String>,
         };
         say::step(&format!("examples/corpus/{name}.rs"));
         let files = generate(document, name)?;
-        let folder = compile::target().join("corpus-programs");
+        let folder = project::target().join("corpus-programs");
         let written = write(&folder, name, &files, &program);
         written.map_err(|error| {
             Failure::Impossible(format!("cannot write {}: {error}", folder.display()))

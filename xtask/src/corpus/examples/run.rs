@@ -13,6 +13,7 @@ use super::gather::Example;
 use super::program;
 use crate::corpus::compile;
 use crate::failure::Failure;
+use crate::project;
 use crate::say;
 
 /// What was compiled.
@@ -33,7 +34,7 @@ pub(super) struct Said {
 
 /// Compiles one program for each document. What the compiler says is shown; a program that is not there says so when it is run.
 pub(super) fn build(documents: &[(&Document, &[File])], jobs: usize) -> Result<Built, Failure> {
-    let folder = compile::target().join("corpus-examples");
+    let folder = project::target().join("corpus-examples");
     write(&folder, documents).map_err(|error| {
         Failure::Impossible(format!("cannot write {}: {error}", folder.display()))
     })?;
@@ -52,7 +53,7 @@ pub(super) fn build(documents: &[(&Document, &[File])], jobs: usize) -> Result<B
     say::diagnostics(&told);
 
     Ok(Built {
-        folder: compile::target().join("debug"),
+        folder: project::target().join("debug"),
         told,
     })
 }
