@@ -100,12 +100,27 @@ components:
         note: {type: [string, 'null'], default: null}
 ";
 
+/// A document of so many resources that each is a feature of its crate.
+fn zoo() -> String {
+    let paths = ["ants", "bees", "cats", "dogs", "eels", "foxes"].map(|name| {
+        format!(
+            "  /{name}:\n    get:\n      operationId: list_{name}\n      tags: [{name}]\n      responses:\n        '200': {{description: All., content: {{application/json: {{schema: {{type: object, properties: {{{name}: {{type: string, example: one}}}}}}}}}}}}\n"
+        )
+    });
+
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: Zoo, version: '1'}}\nservers: [{{url: https://zoo.example.com}}]\npaths:\n{}",
+        paths.concat()
+    )
+}
+
 #[test]
 fn examples_come_back_equal_or_are_told_to_be_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("table.out");
     let name = folder.path().to_str().unwrap();
     fs::write(folder.path().join("nursery.yaml"), EXAMPLES).unwrap();
+    fs::write(folder.path().join("zoo.yaml"), zoo()).unwrap();
     let output = corpus(&[name, "--examples", "--json", table.to_str().unwrap()]);
     let said = String::from_utf8(output.stdout).unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
@@ -115,6 +130,7 @@ fn examples_come_back_equal_or_are_told_to_be_wrong() {
     let examples = &json[0]["examples"];
     assert_eq!(examples["tried"], 8, "{examples:#}");
     assert_eq!(examples["equal"], 6, "{examples:#}");
+    assert_eq!(json[1]["examples"]["equal"], 6, "{json:#}");
     assert_eq!(examples["equal_but_for_the_form_of_a_time"], 1);
     assert_eq!(examples["lost_by_the_client"], serde_json::json!([]));
     let wrong: Vec<&str> = said

@@ -10,12 +10,29 @@ use brogue_generator::model::{
     Api, Form, Primitive, Shape, TimeFormat, TypeKind, TypeRef, View, Zone,
 };
 
-/// The manifest of the program.
-pub(super) fn manifest(package: &str) -> String {
-    format!(
+/// The manifest of the program, with the features of the crate that types hang on, all of them on.
+pub(super) fn manifest(package: &str, files: &[File]) -> String {
+    let mut text = format!(
         "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
          brogue-runtime = {{ workspace = true, features = [\"client\"] }}\njiff.workspace = true\n"
-    )
+    );
+    let of_crate = files.iter().find(|file| file.path == "Cargo.toml");
+    let lines = of_crate.map_or("", |file| file.text.as_str()).lines();
+    let features: Vec<&str> = lines
+        .skip_while(|line| *line != "[features]")
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.strip_suffix(" = []"))
+        .collect();
+    if !features.is_empty() {
+        let quoted: Vec<String> = features.iter().map(|name| format!("\"{name}\"")).collect();
+        let _ = writeln!(text, "\n[features]\ndefault = [{}]", quoted.join(", "));
+        for name in features {
+            let _ = writeln!(text, "{name} = []");
+        }
+    }
+
+    text
 }
 
 /// The files of the crate that hold types.

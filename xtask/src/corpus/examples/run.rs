@@ -66,7 +66,7 @@ fn write(folder: &Path, documents: &[(&Document, &[File])]) -> io::Result<()> {
     for (document, files) in documents {
         let package = folder.join(&document.package);
         fs::create_dir_all(package.join("src/types"))?;
-        let manifest = program::manifest(&document.package);
+        let manifest = program::manifest(&document.package, files);
         compile::write_changed(&package.join("Cargo.toml"), &manifest)?;
         let main_file = program::main_file(&document.api, &document.placed);
         compile::write_changed(&package.join("src/main.rs"), &main_file)?;
