@@ -71,6 +71,9 @@ pub(super) const RESERVED_TYPES: &[&str] = &[
     "Zone",
 ];
 
+/// How many letters a name has at most: a module is a file, and many file systems take no more than 143 or 255.
+const LONGEST: usize = 120;
+
 /// Fields that a struct has anyway, and constructors that a setter would hide.
 pub(super) const RESERVED_FIELDS: &[&str] =
     &["clone", "default", "from", "member", "new", "unknown"];
@@ -200,7 +203,7 @@ pub(super) fn singular(word: &str) -> String {
 }
 
 fn snake(wire: &str, prefix: &str) -> String {
-    let name = spaced(wire).to_snake_case();
+    let name = bounded(spaced(wire)).to_snake_case();
     let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("{prefix}_{name}")
     } else {
@@ -215,13 +218,32 @@ fn snake(wire: &str, prefix: &str) -> String {
 }
 
 fn camel(wire: &str, prefix: &str) -> String {
-    let name = spaced(wire).to_upper_camel_case();
+    let name = bounded(spaced(wire)).to_upper_camel_case();
 
     if TypeName::parse(name.as_str()).is_some() {
         name
     } else {
         format!("{prefix}{name}")
     }
+}
+
+/// A name that people and file systems can bear: what is longer is cut, and a hash of the whole tells it from others with that beginning.
+fn bounded(text: String) -> String {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let snake = text.to_snake_case();
+    if snake.len() <= LONGEST {
+        return snake;
+    }
+    let start: String = snake.chars().take(LONGEST - 20).collect();
+    let start = start.rsplit_once('_').map_or(&*start, |(words, _)| words);
+    // FNV-1a, since the same name has to come of it at all times and everywhere.
+    let hash = snake.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+
+    format!("{start}_x{hash:016x}")
 }
 
 /// Letters and digits of ASCII, everything else as a space or a word.
@@ -280,6 +302,20 @@ fn symbol(character: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::{field, singular, spelling, type_name, variant};
+
+    #[test]
+    fn a_long_name_is_cut_and_told_from_others_with_its_beginning() {
+        let long = "report_".repeat(100);
+        let (one, other) = (field(&format!("{long}a")), field(&format!("{long}b")));
+        assert!(
+            one.len() <= 125 && one.starts_with("report_report_"),
+            "{one}"
+        );
+        assert_ne!(one, other);
+        assert_eq!(field(&one), one);
+        assert!(type_name(&"S".repeat(400)).len() <= 125);
+        assert_ne!(variant(&"x".repeat(300)), variant(&"x".repeat(301)));
+    }
 
     #[test]
     fn a_name_is_a_function_of_its_spelling() {
