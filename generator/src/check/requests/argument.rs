@@ -5,7 +5,7 @@ use super::super::resources::Call;
 use super::super::types::Builder;
 use super::super::usage::Direction;
 use super::super::{docs, names, written};
-use super::{PlannedBody, sending};
+use super::{Kind, PlannedBody, has_fields, report_no_object, sending};
 use crate::model::{Body, FieldName, Presence, Primitive, TypeRef};
 
 /// The body of a call under a name; `None` where something was reported.
@@ -48,13 +48,16 @@ pub(in crate::check) fn body_type<'a>(
     let Some(schema) = &body.schema else {
         return Some(TypeRef::Primitive(Primitive::Text));
     };
-    let elaborated = builder.elaborate(context, schema, direction)?;
+    let any = TypeRef::Primitive(Primitive::Value);
+    let ty = builder.elaborate(context, schema, direction)?.ty;
+    let ty = ty.unwrap_or_else(|| any.clone());
+    if context.is_lenient() && body.kind == Kind::Form && !has_fields(builder, &ty) {
+        // Nothing says which fields there are, but fields it has.
+        report_no_object(context, body, "any fields are taken");
+        return Some(any);
+    }
 
-    Some(
-        elaborated
-            .ty
-            .unwrap_or(TypeRef::Primitive(Primitive::Value)),
-    )
+    Some(ty)
 }
 
 /// What the body is called: as its type if that has a name of its own, or as the resource where it is a list of the resource's own.
