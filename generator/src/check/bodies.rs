@@ -231,7 +231,11 @@ pub(super) fn schema<'a>(
                 name.span,
                 format!("`{}` has no `schema`", name.value),
             )
-            .label("any value is taken")
+            .label(if context.is_lenient() {
+                "any value is taken"
+            } else {
+                ""
+            })
             .help("write `schema: {}` where any value is taken")
             .mended(),
         );

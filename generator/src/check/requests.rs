@@ -126,7 +126,7 @@ fn report_no_object(context: &mut Context<'_>, body: &PlannedBody<'_>, instead: 
     let message = format!("a body of `{}` is no object", body.name.value.trim());
     context.report(
         Diagnostic::new(Code::Unsupported, body.name.span, message)
-            .label(instead)
+            .label(if context.is_lenient() { instead } else { "" })
             .help("give it `type: object` with the fields as `properties`"),
     );
 }
