@@ -216,12 +216,7 @@ fn assemble<'a>(
 
     let body = match (body_type, fields.next()) {
         (Some((ty, body)), Some(field)) => {
-            let body = requests::body(context, builder, &plan.call, body, ty, field);
-            // Without its body the call is better than none.
-            if body.is_none() && !context.is_lenient() {
-                return None;
-            }
-            body
+            requests::body(context, builder, &plan.call, body, ty, field)?
         }
         _ => None,
     };

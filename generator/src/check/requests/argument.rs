@@ -8,7 +8,11 @@ use super::super::{docs, names, written};
 use super::{Kind, PlannedBody, has_fields, report_no_object, sending};
 use crate::model::{Body, FieldName, Presence, Primitive, TypeRef};
 
-/// The body of a call under a name; `None` where something was reported.
+/// The body of a call under a name; `None` where something was reported, and the inner `None` where the call is better than none without it.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says that there is no call, the inner one that it has no body"
+)]
 pub(in crate::check) fn body<'a>(
     context: &mut Context<'a>,
     builder: &Builder<'a>,
@@ -16,13 +20,16 @@ pub(in crate::check) fn body<'a>(
     planned: &PlannedBody<'a>,
     ty: TypeRef,
     field: FieldName,
-) -> Option<Body> {
+) -> Option<Option<Body>> {
     let written = planned.written;
     let description = written.description.as_ref();
+    let Some(sending) = sending(context, builder, call, planned, &ty) else {
+        return context.is_lenient().then_some(None);
+    };
 
-    Some(Body {
+    Some(Some(Body {
         field,
-        sending: sending(context, builder, call, planned, &ty)?,
+        sending,
         ty,
         presence: if written.required {
             Presence::Required
@@ -35,7 +42,7 @@ pub(in crate::check) fn body<'a>(
             "The body.",
         ),
         written: written::of_body(context, planned),
-    })
+    }))
 }
 
 /// The type of a body: that of its schema, a text, or bytes.
