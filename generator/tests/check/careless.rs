@@ -227,18 +227,3 @@ fn a_type_that_nobody_knows_fits_any_value() {
         );
     }
 }
-
-#[test]
-fn a_number_stands_behind_the_word_not_behind_what_makes_it_a_name() {
-    let call = |path: &str, id: &str| {
-        format!("  /{path}: {{get: {{tags: [cars], operationId: {id}, {DONE}}}}}\n")
-    };
-    let reading = read(&document(
-        &[call("one", "self"), call("two", "Self")].concat(),
-    ));
-    let api = reading.api.unwrap();
-    let names = api.resources.iter().flat_map(|one| &one.operations);
-    let names: Vec<&str> = names.map(|one| one.method_name.as_str()).collect();
-
-    assert_eq!(names, ["self_", "self_2"]);
-}
