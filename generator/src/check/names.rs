@@ -103,6 +103,7 @@ pub(super) const RESERVED_RESOURCES: &[&str] = &[
     "api",
     "brogue_runtime",
     "builder",
+    "bytes",
     "client",
     "clone",
     "core",
