@@ -59,6 +59,8 @@ const PASSED_OVER: &[&str] = &[
     "definitions",
     "$dynamicRef",
     "$dynamicAnchor",
+    "$recursiveRef",
+    "$recursiveAnchor",
     "$vocabulary",
     "xml",
     "externalDocs",
