@@ -4,6 +4,7 @@
 //! recurses: nesting is bounded by [`MAX_DEPTH`] wherever values are walked.
 
 mod drift;
+mod entry;
 mod extents;
 mod fault;
 mod number;
@@ -13,6 +14,7 @@ mod untyped;
 
 use std::borrow::Cow;
 
+pub(crate) use entry::Entry;
 use extents::Extents;
 pub use fault::{Decoded, Fault, Kind};
 pub(crate) use number::{double_of, integer_of};
@@ -42,6 +44,7 @@ pub struct Reader<'text> {
     extents: Extents,
     /// How much memory is left for elements of lists and maps.
     room: usize,
+    entry: Option<Entry>,
 }
 
 impl<'text> Reader<'text> {
@@ -59,6 +62,7 @@ impl<'text> Reader<'text> {
                 .len()
                 .saturating_mul(ROOM_PER_BYTE)
                 .saturating_add(ROOM),
+            entry: None,
         }
     }
 
