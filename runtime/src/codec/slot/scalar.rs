@@ -186,7 +186,7 @@ impl Slot for f64 {
         match shape.form() {
             Form::Text | Form::NumericText => writer.double_as_text(*self),
             Form::Plain | Form::Integer | Form::Boolean | Form::CommaList | Form::UrlSafe => {
-                writer.double(*self)
+                writer.double(*self);
             }
         }
     }
