@@ -51,7 +51,7 @@ impl Wanted {
             span: self.span,
             given: None,
             pure: self.name.clone(),
-            qualified: Some(format!("{}ByStatus", self.name)),
+            qualified: vec![format!("{}ByStatus", self.name)],
             is_exact: false,
         }
     }
@@ -254,11 +254,11 @@ fn build<'a>(
                 // A status has a name of its own.
                 is_exact: !alike(&pure),
                 pure,
-                qualified: Some(names::variant(&format!(
+                qualified: vec![names::variant(&format!(
                     "{}{}",
                     case.name,
                     case.statuses.concat()
-                ))),
+                ))],
             }
         })
         .collect();

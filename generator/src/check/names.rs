@@ -1,7 +1,10 @@
 //! The naming rules: from a spelling on the wire to a spelling in Rust. Pure; [`super::scope`] makes them unique.
 
+mod letters;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use self::letters::{spaced, symbol, with_acronyms};
 use crate::model::{FieldName, TypeName};
 
 /// Names of types that generated modules have in scope anyway, sorted.
@@ -148,7 +151,7 @@ pub(super) fn is_spelled_as_variant(wire: &str) -> bool {
 
 /// The words of a name, in lower case.
 pub(super) fn words(wire: &str) -> Vec<String> {
-    spaced(wire)
+    with_acronyms(&spaced(wire))
         .to_snake_case()
         .split('_')
         .filter(|word| !word.is_empty())
@@ -203,7 +206,7 @@ pub(super) fn singular(word: &str) -> String {
 }
 
 fn snake(wire: &str, prefix: &str) -> String {
-    let name = bounded(spaced(wire)).to_snake_case();
+    let name = bounded(with_acronyms(&spaced(wire))).to_snake_case();
     let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("{prefix}_{name}")
     } else {
@@ -246,59 +249,6 @@ fn bounded(text: String) -> String {
     format!("{start}_x{hash:016x}")
 }
 
-/// Letters and digits of ASCII, everything else as a space or a word.
-fn spaced(wire: &str) -> String {
-    if !wire.chars().any(char::is_alphanumeric) {
-        let symbols: Vec<String> = wire.chars().map(symbol).collect();
-        return if symbols.is_empty() {
-            "empty".to_owned()
-        } else {
-            symbols.join(" ")
-        };
-    }
-    let mut text = String::with_capacity(wire.len());
-    for (index, character) in wire.char_indices() {
-        let before_digit = wire
-            .chars()
-            .nth(1)
-            .is_some_and(|next| next.is_ascii_digit());
-        match character {
-            '+' if index == 0 && before_digit => text.push_str("plus "),
-            '-' if index == 0 && before_digit => text.push_str("minus "),
-            _ if character.is_ascii_alphanumeric() => text.push(character),
-            _ if character.is_ascii() => text.push(' '),
-            _ => text.extend([" ", symbol(character).as_str(), " "]),
-        }
-    }
-    text
-}
-
-fn symbol(character: char) -> String {
-    let word = match character {
-        '_' => "underscore",
-        '-' => "hyphen",
-        '.' => "dot",
-        ' ' => "space",
-        '/' => "slash",
-        ':' => "colon",
-        '$' => "dollar",
-        '@' => "at",
-        '+' => "plus",
-        '*' => "star",
-        '#' => "hash",
-        '%' => "percent",
-        '&' => "and",
-        '=' => "equal",
-        '<' => "less",
-        '>' => "greater",
-        '!' => "not",
-        '[' | ']' => "bracket",
-        '(' | ')' => "parenthesis",
-        _ => return format!("u{:x}", u32::from(character)),
-    };
-    word.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{field, singular, spelling, type_name, variant};
@@ -324,13 +274,18 @@ mod tests {
             ("_id", "id"),
             ("NPSMandatory", "nps_mandatory"),
             ("type", "type_"),
+            ("userIDs", "user_ids"),
+            ("URLsToCheck", "urls_to_check"),
+            ("OAuthToken", "oauth_token"),
+            ("srcIPv4", "src_ipv4"),
+            ("DNSsec", "dn_ssec"),
             ("1st", "field_1st"),
             ("", "empty"),
             ("$", "dollar"),
             ("a[b]", "a_b"),
-            ("né", "n_ue9"),
+            ("né", "ne"),
             ("self", "self_"),
-            ("名", "u540d"),
+            ("名", "ming"),
             ("_", "underscore"),
         ] {
             assert_eq!(field(wire), name, "of {wire:?}");

@@ -68,10 +68,7 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
             .name
             .as_ref()
             .map_or("", |name| name.value.as_str());
-        let place = component.map_or_else(
-            || Place::of_operation(owner, word),
-            |name| Place::of_operation("", name),
-        );
+        let place = component.map_or_else(|| Place::of_operation(owner, word), Place::parameter);
         let same = |other: &ast::Parameter| key(other) == key(parameter);
         match declared.iter_mut().find(|(other, _)| same(other)) {
             Some(overridden) => *overridden = (parameter, place),
@@ -191,7 +188,9 @@ pub(super) fn name_all(
                 is_exact: is_exact(parameter, &pure),
                 pure,
                 qualified: lenient
-                    .then(|| names::field(&format!("{}_{location}", parameter.wire.value))),
+                    .then(|| names::field(&format!("{}_{location}", parameter.wire.value)))
+                    .into_iter()
+                    .collect(),
             }
         })
         .collect();
@@ -210,7 +209,7 @@ pub(super) fn name_all(
             // What it is called depends on what it is.
             is_exact: false,
             pure: name,
-            qualified: Some("body".to_owned()),
+            qualified: vec!["body".to_owned()],
         });
     }
     let scope = Scope {

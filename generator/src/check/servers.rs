@@ -244,7 +244,7 @@ fn candidate<'a>(server: &Server) -> Candidate<'a> {
         span: server.url.span,
         given: None,
         pure,
-        qualified: Some(of_address),
+        qualified: vec![of_address],
         is_exact: false,
     }
 }
@@ -307,11 +307,11 @@ fn variable(
             given: None,
             pure: names::variant(&value.value),
             is_exact: names::is_spelled_as_variant(&value.value),
-            qualified: Some(names::variant(&format!(
+            qualified: vec![names::variant(&format!(
                 "{} {}",
                 value.value,
                 names::spelling(&value.value)
-            ))),
+            ))],
         })
         .collect();
     let scope = Scope {

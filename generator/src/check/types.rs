@@ -348,7 +348,11 @@ fn name_all(
                     (Some(given), _) => variant_name(&given.value, variant),
                     (None, _) => variant_name(&place.name(), variant),
                 },
-                qualified: place.qualified().map(|name| variant_name(&name, variant)),
+                qualified: place
+                    .qualified()
+                    .map(|name| variant_name(&name, variant))
+                    .into_iter()
+                    .collect(),
                 is_exact: variant == Variant::Plain && is_spelled_so(&reached.used),
             }
         })

@@ -111,10 +111,11 @@ fn name_fields(
             span: property.name.span,
             given: property.schema.written().quirks.rust_name.as_ref(),
             pure: names::field(&property.name.value),
-            qualified: lenient.then(|| {
+            qualified: {
                 let name = &property.name.value;
-                names::field(&format!("{name}_{}", names::spelling(name)))
-            }),
+                let told = lenient.then(|| format!("{name}_{}", names::spelling(name)));
+                told.iter().map(|told| names::field(told)).collect()
+            },
             is_exact: names::field(&property.name.value) == property.name.value,
         })
         .chain(additional.map(|additional| Candidate {

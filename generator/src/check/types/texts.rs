@@ -23,11 +23,11 @@ pub(super) fn build(
             span: choice.span,
             given: None,
             pure: names::variant(choice.text),
-            qualified: Some(format!(
+            qualified: vec![format!(
                 "{}{}",
                 names::variant(choice.text),
                 names::variant(&names::spelling(choice.text))
-            )),
+            )],
             is_exact: names::is_spelled_as_variant(choice.text),
         })
         .collect();
