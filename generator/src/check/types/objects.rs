@@ -127,7 +127,7 @@ fn name_fields(
             span: additional.span(),
             given: additional.written().quirks.rust_name.as_ref(),
             pure: ADDITIONAL.to_owned(),
-            qualified: Some(format!("{ADDITIONAL}_members")),
+            qualified: vec![format!("{ADDITIONAL}_members")],
             is_exact: false,
         }))
         .collect();
