@@ -12,7 +12,7 @@ use crate::emit::fit;
 use crate::emit::lints;
 use crate::emit::text::INDENT;
 use crate::emit::value::{
-    Argument, Convert, argument, boxed_or_plain, into_bound, optional, rust_type,
+    Argument, Convert, boxed_or_plain, into_bound, member_argument, optional, rust_type,
 };
 
 /// Up to so many required members are arguments of `new`.
@@ -155,7 +155,7 @@ impl Module<'_> {
             );
             return (format!("{field}: {ty}"), field.to_string());
         }
-        let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
+        let Argument { ty, convert } = member_argument(self.context, &self.symbols, &member.ty);
         let value = match convert {
             Convert::As => field.to_string(),
             Convert::Boxed => format!("{field}: {}", convert.apply(field.as_str(), &self.symbols)),
@@ -309,7 +309,8 @@ impl Module<'_> {
                 )
             }
             StructUse::Answer | StructUse::Request => {
-                let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
+                let Argument { ty, convert } =
+                    member_argument(self.context, &self.symbols, &member.ty);
                 let name = if convert == Convert::Each {
                     "values"
                 } else {
