@@ -93,7 +93,7 @@ pub(in crate::check) fn body_name(
             TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
                 resource.as_str().to_owned()
             }
-            TypeRef::Named(id) => format!("{}_list", base(*id)),
+            TypeRef::Named(id) => format!("{}_list", base(*id).trim_end_matches('_')),
             TypeRef::Primitive(_)
             | TypeRef::Boxed(_)
             | TypeRef::List(_)
