@@ -208,7 +208,7 @@ pub(crate) struct Generate {
     #[arg(long, value_name = "FILE", conflicts_with = "spec")]
     pub(crate) config: Option<PathBuf>,
 
-    /// Tells warnings and errors only
+    /// Tells errors only; `--report` has the warnings
     #[arg(short, long)]
     pub(crate) quiet: bool,
 }

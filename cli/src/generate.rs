@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use brogue_generator::check::NameLock;
-use brogue_generator::diagnostic::Strictness;
+use brogue_generator::diagnostic::{Severity, Strictness};
 use brogue_generator::emit::{File, Target};
 use brogue_generator::sync::{self, LOCK, Report};
 use brogue_generator::{Options, Outcome, generate_for};
@@ -86,7 +86,11 @@ fn one(job: &Job, progress: &Progress) -> Result<(), Failure> {
     progress.stage(&format!("generating {}", job.name));
     let mut outcome = outcome(job, &input)?;
     progress.done();
-    let told = tell::some(&input.source, &outcome.diagnostics);
+    let told = tell::some(&input.source, &outcome.diagnostics, |report| {
+        let stops = report.severity == Severity::Error || job.strict && tell::is_lost(report);
+
+        stops || !progress.is_quiet
+    });
 
     let is_written = outcome.api.is_some() && !(job.strict && told.losses > 0);
     let written = if is_written {

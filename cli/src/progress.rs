@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 
 /// Tells what is being done, on standard error.
 pub(crate) struct Progress {
-    is_quiet: bool,
+    pub(crate) is_quiet: bool,
     is_watched: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Tells people what there is to say about a document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use brogue_generator::diagnostic::{self, Code, Diagnostic, Diagnostics, Severity};
 use brogue_generator::source::Source;
@@ -8,8 +8,8 @@ use brogue_generator::source::Source;
 const BOLD: &str = "\u{1b}[1m";
 const PLAIN: &str = "\u{1b}[0m";
 
-/// So many warnings are told in full where somebody wants a crate; of more, only how many there are.
-const SHOWN: usize = 20;
+/// So many warnings of one rule are told where somebody wants a crate; of more, only how many there are.
+const SHOWN: usize = 3;
 
 /// How much there was to say.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,43 +26,34 @@ pub(crate) fn all(source: &Source, diagnostics: &Diagnostics) -> Told {
     sum(source, &diagnostics.sorted())
 }
 
-/// Tells all errors and the first warnings, and how many there are.
-pub(crate) fn some(source: &Source, diagnostics: &Diagnostics) -> Told {
+/// Tells what is wanted: all errors, and of each rule the first warnings. How much there was to say counts everything.
+pub(crate) fn some(
+    source: &Source,
+    diagnostics: &Diagnostics,
+    is_wanted: impl Fn(&Diagnostic) -> bool,
+) -> Told {
     let reports = diagnostics.sorted();
-    if reports.is_empty() {
-        return Told::default();
+    let mut by_rule: BTreeMap<(u8, &str), Vec<&Diagnostic>> = BTreeMap::new();
+    for report in reports.iter().filter(|report| is_wanted(report)) {
+        let rule = (rank(report), report.code.name());
+        by_rule.entry(rule).or_default().push(report);
     }
-    let mut ranked: Vec<(u8, usize)> = reports.iter().map(|report| rank(report)).zip(0..).collect();
-    ranked.sort_unstable();
-    let errors = ranked.iter().filter(|(rank, _)| *rank == 0).count();
-    let told: BTreeSet<usize> = ranked
-        .iter()
-        .take(errors + SHOWN)
-        .map(|(_, index)| *index)
-        .collect();
-    let of = |is_told: bool| -> Vec<&Diagnostic> {
-        let those = reports
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| told.contains(index) == is_told);
-        those.map(|(_, report)| *report).collect()
-    };
-    let (shown, rest) = (of(true), of(false));
-    anstream::eprint!("{}", diagnostic::render_these(source, &shown, true));
-    if !rest.is_empty() {
-        let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
-        for report in &rest {
-            *rules.entry(report.code.name()).or_default() += 1;
+    if by_rule.is_empty() {
+        return told(&reports);
+    }
+    for reports in by_rule.values() {
+        let shown = |(index, report): &(usize, &&Diagnostic)| {
+            *index < SHOWN || report.severity == Severity::Error
+        };
+        let shown = reports.iter().enumerate().filter(shown);
+        let shown: Vec<&Diagnostic> = shown.map(|(_, report)| *report).collect();
+        anstream::eprint!("{}", diagnostic::render_these(source, &shown, true));
+        if shown.len() < reports.len() {
+            anstream::eprintln!(
+                "… and {} more like it (`brogue check` shows all)\n",
+                reports.len() - shown.len()
+            );
         }
-        let rules: Vec<String> = rules
-            .iter()
-            .map(|(name, number)| format!("{number} {name}"))
-            .collect();
-        anstream::eprintln!(
-            "and {} more: {}\n  help: `brogue check` tells all of them\n",
-            rest.len(),
-            rules.join(", ")
-        );
     }
 
     sum(source, &reports)
@@ -79,22 +70,22 @@ fn rank(report: &Diagnostic) -> u8 {
 }
 
 fn sum(source: &Source, reports: &[&Diagnostic]) -> Told {
-    let of = |severity| {
-        reports
-            .iter()
-            .filter(|report| report.severity == severity)
-            .count()
-    };
-    let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let told = told(reports);
     anstream::eprintln!(
         "{BOLD}{}{PLAIN}  {}, {}",
         source.path,
-        count(errors, "error"),
-        count(warnings, "warning")
+        count(told.errors, "error"),
+        count(reports.len() - told.errors, "warning")
     );
 
+    told
+}
+
+fn told(reports: &[&Diagnostic]) -> Told {
+    let is_error = |report: &&&Diagnostic| report.severity == Severity::Error;
+
     Told {
-        errors,
+        errors: reports.iter().filter(is_error).count(),
         losses: losses(reports),
     }
 }
@@ -102,10 +93,12 @@ fn sum(source: &Source, reports: &[&Diagnostic]) -> Told {
 /// How many reports tell of a mistake, whatever became of it, or of something that a client lacks or does otherwise than the document
 /// says.
 pub(crate) fn losses(reports: &[&Diagnostic]) -> usize {
-    let is_loss =
-        |report: &&&Diagnostic| report.is_loss() || report.code.severity() == Severity::Error;
+    reports.iter().filter(|report| is_lost(report)).count()
+}
 
-    reports.iter().filter(is_loss).count()
+/// Whether a report tells of such a thing.
+pub(crate) fn is_lost(report: &Diagnostic) -> bool {
+    report.is_loss() || report.code.severity() == Severity::Error
 }
 
 /// `1 file`, `2 files`

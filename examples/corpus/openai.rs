@@ -4,8 +4,7 @@
 
 use brogue_simulator::{Credentials, Simulator};
 use openai::types::{
-    ChatCompletionRequestUserMessage, ChatCompletionRequestUserMessageContent,
-    CreateChatCompletionRequest, CreateFileRequest, ModelIdsShared,
+    ChatCompletionRequestUserMessage, CreateChatCompletionRequest, CreateFileRequest,
 };
 use openai::{Client, CredentialValue, Error, Upload};
 
@@ -28,11 +27,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn question() -> CreateChatCompletionRequest {
-    let text = ChatCompletionRequestUserMessageContent::TextContent("Why is the sky blue?".into());
-    let message = ChatCompletionRequestUserMessage::new(text);
-    let model = ModelIdsShared::Text("gpt-4o-mini".into());
+    let message = ChatCompletionRequestUserMessage::new("Why is the sky blue?");
 
-    CreateChatCompletionRequest::new([message.into()], model).temperature(0.2)
+    CreateChatCompletionRequest::new([message.into()], "gpt-4o-mini").temperature(0.2)
 }
 
 async fn ask(client: &Client) -> Result<(), Error> {

@@ -34,6 +34,58 @@ fn a_crate_is_written_that_needs_nothing_of_ours() {
     }
 }
 
+/// Calls whose paths have a value that nobody declares.
+fn undeclared(calls: usize) -> String {
+    let paths: Vec<String> = (0..calls)
+        .map(|call| {
+            format!("  /things{call}/{{id}}: {{get: {{responses: {{'204': {{description: Done.}}}}}}}}\n")
+        })
+        .collect();
+    let paths = paths.concat();
+
+    format!(
+        "openapi: 3.1.0\ninfo: {{title: Careless, version: '1'}}\nservers: [{{url: 'https://things.example.com'}}]\npaths:\n{paths}"
+    )
+}
+
+#[test]
+fn of_many_warnings_of_one_rule_some_are_told_and_none_quietly() {
+    let folder = Folder::new();
+    folder.write("careless.yaml", &undeclared(5));
+    let generate = ["generate", "careless.yaml", "--out", "client"];
+    let ran = folder.run(&generate);
+    let warnings = |told: &str| told.matches("warning[undeclared-path-parameter]").count();
+    assert_eq!(
+        (ran.code, warnings(&ran.told)),
+        (Some(0), 3),
+        "{}",
+        ran.told
+    );
+    assert!(
+        ran.told
+            .contains("… and 2 more like it (`brogue check` shows all)")
+            && ran.told.contains("0 errors, 5 warnings"),
+        "{}",
+        ran.told
+    );
+
+    let ran = folder.run(&[&generate[..], &["-q", "--report", "report.json"]].concat());
+    assert_eq!((ran.code, &*ran.told), (Some(0), ""));
+    assert!(
+        folder
+            .read("report.json")
+            .contains("undeclared-path-parameter")
+    );
+
+    let ran = folder.run(&[&generate[..], &["--quiet", "--strict"]].concat());
+    assert_eq!(
+        (ran.code, warnings(&ran.told)),
+        (Some(1), 3),
+        "{}",
+        ran.told
+    );
+}
+
 #[test]
 fn the_same_document_makes_the_same_bytes_wherever_it_stands() {
     let (one, other) = (Folder::new(), Folder::new());

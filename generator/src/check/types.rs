@@ -12,6 +12,7 @@ use super::lock::type_place;
 use super::modules::Division;
 use super::names;
 use super::scope::{Candidate, Scope};
+use super::settle::is_rest;
 use super::usage::{Direction, Reached, Usage, Variant};
 use super::uses::{Use, follow, says_type};
 use super::{docs, notes, recursion, shapes, sizes, unions};
@@ -67,7 +68,9 @@ pub(super) fn build<'a>(
             name,
             origin: context.origin(reached.used.target.span, None),
             is_named: reached.used.place.is_component()
-                || reached.used.target.quirks.rust_name.is_some(),
+                || reached.used.target.quirks.rust_name.is_some()
+                // What is none of the children of a base is not called like one of them.
+                || is_rest(context, reached.used.target),
             module: division.module(&reached.users).clone(),
             kind: TypeKind::Struct(Struct {
                 members: Vec::new(),

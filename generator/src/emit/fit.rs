@@ -155,7 +155,25 @@ pub(super) fn signature(indent: usize, before: &str, arguments: &[String], after
         return flat;
     }
 
-    format!("{before}(\n{}){after}", vertical(arguments))
+    let arguments: Vec<String> = arguments
+        .iter()
+        .map(|argument| opened(indent + 4, argument))
+        .collect();
+    format!("{before}(\n{}){after}", vertical(&arguments))
+}
+
+/// `name: Into<Vec<T>>,`, opened at its brackets where it is long.
+fn opened(indent: usize, argument: &str) -> String {
+    let inside = argument
+        .split_once('<')
+        .and_then(|(before, inside)| Some((before, inside.strip_suffix('>')?)))
+        .filter(|(_, inside)| !inside.contains(", "));
+    match inside {
+        Some((before, inside)) if indent + width(argument) + width(",") > LINE => {
+            format!("{before}<\n{}>", vertical(&[opened(indent + 4, inside)]))
+        }
+        _ => argument.to_owned(),
+    }
 }
 
 /// `before { a: 1, b }`, one field a line where it is long.

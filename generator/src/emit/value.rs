@@ -1,6 +1,6 @@
 //! How a type is written, and how a value of it is taken as an argument.
 
-use crate::model::{Form, Primitive, Shape, TimeFormat, TypeKind, TypeRef, View, Zone};
+use crate::model::{Form, Primitive, Shape, TimeFormat, TypeKind, TypeRef, Union, View, Zone};
 
 use super::context::Context;
 use super::fit;
@@ -131,6 +131,70 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
         | TypeRef::Map(_)
         | TypeRef::Nullable(_) => boxed_or_plain(context, symbols, ty),
     }
+}
+
+/// How the value of a member is taken: as any argument, and a union that may be a text as that text, too.
+pub(super) fn member_argument(
+    context: &Context<'_>,
+    symbols: &Symbols<'_>,
+    ty: &TypeRef,
+) -> Argument {
+    let text = TypeRef::Primitive(Primitive::Text);
+    let takes_text = match ty {
+        TypeRef::Named(id) => match &context.api.types.get(*id).kind {
+            TypeKind::Union(union) => is_made_of(union, &text),
+            TypeKind::Struct(_)
+            | TypeKind::TextEnum(_)
+            | TypeKind::Newtype(_)
+            | TypeKind::ByStatus(_) => false,
+        },
+        TypeRef::Primitive(_)
+        | TypeRef::Boxed(_)
+        | TypeRef::List(_)
+        | TypeRef::Map(_)
+        | TypeRef::Nullable(_) => false,
+    };
+    if !takes_text {
+        return argument(context, symbols, ty);
+    }
+
+    Argument {
+        ty: format!(
+            "impl {}",
+            into_bound(symbols, &rust_type(context, symbols, ty))
+        ),
+        convert: Convert::Into,
+    }
+}
+
+/// Whether a value without a name of its own makes one case of a union, and no other: its one text, number or flag, or its one list.
+pub(super) fn is_made_of(union: &Union, ty: &TypeRef) -> bool {
+    let is_alike = |other: &TypeRef| match (other, ty) {
+        (TypeRef::List(_), TypeRef::List(_)) => true,
+        _ => other == ty,
+    };
+    let is_plain = match ty {
+        TypeRef::List(_) => true,
+        TypeRef::Primitive(primitive) => matches!(
+            primitive,
+            Primitive::Boolean
+                | Primitive::Integer32
+                | Primitive::Integer64
+                | Primitive::Unsigned32
+                | Primitive::Unsigned64
+                | Primitive::Number
+                | Primitive::Text
+        ),
+        TypeRef::Named(_) | TypeRef::Boxed(_) | TypeRef::Map(_) | TypeRef::Nullable(_) => false,
+    };
+
+    is_plain
+        && union
+            .cases
+            .iter()
+            .filter(|(_, other, _)| is_alike(other))
+            .count()
+            == 1
 }
 
 /// How a value is taken as it is, but for a box around it.

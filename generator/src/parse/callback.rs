@@ -8,6 +8,7 @@ use super::reader::{MapReader, mapping_entries};
 use super::target;
 use super::vocabulary::Place;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::load::NodeId;
 
 /// Reads `callbacks`: each is a mapping from addresses to what is sent there, or a reference to one.
 pub(super) fn callbacks(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Vec<Callback> {
@@ -18,7 +19,12 @@ pub(super) fn callbacks(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Ve
         if name.value.starts_with("x-") {
             continue;
         }
-        followed(input, named, under.child(&name.value), |named, pointer| {
+        let shared = component(input, named.node);
+        let pointer = match &shared {
+            Some(shared) => Pointer::written(shared),
+            None => under.child(&name.value),
+        };
+        followed(input, named, pointer, |named, pointer| {
             for (expression, item) in mapping_entries(input, named) {
                 if expression.value.starts_with("x-") {
                     continue;
@@ -32,6 +38,22 @@ pub(super) fn callbacks(map: &mut MapReader<'_, '_>, pointer: Pointer<'_>) -> Ve
     }
 
     all
+}
+
+/// The pointer of the component that a callback is, so that its place is the same whichever call refers to it first.
+fn component(input: &Input<'_>, callback: NodeId) -> Option<String> {
+    let tokens = ["components", "callbacks"].map(str::to_owned);
+    let (folder, _) = input.tree.find(&tokens)?;
+    let place = input.tree.span(callback);
+    let mut entries = input.tree.entries(folder).iter();
+    let entry = entries.find(|entry| input.tree.span(entry.value) == place)?;
+
+    Some(
+        Pointer::root("components")
+            .child("callbacks")
+            .child(&entry.key)
+            .to_string(),
+    )
 }
 
 /// Hands on what stands in a place, or what a reference in that place leads to.

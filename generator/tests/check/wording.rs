@@ -1,12 +1,12 @@
 //! What calls of strangers' documents are called: a table of ids, tags and paths, and what becomes of them.
 
-use brogue_generator::check::{NameLock, check};
+use brogue_generator::check::{Checked, NameLock, check};
 use brogue_generator::diagnostic::{Diagnostics, Strictness};
 use brogue_generator::source::Source;
 use brogue_generator::{load, parse};
 
-/// `resource.method` of each call, in the order of the model.
-fn names(paths: &str) -> Vec<String> {
+/// What becomes of these paths, and what stands behind them.
+fn checked(paths: &str, lock: &NameLock) -> Checked {
     let text = format!(
         "openapi: 3.2.0\ninfo: {{title: Names, version: '1'}}\nservers: [{{url: 'https://api.example.com'}}]\npaths:\n{paths}"
     );
@@ -14,8 +14,29 @@ fn names(paths: &str) -> Vec<String> {
     let mut diagnostics = Diagnostics::new(Strictness::Lenient);
     let tree = load::load(&source, &mut diagnostics).expect("the document is YAML");
     let spec = parse::parse(&tree, &mut diagnostics);
-    let lock = NameLock::parse("").expect("an empty lock is one");
-    let checked = check(&spec, &source, &lock, &mut diagnostics).expect("a lenient reader goes on");
+
+    check(&spec, &source, lock, &mut diagnostics).expect("a lenient reader goes on")
+}
+
+/// A document that answers with each of these components.
+fn answering(components: &[&str]) -> String {
+    let mut paths = String::new();
+    let mut schemas = String::new();
+    for (index, name) in components.iter().enumerate() {
+        let schema = format!("{{$ref: '#/components/schemas/{name}'}}");
+        paths += &format!(
+            "  /things{index}: {{get: {{responses: {{200: {{description: It., content: {{application/json: {{schema: {schema}}}}}}}}}}}}}\n"
+        );
+        schemas +=
+            &format!("    {name}: {{type: object, properties: {{a{index}: {{type: string}}}}}}\n");
+    }
+
+    format!("{paths}components:\n  schemas:\n{schemas}")
+}
+
+/// `resource.method` of each call, in the order of the model.
+fn names(paths: &str) -> Vec<String> {
+    let checked = checked(paths, &NameLock::default());
 
     let resources = checked.api.resources.iter();
     resources
@@ -226,6 +247,13 @@ const CALLS: &[(&str, &str, &str, &str, &str)] = &[
         "Visits",
         "visits.get_collection",
     ),
+    (
+        "post",
+        "/beacon/risk/v1/evaluate",
+        "beaconRiskEvaluate",
+        "acme",
+        "acme.evaluate_beacon_risk",
+    ),
     // Ids that people wrote.
     (
         "get",
@@ -340,4 +368,21 @@ fn calls_that_come_to_one_name_say_more_of_themselves() {
             "users.users_get",
         ]
     );
+}
+
+#[test]
+fn a_component_without_its_namespace_keeps_its_name_when_another_comes() {
+    let types = |checked: &Checked| -> Vec<String> {
+        let types = checked.api.types.iter();
+
+        types.map(|(_, ty)| ty.name.to_string()).collect()
+    };
+    let before = checked(&answering(&["Acme.Visit"]), &NameLock::default());
+    assert_eq!(types(&before), ["Visit"]);
+
+    let grown = answering(&["Acme.Other.Visit", "Acme.Visit"]);
+    let after = checked(&grown, &before.lock);
+    assert_eq!(types(&after), ["OtherVisit", "Visit"]);
+    let anew = checked(&grown, &NameLock::default());
+    assert_eq!(types(&anew), ["OtherVisit", "AcmeVisit"]);
 }

@@ -11,7 +11,7 @@ use crate::emit::docs::DocLines;
 use crate::emit::fit;
 use crate::emit::lints;
 use crate::emit::text::INDENT;
-use crate::emit::value::{Argument, Convert, argument, boxed_or_plain, optional, rust_type};
+use crate::emit::value::{Argument, Convert, boxed_or_plain, member_argument, optional, rust_type};
 
 /// Up to so many required members are arguments of `new`.
 const FEW: usize = 3;
@@ -156,7 +156,7 @@ impl Module<'_> {
             );
             return (format!("{field}: {ty}"), field.to_string());
         }
-        let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
+        let Argument { ty, convert } = member_argument(self.context, &self.symbols, &member.ty);
         let value = match convert {
             Convert::As => field.to_string(),
             Convert::Boxed => format!("{field}: {}", convert.apply(field.as_str(), &self.symbols)),
@@ -314,7 +314,8 @@ impl Module<'_> {
                 )
             }
             StructUse::Answer | StructUse::Request => {
-                let Argument { ty, convert } = argument(self.context, &self.symbols, &member.ty);
+                let Argument { ty, convert } =
+                    member_argument(self.context, &self.symbols, &member.ty);
                 let name = if convert == Convert::Each {
                     "values"
                 } else {

@@ -1,7 +1,8 @@
 //! One of several types: an enum whose cases hold one value each, and the table that tells them apart.
 
 use crate::model::{
-    Decision, Mark, TypeDef, TypeKind, TypeRef, Union, UnionTag, ValueKind, VariantName, decide,
+    Decision, Mark, Primitive, TypeDef, TypeKind, TypeRef, Union, UnionTag, ValueKind, VariantName,
+    decide,
 };
 
 use super::Module;
@@ -10,7 +11,7 @@ use crate::emit::docs::DocLines;
 use crate::emit::fit;
 use crate::emit::lints;
 use crate::emit::text::{INDENT, literal, literal_slice};
-use crate::emit::value::{Argument, boxed_or_plain, rust_type};
+use crate::emit::value::{Argument, boxed_or_plain, is_made_of, rust_type};
 
 /// One case as printed.
 struct Case {
@@ -18,8 +19,8 @@ struct Case {
     ty: String,
     docs: DocLines,
     row: String,
-    /// The type of a value that is this case, since nothing else of the union has its type; and the case, made of it.
-    made: Option<(String, String)>,
+    /// The types of values that are this case, since nothing else of the union has its type; and the case, made of each.
+    made: Vec<(String, String)>,
 }
 
 impl Module<'_> {
@@ -99,20 +100,32 @@ impl Module<'_> {
             ) => twins.are_same(*other, *id),
             _ => other == ty,
         };
-        let is_alone = matches!(ty, TypeRef::Named(_) | TypeRef::Boxed(_))
-            && union.cases.iter().filter(of_type).count() == 1;
-        let made = || {
-            let Argument { ty: plain, convert } = boxed_or_plain(self.context, &self.symbols, ty);
-
-            (plain, convert.apply("value", &self.symbols))
+        let is_alone = match ty {
+            TypeRef::Named(_) | TypeRef::Boxed(_) => {
+                union.cases.iter().filter(of_type).count() == 1
+            }
+            TypeRef::Primitive(_) | TypeRef::List(_) => is_made_of(union, ty),
+            TypeRef::Map(_) | TypeRef::Nullable(_) => false,
         };
         Some(Case {
             name: name.to_string(),
             ty: rust_type(self.context, &self.symbols, ty),
             docs: self.case_docs(name, ty),
             row,
-            made: is_alone.then(made),
+            made: if is_alone { self.made(ty) } else { Vec::new() },
         })
+    }
+
+    /// What a value of a type is given as, and the value.
+    fn made(&self, ty: &TypeRef) -> Vec<(String, String)> {
+        let Argument { ty: plain, convert } = boxed_or_plain(self.context, &self.symbols, ty);
+        let value = convert.apply("value", &self.symbols);
+        let mut all = vec![(plain, value)];
+        if *ty == TypeRef::Primitive(Primitive::Text) {
+            all.insert(0, ("&str".to_owned(), "value.to_owned()".to_owned()));
+        }
+
+        all
     }
 
     /// What the type of a case is, as far as it says that.
@@ -140,14 +153,15 @@ impl Module<'_> {
     fn case_conversions(&mut self, union: &str, cases: &[Case]) {
         let from = self.symbols.prelude("std::convert", "From");
         for Case { name, made, .. } in cases {
-            let Some((ty, value)) = made else { continue };
-            self.text.blank();
-            self.text
-                .block(format!("impl {from}<{ty}> for {union}"), |text| {
-                    text.block(format!("fn from(value: {ty}) -> Self"), |text| {
-                        text.line(format!("Self::{name}({value})"));
+            for (ty, value) in made {
+                self.text.blank();
+                self.text
+                    .block(format!("impl {from}<{ty}> for {union}"), |text| {
+                        text.block(format!("fn from(value: {ty}) -> Self"), |text| {
+                            text.line(format!("Self::{name}({value})"));
+                        });
                     });
-                });
+            }
         }
     }
 

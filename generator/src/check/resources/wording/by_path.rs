@@ -11,14 +11,16 @@ const OF_PATHS: &[&str] = &[
 ];
 
 /// What the last step of a path is where it says what is done.
-const VERBS: &str = "abort accept activate add analyze anonymize append apply approve archive assign attach authorize batch calculate cancel \
-    capture charge check clear clone close commit compare complete confirm convert copy count create deactivate decline \
-    delete deploy describe destroy detach detect disable download duplicate edit enable estimate execute expire export extend fetch find \
-    finish flush follow forward generate get import install invite is link list lock login logout lookup mark measure merge \
-    modify move notify parse pause pay ping preview process publish query read rebuild recognize refresh refund register \
-    reject release reload remove rename render reopen replace reply request resend reset resolve restart restore resume \
-    retrieve retry revoke rotate run save scan search seed send set share show sign skip split star start stop submit subscribe suspend switch \
-    sync test transfer translate trigger unarchive unassign unblock unfollow uninstall unlink unlock unpublish unregister \
+const VERBS: &str = "abort accept acknowledge activate add analyze anonymize append apply approve archive assign attach \
+    authenticate authorize batch calculate cancel capture charge check clear clone close commit compare complete \
+    confirm convert copy count create deactivate decline delete deploy describe destroy detach detect disable \
+    dismiss download duplicate edit enable enroll estimate evaluate execute expire export extend fetch finalize \
+    find finish flush follow forward generate get import initiate install invite invoke is link list lock login \
+    logout lookup mark measure merge modify move notify parse pause pay ping preview process publish query read \
+    rebuild recognize refresh refund register reject release reload remove rename render reopen replace reply \
+    request resend reset resolve restart restore resume retrieve retry revoke rotate run save scan search seed \
+    send set share show sign skip split star start stop submit subscribe suspend switch sync terminate test \
+    transfer translate trigger unarchive unassign unblock unfollow uninstall unlink unlock unpublish unregister \
     unstar unsubscribe unwatch update upgrade upload validate verify void vote watch";
 
 /// Verbs that are nouns as often.
@@ -147,6 +149,8 @@ pub(super) fn of_path(found: &Found<'_>, resource: &Resource, action: &[String])
         .len()
         .saturating_sub(telling(found).len());
     steps.drain(..leading.min(steps.len()));
+    // A version in the middle says as little.
+    steps.retain(|step| !matches!(step.as_slice(), [only] if is_version(only)));
     let is_of_value = ends_with_value(found);
     let last = steps.last().and_then(|last| last.first());
     let is_thing = steps.last().is_some_and(|last| is_many_things(last));
