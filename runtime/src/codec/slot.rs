@@ -1,5 +1,6 @@
 //! What a field must be able to do.
 
+mod base64;
 mod decimal;
 mod id;
 mod list;
@@ -11,6 +12,7 @@ mod value;
 
 use std::fmt;
 
+pub use base64::Base64;
 pub use decimal::{Decimal, DecimalError};
 pub use id::Id;
 pub(crate) use id::{decode_newtype, encode_newtype};
@@ -25,7 +27,10 @@ use super::writer::Writer;
 /// A place for a value that can read itself from the wire and write itself to it.
 ///
 /// Implemented for the types that fields of models have; generated models implement it through [`slots!`](crate::slots).
-pub trait Slot {
+///
+/// That values may go to another thread is a part of it, and so is told once a type: where a call is awaited the compiler would follow all
+/// types that the answer leads to, and give up where they are many.
+pub trait Slot: Send + 'static {
     /// The value before anything is read into it. It never reaches a caller: an object with unmet members is not handed out.
     #[doc(hidden)]
     fn hollow() -> Self
