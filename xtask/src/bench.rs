@@ -108,13 +108,13 @@ pub(crate) fn bench(options: &Options<'_>) -> Result<(), Failure> {
             &folder,
             options.rounds,
         )?);
-        let of_document = rows.get_mut(measured..).unwrap_or_default();
-        let steps = STEPS.iter().skip(1).filter(|step| wanted(step));
-        for step in steps {
-            compile::compile(step, of_document, &peers, &folder, options.rounds)?;
-            table::print_document(of_document);
-        }
         keep(&rows, options.json)?;
+        for step in STEPS.iter().skip(1).filter(|step| wanted(step)) {
+            let of_document = rows.get_mut(measured..).unwrap_or_default();
+            compile::compile(step, of_document, &peers, &folder, options.rounds)?;
+            keep(&rows, options.json)?;
+        }
+        table::print_document(rows.get(measured..).unwrap_or_default());
     }
     if options.documents.is_empty() && options.only.is_empty() {
         linear::linear(&peers, &folder, options.rounds)?;
