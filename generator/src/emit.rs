@@ -19,7 +19,6 @@ mod encoding;
 mod features;
 mod fit;
 mod headers;
-mod layout;
 mod library;
 mod lints;
 mod manifest;

@@ -182,7 +182,7 @@ fn sentence_end(line: &str) -> usize {
                     .is_some_and(|next| !next.starts_with(|first: char| first.is_lowercase()));
                 let abbreviated = ["e.g", "i.e", "etc", "vs", "no", "approx", "incl", "resp"]
                     .iter()
-                    .any(|short| before.to_lowercase().ends_with(short));
+                    .any(|short| ends_with_ignoring_case(before, short));
                 if starts_anew && !abbreviated {
                     return index + 1;
                 }
@@ -191,6 +191,14 @@ fn sentence_end(line: &str) -> usize {
         }
     }
     line.len()
+}
+
+fn ends_with_ignoring_case(text: &str, ending: &str) -> bool {
+    let start = text.len().checked_sub(ending.len());
+
+    start
+        .and_then(|start| text.get(start..))
+        .is_some_and(|end| end.eq_ignore_ascii_case(ending))
 }
 
 /// The sentence with a full stop.

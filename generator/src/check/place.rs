@@ -52,7 +52,7 @@ impl Place {
         Self {
             owner: self.name(),
             word: names::type_name(name),
-            path: format!("{}.{name}", self.path),
+            path: [self.path.as_str(), ".", name].concat(),
             kind: Kind::Property,
         }
     }
@@ -79,7 +79,7 @@ impl Place {
 
     /// The name by the rule.
     pub(super) fn name(&self) -> String {
-        format!("{}{}", self.owner, self.word)
+        [self.owner.as_str(), &self.word].concat()
     }
 
     /// The same as it is written: `ListVisits.search-words[]`.

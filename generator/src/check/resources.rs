@@ -191,7 +191,7 @@ fn name_accessors(
         .iter()
         .map(|(tag, found)| Candidate {
             place: format!("tag {}", names::field(tag)),
-            shown: format!("the tag `{tag}`"),
+            shown: format!("the tag `{tag}`").into(),
             span: found
                 .first()
                 .map(|found| {
@@ -204,7 +204,7 @@ fn name_accessors(
                 .unwrap_or_default(),
             given: None,
             pure: names::field(&wording::of_tag(tag)),
-            qualified: Some(names::field(&format!("{tag}_{}", names::spelling(tag)))),
+            qualified: Some(names::field(&format!("{tag}_{}", names::spelling(tag))).into()),
             is_exact: names::field(&wording::of_tag(tag)) == names::field(tag),
         })
         .collect();
@@ -229,7 +229,7 @@ fn name_calls<'a>(
         .iter()
         .map(|found| Candidate {
             place: found.place(),
-            shown: format!("`{}`", found.place()),
+            shown: format!("`{}`", found.place()).into(),
             span: found
                 .operation
                 .operation_id
@@ -238,7 +238,7 @@ fn name_calls<'a>(
             given: found.operation.quirks.rust_name.as_ref(),
             pure: wording::of_call(found, &resource),
             // Two calls with one name are the author's to tell apart, where there is one to be asked.
-            qualified: lenient.then(|| wording::whole(found, &resource)),
+            qualified: lenient.then(|| wording::whole(found, &resource).into()),
             // Identifiers that come twice are told apart by their places.
             is_exact: false,
         })

@@ -334,7 +334,7 @@ fn name_all(
                 .filter(|_| !place.is_property());
             Candidate {
                 place: type_place(&reached.used, variant),
-                shown: format!("the schema `{}`", reached.used.target.pointer),
+                shown: format!("the schema `{}`", reached.used.target.pointer).into(),
                 span: reached.used.target.span,
                 given: match variant {
                     Variant::Plain => given,
@@ -347,7 +347,9 @@ fn name_all(
                     (Some(given), _) => variant_name(&given.value, variant),
                     (None, _) => variant_name(&place.name(), variant),
                 },
-                qualified: place.qualified().map(|name| variant_name(&name, variant)),
+                qualified: place
+                    .qualified()
+                    .map(|name| variant_name(&name, variant).into()),
                 is_exact: variant == Variant::Plain && is_spelled_so(&reached.used),
             }
         })

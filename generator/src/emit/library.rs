@@ -169,7 +169,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         Target::Member | Target::Alone { .. } => "#![doc = include_str!(\"../README.md\")]\n",
     };
     let head = print::head(context, &DocLines::default(), docs);
-    let modules = print::items(&quote!(#(#modules)*));
+    let modules = print::items(quote!(#(#modules)*));
 
     format!("{head}{modules}\n{uses}\n{}", spec::constant(context.api))
 }

@@ -6,7 +6,7 @@ use super::super::classify::is_nullable;
 use super::super::context::Context;
 use super::super::lock::steady_place;
 use super::super::members::{Property, gather};
-use super::super::scope::{Candidate, Scope};
+use super::super::scope::{Candidate, Scope, Told};
 use super::super::usage::{Direction, Reached};
 use super::super::uses::Use;
 use super::super::{docs, files, names, notes, shapes, written};
@@ -98,19 +98,24 @@ fn name_fields(
 ) -> Option<Vec<FieldName>> {
     let lenient = context.is_lenient();
     let owner = steady_place(object);
+    let owner_name = object.place.name();
     let candidates: Vec<Candidate<'_>> = properties
         .iter()
-        .map(|property| Candidate {
-            place: format!("{owner}/properties/{}", property.name.value),
-            shown: format!("`{}` of `{}`", property.name.value, object.place.name()),
-            span: property.name.span,
-            given: property.schema.written().quirks.rust_name.as_ref(),
-            pure: names::field(&property.name.value),
-            qualified: lenient.then(|| {
-                let name = &property.name.value;
-                names::field(&format!("{name}_{}", names::spelling(name)))
-            }),
-            is_exact: names::field(&property.name.value) == property.name.value,
+        .map(|property| {
+            let (wire, pure) = (&property.name.value, names::field(&property.name.value));
+            Candidate {
+                place: [owner.as_str(), "/properties/", wire].concat(),
+                shown: Told::Made(
+                    |wire, owner| format!("`{wire}` of `{owner}`"),
+                    wire,
+                    &owner_name,
+                ),
+                span: property.name.span,
+                given: property.schema.written().quirks.rust_name.as_ref(),
+                qualified: lenient.then_some(Told::Made(qualified, wire, "")),
+                is_exact: pure == *wire,
+                pure,
+            }
         })
         .collect();
     let scope = Scope {
@@ -120,6 +125,10 @@ fn name_fields(
     };
 
     scope.assign(context, &candidates, FieldName::parse)
+}
+
+fn qualified(wire: &str, _: &str) -> String {
+    names::field(&format!("{wire}_{}", names::spelling(wire)))
 }
 
 fn member<'a>(
