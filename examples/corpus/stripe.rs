@@ -3,7 +3,7 @@
 //! Run by `cargo xtask corpus --programs`, against a simulated vendor.
 
 use brogue_simulator::{Credentials, Simulator};
-use stripe::types::{Customer, PostCustomersBody};
+use stripe::types::{CreateCustomersBody, Customer};
 use stripe::{Client, Error};
 
 #[tokio::main]
@@ -23,12 +23,12 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 async fn welcome(client: &Client) -> Result<Customer, Error> {
-    let body = PostCustomersBody::new()
+    let body = CreateCustomersBody::new()
         .name("Robin Example")
         .email("robin@example.com")
         .phone("+1 555 0100");
 
-    client.v1().post_customers().body(&body).await
+    client.customers().create().body(&body).await
 }
 
 /// What a customer was charged, page by page: the last one's id is where the next page starts.
@@ -36,7 +36,7 @@ async fn charged(client: &Client, customer: &str) -> Result<i64, Error> {
     let mut total = 0;
     let mut after: Option<String> = None;
     loop {
-        let mut call = client.v1().get_charges().customer(customer);
+        let mut call = client.charges().list().customer(customer);
         if let Some(after) = &after {
             call = call.starting_after(after);
         }

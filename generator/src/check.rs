@@ -34,6 +34,7 @@ mod media;
 mod members;
 mod modules;
 mod names;
+mod namespaces;
 mod notes;
 mod operations;
 mod pagination;

@@ -100,6 +100,29 @@ components:
         note: {type: [string, 'null'], default: null}
 ";
 
+/// A value without the tag that tells its case, and what tools write where there is no example.
+const PETS: &str = "openapi: 3.1.0
+info: {title: Pets, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /pet:
+    get:
+      operationId: getPet
+      responses:
+        '200':
+          description: The pet.
+          content:
+            application/json:
+              schema:
+                oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+                discriminator: {propertyName: kind}
+              examples: {tagged: {value: {kind: Dog}}, plain: {value: {name: Tom}}}
+components:
+  schemas:
+    Cat: {type: object, properties: {kind: {type: string}, name: {type: string, example: null}}}
+    Dog: {type: object, properties: {kind: {type: string}, name: {type: string, format: email, pattern: '@', example: Rex}}}
+";
+
 /// A document of so many resources that each is a feature of its crate.
 fn zoo() -> String {
     let paths = ["ants", "bees", "cats", "dogs", "eels", "foxes"].map(|name| {
@@ -120,17 +143,35 @@ fn examples_come_back_equal_or_are_told_to_be_wrong() {
     let table = folder.path().join("table.out");
     let name = folder.path().to_str().unwrap();
     fs::write(folder.path().join("nursery.yaml"), EXAMPLES).unwrap();
+    fs::write(folder.path().join("pets.yaml"), PETS).unwrap();
     fs::write(folder.path().join("zoo.yaml"), zoo()).unwrap();
     let output = corpus(&[name, "--examples", "--json", table.to_str().unwrap()]);
     let said = String::from_utf8(output.stdout).unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(output.status.success(), "{said}{told}");
+    assert_eq!(output.status.code(), Some(1), "{said}{told}");
+    let faults: Vec<&str> = told
+        .lines()
+        .filter(|line| line.contains(".yaml: "))
+        .collect();
+    let [fault] = faults.as_slice() else {
+        panic!("{told}")
+    };
+    assert!(
+        fault.contains("pets.yaml: 1 of 3 examples do not come back equal and typed"),
+        "{fault}"
+    );
 
     let json: serde_json::Value = serde_json::from_slice(&fs::read(&table).unwrap()).unwrap();
+    let pets = &json[1]["examples"];
+    assert_eq!(pets["equal"], 2, "{pets:#}");
+    assert_eq!(
+        pets["undecided_by_the_client"][0]["reason"],
+        "no case of a union takes {\"name\":\"Tom\"}"
+    );
     let examples = &json[0]["examples"];
     assert_eq!(examples["tried"], 8, "{examples:#}");
     assert_eq!(examples["equal"], 6, "{examples:#}");
-    assert_eq!(json[1]["examples"]["equal"], 6, "{json:#}");
+    assert_eq!(json[2]["examples"]["equal"], 6, "{json:#}");
     assert_eq!(examples["equal_but_for_the_form_of_a_time"], 1);
     assert_eq!(examples["lost_by_the_client"], serde_json::json!([]));
     let wrong: Vec<&str> = said

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::alike::is_alike;
 use super::census::Counted;
 use super::lock::NameLock;
+use super::namespaces::short_names;
 use super::place::Place;
 use super::placed::Passed;
 use super::settle::Settled;
@@ -37,6 +38,8 @@ pub(super) struct Context<'a> {
     /// What became of the places where values stand.
     pub(super) counted: Counted,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
+    /// What components are called whose names have namespaces.
+    short_names: BTreeMap<&'a str, String>,
     source: &'a Source,
     places: Places<'a>,
     diagnostics: &'a mut Diagnostics,
@@ -60,6 +63,11 @@ impl<'a> Context<'a> {
         lock: &'a NameLock,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
+        let components = spec.components.schemas.iter();
+        let short_names = match diagnostics.strictness() {
+            Strictness::Lenient => short_names(components.map(|(name, _)| name.value.as_str())),
+            Strictness::Strict => BTreeMap::new(),
+        };
         Self {
             spec,
             lock,
@@ -77,6 +85,7 @@ impl<'a> Context<'a> {
                 .iter()
                 .map(|(name, schema)| (name.value.as_str(), (name, schema)))
                 .collect(),
+            short_names,
             source,
             places: Places::new(source),
             diagnostics,
@@ -125,6 +134,11 @@ impl<'a> Context<'a> {
     /// Whether anything stops generation.
     pub(super) fn has_errors(&self) -> bool {
         self.diagnostics.has_errors()
+    }
+
+    /// What a component is called for short.
+    pub(super) fn short_name(&self, component: &str) -> Option<&str> {
+        self.short_names.get(component).map(String::as_str)
     }
 
     /// The name that a place has already: in the whole of which this is a part, or recorded. What is said at several places has the name of

@@ -1,7 +1,10 @@
 //! The naming rules: from a spelling on the wire to a spelling in Rust. Pure; [`super::scope`] makes them unique.
 
+mod letters;
+
 use std::borrow::Cow;
 
+use self::letters::{spaced, symbol, with_acronyms};
 use crate::model::{FieldName, TypeName, case};
 
 /// Names of types that generated modules have in scope anyway, sorted.
@@ -150,7 +153,7 @@ pub(super) fn is_spelled_as_variant(wire: &str, variant: &str) -> bool {
 
 /// The words of a name, in lower case.
 pub(super) fn words(wire: &str) -> Vec<String> {
-    case::snake(&spaced(wire))
+    case::snake(&with_acronyms(&spaced(wire)))
         .split('_')
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -204,7 +207,7 @@ pub(super) fn singular(word: &str) -> String {
 }
 
 fn snake(wire: &str, prefix: &str) -> String {
-    let name = case::snake(&bounded(spaced(wire)));
+    let name = case::snake(&bounded(with_acronyms(&spaced(wire))));
     let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("{prefix}_{name}")
     } else {
@@ -247,64 +250,6 @@ fn bounded(text: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(format!("{start}_x{hash:016x}"))
 }
 
-/// Letters and digits of ASCII, everything else as a word or what stands between words.
-fn spaced(wire: &str) -> Cow<'_, str> {
-    let before_digit = wire
-        .chars()
-        .nth(1)
-        .is_some_and(|next| next.is_ascii_digit());
-    let is_signed = wire.starts_with(['+', '-']) && before_digit;
-    if !wire.chars().any(char::is_alphanumeric) {
-        let symbols: Vec<String> = wire.chars().map(symbol).collect();
-        return if symbols.is_empty() {
-            Cow::Borrowed("empty")
-        } else {
-            Cow::Owned(symbols.join(" "))
-        };
-    }
-    if wire.is_ascii() && !is_signed {
-        return Cow::Borrowed(wire);
-    }
-    let mut text = String::with_capacity(wire.len());
-    for (index, character) in wire.char_indices() {
-        match character {
-            '+' if index == 0 && before_digit => text.push_str("plus "),
-            '-' if index == 0 && before_digit => text.push_str("minus "),
-            _ if character.is_ascii_alphanumeric() => text.push(character),
-            _ if character.is_ascii() => text.push(' '),
-            _ => text.extend([" ", symbol(character).as_str(), " "]),
-        }
-    }
-
-    Cow::Owned(text)
-}
-
-fn symbol(character: char) -> String {
-    let word = match character {
-        '_' => "underscore",
-        '-' => "hyphen",
-        '.' => "dot",
-        ' ' => "space",
-        '/' => "slash",
-        ':' => "colon",
-        '$' => "dollar",
-        '@' => "at",
-        '+' => "plus",
-        '*' => "star",
-        '#' => "hash",
-        '%' => "percent",
-        '&' => "and",
-        '=' => "equal",
-        '<' => "less",
-        '>' => "greater",
-        '!' => "not",
-        '[' | ']' => "bracket",
-        '(' | ')' => "parenthesis",
-        _ => return format!("u{:x}", u32::from(character)),
-    };
-    word.to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::{field, singular, spelling, type_name, variant};
@@ -330,13 +275,18 @@ mod tests {
             ("_id", "id"),
             ("NPSMandatory", "nps_mandatory"),
             ("type", "type_"),
+            ("userIDs", "user_ids"),
+            ("URLsToCheck", "urls_to_check"),
+            ("OAuthToken", "oauth_token"),
+            ("srcIPv4", "src_ipv4"),
+            ("DNSsec", "dn_ssec"),
             ("1st", "field_1st"),
             ("", "empty"),
             ("$", "dollar"),
             ("a[b]", "a_b"),
-            ("né", "n_ue9"),
+            ("né", "ne"),
             ("self", "self_"),
-            ("名", "u540d"),
+            ("名", "ming"),
             ("_", "underscore"),
         ] {
             assert_eq!(field(wire), name, "of {wire:?}");

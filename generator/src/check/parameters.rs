@@ -68,10 +68,7 @@ pub(super) fn plan<'a>(context: &mut Context<'a>, call: &Call<'a>) -> Option<Vec
             .name
             .as_ref()
             .map_or("", |name| name.value.as_str());
-        let place = component.map_or_else(
-            || Place::of_operation(owner, word),
-            |name| Place::of_operation("", name),
-        );
+        let place = component.map_or_else(|| Place::of_operation(owner, word), Place::parameter);
         let same = |other: &ast::Parameter| key(other) == key(parameter);
         match declared.iter_mut().find(|(other, _)| same(other)) {
             Some(overridden) => *overridden = (parameter, place),
@@ -194,11 +191,11 @@ pub(super) fn name_all(
                 given: parameter.written.quirks.rust_name.as_ref(),
                 is_exact: is_exact(parameter, &pure),
                 pure,
-                qualified: lenient.then_some(Told::Made(
+                qualified: Vec::from_iter(lenient.then_some(Told::Made(
                     |wire, location| names::field(&format!("{wire}_{location}")),
                     &parameter.wire.value,
                     location,
-                )),
+                ))),
             }
         })
         .collect();
@@ -217,7 +214,7 @@ pub(super) fn name_all(
             // What it is called depends on what it is.
             is_exact: false,
             pure: name,
-            qualified: Some(Told::Text("body".to_owned())),
+            qualified: vec![Told::Text("body".to_owned())],
         });
     }
     let scope = Scope {

@@ -2,11 +2,19 @@
 
 use super::names;
 
+/// What some call a parameter with besides its name.
+const OF_PARAMETERS: &[&str] = &["param", "parameter", "parameters", "params"];
+
+/// Where a parameter goes, as some call it with.
+const OF_PLACES: &[&str] = &["cookie", "header", "path", "query"];
+
 /// The place of a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     owner: String,
     word: String,
+    /// The longer word for it, where the usual one is a short form.
+    whole: Option<String>,
     path: String,
     kind: Kind,
 }
@@ -20,11 +28,12 @@ enum Kind {
 }
 
 impl Place {
-    /// A schema under `components`, or what a request calls its own.
-    pub(super) fn component(name: &str) -> Self {
+    /// A schema under `components`, or what a request calls its own, and what it is called for short.
+    pub(super) fn component(name: &str, short: Option<&str>) -> Self {
         Self {
             owner: String::new(),
-            word: names::type_name(name),
+            word: names::type_name(short.unwrap_or(name)),
+            whole: short.map(|_| names::type_name(name)),
             path: name.to_owned(),
             kind: Kind::Component,
         }
@@ -42,7 +51,31 @@ impl Place {
         Self {
             owner,
             word: names::type_name(word),
+            whole: None,
             path,
+            kind: Kind::Other,
+        }
+    }
+
+    /// A parameter under `components`: called as its key is, without what says only that it is one.
+    pub(super) fn parameter(key: &str) -> Self {
+        let mut words = names::words(key);
+        for endings in [OF_PARAMETERS, OF_PLACES] {
+            if words.len() > 1 && words.last().is_some_and(|last| endings.contains(&&**last)) {
+                words.pop();
+            } else {
+                break;
+            }
+        }
+        let whole = names::type_name(key);
+        let short = names::type_name(&words.join("_"));
+        let is_short = short.len() < whole.len() && !names::RESERVED_TYPES.contains(&&*short);
+
+        Self {
+            owner: String::new(),
+            word: if is_short { short } else { whole.clone() },
+            whole: is_short.then_some(whole),
+            path: format!(".{key}"),
             kind: Kind::Other,
         }
     }
@@ -52,6 +85,7 @@ impl Place {
         Self {
             owner: self.name(),
             word: names::type_name(name),
+            whole: None,
             path: [self.path.as_str(), ".", name].concat(),
             kind: Kind::Property,
         }
@@ -62,6 +96,7 @@ impl Place {
         Self {
             owner: self.owner.clone(),
             word: names::singular(&self.word),
+            whole: None,
             path: format!("{}[]", self.path),
             kind: Kind::Element,
         }
@@ -72,6 +107,7 @@ impl Place {
         Self {
             owner: self.name(),
             word: names::type_name(name),
+            whole: None,
             path: format!("{}.{name}", self.path),
             kind: Kind::Other,
         }
@@ -87,8 +123,11 @@ impl Place {
         &self.path
     }
 
-    /// The name by the rule where the first one is taken; a component has none, its author decides.
+    /// The name by the rule where the first one is taken; a component has none but that without a short form, its author decides.
     pub(super) fn qualified(&self) -> Option<String> {
+        if self.whole.is_some() {
+            return self.whole.clone();
+        }
         let suffix = match self.kind {
             Kind::Component => return None,
             Kind::Element => "Item",

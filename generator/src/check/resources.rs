@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::context::Context;
 use super::paths::segments;
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Scope, Told};
 use super::variants::Variant;
 use super::{availability, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
@@ -164,11 +164,12 @@ pub(super) fn method(key: &str) -> Option<Method> {
         .or_else(|| Token::parse(key).map(Method::Other))
 }
 
-/// The first tag, or what the id or the path tells.
+/// The first tag that says something, or what the id or the path tells.
 fn tag(found: &Found<'_>) -> String {
-    let tag = found.operation.tags.first();
+    let mut tags = found.operation.tags.iter().map(|tag| &tag.value);
+    let telling = tags.find(|tag| wording::is_telling(tag));
 
-    tag.map_or_else(|| wording::untagged(found), |tag| tag.value.clone())
+    telling.map_or_else(|| wording::untagged(found), Clone::clone)
 }
 
 fn literals(segments: &[Segment]) -> Vec<&str> {
@@ -204,7 +205,10 @@ fn name_accessors(
                 .unwrap_or_default(),
             given: None,
             pure: names::field(&wording::of_tag(tag)),
-            qualified: Some(names::field(&format!("{tag}_{}", names::spelling(tag))).into()),
+            qualified: vec![
+                names::field(tag).into(),
+                names::field(&format!("{tag}_{}", names::spelling(tag))).into(),
+            ],
             is_exact: names::field(&wording::of_tag(tag)) == names::field(tag),
         })
         .collect();
@@ -238,7 +242,12 @@ fn name_calls<'a>(
             given: found.operation.quirks.rust_name.as_ref(),
             pure: wording::of_call(found, &resource),
             // Two calls with one name are the author's to tell apart, where there is one to be asked.
-            qualified: lenient.then(|| wording::whole(found, &resource).into()),
+            qualified: if lenient {
+                let longer = wording::longer(found, &resource);
+                longer.into_iter().map(Told::Text).collect()
+            } else {
+                Vec::new()
+            },
             // Identifiers that come twice are told apart by their places.
             is_exact: false,
         })

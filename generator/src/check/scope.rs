@@ -33,8 +33,9 @@ pub(super) struct Candidate<'a> {
     pub(super) given: Option<&'a Spanned<String>>,
     /// What the rule says.
     pub(super) pure: String,
-    /// What the rule says where several places come to one name; `None` where the author has to decide.
-    pub(super) qualified: Option<Told<'a>>,
+    /// What the rule says where several places come to one name, one after the other as long as they do; nothing where the author has to
+    /// decide.
+    pub(super) qualified: Vec<Told<'a>>,
     /// Whether the name is how it is spelled there, which one place of a scope can be at most.
     pub(super) is_exact: bool,
 }
@@ -89,14 +90,7 @@ impl Scope<'_> {
     ) -> Option<Vec<N>> {
         let places = places(candidates);
         let mut names = self.first_choices(context, candidates, &places);
-        let clashing = clashes(&names);
-        for ((name, decided), candidate) in names.iter_mut().zip(candidates) {
-            if let (Decided::Rule, true, Some(qualified)) =
-                (*decided, clashing.contains(name), &candidate.qualified)
-            {
-                *name = qualified.text();
-            }
-        }
+        qualify(&mut names, candidates);
 
         if context.is_lenient() {
             self.number(&mut names);
@@ -286,6 +280,30 @@ impl Scope<'_> {
     }
 }
 
+/// Gives all who share a name their next longer one, until nobody does or nobody has another.
+fn qualify(names: &mut [(String, Decided)], candidates: &[Candidate<'_>]) {
+    let mut left: Vec<_> = candidates
+        .iter()
+        .map(|candidate| candidate.qualified.iter())
+        .collect();
+    loop {
+        let clashing = clashes(names);
+        let mut has_changed = false;
+        for ((name, decided), left) in names.iter_mut().zip(&mut left) {
+            if *decided == Decided::Rule
+                && clashing.contains(name)
+                && let Some(longer) = left.next()
+            {
+                *name = longer.text();
+                has_changed = true;
+            }
+        }
+        if !has_changed {
+            return;
+        }
+    }
+}
+
 /// Notes the names that a place which is not there yet could take: all that are not spelled as they are, unless the author would be asked
 /// then.
 fn record(
@@ -296,7 +314,7 @@ fn record(
 ) {
     for (((name, decided), candidate), place) in names.iter().zip(candidates).zip(places) {
         context.note_name(place, name);
-        let could_move = context.is_lenient() || candidate.qualified.is_some();
+        let could_move = context.is_lenient() || !candidate.qualified.is_empty();
         if *decided == Decided::Lock || *decided == Decided::Rule && could_move {
             context.next_lock.set(&**place, name);
         }

@@ -349,7 +349,9 @@ fn name_all(
                 },
                 qualified: place
                     .qualified()
-                    .map(|name| variant_name(&name, variant).into()),
+                    .map(|name| variant_name(&name, variant).into())
+                    .into_iter()
+                    .collect(),
                 is_exact: variant == Variant::Plain && is_spelled_so(&reached.used),
             }
         })

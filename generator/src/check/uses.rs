@@ -271,13 +271,10 @@ fn locate<'a>(context: &mut Context<'a>, reference: &Text) -> Option<(&'a Schema
         report_dangling(context, reference, folder, name, &names);
         return None;
     };
-    let place = Place::component(
-        schema
-            .quirks
-            .rust_name
-            .as_ref()
-            .map_or(&key.value, |given| &given.value),
-    );
+    let place = match &schema.quirks.rust_name {
+        Some(given) => Place::component(&given.value, None),
+        None => Place::component(&key.value, context.short_name(&key.value)),
+    };
     let found = descend(schema, place, rest);
     if found.is_none() {
         report_dangling(context, reference, folder, name, &[]);

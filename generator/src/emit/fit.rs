@@ -98,7 +98,20 @@ pub(super) fn call(name: &str, arguments: &[String]) -> String {
         return format!("{name}({flat})");
     }
 
-    format!("{name}(\n{})", vertical(arguments))
+    let arguments: Vec<String> = arguments.iter().map(|argument| broken(argument)).collect();
+    format!("{name}(\n{})", vertical(&arguments))
+}
+
+/// `&[a, b]`, one element a line where it is long; anything else as it is.
+fn broken(argument: &str) -> String {
+    let list = argument.strip_prefix("&[");
+
+    match list.and_then(|list| list.strip_suffix(']')) {
+        Some(elements) if width(elements) > SHORT => {
+            format!("&[\n{}]", list_lines(&elements_of(elements)))
+        }
+        _ => argument.to_owned(),
+    }
 }
 
 /// `before[a, b]after`, one element a line where it is long.

@@ -67,7 +67,7 @@ pub fn decide(types: &Types, union: &Union) -> Decision {
         marks: profiles.iter().map(Profile::mark).collect(),
         ties: Vec::new(),
     };
-    let pivot = pivot(&profiles);
+    let pivot = Pivot::of(&profiles);
     let mut held: Option<String> = None;
     let mut by_keys = false;
     // More pairs than anybody needs told are told by the keys alone.
@@ -75,7 +75,7 @@ pub fn decide(types: &Types, union: &Union) -> Decision {
     by_keys |= is_large;
     for (second, later) in profiles.iter().enumerate().filter(|_| !is_large) {
         for (first, earlier) in profiles.iter().enumerate().take(second) {
-            match tell(earlier, later, pivot.as_deref(), &mut held) {
+            match tell(earlier, later, pivot.as_ref(), &mut held) {
                 Told::Already => {}
                 Told::Keys => by_keys = true,
                 Told::Open => decision.ties.push((first, second)),
@@ -137,27 +137,43 @@ enum Told {
 }
 
 /// The member whose texts tell most cases: all cases that are told by such a member are told by the same.
-fn pivot(profiles: &[Profile<'_>]) -> Option<String> {
-    let mut counts: Vec<(&str, usize)> = Vec::new();
-    for profile in profiles {
-        for member in profile.members.iter().filter(|member| is_short(member)) {
-            match counts.iter_mut().find(|(name, _)| *name == member.name) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((member.name, 1)),
-            }
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-
-    counts
-        .iter()
-        .find(|(_, count)| *count == most && most > 1)
-        .map(|(name, _)| (*name).to_owned())
+struct Pivot {
+    name: String,
+    /// How long the texts of a case may be, in letters, so that they are written beside it.
+    room: usize,
 }
 
-/// Whether the texts of a member are few enough to be written beside each case.
-fn is_short(member: &Known<'_>) -> bool {
-    let width = |texts: &Vec<&str>| texts.iter().map(|text| text.len() + 4).sum::<usize>() < 60;
+impl Pivot {
+    fn of(profiles: &[Profile<'_>]) -> Option<Self> {
+        // The more cases there are the less is written beside each.
+        let room = if profiles.len() <= 4 { 400 } else { 60 };
+        let mut counts: Vec<(&str, usize)> = Vec::new();
+        for profile in profiles {
+            let members = profile.members.iter();
+            for member in members.filter(|member| is_short(member, room)) {
+                match counts.iter_mut().find(|(name, _)| *name == member.name) {
+                    Some((_, count)) => *count += 1,
+                    None => counts.push((member.name, 1)),
+                }
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        let first = counts.iter().find(|(_, count)| *count == most && most > 1);
+
+        first.map(|(name, _)| Self {
+            name: (*name).to_owned(),
+            room,
+        })
+    }
+
+    fn is(&self, member: &Known<'_>) -> bool {
+        member.name == self.name && is_short(member, self.room)
+    }
+}
+
+/// Whether the texts of a member are few enough.
+fn is_short(member: &Known<'_>, room: usize) -> bool {
+    let width = |texts: &Vec<&str>| texts.iter().map(|text| text.len() + 4).sum::<usize>() < room;
 
     member.texts.as_ref().is_some_and(width)
 }
@@ -165,7 +181,7 @@ fn is_short(member: &Known<'_>) -> bool {
 fn tell(
     first: &Profile<'_>,
     second: &Profile<'_>,
-    pivot: Option<&str>,
+    pivot: Option<&Pivot>,
     held: &mut Option<String>,
 ) -> Told {
     if first.kind != second.kind {
@@ -204,11 +220,11 @@ fn texts_sign(texts: Option<&[&str]>) -> Sign {
 fn tell_objects(
     first: &Profile<'_>,
     second: &Profile<'_>,
-    pivot: Option<&str>,
+    pivot: Option<&Pivot>,
     held: &mut Option<String>,
 ) -> Told {
     let on = |profile: &'_ Profile<'_>| {
-        let member = profile.member(pivot?)?;
+        let member = profile.member(&pivot?.name)?;
         let only = member.texts.as_deref().filter(|texts| texts.len() == 1)?;
         member.required.then(|| only.concat())
     };
@@ -229,10 +245,10 @@ fn tell_objects(
         let differ = matches!(both, Some(([mine], [its])) if mine != its);
         differ && one.required && other.required
     });
-    let on_pivot = |one: &Known<'_>| Some(one.name) == pivot && is_short(one);
+    let on_pivot = |one: &Known<'_>| pivot.is_some_and(|pivot| pivot.is(one));
     let texts = shared().find_map(|(one, other)| {
         let (mine, its) = (one.texts.as_ref()?, other.texts.as_ref()?);
-        (on_pivot(one) && is_short(other)).then_some(())?;
+        (on_pivot(one) && on_pivot(other)).then_some(())?;
 
         mine.iter()
             .all(|text| !its.contains(text))

@@ -7,6 +7,7 @@ mod drift;
 mod extents;
 mod fault;
 mod number;
+mod room;
 mod skip;
 mod text;
 mod untyped;
@@ -16,6 +17,7 @@ use std::borrow::Cow;
 use extents::Extents;
 pub use fault::{Decoded, Fault, Kind};
 pub(crate) use number::{double_of, integer_of};
+use room::Room;
 pub(crate) use text::next_special;
 use untyped::Untyped;
 
@@ -24,11 +26,6 @@ use super::finding::Noted;
 
 /// How deep values may nest: as deep as `serde_json` takes them, so that a [`Value`](super::Value) holds what the reader passes.
 pub const MAX_DEPTH: u32 = 127;
-
-/// Values may take so many times the memory of their text, and this much besides. An empty object of two bytes becomes a struct of a
-/// thousand, so that a list of nothing else would fill the memory of a machine.
-const ROOM_PER_BYTE: usize = 64;
-const ROOM: usize = 16 * 1024 * 1024;
 
 /// A place in a JSON text.
 #[derive(Debug)]
@@ -40,8 +37,9 @@ pub struct Reader<'text> {
     untyped: Option<Untyped>,
     findings: Vec<Noted>,
     extents: Extents,
-    /// How much memory is left for elements of lists and maps.
-    room: usize,
+    room: Room,
+    /// Where a value stands that no case of its union has taken.
+    unlisted: Option<usize>,
 }
 
 impl<'text> Reader<'text> {
@@ -55,10 +53,8 @@ impl<'text> Reader<'text> {
             untyped: None,
             findings: Vec::new(),
             extents: Extents::default(),
-            room: text
-                .len()
-                .saturating_mul(ROOM_PER_BYTE)
-                .saturating_add(ROOM),
+            room: Room::of(text),
+            unlisted: None,
         }
     }
 
@@ -243,20 +239,6 @@ impl<'text> Reader<'text> {
         match self.next_byte() {
             None => Ok(()),
             Some(_) => Err(self.syntax("the end of the text")),
-        }
-    }
-
-    /// Takes room for an element of so many bytes.
-    pub(crate) fn take_room(&mut self, size: usize) -> Decoded {
-        match self.room.checked_sub(size) {
-            Some(room) => {
-                self.room = room;
-                Ok(())
-            }
-            None => Err(Fault::unfit(
-                self.position,
-                format!("values of at most {ROOM_PER_BYTE} times the memory of their text"),
-            )),
         }
     }
 

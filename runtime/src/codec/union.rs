@@ -1,11 +1,13 @@
-//! One of several types: chosen by one look at the value, never by trying.
+//! One of several types: chosen by one look at the value. Only what does not fit the chosen one is tried as another, within bounds.
 
-use std::borrow::Cow;
+mod skim;
+
 use std::cmp::Reverse;
 use std::fmt;
 
 use serde_json::Value;
 
+use self::skim::{Skim, skim, tag};
 use super::member::Member;
 use super::reader::{Decoded, Kind, Reader};
 use super::shape::Shape;
@@ -217,118 +219,59 @@ impl fmt::Debug for Held<'_> {
 /// The position behind the last case.
 pub(crate) const UNKNOWN: usize = usize::MAX;
 
-/// What one look at a value tells.
-#[derive(Debug)]
-struct Skim<'text> {
-    kind: Kind,
-    /// A text itself, where a case asks for it.
-    text: Option<Cow<'text, str>>,
-    /// The kind of the first element of a list, where a case asks for it.
-    element: Option<Kind>,
-    /// The members of an object.
-    members: Vec<Seen<'text>>,
-}
-
-/// A member at the top level of an object.
-#[derive(Debug)]
-struct Seen<'text> {
-    key: Cow<'text, str>,
-    kind: Kind,
-    text: Option<Cow<'text, str>>,
-}
-
-impl Skim<'_> {
-    /// The member of this name; the last one where it comes again.
-    fn member(&self, key: &str) -> Option<&Seen<'_>> {
-        self.members.iter().rev().find(|member| *member.key == *key)
-    }
-}
-
-/// Looks at the top level of the next value and goes back. What it passes over is remembered, so that nested unions stay linear.
-fn skim<'text>(reader: &mut Reader<'text>, kind: Kind, cases: &[Case]) -> Decoded<Skim<'text>> {
-    let mut seen = Skim {
-        kind,
-        text: None,
-        element: None,
-        members: Vec::new(),
-    };
-    let start = reader.position();
-    let depth = reader.depth();
-    let mut first = true;
-    match kind {
-        Kind::Object => {
-            let tag = tag(cases);
-            reader.remember_extents();
-            reader.begin_object()?;
-            while let Some(key) = reader.key(&mut first)? {
-                let kind = reader.kind()?;
-                let mut text = None;
-                if tag.is_some_and(|tag| *key != *tag) || kind != Kind::Text {
-                    reader.skip()?;
-                } else {
-                    text = Some(reader.text()?);
-                }
-                if tag.is_none_or(|tag| *key == *tag) {
-                    seen.members.push(Seen { key, kind, text });
-                }
-            }
-        }
-        Kind::Text if cases.iter().any(|case| !case.texts.is_empty()) => {
-            seen.text = Some(reader.text()?);
-        }
-        Kind::List if cases.iter().any(|case| case.elements.is_some()) => {
-            reader.begin_list()?;
-            if reader.element(&mut first)? {
-                seen.element = Some(reader.kind()?);
-            }
-        }
-        Kind::Text | Kind::List | Kind::Number | Kind::Boolean | Kind::Null => {}
-    }
-    reader.rewind(start);
-    reader.restore_depth(depth);
-
-    Ok(seen)
-}
-
-/// The member that names the case.
-fn tag(cases: &[Case]) -> Option<&'static str> {
-    cases
-        .iter()
-        .find_map(|case| case.tag)
-        .map(|(member, _)| member)
-}
-
-/// Reads a union: the table chooses a case, the case reads itself. A value that fits no case, or not the chosen one, is kept as unknown.
+/// Reads a union: the table chooses a case, the case reads itself. Where that does not fit, another case may that the table allows as
+/// well; a value that fits none is kept as unknown.
 pub(crate) fn decode_union<U: Union>(
     union: &mut U,
     reader: &mut Reader<'_>,
     shape: &Shape,
 ) -> Decoded {
+    decode_case(U::CASES, reader, &mut |position, reader| {
+        *union = U::hollow_case(position);
+        union.case_slot_mut().decode(reader, shape)
+    })
+}
+
+/// The same for all unions: `read` reads the next value as the case at a position.
+fn decode_case(
+    cases: &[Case],
+    reader: &mut Reader<'_>,
+    read: &mut dyn FnMut(usize, &mut Reader<'_>) -> Decoded,
+) -> Decoded {
     let kind = reader.kind()?;
     let start = reader.position();
     let depth = reader.depth();
     let mark = reader.findings_mark();
-
-    if let Some(position) = choose(reader, kind, U::CASES)? {
-        *union = U::hollow_case(position);
-        match union.case_slot_mut().decode(reader, shape) {
-            Ok(()) => return Ok(()),
-            Err(fault) if fault.is_recoverable() => {
-                reader.forget_findings(mark);
-                reader.note(fault)?;
-                reader.rewind(start);
-                reader.restore_depth(depth);
+    let seen = skim(reader, kind, cases)?;
+    if let Some(chosen) = choose(&seen, cases) {
+        let fault = match read(chosen, reader) {
+            Err(fault) if fault.is_recoverable() => fault,
+            done => return done,
+        };
+        for other in as_well(&seen, cases, chosen) {
+            if !reader.pays_for_retry(start) {
+                break;
             }
-            Err(fault) => return Err(fault),
+            reader.forget_findings(mark);
+            reader.rewind(start);
+            reader.restore_depth(depth);
+            match read(other, reader) {
+                Err(fault) if fault.is_recoverable() => {}
+                done => return done,
+            }
         }
-    } else if U::CASES
+        reader.forget_findings(mark);
+        reader.note(fault)?;
+        reader.rewind(start);
+        reader.restore_depth(depth);
+    } else if cases
         .iter()
         .all(|case| case.kind.is_some_and(|wanted| wanted != kind))
     {
         return Err(reader.mismatch("one of several types"));
     }
-    *union = U::hollow_case(UNKNOWN);
-    union.case_slot_mut().decode(reader, shape)
+    reader.note_unlisted(start);
+    read(UNKNOWN, reader)
 }
 
 /// Shows a value that fits no case: of an object only the names, as nobody has said which of the values are secrets.
@@ -343,11 +286,10 @@ pub(crate) fn debug_unknown(value: &Value, formatter: &mut fmt::Formatter<'_>) -
 }
 
 /// The position of the case the value belongs to.
-fn choose(reader: &mut Reader<'_>, kind: Kind, cases: &[Case]) -> Decoded<Option<usize>> {
-    let seen = skim(reader, kind, cases)?;
+fn choose(seen: &Skim<'_>, cases: &[Case]) -> Option<usize> {
     if let Some(tag) = tag(cases) {
-        if kind != Kind::Object {
-            return Ok(None);
+        if seen.kind != Kind::Object {
+            return None;
         }
         let value = seen.member(tag).and_then(|member| member.text.as_deref());
         let has = |case: &Case| {
@@ -355,11 +297,11 @@ fn choose(reader: &mut Reader<'_>, kind: Kind, cases: &[Case]) -> Decoded<Option
                 .is_some_and(|(_, texts)| value.is_some_and(|value| texts.contains(&value)))
         };
         let named = cases.iter().position(has);
-        return Ok(named.or_else(|| cases.iter().position(|case| case.is_rest)));
+        return named.or_else(|| cases.iter().position(|case| case.is_rest));
     }
     let mut best = None;
     for (position, case) in cases.iter().enumerate() {
-        let Some(fit) = case.fits(&seen) else {
+        let Some(fit) = case.fits(seen) else {
             continue;
         };
         if best.is_none_or(|(_, most)| fit > most) {
@@ -367,5 +309,22 @@ fn choose(reader: &mut Reader<'_>, kind: Kind, cases: &[Case]) -> Decoded<Option
         }
     }
 
-    Ok(best.map(|(position, _)| position))
+    best.map(|(position, _)| position)
+}
+
+/// The other cases that know as much of the value as the chosen one, the best first. A tag leaves no choice.
+fn as_well(seen: &Skim<'_>, cases: &[Case], chosen: usize) -> Vec<usize> {
+    if tag(cases).is_some() {
+        return Vec::new();
+    }
+    let fit = |position: usize| cases.get(position).and_then(|case| case.fits(seen));
+    let least = fit(chosen).map(|(unknown, _)| unknown);
+    let mut others: Vec<usize> = (0..cases.len())
+        .filter(|position| {
+            *position != chosen && fit(*position).map(|(unknown, _)| unknown) == least
+        })
+        .collect();
+    others.sort_by_key(|position| Reverse(fit(*position)));
+
+    others
 }

@@ -7,7 +7,7 @@ use brogue_runtime::codec::{
     Case, CaseSlot, Decoded, Held, Reader, Shape, Slot, Union, Value, Writer,
 };
 
-use crate::harness::{again, error, findings, read};
+use crate::harness::{again, error, findings, read, strict_error};
 use crate::models::{Event, Tree};
 
 #[test]
@@ -113,6 +113,61 @@ fn kinds_and_keys_tell_untagged_cases() {
     );
     // Null is no case of it; inside a list that leaves the list unfit, and the open case keeps it.
     assert!(matches!(read::<Tree>("[null]"), Tree::Unknown(_)));
+}
+
+/// Cases that their table does not tell apart: lists of numbers, lists of texts, lists of anything.
+#[derive(Clone, PartialEq)]
+enum Row {
+    Numbers(Vec<f64>),
+    Texts(Vec<String>),
+    Any(Vec<Value>),
+    Unknown(Value),
+}
+
+impl Union for Row {
+    const CASES: &'static [Case] = &[Case::list(), Case::list(), Case::list()];
+}
+
+brogue_runtime::unions! { Row: Numbers, Texts, Any; Unknown }
+
+#[test]
+fn what_does_not_fit_the_chosen_case_is_tried_as_another_that_is_left() {
+    let text = r#"[[1.5],["a"],["a",1.5],[]]"#;
+    let rows: Vec<Row> = read(text);
+
+    assert!(matches!(
+        rows.as_slice(),
+        [Row::Numbers(_), Row::Texts(_), Row::Any(_), Row::Numbers(_)]
+    ));
+    assert_eq!(findings::<Vec<Row>>(text), [""; 0]);
+    assert_eq!(again::<Vec<Row>>(text), text);
+}
+
+/// Each level has two cases that fit, and the innermost value fits neither.
+#[derive(Clone, PartialEq)]
+enum Fork {
+    Left(Vec<Fork>),
+    Right(Vec<Fork>),
+    Leaf(Counted),
+    Unknown(Value),
+}
+
+impl Union for Fork {
+    const CASES: &'static [Case] = &[Case::list(), Case::list(), Case::text()];
+}
+
+brogue_runtime::unions! { Fork: Left, Right, Leaf; Unknown }
+
+#[test]
+fn trying_other_cases_is_bounded_where_unions_nest() {
+    READINGS.set(0);
+    let text = format!("{}\"x\",1{}", "[".repeat(100), "]".repeat(100));
+
+    // A number is no case. To a strict reader the list around it fits neither case then, nor the list around that.
+    let error = strict_error::<Fork>(&text);
+    assert!(error.contains("expected one of several types"), "{error}");
+    let readings = READINGS.get();
+    assert!(readings < text.len() * 10, "{readings} readings");
 }
 
 thread_local! {

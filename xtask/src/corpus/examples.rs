@@ -40,6 +40,8 @@ pub(super) struct Outcome {
     without_type: usize,
     /// What the document's own schemas do not allow.
     wrong: Vec<Fault>,
+    /// What they allow, and came back equal only because no type was found for a part of it.
+    undecided: Vec<Fault>,
     /// What they allow, and did not come back equal.
     ours: Vec<Fault>,
     /// What the compiler or the program says, where it could not be done.
@@ -139,15 +141,22 @@ fn try_document(document: &Document, built: &run::Built) -> Outcome {
         let how = came_back
             .as_ref()
             .map_or(Same::Not, |back| same(&written, back));
-        if said.fault.is_none() && how != Same::Not {
+        let is_kept = how != Same::Not;
+        let came_back_typed = said.fault.is_none() && said.unlisted.is_none() && is_kept;
+        if came_back_typed {
             outcome.equal += 1;
             outcome.in_time += usize::from(how == Same::InTime);
             continue;
         }
         let wrong = judge.fault(&example.schema, example.is_sent, &written);
-        let fault = |reason: String| fault(&document.source, example, reason, how != Same::Not);
+        let fault = |reason: String| fault(&document.source, example, reason, is_kept);
         match wrong {
+            // Tools write it where there is no example.
+            Some(_) if written.is_null() => {}
             Some(reason) => outcome.wrong.push(fault(reason)),
+            None if said.fault.is_none() && is_kept => {
+                outcome.undecided.push(fault(reason(example, said)));
+            }
             None => outcome.ours.push(fault(reason(example, said))),
         }
     }
@@ -159,10 +168,13 @@ fn try_document(document: &Document, built: &run::Built) -> Outcome {
 fn reason(example: &Example, said: Said) -> String {
     let cut = |text: &str| text.chars().take(300).collect::<String>();
 
-    match (said.fault, said.written) {
-        (Some(fault), _) => fault,
-        (None, Some(written)) => format!("{} came back as {}", cut(&example.json), cut(&written)),
-        (None, None) => "it came back as nothing".to_owned(),
+    match (said.fault, said.unlisted, said.written) {
+        (Some(fault), _, _) => fault,
+        (None, Some(part), _) => format!("no case of a union takes {}", cut(&part)),
+        (None, None, Some(written)) => {
+            format!("{} came back as {}", cut(&example.json), cut(&written))
+        }
+        (None, None, None) => "it came back as nothing".to_owned(),
     }
 }
 
@@ -183,7 +195,7 @@ fn fault(source: &Source, example: &Example, reason: String, is_kept: bool) -> F
 impl Outcome {
     /// How many were tried.
     fn tried(&self) -> usize {
-        self.equal + self.wrong.len() + self.ours.len()
+        self.equal + self.wrong.len() + self.undecided.len() + self.ours.len()
     }
 
     /// Why the whole is not as it has to be: at most one example of a hundred may be lost by the client.
@@ -191,9 +203,10 @@ impl Outcome {
         if let Some(failed) = &self.failed {
             return Some(format!("its examples could not be tried: {failed}"));
         }
-        let (ours, tried) = (self.ours.len(), self.tried());
+        let (ours, tried) = (self.ours.len() + self.undecided.len(), self.tried());
 
-        (ours * 100 > tried).then(|| format!("{ours} of {tried} examples do not come back equal"))
+        (ours * 100 > tried)
+            .then(|| format!("{ours} of {tried} examples do not come back equal and typed"))
     }
 
     /// For machines.
@@ -219,6 +232,7 @@ impl Outcome {
             "equal_but_for_the_form_of_a_time": self.in_time,
             "without_a_type_of_their_own": self.without_type,
             "wrong_in_the_document": faults(&self.wrong),
+            "undecided_by_the_client": faults(&self.undecided),
             "lost_by_the_client": faults(&self.ours),
             "failed": self.failed,
         })
@@ -232,10 +246,10 @@ const SHOWN: usize = 3;
 pub(super) fn print(rows: &[Row]) {
     let width = rows.iter().map(|row| row.document.len()).max().unwrap_or(8);
     say::line(&format!(
-        "\n{:width$}  examples    equal  wrong in the document  lost by the client  without a type",
+        "\n{:width$}  examples    equal  wrong in the document  undecided  lost by the client  without a type",
         "document"
     ));
-    let mut sums = [0; 5];
+    let mut sums = [0; 6];
     let mut kept = 0;
     for row in rows {
         let Some(outcome) = &row.examples else {
@@ -245,6 +259,7 @@ pub(super) fn print(rows: &[Row]) {
             outcome.tried(),
             outcome.equal,
             outcome.wrong.len(),
+            outcome.undecided.len(),
             outcome.ours.len(),
             outcome.without_type,
         ];
@@ -252,16 +267,17 @@ pub(super) fn print(rows: &[Row]) {
             *sum += count;
         }
         kept += outcome.wrong.iter().filter(|fault| fault.is_kept).count();
-        let [tried, equal, wrong, ours, without] = counts;
+        let [tried, equal, wrong, undecided, ours, without] = counts;
         say::line(&format!(
-            "{:width$}  {tried:>8}  {equal:>7}  {wrong:>21}  {ours:>18}  {without:>14}",
+            "{:width$}  {tried:>8}  {equal:>7}  {wrong:>21}  {undecided:>9}  {ours:>18}  {without:>14}",
             row.document
         ));
     }
-    let [tried, equal, wrong, ours, _] = sums;
+    let [tried, equal, wrong, undecided, ours, _] = sums;
     say::line(&format!(
         "{tried} examples: {equal} come back equal, {wrong} are not what their schema allows (of which {kept} come back \
-         equal all the same, once the reader is tolerant), {ours} are lost by the client"
+         equal all the same, once the reader is tolerant), {undecided} are kept as they are since no case of a union takes a \
+         part of them, {ours} are lost by the client"
     ));
     for row in rows {
         let Some(outcome) = &row.examples else {
@@ -269,6 +285,9 @@ pub(super) fn print(rows: &[Row]) {
         };
         for fault in &outcome.ours {
             say::line(&shown(row, fault, "lost"));
+        }
+        for fault in &outcome.undecided {
+            say::line(&shown(row, fault, "undecided"));
         }
         for fault in outcome.wrong.iter().take(SHOWN) {
             say::line(&shown(row, fault, "wrong"));

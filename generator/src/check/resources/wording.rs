@@ -4,18 +4,28 @@
 //! Every name is made of its own call alone, so that a document that grows renames nothing.
 
 mod by_path;
-
-use std::ops::Range;
+mod machine;
+mod resource;
 
 use self::by_path::{
-    ends_with_value, is_list, of_path, telling, verb, whole_path, without_extension,
+    by_values, does, ends_with_value, is_list, leads_to_all, of_path, telling, verb, whole_path,
+    without_extension,
 };
 use super::super::names;
 use super::{Found, literals};
-use crate::model::{Method, Segment};
+use crate::model::Method;
+
+pub(super) use self::resource::Resource;
 
 /// Words at the end of a tag that say only that it is one.
 const OF_TAGS: &[&str] = &["api", "apis", "controller", "endpoint", "endpoints"];
+
+/// Whether a tag says what its calls are about: `v1` and `default` do not.
+pub(super) fn is_telling(tag: &str) -> bool {
+    let tag = tag.trim();
+
+    !leads_to_all(tag) && !tag.eq_ignore_ascii_case("default")
+}
 
 /// What a tag is called.
 pub(super) fn of_tag(tag: &str) -> String {
@@ -35,15 +45,18 @@ pub(super) fn of_tag(tag: &str) -> String {
         tag
     };
     let words = names::words(text);
-    let kept = words
+    let first = words.iter().position(|word| !by_path::is_version(word));
+    let first = first.filter(|_| text.starts_with(['v', 'V'])).unwrap_or(0);
+    let end = words
         .iter()
         .rposition(|word| !OF_TAGS.contains(&word.as_str()))
         .map_or(words.len(), |last| last + 1);
-    if kept == words.len() {
+    if (first, end) == (0, words.len()) {
         return text.to_owned();
     }
+    let kept = words.get(first..end).filter(|kept| !kept.is_empty());
 
-    words.into_iter().take(kept).collect::<Vec<_>>().join(" ")
+    kept.unwrap_or(&words).join(" ")
 }
 
 /// The resource of a call that has no tag: the one its id names, or the first step of its path that tells anything.
@@ -64,78 +77,83 @@ fn group_of(id: &str) -> Option<&str> {
         let (group, method) = id.split_once('_')?;
         let is_capital = |text: &str| text.starts_with(|first: char| first.is_ascii_uppercase());
         let is_mixed = |text: &str| text.contains(|letter: char| letter.is_ascii_lowercase());
+        let is_controller = group.ends_with("Controller");
+        let is_pair = is_capital(method) || is_controller;
 
-        (is_capital(group) && is_capital(method) && is_mixed(group)).then_some((group, method))
+        (is_capital(group) && is_pair && is_mixed(group)).then_some((group, method))
     })?;
     let group = group.rsplit(['.', '/']).next().unwrap_or(group);
     let is_name = |text: &str| text.starts_with(|first: char| first.is_ascii_alphabetic());
 
-    (is_name(group) && is_name(method)).then_some(group)
-}
-
-/// What a resource is called: what methods need not repeat.
-pub(super) struct Resource {
-    /// As the tag says it.
-    full: Vec<String>,
-    /// Without what says only that it is a tag.
-    short: Vec<String>,
-}
-
-impl Resource {
-    /// The resource of a tag.
-    pub(super) fn of(tag: &str) -> Self {
-        Self {
-            full: names::words(tag),
-            short: names::words(&of_tag(tag)),
-        }
-    }
-
-    /// The first run of words that name it, as one or as many.
-    fn find(&self, words: &[String]) -> Option<Range<usize>> {
-        [&self.full, &self.short].into_iter().find_map(|wanted| {
-            let wanted = singulars(wanted);
-            let mut windows = words.windows(wanted.len().max(1));
-            let start =
-                windows.position(|window| !wanted.is_empty() && singulars(window) == wanted);
-
-            start.map(|start| start..start + wanted.len())
-        })
-    }
-}
-
-fn singulars(words: &[String]) -> Vec<String> {
-    words.iter().map(|word| names::singular(word)).collect()
+    (is_name(group) && is_name(method) && is_telling(group)).then_some(group)
 }
 
 /// What a call is called among those of its resource.
 pub(super) fn of_call(found: &Found<'_>, resource: &Resource) -> String {
-    let id = found.operation.operation_id.as_ref();
-    let own = id.and_then(|id| of_id(found, &id.value, resource));
+    let own = own_words(found, resource).unwrap_or_else(|| of_path(found, resource, &[]));
 
-    names::method(&own.unwrap_or_else(|| of_path(found, resource)).join("_"))
+    method_name(own)
 }
 
-/// The whole name of a call, for where another one has the short one.
-pub(super) fn whole(found: &Found<'_>, resource: &Resource) -> String {
+/// Longer names of a call, each for where another one has those before.
+pub(super) fn longer(found: &Found<'_>, resource: &Resource) -> Vec<String> {
     let id = found.operation.operation_id.as_ref();
-    let own = id.map(|id| names::words(&id.value)).filter(|words| {
-        let is_bare = id.is_some_and(|id| without_path(found, &id.value) == id.value);
-        is_bare && !words.is_empty() && !is_path(found, words)
-    });
+    let written = id.map_or("", |id| id.value.as_str());
+    let bare = machine::bare(found, written);
+    let own = own_words(found, resource);
+    let mut all: Vec<Vec<String>> = Vec::new();
+    if own.is_some() {
+        // What a person wrote says more than what stands around it.
+        let behind_group = group_of(bare).and_then(|_| bare.rsplit(['.', '/', '_']).next());
+        all.extend(behind_group.map(names::words));
+        all.push(names::words(bare));
+    }
+    let mut usual = own.unwrap_or_else(|| of_path(found, resource, &[]));
+    // What updates, too, is a `PATCH` or a `POST`.
+    if let (Method::Put, [only]) = (&found.method, usual.as_mut_slice())
+        && only == "update"
+    {
+        "replace".clone_into(only);
+    }
+    all.push(usual.clone());
+    for is_last in [true, false] {
+        let values = by_values(found, resource, is_last);
+        all.push(usual.iter().cloned().chain(values).collect());
+    }
+    all.push(whole_path(found, resource, leads_to_all));
+    all.push(whole_path(found, resource, |_| false));
+    all.push(names::words(written));
+    // A verb alone is what everybody has.
+    all.retain(|words| words.len() > 1 || *words == usual);
 
-    names::method(&own.unwrap_or_else(|| whole_path(found, resource)).join("_"))
+    all.into_iter().map(method_name).collect()
 }
 
-/// The words of an id, without its resource; `None` where they say no more than method and path.
-fn of_id(found: &Found<'_>, id: &str, resource: &Resource) -> Option<Vec<String>> {
-    let all = names::words(without_path(found, id));
-    if is_path(found, &all) {
+fn method_name(mut words: Vec<String>) -> String {
+    let is_number = |word: &str| word.contains(|letter: char| letter.is_ascii_digit());
+    words.dedup_by(|next, word| next == word && !is_number(word));
+
+    names::method(&words.join("_"))
+}
+
+/// The words that the author has for a call, without its resource; `None` where they say no more than method and path.
+fn own_words(found: &Found<'_>, resource: &Resource) -> Option<Vec<String>> {
+    let id = found.operation.operation_id.as_ref()?;
+    let id = machine::bare(found, &id.value);
+    if id.is_empty() {
         return None;
     }
-    let mut words = match resource.find(&all) {
-        Some(run) => without(&all, &run),
-        None => all,
-    };
+    let all = machine::without_beginning(found, names::words(id));
+    if machine::is_path(found, &all) {
+        return None;
+    }
+    if let Some(action) = machine::action(found, &all) {
+        return Some(of_path(found, resource, action));
+    }
+    if let Some(words) = of_steps(id, resource) {
+        return Some(words);
+    }
+    let mut words = resource.taken_out(&all);
     if let [.., by, id] = words.as_slice()
         && ends_with_value(found)
         && words.len() > 2
@@ -144,8 +162,17 @@ fn of_id(found: &Found<'_>, id: &str, resource: &Resource) -> Option<Vec<String>
     {
         words.truncate(words.len() - 2);
     }
+    let method = found.method.as_str();
+    if let [first, .., last] = words.as_slice()
+        && words.len() > 2
+        && last.eq_ignore_ascii_case(method)
+        && does(first)
+        && !machine::path_ends_with(found, last)
+    {
+        words.pop();
+    }
     if let [only] = words.as_slice() {
-        let is_method = found.method.as_str().eq_ignore_ascii_case(only);
+        let is_method = method.eq_ignore_ascii_case(only);
         let says_little = match found.method {
             Method::Post | Method::Put | Method::Patch => is_method,
             // The word for one thing, where there are many.
@@ -160,99 +187,15 @@ fn of_id(found: &Found<'_>, id: &str, resource: &Resource) -> Option<Vec<String>
     Some(words).filter(|words| !words.is_empty())
 }
 
-/// The words without a run of them that names the resource, and what hangs in the air without it.
-fn without(words: &[String], run: &Range<usize>) -> Vec<String> {
-    let is_one_of = |word: &String, words: &[&str]| words.contains(&word.as_str());
-    let mut before = words.get(..run.start).unwrap_or_default();
-    if let [rest @ .., last] = before
-        && is_one_of(last, &["a", "an", "the"])
-    {
-        before = rest;
+/// The words of an id in three steps or more, `service.collection.deed`: what stands behind the resource, or the deed where it says of what.
+fn of_steps(id: &str, resource: &Resource) -> Option<Vec<String>> {
+    let steps: Vec<Vec<String>> = id.split(['.', '/']).map(names::words).collect();
+    let (deed, before) = steps.split_last().filter(|(_, before)| before.len() > 1)?;
+    let of_resource = before.iter().rposition(|step| resource.is(step));
+    if let Some(found) = of_resource {
+        return Some(steps.get(found + 1..)?.concat());
     }
-    if let [rest @ .., last] = before
-        && !rest.is_empty()
-        && run.end == words.len()
-        && is_one_of(last, &["for", "in", "of", "on"])
-    {
-        before = rest;
-    }
-    let after = words.get(run.end..).unwrap_or_default();
+    let says_of_what = deed.len() > 1 && deed.first().is_some_and(|first| does(first));
 
-    before.iter().chain(after).cloned().collect()
-}
-
-/// An id without the path and the method that some frameworks put behind it.
-fn without_path<'i>(found: &Found<'_>, id: &'i str) -> &'i str {
-    let method = found.method.as_str().to_lowercase();
-    let behind: String = found
-        .path
-        .value
-        .chars()
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    let id = id
-        .strip_suffix(&format!("{behind}_{method}"))
-        .filter(|before| !before.is_empty())
-        .unwrap_or(id);
-    let numbered = id.trim_end_matches(|letter: char| letter.is_ascii_digit());
-    let bare = numbered.strip_suffix('_').unwrap_or(id);
-
-    [bare, id]
-        .into_iter()
-        .find_map(|id| id.strip_suffix(&format!("Using{}", found.method.as_str())))
-        .filter(|before| !before.is_empty())
-        .unwrap_or(id)
-}
-
-/// Whether words are those of method and path and nothing else, as a machine puts them together.
-fn is_path(found: &Found<'_>, words: &[String]) -> bool {
-    let method = found.method.as_str().to_lowercase();
-    let said: Vec<&str> = words
-        .iter()
-        .map(String::as_str)
-        .filter(|word| *word != method && *word != "by")
-        .collect();
-    let of_text = |text: &str| -> Vec<String> {
-        text.split('/')
-            .flat_map(|step| {
-                if step.is_empty() {
-                    Vec::new()
-                } else {
-                    names::words(step)
-                }
-            })
-            .collect()
-    };
-    let mut all = Vec::new();
-    let mut has_values = false;
-    for segment in &found.segments {
-        match segment {
-            Segment::Literal(text) => all.extend(of_text(text)),
-            Segment::Parameter(name) => {
-                has_values = true;
-                all.extend(names::words(name));
-            }
-        }
-    }
-    let steps = literals(&found.segments);
-    let literal: Vec<String> = steps.iter().flat_map(|step| names::words(step)).collect();
-    let told: Vec<String> = telling(found).into_iter().flat_map(names::words).collect();
-    let is = |path: &[String]| {
-        let path = path
-            .iter()
-            .map(String::as_str)
-            .filter(|word| *word != method && *word != "by");
-        said.iter().copied().eq(path)
-    };
-    // One step alone is what a person calls it, too.
-    let is_long =
-        steps.len() > 1 || matches!(found.method, Method::Post | Method::Put | Method::Patch);
-
-    !said.is_empty() && (has_values && is(&all) || is_long && (is(&literal) || is(&told)))
+    says_of_what.then(|| deed.clone())
 }

@@ -6,6 +6,7 @@ mod alike;
 use std::collections::BTreeSet;
 
 use super::{Context, has_real_cases, keep, of_kind, shell};
+use crate::check::classify::is_nullable;
 use crate::check::place::Place;
 use crate::check::unions::own_name;
 use crate::check::uses::{Use, cases, follow, is_null, structural};
@@ -73,6 +74,8 @@ pub(super) fn settle<'a>(
         passed: BTreeSet::from([std::ptr::from_ref(schema)]),
     };
     list.add(context, schema, &real, place, 0)?;
+    // Null is a value of the whole where it is one of a case.
+    list.changed |= list.nullable && !nullable;
     nullable |= list.nullable;
     let made = if schema.discriminator.is_some() {
         list.cases.iter().map(|case| case.written.clone()).collect()
@@ -164,7 +167,7 @@ impl<'a> List<'a> {
                 if !self.passed.insert(std::ptr::from_ref(inner)) {
                     continue;
                 }
-                self.nullable |= used.nullable || cases(inner).iter().any(|case| is_null(case));
+                self.nullable |= is_nullable(&used);
                 let inner_cases: Vec<&'a Schema> = cases(inner)
                     .into_iter()
                     .filter(|case| !is_null(case))
@@ -174,7 +177,7 @@ impl<'a> List<'a> {
                 self.add(context, schema, &inner_cases, place, depth + 1)?;
                 continue;
             }
-            self.nullable |= used.nullable;
+            self.nullable |= is_nullable(&used);
             let is_known = |known: &Case<'a>| {
                 std::ptr::eq(known.used.target, inner) && known.used.place == used.place
             };

@@ -112,7 +112,7 @@ fn name_fields(
                 ),
                 span: property.name.span,
                 given: property.schema.written().quirks.rust_name.as_ref(),
-                qualified: lenient.then_some(Told::Made(qualified, wire, "")),
+                qualified: Vec::from_iter(lenient.then_some(Told::Made(qualified, wire, ""))),
                 is_exact: pure == *wire,
                 pure,
             }

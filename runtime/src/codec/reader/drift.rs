@@ -41,6 +41,16 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes a value that no case of its union takes. That is no drift: a union says for itself that it may be more.
+    pub(crate) fn note_unlisted(&mut self, offset: usize) {
+        self.unlisted.get_or_insert(offset);
+    }
+
+    /// The offset of the first value that no case of its union took, so that it was kept as it is.
+    pub fn unlisted(&self) -> Option<usize> {
+        self.unlisted
+    }
+
     /// The findings with their paths.
     pub fn into_findings(self) -> Vec<Finding> {
         Noted::resolve(self.findings, self.text)

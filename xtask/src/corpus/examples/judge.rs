@@ -1,4 +1,7 @@
 //! Whether a value fits its schema, by a validator of JSON Schema: tells a mistake of a document from one of its client.
+//!
+//! Only those words count that a type depends on. Patterns, limits and the formats of plain texts are nothing to a reader, and what fits
+//! several branches of `oneOf` fits one of them: none of this excuses a client that loses the value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -111,15 +114,6 @@ fn written(
     if !due.is_empty() {
         say("required", json!(due));
     }
-    for limit in &schema.limits {
-        let value = value_of(&limit.value);
-        if jsonschema::validator_for(&json!({ limit.keyword: value })).is_ok() {
-            say(limit.keyword, value);
-        }
-    }
-    for (word, id) in &schema.checks {
-        say(word, refer(*id));
-    }
     for (word, members) in [
         ("properties", &schema.properties),
         ("patternProperties", &schema.pattern_properties),
@@ -143,20 +137,20 @@ fn written(
     if schema.time.is_none()
         && let Some(format) = &schema.format
     {
-        match bounds(format) {
-            Some(Value::Object(bounds)) => {
-                for (word, value) in bounds {
-                    say(&word, value);
-                }
-            }
-            _ => say("format", format.as_str().into()),
+        for (word, value) in meaning(format) {
+            say(word, value);
         }
     }
+    let cases: Vec<SchemaId> = schema
+        .any_of
+        .iter()
+        .chain(&schema.one_of)
+        .copied()
+        .collect();
     for (word, branches) in [
         ("prefixItems", &schema.prefix_items),
         ("allOf", &schema.all_of),
-        ("anyOf", &schema.any_of),
-        ("oneOf", &schema.one_of),
+        ("anyOf", &cases),
     ] {
         let branches: Vec<Value> = branches.iter().map(|id| refer(*id)).collect();
         if !branches.is_empty() {
@@ -167,15 +161,18 @@ fn written(
     Value::Object(words)
 }
 
-/// What the formats of numbers come to.
-fn bounds(format: &str) -> Option<Value> {
-    Some(match format {
-        "int32" => json!({ "minimum": i32::MIN, "maximum": i32::MAX }),
-        "int64" => json!({ "minimum": i64::MIN, "maximum": i64::MAX }),
-        "uint32" => json!({ "minimum": u32::MIN, "maximum": u32::MAX }),
-        "uint64" => json!({ "minimum": u64::MIN, "maximum": u64::MAX }),
-        _ => return None,
-    })
+/// What the formats of numbers and times come to.
+fn meaning(format: &str) -> Vec<(&'static str, Value)> {
+    let between = |least: Value, most: Value| vec![("minimum", least), ("maximum", most)];
+
+    match format {
+        "int32" => between(i32::MIN.into(), i32::MAX.into()),
+        "int64" => between(i64::MIN.into(), i64::MAX.into()),
+        "uint32" => between(0.into(), u32::MAX.into()),
+        "uint64" => between(0.into(), u64::MAX.into()),
+        "date" | "date-time" => vec![("format", format.into())],
+        _ => Vec::new(),
+    }
 }
 
 fn pointer(id: SchemaId) -> String {

@@ -43,7 +43,7 @@ pub(super) fn types(files: &[File]) -> impl Iterator<Item = &File> {
 }
 
 /// The program itself. Each line of its input is the number of a place, a tab and a value; each line of its output is what a strict
-/// reader says of it, a tab and what the type writes.
+/// reader says of it, a part of it that no case of a union takes, and what the type writes, with tabs between them.
 pub(super) fn main_file(api: &Api, placed: &[Placed]) -> String {
     let has_types = api.types.iter().next().is_some();
     let mut text = String::from("//! Decodes and encodes.\n\n#![allow(warnings)]\n\n");
@@ -69,7 +69,7 @@ pub(super) fn main_file(api: &Api, placed: &[Placed]) -> String {
 const HEAD: &str = r#"use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
-use brogue_runtime::codec::{self, Decimal, Form, Id, Shape, Slot, Strictness, TimeFormat, View, Zone};
+use brogue_runtime::codec::{self, Decimal, Form, Id, Reader, Shape, Slot, Strictness, TimeFormat, View, Zone};
 use brogue_runtime::{Upload, Value};
 
 fn slot<T: Slot + 'static>() -> Box<dyn Slot> {
@@ -89,14 +89,17 @@ fn main() {
                 value = make();
                 let error = error.to_string().replace(['\t', '\n', '\r'], " ");
                 if codec::decode_into(text, &mut *value, &shape, Strictness::Tolerant).is_err() {
-                    writeln!(out, "{error}\t").expect("somebody reads");
+                    writeln!(out, "{error}\t\t").expect("somebody reads");
                     continue;
                 }
                 error
             }
         };
+        let mut reader = Reader::new(text, Strictness::Strict);
+        let _ = make().decode(&mut reader, &shape);
+        let unlisted = reader.unlisted().map_or("", |offset| &text[offset..]);
         let written = codec::encode(&*value, &shape).unwrap_or_default();
-        writeln!(out, "{fault}\t{written}").expect("somebody reads");
+        writeln!(out, "{fault}\t{unlisted}\t{written}").expect("somebody reads");
     }
 }
 

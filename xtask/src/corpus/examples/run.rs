@@ -28,6 +28,8 @@ pub(super) struct Built {
 pub(super) struct Said {
     /// Why a strict reader does not take it.
     pub(super) fault: Option<String>,
+    /// Its end, from where no case of a union takes a part of it.
+    pub(super) unlisted: Option<String>,
     /// What the type writes; nothing where even a tolerant reader does not take it.
     pub(super) written: Option<String>,
 }
@@ -120,12 +122,15 @@ impl Built {
 
 impl Said {
     fn read(line: &str) -> Self {
-        let (fault, written) = line.split_once('\t').unwrap_or((line, ""));
-        let said = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        let mut parts = line
+            .split('\t')
+            .map(|text| (!text.is_empty()).then(|| text.to_owned()));
+        let mut said = || parts.next().flatten();
 
         Self {
-            fault: said(fault),
-            written: said(written),
+            fault: said(),
+            unlisted: said(),
+            written: said(),
         }
     }
 }

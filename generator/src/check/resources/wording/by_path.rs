@@ -6,18 +6,32 @@ use crate::check::resources::{Found, literals};
 use crate::model::{Method, Segment};
 
 /// Steps of a path that lead to all there is.
-const OF_PATHS: &[&str] = &["api", "apis", "public", "rest", "services", "ws"];
+const OF_PATHS: &[&str] = &[
+    "api", "apis", "public", "rest", "restapi", "services", "webapi", "ws",
+];
 
 /// What the last step of a path is where it says what is done.
 const VERBS: &str = "abort accept activate add analyze anonymize append apply approve archive assign attach authorize batch calculate cancel \
     capture charge check clear clone close commit compare complete confirm convert copy count create deactivate decline \
-    delete deploy detach detect disable download duplicate edit enable estimate execute expire export extend fetch find \
+    delete deploy describe destroy detach detect disable download duplicate edit enable estimate execute expire export extend fetch find \
     finish flush follow forward generate get import install invite is link list lock login logout lookup mark measure merge \
     modify move notify parse pause pay ping preview process publish query read rebuild recognize refresh refund register \
     reject release reload remove rename render reopen replace reply request resend reset resolve restart restore resume \
-    retry revoke rotate run save scan search seed send set share sign skip split star start stop submit subscribe suspend switch \
+    retrieve retry revoke rotate run save scan search seed send set share show sign skip split star start stop submit subscribe suspend switch \
     sync test transfer translate trigger unarchive unassign unblock unfollow uninstall unlink unlock unpublish unregister \
     unstar unsubscribe unwatch update upgrade upload validate verify void vote watch";
+
+/// Verbs that are nouns as often.
+const NOUNS: &[&str] = &[
+    "charge", "check", "export", "import", "link", "list", "lock", "login", "merge", "process",
+    "query", "release", "reply", "request", "search", "share", "star", "test", "transfer",
+    "upload", "vote", "watch",
+];
+
+/// Whether words that begin with a verb are things all the same: `login_links`.
+fn is_many_things(words: &[String]) -> bool {
+    matches!(words, [first, .., last] if NOUNS.contains(&first.as_str()) && names::singular(last) != *last)
+}
 
 /// The steps of a path that are no values, without those that lead to everything: `/api/v2/visits` is about visits.
 pub(super) fn telling<'f>(found: &'f Found<'_>) -> Vec<&'f str> {
@@ -28,18 +42,71 @@ pub(super) fn telling<'f>(found: &'f Found<'_>) -> Vec<&'f str> {
     telling.to_vec()
 }
 
-fn leads_to_all(step: &str) -> bool {
-    let digits = step.trim_start_matches(['v', 'V']);
-    let is_version = digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || letter == '.');
-
-    is_version || OF_PATHS.contains(&step.to_ascii_lowercase().as_str())
+/// Whether a step leads to everything: `api`, or a version.
+pub(super) fn leads_to_all(step: &str) -> bool {
+    is_version(step) || OF_PATHS.contains(&step.to_ascii_lowercase().as_str())
 }
 
-/// What the method does to the whole path.
-pub(super) fn whole_path(found: &Found<'_>, resource: &Resource) -> Vec<String> {
+/// Whether a step is a version: `v2`, `1.0`, `v1beta1`, `2010-04-01`.
+pub(super) fn is_version(step: &str) -> bool {
+    let number = step.trim_start_matches(['v', 'V']);
+    let words = number.split(|letter: char| !letter.is_ascii_alphabetic());
+    let is_number = number.starts_with(|first: char| first.is_ascii_digit())
+        && number
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '.' || letter == '-');
+
+    is_number
+        && words
+            .filter(|word| !word.is_empty())
+            .all(|word| ["alpha", "b", "beta", "p", "preview", "rc"].contains(&word))
+}
+
+/// Whether a word says what is done.
+pub(super) fn does(word: &str) -> bool {
+    VERBS.split(' ').any(|verb| verb == word)
+}
+
+/// The values of a path in words, for where they tell calls apart: the one at its end, or all of them.
+pub(super) fn by_values(found: &Found<'_>, resource: &Resource, is_last: bool) -> Vec<String> {
+    let mut step: Vec<String> = Vec::new();
+    let mut values: Vec<Vec<String>> = Vec::new();
+    for segment in &found.segments {
+        match segment {
+            Segment::Literal(text) => {
+                let last = text.split('/').rfind(|piece| !piece.is_empty());
+                step = last.map(names::words).unwrap_or_default();
+            }
+            Segment::Parameter(name) => {
+                let mut words = names::words(name);
+                // Whose id it is.
+                if words == ["id"] && !resource.is(&step) && !step.is_empty() {
+                    words = step.iter().map(|word| names::singular(word)).collect();
+                    words.push("id".to_owned());
+                }
+                values.push(words);
+            }
+        }
+    }
+    if is_last {
+        let kept = usize::from(ends_with_value(found));
+        values.drain(..values.len() - kept.min(values.len()));
+    }
+    let mut words = Vec::new();
+    for (index, value) in values.into_iter().enumerate() {
+        words.push(if index == 0 { "by" } else { "and" }.to_owned());
+        words.extend(value);
+    }
+
+    words
+}
+
+/// What the method does to the whole path, without the steps that say nothing.
+pub(super) fn whole_path(
+    found: &Found<'_>,
+    resource: &Resource,
+    says_nothing: fn(&str) -> bool,
+) -> Vec<String> {
     let mut words = vec![
         match found.method {
             Method::Put => "replace",
@@ -48,7 +115,9 @@ pub(super) fn whole_path(found: &Found<'_>, resource: &Resource) -> Vec<String> 
         }
         .to_owned(),
     ];
-    let steps: Vec<String> = steps(found).into_iter().flatten().collect();
+    let leading = literals(&found.segments);
+    let leading = leading.iter().take_while(|step| says_nothing(step)).count();
+    let steps: Vec<String> = steps(found).into_iter().skip(leading).flatten().collect();
     let run = resource.find(&steps).unwrap_or_default();
     words.extend(
         steps
@@ -71,8 +140,8 @@ pub(super) fn whole_path(found: &Found<'_>, resource: &Resource) -> Vec<String> 
     words
 }
 
-/// What the method does to the path.
-pub(super) fn of_path(found: &Found<'_>, resource: &Resource) -> Vec<String> {
+/// What the method does to the path, or what an action of that name does.
+pub(super) fn of_path(found: &Found<'_>, resource: &Resource, action: &[String]) -> Vec<String> {
     let mut steps = steps(found);
     let leading = literals(&found.segments)
         .len()
@@ -80,7 +149,8 @@ pub(super) fn of_path(found: &Found<'_>, resource: &Resource) -> Vec<String> {
     steps.drain(..leading.min(steps.len()));
     let is_of_value = ends_with_value(found);
     let last = steps.last().and_then(|last| last.first());
-    let does = last.is_some_and(|word| VERBS.split(' ').any(|verb| verb == word));
+    let is_thing = steps.last().is_some_and(|last| is_many_things(last));
+    let does = last.is_some_and(|word| does(word)) && !is_thing;
     let may_do = !matches!(
         found.method,
         Method::Delete | Method::Head | Method::Options
@@ -88,11 +158,14 @@ pub(super) fn of_path(found: &Found<'_>, resource: &Resource) -> Vec<String> {
     let is_deed = does && may_do && !is_of_value;
     let mut words = if is_deed {
         steps.pop().unwrap_or_default()
-    } else {
+    } else if action.is_empty() {
         vec![verb(found).to_owned()]
+    } else {
+        action.to_vec()
     };
     if found.method == Method::Post
         && !is_deed
+        && !is_of_value
         && let Some(last) = steps.last_mut().and_then(|last| last.last_mut())
     {
         *last = names::singular(last);
@@ -158,6 +231,8 @@ pub(super) fn verb<'f>(found: &'f Found<'_>) -> &'f str {
     match &found.method {
         Method::Get if is_list(found) => "list",
         Method::Get => "get",
+        // A thing that has its place already.
+        Method::Post if ends_with_value(found) => "update",
         Method::Post => "create",
         Method::Put | Method::Patch => "update",
         Method::Delete => "delete",
