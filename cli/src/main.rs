@@ -23,10 +23,6 @@ use clap::Parser as _;
 
 use crate::arguments::{Arguments, Command};
 
-/// To generate is to make many small texts.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.command {
