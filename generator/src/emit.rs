@@ -13,6 +13,7 @@ mod body;
 mod client;
 mod consent;
 mod context;
+mod depth;
 mod docs;
 mod embedded;
 mod encoding;

@@ -75,7 +75,7 @@ pub trait Output: Sized + Send + 'static {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error>;
 }
 
-impl<T: Slot + Send + 'static> Output for T {
+impl<T: Slot> Output for T {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
         let mut value = T::hollow();
         // A body that nobody wants may be anything, also no JSON.

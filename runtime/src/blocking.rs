@@ -63,7 +63,7 @@ impl<T> Blocking<Call<T>> {
     }
 }
 
-impl<T: Slot + Send + 'static> Blocking<PagedCall<T>> {
+impl<T: Slot> Blocking<PagedCall<T>> {
     /// Makes one call and gives its page.
     pub fn send(self) -> Result<Page<T>, Error> {
         wait(self.inner.send())
@@ -114,7 +114,7 @@ impl<T> Blocking<Pages<T>> {
     }
 }
 
-impl<T: Slot + Send + 'static> Iterator for Blocking<Items<T>> {
+impl<T: Slot> Iterator for Blocking<Items<T>> {
     type Item = Result<T, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -122,7 +122,7 @@ impl<T: Slot + Send + 'static> Iterator for Blocking<Items<T>> {
     }
 }
 
-impl<T: Slot + Send + 'static> Iterator for Blocking<Pages<T>> {
+impl<T: Slot> Iterator for Blocking<Pages<T>> {
     type Item = Result<Page<T>, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {

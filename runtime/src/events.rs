@@ -115,7 +115,7 @@ impl<T> Events<T> {
 /// The data of the event by which many an API ends its streams without saying so. It is no JSON.
 const USUAL_END: &[u8] = b"[DONE]";
 
-impl<T: Slot + Send + 'static> Events<T> {
+impl<T: Slot> Events<T> {
     /// The next event; `None` at the end.
     pub async fn try_next(&mut self) -> Result<Option<Event<T>>, Error> {
         self.next().await.transpose()
@@ -316,7 +316,7 @@ fn is_json(data: &[u8]) -> bool {
     text.is_ok_and(|text| Reader::new(text, Strictness::Tolerant).is_one_value())
 }
 
-impl<T: Slot + Send + 'static> Output for Events<T> {
+impl<T: Slot> Output for Events<T> {
     const READING: Reading = Reading::Flow;
 
     fn read(answer: &mut Answer, _findings: &mut Vec<Finding>) -> Result<Self, Error> {
@@ -349,7 +349,7 @@ impl<T: Slot + Send + 'static> Output for Events<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> Stream for Events<T> {
+impl<T: Slot> Stream for Events<T> {
     type Item = Result<Event<T>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

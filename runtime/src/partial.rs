@@ -33,7 +33,7 @@ impl<T> Partial<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> Output for Partial<T> {
+impl<T: Slot> Output for Partial<T> {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
         let mut value = T::hollow();
         let errors = answer.take_partial()?;

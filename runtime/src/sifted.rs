@@ -105,7 +105,7 @@ impl fmt::Debug for BadElement {
     }
 }
 
-impl<T: Slot + Send + 'static> Output for Sifted<T> {
+impl<T: Slot> Output for Sifted<T> {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
         answer.refuse_partial()?;
         let pagination = answer.asked.pagination;

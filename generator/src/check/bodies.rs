@@ -224,13 +224,20 @@ pub(super) fn schema<'a>(
     place: Place,
 ) -> Option<Use<'a>> {
     let Some(schema) = &media.schema else {
+        // The standard allows it: any value is what the document says then.
         context.report(
             Diagnostic::new(
                 Code::MissingKey,
                 name.span,
                 format!("`{}` has no `schema`", name.value),
             )
-            .help("write `schema: {}` where any value is taken"),
+            .label(if context.is_lenient() {
+                "any value is taken"
+            } else {
+                ""
+            })
+            .help("write `schema: {}` where any value is taken")
+            .mended(),
         );
         if context.is_lenient() {
             return follow(context, &context.spec.anything, place);

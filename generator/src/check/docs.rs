@@ -166,6 +166,9 @@ fn starts_block(paragraph: &str) -> bool {
             && (numbered.starts_with(". ") || numbered.starts_with(") ")))
 }
 
+/// What ends with a full stop that ends no sentence.
+const ABBREVIATIONS: &[&str] = &["e.g", "i.e", "etc", "vs", "no", "approx", "incl", "resp"];
+
 /// Where the first sentence ends: behind a full stop that a new sentence follows.
 fn sentence_end(line: &str) -> usize {
     let mut in_code = false;
@@ -180,10 +183,8 @@ fn sentence_end(line: &str) -> usize {
                 let starts_anew = after
                     .strip_prefix(' ')
                     .is_some_and(|next| !next.starts_with(|first: char| first.is_lowercase()));
-                let abbreviated = ["e.g", "i.e", "etc", "vs", "no", "approx", "incl", "resp"]
-                    .iter()
-                    .any(|short| ends_with_ignoring_case(before, short));
-                if starts_anew && !abbreviated {
+                let abbreviated = || ABBREVIATIONS.iter().any(|short| ends_with(before, short));
+                if starts_anew && !abbreviated() {
                     return index + 1;
                 }
             }
@@ -193,12 +194,21 @@ fn sentence_end(line: &str) -> usize {
     line.len()
 }
 
-fn ends_with_ignoring_case(text: &str, ending: &str) -> bool {
-    let start = text.len().checked_sub(ending.len());
-
-    start
+/// Whether a text ends so, in capitals or not.
+fn ends_with(text: &str, end: &str) -> bool {
+    text.len()
+        .checked_sub(end.len())
         .and_then(|start| text.get(start..))
-        .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+        .is_some_and(|found| found.eq_ignore_ascii_case(end))
+}
+
+/// As much of a text as is looked through for what ends something.
+fn near(text: &str) -> &str {
+    const FAR: usize = 8192;
+    let is_near = |end: &usize| text.is_char_boundary(*end);
+    let end = (0..=FAR.min(text.len())).rev().find(is_near);
+
+    text.get(..end.unwrap_or_default()).unwrap_or(text)
 }
 
 /// The sentence with a full stop.

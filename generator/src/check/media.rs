@@ -119,6 +119,13 @@ pub(super) fn is_json(name: &str) -> bool {
 
     matches!(essence.as_str(), "application/json" | "text/json")
         || essence.ends_with("+json") && !is_lines(&essence)
+        // `json` and `applicationjson` can mean nothing else.
+        || !essence.contains('/') && essence.ends_with("json")
+}
+
+/// Whether what is written leaves the media type open.
+pub(super) fn is_any(essence: &str) -> bool {
+    matches!(essence, "*/*" | "application/*" | "*" | "")
 }
 
 fn kind(name: &str, media: &MediaType) -> Kind {
@@ -133,7 +140,7 @@ fn kind(name: &str, media: &MediaType) -> Kind {
     if is_json(name) {
         return Kind::Json;
     }
-    if matches!(essence.as_str(), "*/*" | "application/*") {
+    if is_any(&essence) {
         // Documents that are made of code say so of everything that code returns.
         return media.schema.as_ref().map_or(Kind::Bytes, kind_of_any);
     }
@@ -301,6 +308,8 @@ mod tests {
             ("image/png", Kind::Bytes),
             ("*/*", Kind::Bytes),
             ("", Kind::Bytes),
+            ("json", Kind::Json),
+            ("applicationjson;version=2", Kind::Json),
         ];
         for (name, expected) in rows {
             assert_eq!(kind(name, &MediaType::default()), expected, "{name}");

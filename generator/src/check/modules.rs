@@ -81,10 +81,14 @@ pub(super) fn divide(
 
 /// `visits`, or `clients_and_visits`.
 fn name_for(users: &BTreeSet<FieldName>, taken: &BTreeSet<FieldName>) -> Option<FieldName> {
-    let names: Vec<&str> = users.iter().map(FieldName::as_str).collect();
-    if let [only] = names.as_slice() {
-        return FieldName::parse(*only);
+    if let [only] = users.iter().collect::<Vec<_>>().as_slice() {
+        return Some((*only).clone());
     }
+    // A reserved word has an underscore at its end, and two in a row are no name.
+    let names: Vec<&str> = users
+        .iter()
+        .map(|name| name.as_str().trim_end_matches('_'))
+        .collect();
 
     (1..=taken.len() + 1).find_map(|number| {
         let name = FieldName::parse(match number {

@@ -106,6 +106,7 @@ pub(super) const RESERVED_RESOURCES: &[&str] = &[
     "api",
     "brogue_runtime",
     "builder",
+    "bytes",
     "client",
     "clone",
     "core",

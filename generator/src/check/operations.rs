@@ -215,9 +215,9 @@ fn assemble<'a>(
     path_parameters.sort_by_key(|parameter| order(&parameter.wire));
 
     let body = match (body_type, fields.next()) {
-        (Some((ty, body)), Some(field)) => Some(requests::body(
-            context, builder, &plan.call, body, ty, field,
-        )?),
+        (Some((ty, body)), Some(field)) => {
+            requests::body(context, builder, &plan.call, body, ty, field)?
+        }
         _ => None,
     };
     updates::note_replaced(context, builder, plan, body.as_ref());

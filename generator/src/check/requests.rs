@@ -112,6 +112,25 @@ fn report_files<'a>(context: &mut Context<'a>, form: &Text, schema: &Use<'a>) {
     }
 }
 
+/// Whether a type has something that goes as fields or parts.
+fn has_fields(builder: &Builder<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Primitive(primitive) => *primitive == Primitive::Value,
+        TypeRef::Named(_) | TypeRef::Boxed(_) => encodings::nature(builder, ty) > Nature::Singles,
+        TypeRef::Map(_) => true,
+        TypeRef::List(_) | TypeRef::Nullable(_) => false,
+    }
+}
+
+fn report_no_object(context: &mut Context<'_>, body: &PlannedBody<'_>, instead: &str) {
+    let message = format!("a body of `{}` is no object", body.name.value.trim());
+    context.report(
+        Diagnostic::new(Code::Unsupported, body.name.span, message)
+            .label(if context.is_lenient() { instead } else { "" })
+            .help("give it `type: object` with the fields as `properties`"),
+    );
+}
+
 /// How a body is sent, when its type is known; `None` where something was reported.
 fn sending<'a>(
     context: &mut Context<'a>,
@@ -134,20 +153,8 @@ fn sending<'a>(
                 .to_owned(),
         },
         Kind::JsonOrParts | Kind::Form | Kind::FormOrParts | Kind::Parts => {
-            let is_object = match ty {
-                TypeRef::Primitive(primitive) => *primitive == Primitive::Value,
-                TypeRef::Named(_) | TypeRef::Boxed(_) => {
-                    encodings::nature(builder, ty) > Nature::Singles
-                }
-                TypeRef::Map(_) => true,
-                TypeRef::List(_) | TypeRef::Nullable(_) => false,
-            };
-            if !is_object {
-                let message = format!("a body of `{essence}` is no object");
-                context.report(
-                    Diagnostic::new(Code::Unsupported, body.name.span, message)
-                        .help("give it `type: object` with the fields as `properties`"),
-                );
+            if !has_fields(builder, ty) {
+                report_no_object(context, body, "sent by `.bytes(..)` of the call");
                 return None;
             }
             let fields = fields::fields(context, builder, call, body, ty);

@@ -3,7 +3,7 @@
 mod further;
 mod wording;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::paths::segments;
@@ -90,7 +90,7 @@ pub(super) fn group<'a>(context: &mut Context<'a>) -> Option<Vec<Group<'a>>> {
     let mut groups = Vec::with_capacity(tags.len());
     for ((tag, found), field) in tags.into_iter().zip(fields) {
         let name = TypeName::parse(names::type_name(field.as_str()));
-        let calls = name_calls(context, &tag, found);
+        let calls = name_calls(context, &tag, &field, found);
         let doc = group_doc(context, &tag);
         let Some(name) = name else {
             context.missing(Span::default(), "a resource");
@@ -224,6 +224,7 @@ fn name_accessors(
 fn name_calls<'a>(
     context: &mut Context<'a>,
     tag: &str,
+    handle: &FieldName,
     found: Vec<Found<'a>>,
 ) -> Option<Vec<Call<'a>>> {
     let resource = wording::Resource::of(tag);
@@ -261,6 +262,8 @@ fn name_calls<'a>(
     let calls = further::with_variants(context, found, names)?;
 
     let suffix = names::type_name(&tag);
+    // The module has the type of the resource, too.
+    let mut taken = BTreeSet::from([names::type_name(handle.as_str())]);
     calls
         .into_iter()
         .map(|(found, method_name)| {
@@ -270,15 +273,15 @@ fn name_calls<'a>(
                 let words = names::words(&id.value);
                 words.len() > 1 && names::method(&words.join("_")) == method_name.as_str()
             });
-            let suffix = if is_whole { "" } else { suffix.as_str() };
-            let type_name = TypeName::parse(format!(
-                "{}{suffix}",
-                names::type_name(method_name.as_str())
-            ))?;
+            let own = names::type_name(method_name.as_str());
+            let mut name = format!("{own}{}", if is_whole { "" } else { &suffix });
+            while !taken.insert(name.clone()) {
+                name.push_str("Call");
+            }
             Some(Call {
                 found,
                 method_name,
-                type_name,
+                type_name: TypeName::parse(name)?,
             })
         })
         .collect()

@@ -135,8 +135,10 @@ impl Scope<'_> {
                 }
                 let is_camel = name.starts_with(|first: char| first.is_ascii_uppercase());
                 let separator = if is_camel { "" } else { "_" };
+                // `self_` is `self` with what makes it a name.
+                let stem = name.trim_end_matches('_');
                 let numbered = (2..=taken.len() + 2)
-                    .map(|number| format!("{name}{separator}{number}"))
+                    .map(|number| format!("{stem}{separator}{number}"))
                     .find(|numbered| !taken.contains(numbered));
                 if let Some(numbered) = numbered {
                     taken.insert(numbered.clone());

@@ -130,7 +130,7 @@ codes! {
         "A key is no word of OpenAPI at this place, so nobody reads it; most often it is misspelled or indented wrongly. Wrong: `sumary: Lists \
          visits`. Right: `summary: Lists visits`. Keys that begin with `x-` may say anything.";
     UnsupportedVersion, "unsupported-version", Error,
-        "The document follows a version of OpenAPI that is not read; for a stranger's document the newest one that is known stands in for one that is not. Wrong: `swagger: \"1.2\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too, and so is \
+        "The document follows a version of OpenAPI that is not read, or is no such document at all; for a stranger's document the newest one that is known stands in for one that is not. Wrong: `swagger: \"1.2\"`. Right: `openapi: 3.1.0`; 3.0 and 3.2 are read too, and so is \
          Swagger 2.0, `swagger: \"2.0\"`.";
     Unsupported, "unsupported", Error,
         "The document is right, but nothing can be generated from this part of it yet. The report says what to write instead, where there is such a way. \
@@ -142,7 +142,7 @@ codes! {
         "The document leaves open how something is meant, or says it in a way that no client can follow to the letter; the client does what comes nearest. \
          Wrong: `style: deepObject` at an object with lists in it. Right: `x-quirks: {array-style: brackets}` where the vendor takes brackets.";
     UndefinedStyle, "undefined-style", Warning,
-        "OpenAPI defines `deepObject` for objects of plain values; what nests deeper goes out in the brackets that servers of that style read, with numbers          where a list holds objects: `a[b][0][c]=1`. Wrong: to expect it of every server. Right: `x-quirks: {array-style: unindexed}` where the vendor takes `a[][b]=1`.";
+        "OpenAPI defines `deepObject` for objects of plain values; what nests deeper goes out in the brackets that servers of that style read, with numbers where a list holds objects: `a[b][0][c]=1`. Wrong: to expect it of every server. Right: `x-quirks: {array-style: unindexed}` where the vendor takes `a[][b]=1`.";
     UndecidedUnion, "undecided-union", Warning,
         "Two cases of a union have the same kind, and every key that one must have the other knows, so that a value may be either. It is read as the \
          first of them, and nothing of it is lost. Wrong: `oneOf` of `{a: ..}` and `{a: .., b: ..}` with nothing required. Right: a `required` member of its \

@@ -1,5 +1,6 @@
 //! `src/client.rs`: the client, an accessor for each resource, and the way to undeclared paths.
 
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::consent;
@@ -49,11 +50,6 @@ pub(super) fn client(context: &Context<'_>) -> String {
         .map(|name| tokens(&symbols.runtime(name)));
     let builder = tokens(&symbols.runtime("ClientBuilder"));
     let api = tokens(&symbols.foreign("crate::api", "API"));
-    let (from, into, string) = (
-        tokens(&symbols.prelude("std::convert", "From")),
-        tokens(&symbols.prelude("std::convert", "Into")),
-        tokens(&symbols.prelude("std::string", "String")),
-    );
 
     let accessors = context.api.resources.iter().map(|resource| {
         let name = format_ident!("{}", accessor(context, resource.field.as_str()));
@@ -79,6 +75,13 @@ pub(super) fn client(context: &Context<'_>) -> String {
             }
         }
     });
+    // A resource may hide what everybody has without a `use`: they come first.
+    let accessors: Vec<TokenStream> = accessors.collect();
+    let (from, into, string) = (
+        tokens(&symbols.prelude("std::convert", "From")),
+        tokens(&symbols.prelude("std::convert", "Into")),
+        tokens(&symbols.prelude("std::string", "String")),
+    );
 
     let consent = consent::methods(context, &symbols);
 

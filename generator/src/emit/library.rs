@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 
 use super::consent;
 use super::context::{Context, EMBEDDED};
+use super::depth;
 use super::docs::DocLines;
 use super::fit;
 use super::print;
@@ -165,10 +166,19 @@ pub(super) fn library(context: &Context<'_>) -> String {
 
     let docs = match context.target {
         // What is included cannot speak for the whole.
-        Target::Included => "",
-        Target::Member | Target::Alone { .. } => "#![doc = include_str!(\"../README.md\")]\n",
+        Target::Included => String::new(),
+        Target::Member | Target::Alone { .. } => {
+            let readme = "#![doc = include_str!(\"../README.md\")]\n";
+            match depth::recursion_limit(&context.api.types) {
+                None => readme.to_owned(),
+                Some(limit) => format!(
+                    "{readme}// The types lead to each other over more steps than the compiler follows unasked.\n\
+                     #![recursion_limit = \"{limit}\"]\n"
+                ),
+            }
+        }
     };
-    let head = print::head(context, &DocLines::default(), docs);
+    let head = print::head(context, &DocLines::default(), &docs);
     let modules = print::items(quote!(#(#modules)*));
 
     format!("{head}{modules}\n{uses}\n{}", spec::constant(context.api))

@@ -156,7 +156,7 @@ impl<'a> Symbols<'a> {
 
     /// An item that needs a `use` anyway: of the standard library or of this crate.
     pub(super) fn foreign(&self, path: &str, name: &str) -> String {
-        if self.is_taken(name) {
+        if self.is_taken(name) || self.is_imported_from_elsewhere(path, name) {
             return format!("{path}::{name}");
         }
         self.import(path, name);
@@ -166,7 +166,7 @@ impl<'a> Symbols<'a> {
 
     /// An item everybody has without a `use`.
     pub(super) fn prelude(&self, path: &str, name: &str) -> String {
-        if self.is_taken(name) {
+        if self.is_taken(name) || self.is_imported_from_elsewhere(path, name) {
             format!("{path}::{name}")
         } else {
             name.to_owned()
@@ -193,6 +193,13 @@ impl<'a> Symbols<'a> {
         self.locals.contains(name)
     }
 
+    fn is_imported_from_elsewhere(&self, path: &str, name: &str) -> bool {
+        let uses = self.uses.borrow();
+        let mut others = uses.iter().filter(|(other, _)| *other != path);
+
+        others.any(|(_, names)| names.contains(name))
+    }
+
     /// The `use` lines: standard library, other crates, this crate; with a blank line between. Ends without one.
     pub(super) fn print(&self) -> String {
         let uses = self.uses.borrow();
@@ -209,9 +216,9 @@ impl<'a> Symbols<'a> {
             })
             .collect();
         lines.sort_by(|one, other| {
-            one.0
-                .cmp(&other.0)
-                .then_with(|| compare_paths(&one.1, &other.1))
+            one.0.cmp(&other.0).then_with(|| {
+                compare_paths((&one.1, one.3.len() > 1), (&other.1, other.3.len() > 1))
+            })
         });
 
         let mut out = String::new();
@@ -251,13 +258,21 @@ fn group(path: &str) -> u8 {
     }
 }
 
-/// Compares segment by segment; a list in braces, which has no last segment, comes behind what is longer.
-fn compare_paths(one: &[&str], other: &[&str]) -> Ordering {
+/// Compares segment by segment; what ends first comes first, but a list in braces, which has no last segment, comes behind what is longer.
+fn compare_paths(
+    (one, one_is_list): (&[&str], bool),
+    (other, other_is_list): (&[&str], bool),
+) -> Ordering {
     let mut segments = one.iter().zip(other);
     let difference = segments
         .find_map(|(one, other)| Some(version_order(one, other)).filter(|order| order.is_ne()));
 
-    difference.unwrap_or_else(|| other.len().cmp(&one.len()))
+    difference.unwrap_or_else(|| match one.len().cmp(&other.len()) {
+        Ordering::Less if one_is_list => Ordering::Greater,
+        Ordering::Greater if other_is_list => Ordering::Less,
+        Ordering::Equal => one_is_list.cmp(&other_is_list),
+        order => order,
+    })
 }
 
 /// The order rustfmt gives names since its style of 2024: upper case first, digits by their value.

@@ -190,8 +190,9 @@ impl Description {
     }
 
     fn union(&mut self, union: &Union) {
-        let _ = write!(self.text, "union {:?}", union.tag);
-        for (name, ty, texts) in &union.cases {
+        let Union { tag, cases, rest } = union;
+        let _ = write!(self.text, "union {tag:?} {rest:?}");
+        for (name, ty, texts) in cases {
             let _ = write!(self.text, "\n{name} {texts:?} ");
             self.ty(ty);
         }

@@ -72,6 +72,9 @@ pub(super) fn read_plain(path: &Path) -> Result<String, ReadError> {
         return Err(ReadError::IsFolder(shown));
     }
     let bytes = fs::read(path).map_err(|error| failed(path, error))?;
+    if let Some(text) = utf16(&bytes) {
+        return Ok(text);
+    }
     let text = String::from_utf8(bytes).map_err(|error| {
         let end = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..end).unwrap_or_default();
@@ -88,6 +91,21 @@ pub(super) fn read_plain(path: &Path) -> Result<String, ReadError> {
         Some(rest) => rest.to_owned(),
         None => text,
     })
+}
+
+/// The text of a file that begins with the byte order mark of UTF-16, as some shells and editors write files.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let (read, bytes): (fn([u8; 2]) -> u16, _) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (u16::from_le_bytes, rest),
+        [0xfe, 0xff, rest @ ..] => (u16::from_be_bytes, rest),
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).map(|pair| match pair {
+        [one, other] => read([*one, *other]),
+        _ => 0,
+    });
+
+    char::decode_utf16(units).collect::<Result<_, _>>().ok()
 }
 
 /// The documents of a folder, sorted by name; subfolders are not entered, hidden files and schemas for editors (`.schema.json`)

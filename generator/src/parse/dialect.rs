@@ -24,7 +24,11 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
             Kind::Null => "the document has no value".to_owned(),
             kind => format!("the document is {}, not a mapping", kind.name()),
         };
-        diagnostics.report(Diagnostic::new(Code::WrongType, tree.span(root), message).help(HELP));
+        let code = match diagnostics.strictness() {
+            Strictness::Strict => Code::WrongType,
+            Strictness::Lenient => Code::UnsupportedVersion,
+        };
+        diagnostics.report(Diagnostic::new(code, tree.span(root), message).help(HELP));
         return None;
     }
     let find = |key: &str| {
@@ -39,7 +43,19 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
         return swagger(tree, entry, diagnostics);
     }
     let message = "the document does not say which version of OpenAPI it follows";
-    let report = Diagnostic::new(Code::MissingKey, tree.span(root), message).help(HELP);
+    let is_lenient = diagnostics.strictness() == Strictness::Lenient;
+    // What has calls is meant to be read.
+    let guess = match (find("paths").or(find("webhooks")), find("definitions")) {
+        (Some(_), Some(_)) if is_lenient => Some(Dialect::V2_0),
+        (Some(_), None) if is_lenient => Some(Dialect::V3_1),
+        _ => None,
+    };
+    let code = if is_lenient && guess.is_none() {
+        Code::UnsupportedVersion
+    } else {
+        Code::MissingKey
+    };
+    let report = Diagnostic::new(code, tree.span(root), message).help(HELP);
     let near = tree
         .entries(root)
         .iter()
@@ -48,12 +64,6 @@ pub(super) fn read(tree: &Tree<'_>, diagnostics: &mut Diagnostics) -> Option<Dia
         Some(entry) => report.also(entry.key_span, "this is nearly it"),
         None => report,
     };
-    // What has paths is meant to be read.
-    let guess = find("paths").map(|_| match find("definitions") {
-        Some(_) => Dialect::V2_0,
-        None => Dialect::V3_1,
-    });
-    let guess = guess.filter(|_| diagnostics.strictness() == Strictness::Lenient);
     diagnostics.report(match guess {
         Some(Dialect::V2_0) => report.label("read as Swagger 2.0"),
         Some(Dialect::V3_0 | Dialect::V3_1) => report.label("read as OpenAPI 3.2"),

@@ -174,6 +174,15 @@ fn files_and_folders_that_cannot_be_read_say_why() {
         "a: 1"
     );
 
+    // Some shells write what a command prints as UTF-16.
+    for (name, bytes) in [
+        ("little.yaml", b"\xff\xfea\0:\0 \0\xe9\0".as_slice()),
+        ("big.yaml", b"\xfe\xff\0a\0:\0 \0\xe9"),
+    ] {
+        fs::write(path(name), bytes).expect("the folder is writable");
+        assert_eq!(read_file(&path(name)).expect("it is readable").text, "a: é");
+    }
+
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink("gone.yaml", path("link.yaml")).expect("links can be made");

@@ -41,7 +41,7 @@ pub struct PagedCall<T> {
     returns: PhantomData<fn() -> T>,
 }
 
-impl<T: Slot + Send + 'static> PagedCall<T> {
+impl<T: Slot> PagedCall<T> {
     /// Makes one call and gives its page.
     pub async fn send(self) -> Result<Page<T>, Error> {
         self.one().send().await
@@ -219,7 +219,7 @@ impl<T> PagedCall<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> IntoFuture for PagedCall<T> {
+impl<T: Slot> IntoFuture for PagedCall<T> {
     type Output = Result<Page<T>, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
 

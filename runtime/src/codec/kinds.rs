@@ -14,7 +14,7 @@ use super::union::{Held, UNKNOWN, Union, decode_union};
 use super::writer::Writer;
 
 /// A type that is a slot as all types of its kind are.
-pub trait OfKind: Sized {
+pub trait OfKind: Sized + Send + 'static {
     /// The kind.
     type Kind: SlotOf<Self>;
 }

@@ -25,7 +25,10 @@ use super::writer::Writer;
 /// A place for a value that can read itself from the wire and write itself to it.
 ///
 /// Implemented for the types that fields of models have; generated models implement it through [`slots!`](crate::slots).
-pub trait Slot {
+///
+/// That values may go to another thread is a part of it, and so is told once a type: where a call is awaited the compiler would follow all
+/// types that the answer leads to, and give up where they are many.
+pub trait Slot: Send + 'static {
     /// The value before anything is read into it. It never reaches a caller: an object with unmet members is not handed out.
     #[doc(hidden)]
     fn hollow() -> Self

@@ -60,7 +60,7 @@ impl<T> Page<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> Output for Page<T> {
+impl<T: Slot> Output for Page<T> {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
         let contents = answer.contents()?.clone();
         let mut items: Vec<T> = Vec::new();

@@ -82,7 +82,7 @@ impl<T> Pages<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> Pages<T> {
+impl<T: Slot> Pages<T> {
     /// The next page; `None` at the end.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>, Error> {
         self.next().await.transpose()
@@ -164,7 +164,7 @@ impl<T: Slot + Send + 'static> Pages<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> Stream for Pages<T> {
+impl<T: Slot> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -231,7 +231,7 @@ impl<T> Items<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> Items<T> {
+impl<T: Slot> Items<T> {
     /// The next item; `None` at the end.
     pub async fn try_next(&mut self) -> Result<Option<T>, Error> {
         self.next().await.transpose()
@@ -310,7 +310,7 @@ impl<T: Slot + Send + 'static> Items<T> {
     }
 }
 
-impl<T: Slot + Send + 'static> Stream for Items<T> {
+impl<T: Slot> Stream for Items<T> {
     type Item = Result<T, Error>;
 
     fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

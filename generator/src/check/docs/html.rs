@@ -39,9 +39,8 @@ pub(super) fn to_markdown(text: &str) -> Cow<'_, str> {
 /// No tag is longer, in bytes.
 const LONGEST: usize = 1000;
 
-/// What closes is looked for among so many tags, and in so many bytes, so that no text takes long.
+/// What closes is looked for among so many tags, so that no text takes long.
 const FARTHEST: usize = 100;
-const FAR: usize = 8192;
 
 /// A tag: `<a href="..">`, `</p>`, `<br/>`.
 struct Tag<'a> {
@@ -222,9 +221,7 @@ fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
 
 /// Where the closing tag of a name begins and ends.
 fn find_end(text: &str, name: &str) -> Option<(usize, usize)> {
-    let is_near = |end: &usize| text.is_char_boundary(*end);
-    let near = (0..=FAR.min(text.len())).rev().find(is_near);
-    let text = text.get(..near.unwrap_or_default()).unwrap_or(text);
+    let text = super::near(text);
     let mut from = 0;
     for _ in 0..FARTHEST {
         let at = from + text.get(from..)?.find("</")?;
@@ -263,6 +260,7 @@ fn address(attributes: &str) -> Option<&str> {
 fn code_span(text: &str) -> &str {
     let marks = text.bytes().take_while(|byte| *byte == b'`').count();
     let (opening, inside) = text.split_at(marks);
+    let inside = super::near(inside);
     let mut from = 0;
     while let Some(found) = inside.get(from..).and_then(|rest| rest.find(opening)) {
         let at = from + found;

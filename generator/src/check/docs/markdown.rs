@@ -148,7 +148,7 @@ fn inline(line: &str) -> String {
 fn code_span(rest: &str, text: &mut String) -> usize {
     let ticks = rest.len() - rest.trim_start_matches('`').len();
     let (mark, inside) = rest.split_at(ticks);
-    match inside.find(mark) {
+    match super::near(inside).find(mark) {
         Some(length) if length > 0 => {
             let taken = ticks + length + ticks;
             text.push_str(rest.get(..taken).unwrap_or_default());
@@ -177,12 +177,13 @@ fn escape(rest: &str, text: &mut String) -> usize {
 
 /// A link to a page stays; any other bracket is just a bracket.
 fn link(rest: &str, text: &mut String) -> usize {
-    let parts = rest.split_once("](").and_then(|(label, tail)| {
-        let (url, _) = tail.split_once(')')?;
-        let label = label.get(1..)?;
-        let sound = is_url(url) && !label.contains(['[', ']', '`', '<', '>']);
+    // Nothing is looked for behind what cannot be part of it, so that no text takes long.
+    let parts = rest.get(1..).and_then(|inside| {
+        let (label, tail) = inside.split_at(inside.find(['[', ']', '`', '<', '>'])?);
+        let tail = tail.strip_prefix("](")?;
+        let (url, tail) = tail.split_at(tail.find(ends_url)?);
 
-        sound.then_some((label, url))
+        (tail.starts_with(')') && is_url(url)).then_some((label, url))
     });
     if let Some((label, url)) = parts {
         text.extend(["[", label, "](", url, ")"]);
@@ -196,9 +197,9 @@ fn link(rest: &str, text: &mut String) -> usize {
 fn autolink(rest: &str, text: &mut String) -> usize {
     let url = rest
         .get(1..)
-        .and_then(|inside| inside.split_once('>'))
-        .map(|(url, _)| url)
-        .filter(|url| is_url(url));
+        .and_then(|inside| inside.split_at_checked(inside.find(ends_url)?))
+        .filter(|(url, tail)| tail.starts_with('>') && is_url(url))
+        .map(|(url, _)| url);
     if let Some(url) = url {
         text.extend(["<", url, ">"]);
         return url.len() + 2;
@@ -260,9 +261,12 @@ fn is_url(text: &str) -> bool {
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
 
-    address.is_some_and(|address| !address.is_empty())
-        && !text
-            .contains(|character: char| character.is_whitespace() || "<>()`\"".contains(character))
+    address.is_some_and(|address| !address.is_empty()) && !text.contains(ends_url)
+}
+
+/// What is no part of an address.
+fn ends_url(character: char) -> bool {
+    character.is_whitespace() || "<>()`\"".contains(character)
 }
 
 #[cfg(test)]
@@ -298,8 +302,31 @@ mod tests {
             ),
             ("a::", "a::"),
             ("a \\[b", "a \\[b"),
+            (
+                "[a] or [b](https://example.com) or [c](https://example.com/a b)",
+                "\\[a\\] or [b](https://example.com) or \\[c\\](<https://example.com/a> b)",
+            ),
         ] {
             assert_eq!(clean(written), cleaned, "of {written:?}");
         }
+    }
+
+    #[test]
+    fn a_text_that_opens_and_never_closes_takes_no_time() {
+        for part in [
+            "[",
+            "[a](",
+            "[a](https://example.com",
+            "<",
+            "<https://a",
+            "`` ` ",
+        ] {
+            assert!(clean(&part.repeat(100_000)).len() >= part.len() * 100_000);
+        }
+        let runs: String = (1..1000)
+            .rev()
+            .map(|ticks| "`".repeat(ticks) + " ")
+            .collect();
+        assert!(clean(&format!("a {runs}")).len() > runs.len());
     }
 }

@@ -5,10 +5,14 @@ use super::super::resources::Call;
 use super::super::types::Builder;
 use super::super::usage::Direction;
 use super::super::{docs, names, written};
-use super::{PlannedBody, sending};
+use super::{Kind, PlannedBody, has_fields, report_no_object, sending};
 use crate::model::{Body, FieldName, Presence, Primitive, TypeRef};
 
-/// The body of a call under a name; `None` where something was reported.
+/// The body of a call under a name; `None` where something was reported, and the inner `None` where the call is better than none without it.
+#[expect(
+    clippy::option_option,
+    reason = "the outer one says that there is no call, the inner one that it has no body"
+)]
 pub(in crate::check) fn body<'a>(
     context: &mut Context<'a>,
     builder: &Builder<'a>,
@@ -16,13 +20,16 @@ pub(in crate::check) fn body<'a>(
     planned: &PlannedBody<'a>,
     ty: TypeRef,
     field: FieldName,
-) -> Option<Body> {
+) -> Option<Option<Body>> {
     let written = planned.written;
     let description = written.description.as_ref();
+    let Some(sending) = sending(context, builder, call, planned, &ty) else {
+        return context.is_lenient().then_some(None);
+    };
 
-    Some(Body {
+    Some(Some(Body {
         field,
-        sending: sending(context, builder, call, planned, &ty)?,
+        sending,
         ty,
         presence: if written.required {
             Presence::Required
@@ -35,7 +42,7 @@ pub(in crate::check) fn body<'a>(
             "The body.",
         ),
         written: written::of_body(context, planned),
-    })
+    }))
 }
 
 /// The type of a body: that of its schema, a text, or bytes.
@@ -48,13 +55,16 @@ pub(in crate::check) fn body_type<'a>(
     let Some(schema) = &body.schema else {
         return Some(TypeRef::Primitive(Primitive::Text));
     };
-    let elaborated = builder.elaborate(context, schema, direction)?;
+    let any = TypeRef::Primitive(Primitive::Value);
+    let ty = builder.elaborate(context, schema, direction)?.ty;
+    let ty = ty.unwrap_or_else(|| any.clone());
+    if context.is_lenient() && body.kind == Kind::Form && !has_fields(builder, &ty) {
+        // Nothing says which fields there are, but fields it has.
+        report_no_object(context, body, "any fields are taken");
+        return Some(any);
+    }
 
-    Some(
-        elaborated
-            .ty
-            .unwrap_or(TypeRef::Primitive(Primitive::Value)),
-    )
+    Some(ty)
 }
 
 /// What the body is called: as its type if that has a name of its own, or as the resource where it is a list of the resource's own.
@@ -83,7 +93,7 @@ pub(in crate::check) fn body_name(
             TypeRef::Named(id) if names::singular(resource.as_str()) == base(*id) => {
                 resource.as_str().to_owned()
             }
-            TypeRef::Named(id) => format!("{}_list", base(*id)),
+            TypeRef::Named(id) => format!("{}_list", base(*id).trim_end_matches('_')),
             TypeRef::Primitive(_)
             | TypeRef::Boxed(_)
             | TypeRef::List(_)

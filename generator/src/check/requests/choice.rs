@@ -3,7 +3,7 @@
 use super::super::alike::is_alike;
 use super::super::context::Context;
 use super::super::files;
-use super::super::media::is_json;
+use super::super::media::{is_any, is_json};
 use super::super::place::Place;
 use super::super::uses::follow;
 use super::super::variants;
@@ -61,7 +61,8 @@ pub(super) fn choose<'a>(
                 )
                 .help("JSON, forms, `multipart/form-data`, texts and bytes of any type are sent"),
             );
-            return None;
+            // A call to which the caller gives bytes is better than none.
+            return context.is_lenient().then_some(None);
         }
         return Some(None);
     };
@@ -69,8 +70,8 @@ pub(super) fn choose<'a>(
     if let Some(both) = both(context, &chosen, &others, place) {
         chosen = both;
     }
-    for (name, _) in media_types {
-        if kind(&name.value).is_none() {
+    for (name, media) in media_types {
+        if kind_of(&name.value, media).is_none() {
             let message = format!("the body as `{}` is not generated", name.value);
             context.report(
                 Diagnostic::new(Code::NotGenerated, name.span, message)
@@ -79,6 +80,15 @@ pub(super) fn choose<'a>(
                     .help("leave it out of the spec, or send it by `.bytes(..)` of the call"),
             );
         }
+    }
+    if !chosen.name.value.contains('/') {
+        let message = format!("`{}` is no media type", chosen.name.value);
+        context.report(
+            Diagnostic::new(Code::BadMediaType, chosen.name.span, message)
+                .label("sent as JSON")
+                .help("write `application/json`")
+                .mended(),
+        );
     }
     Some(Some(chosen))
 }
@@ -175,7 +185,7 @@ fn is_same(one: &Choice<'_>, other: &Choice<'_>) -> bool {
 
 /// How a body of a media type is sent: what may be of any, and has a type, is JSON.
 fn kind_of(media_type: &str, media: &MediaType) -> Option<Kind> {
-    let is_any = matches!(media_type.trim(), "*/*" | "application/*");
+    let is_any = is_any(media_type.trim());
     let is_typed = media.schema.as_ref().is_some_and(|schema| {
         schema.reference.is_some() || schema.types.iter().any(|kind| kind.value != "string")
     });

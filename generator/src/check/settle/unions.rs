@@ -360,11 +360,16 @@ fn share<'a>(
     }
     let mut made = shell(schema);
     for (index, case) in real.iter().enumerate() {
+        let pointer = format!("{}/oneOf/{index}/allOf", schema.pointer);
         let mut all_of = shared.clone();
+        // A case that says nothing more is what stands beside the list, which is not the list.
+        for part in all_of.iter_mut().skip(others.len()) {
+            part.pointer = format!("{pointer}/{}", part.pointer.trim_start_matches('/'));
+        }
         all_of.push((*case).clone());
         made.any_of.push(Schema {
             span: case.span,
-            pointer: format!("{}/oneOf/{index}/allOf", schema.pointer),
+            pointer,
             title: name(context, case),
             all_of,
             ..Schema::default()

@@ -57,12 +57,17 @@ pub(in crate::parse) fn enumeration(map: &mut MapReader<'_, '_>, schema: &mut Sc
             continue;
         }
         if !fits {
-            let label = match &meant {
-                Some(meant) => format!("read as `{}`", meant.to_json()),
-                None if is_told_otherwise => "the type is read off the values".to_owned(),
-                None => "never comes".to_owned(),
-            };
-            input.report(misfit(kind, &schema.types, value.span).label(label));
+            let report = misfit(kind, &schema.types, value.span);
+            input.report(match &meant {
+                Some(meant) => report
+                    .label(format!("read as `{}`", meant.to_json()))
+                    .mended(),
+                None if is_told_otherwise && is_list(schema) => {
+                    report.label("read as a value of its elements").mended()
+                }
+                None if is_told_otherwise => report.label("the type is read off the values"),
+                None => report.label("never comes"),
+            });
         }
         if is_told_otherwise {
             strange.push(value);
@@ -72,8 +77,7 @@ pub(in crate::parse) fn enumeration(map: &mut MapReader<'_, '_>, schema: &mut Sc
     }
     if !strange.is_empty() {
         schema.enumeration = strange;
-        let is_list = |word: &Text| word.value == "array";
-        if !schema.types.iter().any(is_list) {
+        if !is_list(schema) {
             schema.types = types_of(&schema.enumeration);
         }
     }
@@ -81,9 +85,9 @@ pub(in crate::parse) fn enumeration(map: &mut MapReader<'_, '_>, schema: &mut Sc
 
 /// Values of a list that are no lists are those of its elements.
 pub(in crate::parse) fn hand_down(schema: &mut Schema) {
-    let is_list = |value: &Spanned<Value>| matches!(value.value, Value::List(_) | Value::Null);
-    let lists = schema.types.iter().any(|word| word.value == "array");
-    if !lists || schema.enumeration.is_empty() || schema.enumeration.iter().any(is_list) {
+    let is_whole = |value: &Spanned<Value>| matches!(value.value, Value::List(_) | Value::Null);
+    if !is_list(schema) || schema.enumeration.is_empty() || schema.enumeration.iter().any(is_whole)
+    {
         return;
     }
     let values = std::mem::take(&mut schema.enumeration);
@@ -103,6 +107,10 @@ pub(in crate::parse) fn hand_down(schema: &mut Schema) {
     {
         items.enumeration = values;
     }
+}
+
+fn is_list(schema: &Schema) -> bool {
+    schema.types.iter().any(|word| word.value == "array")
 }
 
 /// The types of some values.
