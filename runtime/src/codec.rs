@@ -44,7 +44,7 @@ pub use serde_bridge::{deserialize, serialize};
 pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
 use slot::EncodeList as _;
-pub use slot::{Decimal, DecimalError, Id, IntoPatch, Patch, Slot};
+pub use slot::{Base64, Decimal, DecimalError, Id, IntoPatch, Patch, Slot};
 #[doc(hidden)]
 pub use slot::{FromNumber, FromOwnedText};
 pub use union::{Case, CaseSlot, Held, Union};

@@ -176,8 +176,8 @@ pub use client::Core;
 pub use clock::{BoxFuture, Clock, TokioClock};
 #[cfg(feature = "client")]
 pub use codec::{
-    Case, Decimal, DecimalError, Finding, Form, Id, IntoPatch, Member, Members, Model, Patch,
-    Shape, Slot, TimeFormat, Union, View, Zone,
+    Base64, Case, Decimal, DecimalError, Finding, Form, Id, IntoPatch, Member, Members, Model,
+    Patch, Shape, Slot, TimeFormat, Union, View, Zone,
 };
 #[cfg(feature = "client")]
 pub use credentials::{

@@ -64,4 +64,5 @@ pub use sign::Signer;
 pub use signature::{
     KeyForm, Place, Serialization, Signature, SignatureEncoding, SignaturePart, TimestampUnit,
 };
+pub(crate) use text_form::from_any_base64;
 pub use verifier::{Verified, WebhookVerifier};

@@ -31,8 +31,8 @@ pub mod types;
 pub mod webhooks;
 
 pub use brogue_runtime::{
-    ApiError, Attempt, AttemptOutcome, BadElement, Body, BoxFuture, Call, CallOptions, Chunks,
-    Clock, CredentialValue, Decimal, Download, Encoding, Error, ErrorKind, Event, Events,
+    ApiError, Attempt, AttemptOutcome, BadElement, Base64, Body, BoxFuture, Call, CallOptions,
+    Chunks, Clock, CredentialValue, Decimal, Download, Encoding, Error, ErrorKind, Event, Events,
     ExposeSecret, FailedAttempt, Fields, FileQuotaStore, FileTokenStore, Finding, Hook, Id,
     IntoPatch, InvalidPageToken, Items, Members, MemoryQuotaStore, MemoryTokenStore, Method,
     Multipart, OAuthCredentials, Page, PageToken, PagedCall, Pages, Pagination, Part, Partial,

@@ -8,8 +8,8 @@ pub mod types;
 pub mod visits;
 
 pub use brogue_runtime::{
-    ApiError, Attempt, AttemptOutcome, BadElement, Body, BoxFuture, Call, CallOptions, Chunks,
-    Clock, CredentialValue, Decimal, Download, Encoding, Error, ErrorKind, Event, Events,
+    ApiError, Attempt, AttemptOutcome, BadElement, Base64, Body, BoxFuture, Call, CallOptions,
+    Chunks, Clock, CredentialValue, Decimal, Download, Encoding, Error, ErrorKind, Event, Events,
     FailedAttempt, Fields, FileQuotaStore, Finding, Hook, Id, IntoPatch, InvalidPageToken, Items,
     Members, MemoryQuotaStore, Method, Multipart, Page, PageToken, PagedCall, Pages, Pagination,
     Part, Partial, Patch, QueryStyle, QuotaGrant, QuotaMode, QuotaRequest, QuotaStatus, QuotaStore,

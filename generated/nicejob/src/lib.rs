@@ -35,7 +35,7 @@ pub mod webhooks;
 pub mod webhooks_calls;
 
 pub use brogue_runtime::{
-    ApiError, Attempt, AttemptOutcome, Authorization, BadElement, Body, BoxFuture, Call,
+    ApiError, Attempt, AttemptOutcome, Authorization, BadElement, Base64, Body, BoxFuture, Call,
     CallOptions, Chunks, Clock, CodeExchange, CredentialValue, Decimal, Download, Encoding, Error,
     ErrorKind, Event, Events, ExposeSecret, FailedAttempt, Fields, FileQuotaStore, FileTokenStore,
     Finding, Hook, Id, IntoPatch, InvalidPageToken, Items, Members, MemoryQuotaStore,

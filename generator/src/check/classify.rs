@@ -1,6 +1,7 @@
 //! What a schema comes to: the one place that decides which kind of type it is.
 
 mod choices;
+mod numbers;
 
 use super::alike::is_alike;
 use super::context::Context;
@@ -139,7 +140,7 @@ fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>
         View::Id => Some(Primitive::Id),
         View::Text => Some(Primitive::Text),
         View::Number => Some(Primitive::Number),
-        View::Integer => Some(integer(used.target)),
+        View::Integer => Some(numbers::integer(used.target)),
         View::EmptyIsNone | View::One | View::List => None,
     });
     let first = primitives.next();
@@ -160,18 +161,6 @@ fn viewed(context: &mut Context<'_>, used: &Use<'_>) -> Option<Option<Primitive>
         return None;
     }
     Some(first)
-}
-
-/// The type of an integer, by its format.
-fn integer(schema: &Schema) -> Primitive {
-    [
-        ("int32", Primitive::Integer32),
-        ("uint32", Primitive::Unsigned32),
-        ("uint64", Primitive::Unsigned64),
-    ]
-    .into_iter()
-    .find(|(format, _)| has_format(schema, format))
-    .map_or(Primitive::Integer64, |(_, primitive)| primitive)
 }
 
 /// Why a view can read nothing of what the schema says.
@@ -247,13 +236,14 @@ fn plain<'a>(context: &mut Context<'a>, used: &Use<'a>) -> Option<Class<'a>> {
         ["object"] => Class::Map(map_values(schema)),
         ["array"] => Class::List(schema.items.as_deref()),
         ["boolean"] => Class::Primitive(Primitive::Boolean),
-        numeric if has_format(schema, "decimal") && is_decimal(numeric) => {
+        numeric if is_of_digits(schema) && is_decimal(numeric) => {
             Class::Primitive(Primitive::Decimal)
         }
-        ["integer"] => Class::Primitive(integer(schema)),
+        ["integer"] => Class::Primitive(numbers::integer(schema)),
         ["number"] | ["integer", "number"] | ["number", "integer"] => {
             Class::Primitive(Primitive::Number)
         }
+        ["string"] if is_base64(schema) => Class::Primitive(Primitive::Base64),
         ["string"] if has_format(schema, "date") => Class::Primitive(Primitive::Date),
         ["string"] if has_format(schema, "date-time") => Class::Primitive(date_time(context, used)),
         // A time in the vendor's own format is no `date-time` of JSON Schema; a quirk where it stands says what it is.
@@ -326,6 +316,29 @@ fn is_scalar(schema: &Schema) -> bool {
         && cases(schema)
             .iter()
             .all(|case| case.reference.is_none() && scalar_types(case))
+}
+
+/// Whether a number keeps all its digits.
+fn is_of_digits(schema: &Schema) -> bool {
+    has_format(schema, "decimal") || has_format(schema, "decimal128")
+}
+
+/// Whether a text is bytes as base64.
+fn is_base64(schema: &Schema) -> bool {
+    has_format(schema, "byte") || is_in(schema, "base64") || is_url_safe(schema)
+}
+
+/// Whether that base64 may stand in a URL.
+pub(super) fn is_url_safe(schema: &Schema) -> bool {
+    is_in(schema, "base64url")
+}
+
+/// Whether a text says in which encoding it is, as OpenAPI 3.1 does, or as others do.
+fn is_in(schema: &Schema, encoding: &str) -> bool {
+    let said = schema.content_encoding.as_ref();
+
+    said.is_some_and(|said| said.value.eq_ignore_ascii_case(encoding))
+        || has_format(schema, encoding)
 }
 
 fn has_format(schema: &Schema, format: &str) -> bool {

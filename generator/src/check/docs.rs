@@ -87,6 +87,15 @@ pub(super) fn of_member(used: &Use<'_>, wire: &str) -> Doc {
     with_evidence(doc, used.written().evidence.iter())
 }
 
+/// The documentation of all members that are not declared.
+pub(super) fn of_additional(used: &Use<'_>) -> Doc {
+    let description = used.written().description.as_ref();
+    let description = description.map(|text| text.value.as_str());
+    let doc = of_texts(None, description, "All other members, by their names.");
+
+    with_evidence(doc, used.written().evidence.iter())
+}
+
 /// Adds how sure it is, as last paragraphs.
 pub(super) fn with_evidence<'e>(mut doc: Doc, evidence: impl Iterator<Item = &'e Evidence>) -> Doc {
     for one in evidence {

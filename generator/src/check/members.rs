@@ -1,5 +1,8 @@
 //! The members of an object, gathered through `allOf`.
 
+mod additional;
+
+pub(super) use self::additional::{ADDITIONAL, additional};
 use super::context::Context;
 use super::place::Place;
 use super::settle;
@@ -175,12 +178,15 @@ impl<'a> Gathered<'a> {
         sound
     }
 
-    /// What objects hold that meet a condition, and those that do not: members that may be missing.
+    /// What objects hold that meet a condition, and those that do not, or that have another member: members that may be missing.
     fn conditions(&mut self, context: &mut Context<'a>, schema: &'a Schema, place: &Place) {
         let was_in_case = std::mem::replace(&mut self.in_case, true);
-        for (keyword, check) in &schema.checks {
-            if matches!(*keyword, "then" | "else")
-                && let Some(part) = follow_part(context, check, place.clone())
+        let branches = schema.checks.iter();
+        let branches = branches.filter(|(keyword, _)| matches!(*keyword, "then" | "else"));
+        let branches = branches.map(|(_, branch)| branch);
+        let dependent = schema.dependent.iter().map(|(_, branch)| branch);
+        for branch in branches.chain(dependent) {
+            if let Some(part) = follow_part(context, branch, place.clone())
                 && is_object(part.target)
             {
                 self.object(context, part.target, &part.place);

@@ -1,5 +1,6 @@
 //! How a value travels: the words in force become the shape of its type.
 
+use super::classify::is_url_safe;
 use super::context::Context;
 use super::uses::{Use, Words};
 use crate::diagnostic::{Code, Diagnostic};
@@ -19,11 +20,15 @@ pub(super) fn scalar(context: &mut Context<'_>, used: &Use<'_>, primitive: Primi
     }
 }
 
-/// The form of a value where nothing is said: a decimal number is a text where the schema knows it as nothing else.
+/// The form of a value where nothing is said: a decimal number is a text where the schema knows it as nothing else, and bytes have the
+/// alphabet that is named.
 fn plain_form(used: &Use<'_>, primitive: Primitive) -> Form {
     let kinds = used.target.types.iter().map(|kind| kind.value.as_str());
     let mut kinds = kinds.filter(|kind| *kind != "null");
 
+    if primitive == Primitive::Base64 && is_url_safe(used.target) {
+        return Form::UrlSafe;
+    }
     if primitive == Primitive::Decimal && kinds.all(|kind| kind == "string") {
         Form::Text
     } else {
@@ -217,6 +222,7 @@ fn plain_name(primitive: Primitive) -> &'static str {
         Primitive::Number => "a number",
         Primitive::Decimal => "a decimal number",
         Primitive::Text => "a text",
+        Primitive::Base64 => "bytes as base64",
         Primitive::Id => "an id",
         Primitive::Date => "a date",
         Primitive::DateTime | Primitive::Timestamp => "a date and time",
@@ -238,6 +244,7 @@ fn time(context: &mut Context<'_>, used: &Use<'_>, primitive: Primitive) -> Opti
         | Primitive::Number
         | Primitive::Decimal
         | Primitive::Text
+        | Primitive::Base64
         | Primitive::Id
         | Primitive::Value
         | Primitive::File => None,

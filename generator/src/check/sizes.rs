@@ -118,7 +118,8 @@ impl Sizes {
 
     fn of_struct(&self, object: &Struct) -> usize {
         let unknown = if object.keeps_unknown { UNKNOWN } else { 0 };
-        let members = object.members.iter().map(|member| self.of(&member.ty));
+        let members = object.with_additional();
+        let members = members.map(|member| self.of(&member.ty));
 
         members.fold(unknown, usize::saturating_add)
     }
@@ -147,7 +148,11 @@ fn of_primitive(primitive: Primitive) -> usize {
         Primitive::Integer64 | Primitive::Unsigned64 | Primitive::Number | Primitive::DateTime => {
             2 * WORD
         }
-        Primitive::Decimal | Primitive::Text | Primitive::Id | Primitive::Timestamp => OWNED,
+        Primitive::Decimal
+        | Primitive::Text
+        | Primitive::Base64
+        | Primitive::Id
+        | Primitive::Timestamp => OWNED,
         Primitive::Value => VALUE,
         Primitive::File => FILE,
     }

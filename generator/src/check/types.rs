@@ -71,6 +71,7 @@ pub(super) fn build<'a>(
             module: division.module(&reached.users).clone(),
             kind: TypeKind::Struct(Struct {
                 members: Vec::new(),
+                additional: None,
                 keeps_unknown: true,
                 used: struct_use(reached, variant),
             }),

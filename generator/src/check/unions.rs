@@ -167,7 +167,8 @@ pub(super) fn build<'a>(
             }
             rest = cases
                 .iter()
-                .position(|(_, used)| settle::is_rest(context, used.target));
+                .position(|(_, used)| settle::is_rest(context, used.target))
+                .or_else(|| tags::default_case(context, discriminator, &cases));
             match check_tagged(context, discriminator, &cases, &built, rest) {
                 Some(()) => UnionTag::Member(discriminator.property.value.clone()),
                 None if context.is_lenient() => UnionTag::Structure,
@@ -267,6 +268,7 @@ fn kind_name(class: &Class<'_>) -> &'static str {
             Primitive::Number => "Number",
             Primitive::Decimal => "Decimal",
             Primitive::Text => "Text",
+            Primitive::Base64 => "Base64",
             Primitive::Id => "Id",
             Primitive::Date => "Date",
             Primitive::DateTime => "DateTime",

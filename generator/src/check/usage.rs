@@ -6,7 +6,7 @@ use super::classify::{Class, classify};
 use super::context::Context;
 use super::files;
 use super::lock::type_place;
-use super::members::gather_most;
+use super::members::{additional, gather_most};
 use super::modules::FEW;
 use super::uses::{Use, follow};
 use crate::model::{FieldName, StructUse};
@@ -313,13 +313,13 @@ pub(super) fn inner<'a>(
                     .any(|schema| schema.read_only || schema.write_only)
             });
 
-            (
-                properties
-                    .into_iter()
-                    .map(|property| property.schema)
-                    .collect(),
-                one_way,
-            )
+            let mut held: Vec<Use<'a>> = properties
+                .into_iter()
+                .map(|property| property.schema)
+                .collect();
+            held.extend(additional(context, used));
+
+            (held, one_way)
         }
         Class::Union(branches) => {
             let cases = super::unions::cases(context, used, branches);

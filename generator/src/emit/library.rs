@@ -22,6 +22,7 @@ const REEXPORTS: &[&str] = &[
     "Attempt",
     "AttemptOutcome",
     "BadElement",
+    "Base64",
     "Body",
     "BoxFuture",
     "Call",

@@ -172,6 +172,7 @@ impl Maker<'_> {
             | Primitive::Integer64
             | Primitive::Unsigned32
             | Primitive::Unsigned64 => "1".to_owned(),
+            Primitive::Base64 => text("b\"hello\""),
             Primitive::Decimal => text("1"),
             Primitive::Number => "1.0".to_owned(),
             Primitive::Text => text(&format!("{:?}", self.name)),

@@ -145,11 +145,16 @@ impl Description {
     fn structure(&mut self, structure: &Struct) {
         let Struct {
             members,
+            additional,
             keeps_unknown,
             used,
         } = structure;
-        let _ = write!(self.text, "struct {keeps_unknown} {used:?}");
-        for member in members {
+        let has_additional = additional.is_some();
+        let _ = write!(
+            self.text,
+            "struct {has_additional} {keeps_unknown} {used:?}"
+        );
+        for member in members.iter().chain(additional.as_deref()) {
             let Member {
                 field,
                 wire,

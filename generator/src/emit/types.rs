@@ -6,6 +6,7 @@ mod newtype;
 mod structure;
 mod table;
 mod text_enum;
+mod undeclared;
 mod union;
 
 use self::constructors::required_docs;

@@ -92,6 +92,7 @@ fn primitive_type(symbols: &Symbols<'_>, primitive: Primitive) -> String {
         Primitive::Unsigned64 => "u64".to_owned(),
         Primitive::Number => "f64".to_owned(),
         Primitive::Decimal => symbols.codec("Decimal"),
+        Primitive::Base64 => symbols.codec("Base64"),
         Primitive::Text => symbols.prelude("std::string", "String"),
         Primitive::Id => symbols.codec("Id"),
         Primitive::Date => symbols.time("jiff::civil", "Date"),
@@ -119,7 +120,8 @@ pub(super) fn argument(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeRe
                 convert: Convert::Each,
             }
         }
-        TypeRef::Primitive(Primitive::Decimal | Primitive::Value) | TypeRef::List(_) => Argument {
+        TypeRef::Primitive(Primitive::Base64 | Primitive::Decimal | Primitive::Value)
+        | TypeRef::List(_) => Argument {
             ty: into(),
             convert: Convert::Into,
         },
@@ -213,6 +215,7 @@ impl TimeFormats {
             Form::Boolean => Some("Boolean"),
             Form::NumericText => Some("NumericText"),
             Form::CommaList => Some("CommaList"),
+            Form::UrlSafe => Some("UrlSafe"),
         };
         calls.extend(form.map(|form| format!(".sends({}::{form})", symbols.codec("Form"))));
         if let Some(time) = &shape.time {

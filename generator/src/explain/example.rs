@@ -126,6 +126,7 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Value {
         (_, Primitive::Number | Primitive::Decimal) => number("1.5"),
         (_, Primitive::Id) => text("id-1"),
         (_, Primitive::Text) => text("text"),
+        (_, Primitive::Base64) => text("aGVsbG8"),
         (_, Primitive::Date | Primitive::DateTime | Primitive::Timestamp) => {
             Value::Text(of_time(primitive, shape))
         }

@@ -21,6 +21,7 @@ fn of_primitive(primitive: Primitive) -> &'static str {
         Primitive::Number => "number",
         Primitive::Decimal => "decimal",
         Primitive::Text => "text",
+        Primitive::Base64 => "bytes as base64",
         Primitive::Id => "id",
         Primitive::Date => "date",
         Primitive::DateTime => "date-time",
@@ -40,6 +41,7 @@ pub(super) fn of_shape(shape: &Shape) -> Vec<String> {
         Form::Boolean => Some("sent as true or false"),
         Form::NumericText => Some("sent as \"0\" or \"1\""),
         Form::CommaList => Some("sent as one text with commas"),
+        Form::UrlSafe => Some("of the alphabet for URLs"),
     };
     let time = shape.time.as_ref().map(|time| {
         let zone = match time.zone {

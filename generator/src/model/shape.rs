@@ -48,6 +48,8 @@ pub enum Form {
     NumericText,
     /// A list as one text with commas.
     CommaList,
+    /// Bytes as base64 that may stand in a URL.
+    UrlSafe,
 }
 
 /// The format of a date or a time.
@@ -121,6 +123,7 @@ impl Form {
             Self::Boolean => Some("Sent as true or false"),
             Self::NumericText => Some("Sent as \"0\" or \"1\""),
             Self::CommaList => Some("Sent as one text with commas"),
+            Self::UrlSafe => Some("Sent as base64 of the alphabet for URLs"),
         }
     }
 }

@@ -94,10 +94,19 @@ pub enum TypeKind {
 pub struct Struct {
     /// Its members, in document order.
     pub members: Vec<Member>,
-    /// Members nobody has declared are kept.
+    /// All members that are not declared, where the document says what they are: a map. Its name on the wire is empty.
+    pub additional: Option<Box<Member>>,
+    /// Members nobody has declared, or that are not what the document says, are kept.
     pub keeps_unknown: bool,
     /// Who makes it: decides constructors and setters.
     pub used: StructUse,
+}
+
+impl Struct {
+    /// Its members, and the map of those that are not declared.
+    pub fn with_additional(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().chain(self.additional.as_deref())
+    }
 }
 
 /// Who makes a struct.
@@ -257,6 +266,8 @@ pub enum Primitive {
     Decimal,
     /// Text.
     Text,
+    /// Bytes, as base64 in a text.
+    Base64,
     /// An opaque identifier.
     Id,
     /// A day of the civil calendar.

@@ -333,6 +333,8 @@ pub struct Schema {
     pub checks: Vec<(&'static str, Schema)>,
     /// `patternProperties`
     pub pattern_properties: Entries<Schema>,
+    /// `dependentSchemas`: what else holds where a member is there.
+    pub dependent: Entries<Schema>,
     /// `x-quirks`.
     pub quirks: Quirks,
     /// `x-evidence`.

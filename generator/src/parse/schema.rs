@@ -50,7 +50,6 @@ const CHECKS: &[&str] = &[
 
 /// Keywords that nobody reads, or that only explain.
 const PASSED_OVER: &[&str] = &[
-    "dependentSchemas",
     "$id",
     "$schema",
     "$comment",
@@ -192,12 +191,16 @@ fn read_children(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Poin
 /// What only validates. `true` and `false` stand there as often as schemas do.
 fn read_checks(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Pointer<'_>) {
     let input = map.input;
-    let under = pointer.child("patternProperties");
-    for (name, named) in map.mapping("patternProperties") {
-        let property = read(input, named, under.child(named.name), Place::Schema);
-        schema
-            .pattern_properties
-            .extend(property.map(|property| (name, property)));
+    let keywords = [
+        ("patternProperties", &mut schema.pattern_properties),
+        ("dependentSchemas", &mut schema.dependent),
+    ];
+    for (keyword, entries) in keywords {
+        let under = pointer.child(keyword);
+        for (name, named) in map.mapping(keyword) {
+            let inner = read(input, named, under.child(named.name), Place::Schema);
+            entries.extend(inner.map(|inner| (name, inner)));
+        }
     }
     for keyword in CHECKS {
         let Some(named) = map.get(keyword) else {
@@ -262,10 +265,14 @@ fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discriminator> {
         .into_iter()
         .filter_map(|(name, named)| text(input, named).map(|target| (name, target)))
         .collect();
-    map.pass_over(&["defaultMapping"]);
+    let default = map.text("defaultMapping");
     map.finish();
 
-    property.map(|property| Discriminator { property, mapping })
+    property.map(|property| Discriminator {
+        property,
+        mapping,
+        default,
+    })
 }
 
 /// What stands beside `$ref` holds as well: the two are branches of `allOf`, where both are objects.

@@ -78,6 +78,7 @@ pub(crate) fn define(types: &mut Types, name: &str, kind: TypeKind) -> TypeId {
 pub(crate) fn structure(used: StructUse, members: Vec<Member>) -> TypeKind {
     TypeKind::Struct(Struct {
         members,
+        additional: None,
         keeps_unknown: true,
         used,
     })

@@ -165,6 +165,7 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
         "EmptyInput",
         TypeKind::Struct(Struct {
             members: Vec::new(),
+            additional: None,
             keeps_unknown: false,
             used: StructUse::Request,
         }),
@@ -175,6 +176,7 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
         "TinyInput",
         TypeKind::Struct(Struct {
             members: one,
+            additional: None,
             keeps_unknown: false,
             used: StructUse::Request,
         }),

@@ -11,6 +11,8 @@ pub enum Presence {
     Required,
     /// May be absent.
     Optional,
+    /// It stands for all members that are not declared.
+    Additional,
 }
 
 /// One member of a model: its wire name, presence and shape.
@@ -53,6 +55,11 @@ impl Member {
     /// A member that may be absent.
     pub const fn optional(name: &'static str) -> Self {
         Self::new(name, Presence::Optional)
+    }
+
+    /// All members that are not declared, of one type. It is the last one of a table, and its slot a map.
+    pub const fn additional() -> Self {
+        Self::new("", Presence::Additional)
     }
 
     /// It may be null.

@@ -45,21 +45,27 @@ fn decode_members(
     let start = reader.position();
     reader.begin_object()?;
 
+    let (declared, additional) = divide(table.members);
     let mut present = Present::default();
     let mut set_aside = Present::default();
     let mut expected = 0;
     let mut first = true;
     while let Some(name) = reader.key(&mut first)? {
-        let Some(position) = table.index.find(table.members, &name, expected) else {
-            let raw = reader.raw()?;
-            if let Some(unknown) = unknown.as_deref_mut() {
+        let Some(position) = table.index.find(declared, &name, expected) else {
+            let kept = match (additional, slots.last_mut()) {
+                (Some(member), Some(slot)) => {
+                    reader.name_entry(&name, start);
+                    decode_entry(reader, member, *slot)?
+                }
+                _ => Some(reader.raw()?),
+            };
+            if let Some((unknown, raw)) = unknown.as_deref_mut().zip(kept) {
                 unknown.push(&name, raw);
             }
             continue;
         };
         expected = position + 1;
-        let (Some(member), Some(slot)) = (table.members.get(position), slots.get_mut(position))
-        else {
+        let (Some(member), Some(slot)) = (declared.get(position), slots.get_mut(position)) else {
             reader.skip()?;
             continue;
         };
@@ -89,7 +95,7 @@ fn decode_members(
         }
     }
 
-    for (position, member) in table.members.iter().enumerate() {
+    for (position, member) in declared.iter().enumerate() {
         if member.presence() == Presence::Required && !present.contains(position) {
             return Err(Fault::missing(start, member.name()));
         }
@@ -100,6 +106,14 @@ fn decode_members(
         }
     }
     Ok(())
+}
+
+/// The members that are declared, and the one that stands for all others.
+fn divide(members: &'static [Member]) -> (&'static [Member], Option<&'static Member>) {
+    match members.split_last() {
+        Some((last, declared)) if last.presence() == Presence::Additional => (declared, Some(last)),
+        _ => (members, None),
+    }
 }
 
 /// What became of a member's value.
@@ -157,6 +171,38 @@ fn decode_member<'text>(
     }
 }
 
+/// Reads a member that is not declared into the map of all of them; the JSON of one that does not fit is given back.
+fn decode_entry<'text>(
+    reader: &mut Reader<'text>,
+    member: &Member,
+    slot: &mut dyn Slot,
+) -> Decoded<Option<&'text str>> {
+    reader.next_byte();
+    let start = reader.position();
+    let depth = reader.depth();
+    let mark = reader.findings_mark();
+    let read = slot.decode(reader, member.shape());
+    if member.is_sensitive() {
+        reader.redact_findings(mark);
+    }
+    let Err(fault) = read else {
+        return Ok(None);
+    };
+    if !fault.is_recoverable() {
+        return Err(fault);
+    }
+    reader.forget_findings(mark);
+    reader.note(if member.is_sensitive() {
+        fault.redacted()
+    } else {
+        fault
+    })?;
+    reader.rewind(start);
+    reader.restore_depth(depth);
+
+    reader.raw().map(Some)
+}
+
 /// Reads a value, or the only element of a list of one where the shape takes it for the value.
 fn one_or_listed(
     reader: &mut Reader<'_>,
@@ -191,8 +237,9 @@ pub(crate) fn encode_object(
     }
     let outer_member = writer.member();
     writer.begin_object();
-    let keys = table.index.keys(table.members);
-    for ((position, (member, key)), slot) in table.members.iter().zip(keys).enumerate().zip(slots) {
+    let (declared, additional) = divide(table.members);
+    let keys = table.index.keys(declared);
+    for ((position, (member, key)), slot) in declared.iter().zip(keys).enumerate().zip(slots) {
         if slot.is_absent() && member.presence() == Presence::Optional {
             let is_null = |unknown: &Members| {
                 unknown.was_null(position) && unknown.raw(member.name()).is_none()
@@ -207,9 +254,15 @@ pub(crate) fn encode_object(
         writer.at_member(Some(member.name()));
         slot.encode(writer, member.shape());
     }
+    if let Some((member, slot)) = additional.zip(slots.last()) {
+        let written = declared.iter().zip(slots);
+        let written = written.filter(|(_, slot)| !slot.is_absent());
+        writer.entries_beside(written.map(|(member, _)| member.name()).collect());
+        writer.at_member(None);
+        slot.encode(writer, member.shape());
+    }
     for (name, raw) in unknown.into_iter().flat_map(Members::iter) {
-        let taken = table
-            .members
+        let taken = declared
             .iter()
             .zip(slots)
             .any(|(member, slot)| member.name() == name && !slot.is_absent());

@@ -4,6 +4,7 @@
 //! recurses: nesting is bounded by [`MAX_DEPTH`] wherever values are walked.
 
 mod drift;
+mod entry;
 mod extents;
 mod fault;
 mod number;
@@ -14,6 +15,7 @@ mod untyped;
 
 use std::borrow::Cow;
 
+pub(crate) use entry::Entry;
 use extents::Extents;
 pub use fault::{Decoded, Fault, Kind};
 pub(crate) use number::{double_of, integer_of};
@@ -38,6 +40,7 @@ pub struct Reader<'text> {
     findings: Vec<Noted>,
     extents: Extents,
     room: Room,
+    entry: Option<Entry>,
     /// Where a value stands that no case of its union has taken.
     unlisted: Option<usize>,
 }
@@ -54,6 +57,7 @@ impl<'text> Reader<'text> {
             findings: Vec::new(),
             extents: Extents::default(),
             room: Room::of(text),
+            entry: None,
             unlisted: None,
         }
     }

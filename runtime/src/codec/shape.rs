@@ -106,6 +106,8 @@ pub enum Form {
     NumericText,
     /// A list as one text with commas.
     CommaList,
+    /// Bytes as base64 that may stand in a URL.
+    UrlSafe,
 }
 
 /// The format of a date or a time.

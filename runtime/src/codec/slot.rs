@@ -1,5 +1,6 @@
 //! What a field must be able to do.
 
+mod base64;
 mod decimal;
 mod id;
 mod list;
@@ -11,6 +12,7 @@ mod value;
 
 use std::fmt;
 
+pub use base64::Base64;
 pub use decimal::{Decimal, DecimalError};
 pub use id::Id;
 pub(crate) use id::{decode_newtype, encode_newtype};

@@ -61,6 +61,13 @@ impl Case {
         }
     }
 
+    /// It also takes objects whose member has a text that no other case has, or none at all.
+    #[must_use]
+    pub const fn or_rest(mut self) -> Self {
+        self.is_rest = true;
+        self
+    }
+
     /// An object with these keys.
     pub const fn object(keys: &'static [&'static str]) -> Self {
         Self {

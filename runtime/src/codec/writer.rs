@@ -23,6 +23,8 @@ pub struct Writer {
     fault: Option<EncodeError>,
     /// Files with the place of each in the text, where it is known what to do with them.
     uploads: Option<Vec<(usize, Upload)>>,
+    /// The names that an object has written already, where a map writes its entries beside them.
+    beside: Option<Vec<&'static str>>,
 }
 
 impl Writer {
@@ -34,7 +36,18 @@ impl Writer {
             member: None,
             fault: None,
             uploads: None,
+            beside: None,
         }
+    }
+
+    /// The map that is written next stands in an object that is open, beside members of these names.
+    pub(crate) fn entries_beside(&mut self, names: Vec<&'static str>) {
+        self.beside = Some(names);
+    }
+
+    /// The names of the members beside which the entries of a map stand; nothing where it is an object by itself.
+    pub(crate) fn take_beside(&mut self) -> Option<Vec<&'static str>> {
+        self.beside.take()
     }
 
     /// Writes JSON text, and keeps files apart: a null stands for each.

@@ -53,7 +53,7 @@ pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
 }
 
 /// The bytes of base64 of either alphabet.
-pub(super) fn from_any_base64(text: &str) -> Option<Vec<u8>> {
+pub(crate) fn from_any_base64(text: &str) -> Option<Vec<u8>> {
     from_base64(text, *b"+/").or_else(|| from_base64(text, *b"-_"))
 }
 

@@ -2,7 +2,9 @@
 
 #![cfg(test)]
 
+mod additional;
 mod arbitrary;
+mod base64;
 #[cfg(feature = "serde")]
 mod bridge;
 mod decimals;

@@ -3,7 +3,7 @@
 //! Types of the calls in `visits`.
 
 use brogue_runtime::codec::{
-    Form, Id, IntoPatch, Member, Members, Model, Patch, TimeFormat, View, Zone,
+    Base64, Form, Id, IntoPatch, Member, Members, Model, Patch, TimeFormat, View, Zone,
 };
 use brogue_runtime::{Value, newtypes, open_enums, slots};
 use jiff::civil::{Date, DateTime};
@@ -230,7 +230,7 @@ pub struct Visit {
     ///
     /// Evidence: inferred. In the sample of an answer only. The text there is the beginning of a
     /// JPEG file in base64.
-    pub signature: Option<String>,
+    pub signature: Option<Base64>,
 
     /// The customer's score, from 1 to 5.
     ///

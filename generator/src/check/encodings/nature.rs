@@ -50,7 +50,7 @@ fn look(types: &Types, ty: &TypeRef, known: &mut BTreeMap<TypeId, Nature>) -> Na
                     Nature::Single
                 }
                 TypeKind::Struct(object) => {
-                    let members = object.members.iter();
+                    let members = object.with_additional();
                     let deepest = members.map(|member| look(types, &member.ty, known)).max();
                     holder(deepest.unwrap_or(Nature::Single))
                 }

@@ -256,7 +256,7 @@ fn of_type(definition: &TypeDef) -> Vec<QuirkNote> {
         let meaning = "Only what is set is sent; a member can be kept, cleared or set".to_owned();
         notes.push(("update", meaning, Vec::new()));
     }
-    for member in &object.members {
+    for member in object.with_additional() {
         for (word, meaning) in words_of_member(member) {
             match notes.iter_mut().find(|(_, other, _)| *other == meaning) {
                 Some((_, _, members)) => members.push(member),

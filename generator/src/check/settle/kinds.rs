@@ -39,10 +39,9 @@ pub(super) fn settle(schema: &Schema) -> Option<Schema> {
     if !schema.prefix_items.is_empty() {
         return Some(tuple(schema));
     }
-    if schema.properties.is_empty()
-        && !schema.pattern_properties.is_empty()
-        && !matches!(schema.additional, Some(Additional::Schema(_)))
-    {
+    let takes_anything =
+        matches!(&schema.additional, Some(Additional::Allowed(allowed)) if allowed.value);
+    if !schema.pattern_properties.is_empty() && !takes_anything {
         return Some(map(schema));
     }
     let said: Vec<&str> = schema
@@ -107,12 +106,18 @@ fn tuple(schema: &Schema) -> Schema {
     made
 }
 
-/// A map whose names decide what it holds: a map of what may stand behind any of them.
+/// A map whose names decide what it holds: a map of what may stand behind any of them. The same for what an object holds beside its members.
 fn map(schema: &Schema) -> Schema {
+    let others = match &schema.additional {
+        Some(Additional::Schema(values)) => Some(values.as_ref()),
+        Some(Additional::Allowed(_)) | None => None,
+    };
     let values: Vec<Schema> = schema
         .pattern_properties
         .iter()
-        .map(|(_, values)| values.clone())
+        .map(|(_, values)| values)
+        .chain(others)
+        .cloned()
         .collect();
     let mut made = Schema {
         pattern_properties: Vec::new(),

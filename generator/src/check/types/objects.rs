@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::super::classify::is_nullable;
 use super::super::context::Context;
 use super::super::lock::steady_place;
-use super::super::members::{Property, gather};
+use super::super::members::{ADDITIONAL, Property, additional, gather};
 use super::super::scope::{Candidate, Scope, Told};
 use super::super::usage::{Direction, Reached};
 use super::super::uses::Use;
@@ -13,9 +13,9 @@ use super::super::{docs, files, names, notes, shapes, written};
 use super::{Builder, Elaborated};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
-    FieldName, Member, Presence, Primitive, Shape, Struct, StructUse, TypeName, TypeRef,
+    FieldName, Member, Presence, Primitive, Shape, Struct, StructUse, TypeName, TypeRef, Written,
 };
-use crate::parse::ast::Additional;
+use crate::parse::ast::{Additional, Schema};
 use crate::parse::quirk::UnknownFields;
 use crate::source::Span;
 
@@ -31,10 +31,9 @@ pub(super) fn build<'a>(
     let properties = gather(context, object)?;
     report_aliases(context, &properties);
     // All are named together, so that a member has one name in all types that the schema becomes.
-    let mut named = name_fields(context, object, &properties)?
-        .into_iter()
-        .zip(&properties)
-        .collect::<Vec<_>>();
+    let others = additional(context, object);
+    let (fields, additional_field) = name_fields(context, object, &properties, others.as_ref())?;
+    let mut named = fields.into_iter().zip(&properties).collect::<Vec<_>>();
     named.retain(|(_, property)| travels(property, made_by));
     let wanted = named.len();
     let mut members = Vec::with_capacity(wanted);
@@ -48,10 +47,15 @@ pub(super) fn build<'a>(
         members.extend(member(context, builder, property, field, made_by, reached));
     }
     let complete = members.len() == wanted;
-    let keeps_unknown = keeps_unknown(context, object);
+    let additional = others.zip(additional_field).and_then(|(values, field)| {
+        additional_member(context, builder, &values, field, direction(made_by))
+    });
+
+    let keeps_unknown = keeps_unknown(context, object, additional.is_some());
 
     (complete || context.is_lenient()).then_some(Struct {
         members,
+        additional: additional.map(Box::new),
         keeps_unknown,
         used: made_by,
     })
@@ -95,7 +99,8 @@ fn name_fields(
     context: &mut Context<'_>,
     object: &Use<'_>,
     properties: &[Property<'_>],
-) -> Option<Vec<FieldName>> {
+    additional: Option<&Use<'_>>,
+) -> Option<(Vec<FieldName>, Option<FieldName>)> {
     let lenient = context.is_lenient();
     let owner = steady_place(object);
     let owner_name = object.place.name();
@@ -117,6 +122,19 @@ fn name_fields(
                 pure,
             }
         })
+        .chain(additional.map(|additional| Candidate {
+            place: format!("{owner}/additionalProperties"),
+            shown: Told::Made(
+                |owner, _| format!("the members of `{owner}` that it does not declare"),
+                &owner_name,
+                "",
+            ),
+            span: additional.span(),
+            given: additional.written().quirks.rust_name.as_ref(),
+            pure: ADDITIONAL.to_owned(),
+            qualified: vec![format!("{ADDITIONAL}_members").into()],
+            is_exact: false,
+        }))
         .collect();
     let scope = Scope {
         what: "field",
@@ -124,7 +142,52 @@ fn name_fields(
         suffix: "_member",
     };
 
-    scope.assign(context, &candidates, FieldName::parse)
+    let mut fields = scope.assign(context, &candidates, FieldName::parse)?;
+    let additional = fields.split_off(fields.len().min(properties.len())).pop();
+
+    Some((fields, additional))
+}
+
+fn direction(made_by: StructUse) -> Direction {
+    match made_by {
+        StructUse::Answer => Direction::Answer,
+        StructUse::Request | StructUse::Update => Direction::Request,
+    }
+}
+
+/// The map of all members that are not declared; nothing where they may be anything.
+fn additional_member<'a>(
+    context: &mut Context<'a>,
+    builder: &Builder<'a>,
+    values: &Use<'a>,
+    field: FieldName,
+    direction: Direction,
+) -> Option<Member> {
+    let Elaborated {
+        ty,
+        shape,
+        nullable,
+    } = builder.elaborate(context, values, direction)?;
+    let ty = ty.filter(|ty| *ty != ANY)?;
+    let ty = if nullable {
+        TypeRef::Nullable(Box::new(ty))
+    } else {
+        ty
+    };
+
+    Some(Member {
+        field,
+        wire: String::new(),
+        aliases: Vec::new(),
+        presence: Presence::Optional,
+        nullable: false,
+        ty: TypeRef::Map(Box::new(ty)),
+        shape,
+        sensitive: is_sensitive(context, values),
+        deprecated: false,
+        doc: docs::of_additional(values),
+        written: Written::default(),
+    })
 }
 
 fn qualified(wire: &str, _: &str) -> String {
@@ -139,10 +202,6 @@ fn member<'a>(
     made_by: StructUse,
     reached: &Reached<'a>,
 ) -> Option<Member> {
-    let direction = match made_by {
-        StructUse::Answer => Direction::Answer,
-        StructUse::Request | StructUse::Update => Direction::Request,
-    };
     let used = &property.schema;
     let file = if reached.takes_files(made_by) {
         files::of_member(context, used)
@@ -159,11 +218,10 @@ fn member<'a>(
             shape: Shape::default(),
             nullable: is_nullable(used),
         },
-        None => builder.elaborate(context, used, direction)?,
+        None => builder.elaborate(context, used, direction(made_by))?,
     };
     let required = property.required && made_by != StructUse::Update;
     let aliases = used.quirk(|quirks| quirks.aliases.as_ref());
-    let sensitive = used.quirk(|quirks| quirks.sensitive.as_ref());
 
     Some(Member {
         field,
@@ -183,7 +241,7 @@ fn member<'a>(
             || (required && shapes::reads_nothing(&elaborated.shape)),
         ty: elaborated.ty.unwrap_or(ANY),
         shape: elaborated.shape,
-        sensitive: sensitive.is_some_and(|word| *context.effect(word)),
+        sensitive: is_sensitive(context, used),
         deprecated: used.any(|schema| schema.deprecated),
         doc: docs::of_member(used, &property.name.value),
         written: written::of_schema(context, used),
@@ -205,10 +263,24 @@ fn report_file(context: &mut Context<'_>, property: &Property<'_>) {
 
 const ANY: TypeRef = TypeRef::Primitive(Primitive::Value);
 
-/// Whether members nobody has declared are kept: unless the object or the document says otherwise, they are.
-fn keeps_unknown(context: &mut Context<'_>, object: &Use<'_>) -> bool {
+/// Whether a value is shown to nobody: a quirk says so, or OpenAPI's own word for it.
+fn is_sensitive(context: &mut Context<'_>, used: &Use<'_>) -> bool {
+    let is_password = |schema: &Schema| {
+        let format = schema.format.as_ref();
+        format.is_some_and(|format| format.value == "password")
+    };
+
+    match used.quirk(|quirks| quirks.sensitive.as_ref()) {
+        Some(word) => *context.effect(word),
+        None => used.any(is_password),
+    }
+}
+
+/// Whether members nobody has declared are kept: unless the object or the document says otherwise, they are. So are those of a map beside
+/// the members that are not what it holds.
+fn keeps_unknown(context: &mut Context<'_>, object: &Use<'_>, has_additional: bool) -> bool {
     let document = context.spec.quirks.unknown_fields.as_ref();
-    let closed = object.any(
+    let closed = !has_additional && object.any(
         |schema| matches!(&schema.additional, Some(Additional::Allowed(allowed)) if !allowed.value),
     );
 

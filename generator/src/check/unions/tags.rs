@@ -61,6 +61,31 @@ pub(super) fn of_cases<'a>(
     all
 }
 
+/// The case of all values that lead to no other one, where the document says which one that is.
+pub(super) fn default_case(
+    context: &mut Context<'_>,
+    discriminator: &Discriminator,
+    cases: &[(String, Use<'_>)],
+) -> Option<usize> {
+    let target = discriminator.default.as_ref()?;
+    let words = meant(&target.value);
+    let is_meant = |(_, used): &(String, Use<'_>)| {
+        let names = names(used);
+        words.iter().any(|word| names.contains(word))
+    };
+    let found = cases.iter().position(is_meant);
+    if found.is_none() {
+        let message = format!("`{}` is no case of this union", target.value);
+        context.report(
+            Diagnostic::new(Code::DanglingReference, target.span, message)
+                .label("values without a known tag are kept as they come")
+                .help("name a schema that stands among the cases"),
+        );
+    }
+
+    found
+}
+
 /// What a case may be called in a mapping: as the components on the way to it, or as what it was made of.
 fn names(used: &Use<'_>) -> Vec<String> {
     let of_pointer = |schema: &&Schema| {

@@ -102,7 +102,7 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Json {
             Form::Integer => Json::Number("1".to_owned()),
             Form::Text => Json::Text("true".to_owned()),
             Form::NumericText => Json::Text("1".to_owned()),
-            Form::Plain | Form::Boolean | Form::CommaList => Json::Boolean(true),
+            Form::Plain | Form::Boolean | Form::CommaList | Form::UrlSafe => Json::Boolean(true),
         },
         Primitive::Integer32
         | Primitive::Integer64
@@ -111,6 +111,7 @@ fn of_primitive(primitive: Primitive, shape: &Shape) -> Json {
         Primitive::Number => number("1.5"),
         Primitive::Decimal => number("19.90"),
         Primitive::Text | Primitive::Value => Json::Text(TEXT.to_owned()),
+        Primitive::Base64 => Json::Text("aGVsbG8".to_owned()),
         Primitive::Id => id(shape),
         Primitive::Date => time("2026-11-23"),
         Primitive::DateTime => time("2026-11-23T09:30:00"),

@@ -195,7 +195,7 @@ fn users(api: &Api) -> BTreeMap<TypeId, Vec<String>> {
         let name = definition.name.as_str();
         match &definition.kind {
             TypeKind::Struct(object) => {
-                for member in &object.members {
+                for member in object.with_additional() {
                     add(&member.ty, name);
                 }
             }
@@ -235,6 +235,7 @@ fn primitive_name(primitive: Primitive) -> &'static str {
         Primitive::Number => "f64",
         Primitive::Decimal => "Decimal",
         Primitive::Text => "String",
+        Primitive::Base64 => "Base64",
         Primitive::Id => "Id",
         Primitive::Date => "Date",
         Primitive::DateTime => "DateTime",

@@ -141,6 +141,16 @@ fn structure(html: &mut Html, site: &Site<'_>, name: &str, object: &Struct) {
             }
         });
     }
+    if let Some(additional) = &object.additional {
+        html.element("p", &[("class", "aside")], |html| {
+            html.text("Members that are not declared are in ");
+            html.name(additional.field.as_str());
+            html.text(", a ");
+            site.ty(html, &additional.ty);
+            html.text(".");
+        });
+        return;
+    }
     let rest = match (object.used, object.keeps_unknown) {
         (StructUse::Answer, true) => "Members that are not declared are kept.",
         (StructUse::Request | StructUse::Update, true) => {

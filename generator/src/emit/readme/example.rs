@@ -168,6 +168,7 @@ fn value(context: &Context<'_>, ty: &TypeRef) -> Option<&'static str> {
             | Primitive::Unsigned64
             | Primitive::Decimal => Some("1"),
             Primitive::Number => Some("1.0"),
+            Primitive::Base64 => Some("b\"hello\""),
             Primitive::Text | Primitive::Id | Primitive::Value => Some("\"1\""),
             Primitive::Date | Primitive::DateTime | Primitive::Timestamp | Primitive::File => None,
         },

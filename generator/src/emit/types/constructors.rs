@@ -11,9 +11,7 @@ use crate::emit::docs::DocLines;
 use crate::emit::fit;
 use crate::emit::lints;
 use crate::emit::text::INDENT;
-use crate::emit::value::{
-    Argument, Convert, argument, boxed_or_plain, into_bound, optional, rust_type,
-};
+use crate::emit::value::{Argument, Convert, argument, boxed_or_plain, optional, rust_type};
 
 /// Up to so many required members are arguments of `new`.
 const FEW: usize = 3;
@@ -126,7 +124,10 @@ impl Module<'_> {
             }
             self.setter(structure, member);
         }
-        if unknown.is_some() {
+        if let Some(additional) = &structure.additional {
+            self.text.blank();
+            self.additional_setter(additional);
+        } else if unknown.is_some() {
             self.text.blank();
             self.member_setter(structure);
         }
@@ -229,6 +230,10 @@ impl Module<'_> {
                 format!("{}: {none}", member.field)
             })
             .collect();
+        if let Some(additional) = &structure.additional {
+            let map = self.symbols.foreign("std::collections", "BTreeMap");
+            fields.push(format!("{}: {map}::new()", additional.field));
+        }
         if structure.keeps_unknown {
             fields.push(format!(
                 "{}: {}::new()",
@@ -344,30 +349,6 @@ impl Module<'_> {
                         &format!("self.{field}"),
                         &value,
                     ));
-                    text.blank();
-                    text.line("self");
-                },
-            );
-        });
-    }
-
-    fn member_setter(&mut self, structure: &Struct) {
-        let value = into_bound(&self.symbols, &self.symbols.runtime("Value"));
-        let arguments = [
-            "mut self".to_owned(),
-            "name: &str".to_owned(),
-            format!("value: impl {value}"),
-        ];
-        let field = unknown_field(structure);
-        self.text.deeper(|text| {
-            text.docs(&DocLines::of(
-                "Sets a member this version of the spec does not know.",
-            ));
-            text.line("#[must_use]");
-            text.block(
-                fit::signature(text.indent(), "pub fn member", &arguments, " -> Self"),
-                |text| {
-                    text.line(format!("self.{field}.insert(name, value);"));
                     text.blank();
                     text.line("self");
                 },

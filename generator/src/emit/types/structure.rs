@@ -1,6 +1,6 @@
 //! A struct: its fields, its table, its slots.
 
-use crate::model::{Member, Presence, Struct, StructUse, TypeDef};
+use crate::model::{Member, Presence, Struct, StructUse, TypeDef, TypeRef};
 
 use super::Module;
 use crate::emit::context::free_name;
@@ -14,8 +14,7 @@ use crate::emit::value::{optional, rust_type};
 pub(super) fn unknown_field(structure: &Struct) -> String {
     let is_taken = |name: &str| {
         structure
-            .members
-            .iter()
+            .with_additional()
             .any(|member| member.field.as_str() == name)
     };
 
@@ -51,8 +50,7 @@ impl<'a> Module<'a> {
         self.text.blank();
 
         let fields: Vec<&str> = structure
-            .members
-            .iter()
+            .with_additional()
             .map(|member| member.field.as_str())
             .collect();
         let slots = format!("{}!", self.symbols.runtime("slots"));
@@ -64,7 +62,7 @@ impl<'a> Module<'a> {
     }
 
     fn fields(&mut self, name: &str, structure: &Struct, unknown: Option<&str>) {
-        if structure.members.is_empty() && unknown.is_none() {
+        if structure.with_additional().next().is_none() && unknown.is_none() {
             return self.text.line(format!("pub struct {name} {{}}"));
         }
         let members = unknown
@@ -75,6 +73,10 @@ impl<'a> Module<'a> {
             .iter()
             .map(|member| self.field_type(structure, member))
             .collect();
+        let additional = structure
+            .additional
+            .as_deref()
+            .map(|additional| (additional, self.rust_type(&additional.ty)));
         for attribute in lints::of_struct(&types) {
             self.text.line(attribute);
         }
@@ -84,14 +86,25 @@ impl<'a> Module<'a> {
                 text.docs(&member_docs(member));
                 text.line(fit::field(text.indent(), member.field.as_str(), &ty));
             }
-            if let Some(unknown) = unknown {
+            if let Some((additional, ty)) = &additional {
                 text.blank_between(structure.members.len());
-                text.docs(&DocLines::of(
-                    "Members this version of the spec does not know.",
-                ));
+                text.docs(&member_docs(additional));
+                text.line(fit::field(text.indent(), additional.field.as_str(), ty));
+            }
+            if let Some(unknown) = unknown {
+                text.blank_between(structure.with_additional().count());
+                text.docs(&DocLines::of(if additional.is_some() {
+                    "Members whose values are not what the spec says, as they came."
+                } else {
+                    "Members this version of the spec does not know."
+                }));
                 text.line(format!("pub {unknown}: {members},"));
             }
         });
+    }
+
+    fn rust_type(&self, ty: &TypeRef) -> String {
+        rust_type(self.context, &self.symbols, ty)
     }
 
     /// The type of a member's field.

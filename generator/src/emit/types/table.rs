@@ -10,11 +10,15 @@ use crate::emit::value::shape_of;
 impl Module<'_> {
     /// `impl Model for ..`
     pub(super) fn table(&mut self, name: &str, structure: &Struct) {
-        let rows: Vec<String> = structure
+        let mut rows: Vec<String> = structure
             .members
             .iter()
             .map(|member| self.row(structure, member))
             .collect();
+        if let Some(additional) = &structure.additional {
+            let head = format!("{}::additional()", self.symbols.codec("Member"));
+            rows.push(self.row_of(additional, &head));
+        }
         let model = self.symbols.codec("Model");
         let member = self.symbols.codec("Member");
 
@@ -36,6 +40,11 @@ impl Module<'_> {
             self.symbols.codec("Member"),
             literal(&member.wire)
         );
+
+        self.row_of(member, &head)
+    }
+
+    fn row_of(&mut self, member: &Member, head: &str) -> String {
         let mut calls = Vec::new();
         // A list stands before other calls: rustfmt treats one that ends a chain in ways of its own.
         if !member.aliases.is_empty() {
@@ -50,7 +59,7 @@ impl Module<'_> {
         let shape = shape_of(self.context, &member.shape, &member.ty);
         calls.extend(self.times.shape_calls(&self.symbols, shape));
 
-        fit::chain(2 * INDENT, "", &head, &calls, ",")
+        fit::chain(2 * INDENT, "", head, &calls, ",")
             .trim_end_matches(',')
             .to_owned()
     }

@@ -75,16 +75,16 @@ impl Module<'_> {
         let (name, ty, tags) = union.cases.get(index)?;
         let case = self.symbols.codec("Case");
         let (head, calls) = match &union.tag {
-            UnionTag::Member(tag) if union.rest == Some(index) => {
+            UnionTag::Member(tag) if union.rest == Some(index) && tags.is_empty() => {
                 (format!("{case}::rest({})", literal(tag)), Vec::new())
             }
-            UnionTag::Member(tag) => (
-                fit::call(
-                    &format!("{case}::tagged"),
-                    &[literal(tag), literal_slice(tags)],
-                ),
-                Vec::new(),
-            ),
+            UnionTag::Member(tag) => {
+                let is_rest = union.rest == Some(index);
+                let or_rest = is_rest.then(|| ".or_rest()".to_owned());
+                let arguments = [literal(tag), literal_slice(tags)];
+                let head = fit::call(&format!("{case}::tagged"), &arguments);
+                (head, or_rest.into_iter().collect())
+            }
             UnionTag::Structure => self.mark(&case, decision.marks.get(index)?),
         };
         let row = fit::chain(2 * INDENT, "", &head, &calls, ",")

@@ -162,9 +162,11 @@ fn kind_of_primitive(primitive: Primitive) -> Option<ValueKind> {
         | Primitive::Unsigned64
         | Primitive::Number
         | Primitive::Decimal => Some(ValueKind::Number),
-        Primitive::Text | Primitive::Date | Primitive::DateTime | Primitive::Timestamp => {
-            Some(ValueKind::Text)
-        }
+        Primitive::Text
+        | Primitive::Base64
+        | Primitive::Date
+        | Primitive::DateTime
+        | Primitive::Timestamp => Some(ValueKind::Text),
         Primitive::Id | Primitive::Value | Primitive::File => None,
     }
 }

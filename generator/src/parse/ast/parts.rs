@@ -19,4 +19,6 @@ pub struct Discriminator {
     pub property: Text,
     /// `mapping`: value to schema name or reference.
     pub mapping: Entries<Text>,
+    /// `defaultMapping`: the schema of values that lead nowhere, or have none.
+    pub default: Option<Text>,
 }

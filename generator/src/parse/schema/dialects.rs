@@ -76,6 +76,7 @@ pub(super) fn discriminator(input: &Input<'_>, named: Named<'_>) -> Option<Discr
     Some(Discriminator {
         property: Spanned::new(name.to_owned(), input.tree.span(named.node)),
         mapping: Vec::new(),
+        default: None,
     })
 }
 

@@ -213,7 +213,7 @@ impl Slot for Decimal {
     fn encode(&self, writer: &mut Writer, shape: &Shape) {
         match shape.form() {
             Form::Text | Form::NumericText => writer.text(&self.0),
-            Form::Plain | Form::Integer | Form::Boolean | Form::CommaList => {
+            Form::Plain | Form::Integer | Form::Boolean | Form::CommaList | Form::UrlSafe => {
                 writer.number(&self.0);
             }
         }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Shown, Slot};
 use crate::codec::Strictness;
-use crate::codec::reader::{Decoded, Fault, Reader};
+use crate::codec::reader::{Decoded, Entry, Fault, Reader};
 use crate::codec::shape::{Form, Shape, View};
 use crate::codec::writer::Writer;
 
@@ -120,38 +120,71 @@ impl<T: Slot> EncodeList for [T] {
     }
 }
 
+/// Reads the entries of a whole object, or the one that comes next; once for all types of values. `insert` reads a value and tells whether its name
+/// was there already.
+fn decode_entries(
+    reader: &mut Reader<'_>,
+    size: usize,
+    entry: Option<Entry>,
+    insert: &mut dyn FnMut(&mut Reader<'_>, &str) -> Decoded<bool>,
+) -> Decoded {
+    let mut add = |reader: &mut Reader<'_>, key: &str, object: usize| {
+        reader.take_room(size)?;
+        if insert(reader, key)? {
+            reader.note(Fault::duplicate(object, key))?;
+        }
+        Ok(())
+    };
+    if let Some(Entry { name, object }) = entry {
+        return add(reader, &name, object);
+    }
+    reader.next_byte();
+    let start = reader.position();
+    reader.begin_object()?;
+    let mut first = true;
+    while let Some(key) = reader.key(&mut first)? {
+        add(reader, &key, start)?;
+    }
+    Ok(())
+}
+
 impl<T: Slot> Slot for BTreeMap<String, T> {
     fn hollow() -> Self {
         Self::new()
     }
 
     fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
-        self.clear();
-        reader.next_byte();
-        let start = reader.position();
-        reader.begin_object()?;
-        let mut first = true;
-        while let Some(key) = reader.key(&mut first)? {
-            reader.take_room(size_of::<T>())?;
+        let entry = reader.take_entry();
+        if entry.is_none() {
+            self.clear();
+        }
+        decode_entries(reader, size_of::<T>(), entry, &mut |reader, key| {
             let mut value = T::hollow();
             value.decode(reader, shape)?;
-            if self.insert(key.as_ref().to_owned(), value).is_some() {
-                reader.note(Fault::duplicate(start, &key))?;
-            }
-        }
-        Ok(())
+
+            Ok(self.insert(key.into(), value).is_some())
+        })
     }
 
     fn encode(&self, writer: &mut Writer, shape: &Shape) {
-        if writer.is_too_deep() {
-            return;
+        let beside = writer.take_beside();
+        if beside.is_none() {
+            if writer.is_too_deep() {
+                return;
+            }
+            writer.begin_object();
         }
-        writer.begin_object();
+        let written = beside.as_deref().unwrap_or_default();
         for (key, value) in self {
+            if written.contains(&key.as_str()) {
+                continue;
+            }
             writer.key(key);
             value.encode(writer, shape);
         }
-        writer.end_object();
+        if beside.is_none() {
+            writer.end_object();
+        }
     }
 
     fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -27,7 +27,7 @@ impl Slot for bool {
             Form::Integer => writer.integer(i64::from(*self)),
             Form::NumericText => writer.text(if *self { "1" } else { "0" }),
             Form::Text => writer.text(if *self { "true" } else { "false" }),
-            Form::Plain | Form::Boolean | Form::CommaList => writer.boolean(*self),
+            Form::Plain | Form::Boolean | Form::CommaList | Form::UrlSafe => writer.boolean(*self),
         }
     }
 
@@ -83,7 +83,7 @@ macro_rules! integers {
                 let value = i64::from(*self);
                 match shape.form() {
                     Form::Text | Form::NumericText => writer.text(itoa::Buffer::new().format(value)),
-                    Form::Plain | Form::Integer | Form::Boolean | Form::CommaList => writer.integer(value),
+                    Form::Plain | Form::Integer | Form::Boolean | Form::CommaList | Form::UrlSafe => writer.integer(value),
                 }
             }
 
@@ -149,7 +149,7 @@ impl Slot for u64 {
         let mut buffer = itoa::Buffer::new();
         match shape.form() {
             Form::Text | Form::NumericText => writer.text(buffer.format(*self)),
-            Form::Plain | Form::Integer | Form::Boolean | Form::CommaList => {
+            Form::Plain | Form::Integer | Form::Boolean | Form::CommaList | Form::UrlSafe => {
                 writer.number(buffer.format(*self));
             }
         }
@@ -185,7 +185,9 @@ impl Slot for f64 {
     fn encode(&self, writer: &mut Writer, shape: &Shape) {
         match shape.form() {
             Form::Text | Form::NumericText => writer.double_as_text(*self),
-            Form::Plain | Form::Integer | Form::Boolean | Form::CommaList => writer.double(*self),
+            Form::Plain | Form::Integer | Form::Boolean | Form::CommaList | Form::UrlSafe => {
+                writer.double(*self);
+            }
         }
     }
 

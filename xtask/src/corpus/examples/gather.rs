@@ -213,8 +213,7 @@ fn holds_files(api: &Api, ty: &TypeRef, passed: &mut BTreeSet<usize>) -> bool {
 
     match &api.types.get(id).kind {
         TypeKind::Struct(object) => object
-            .members
-            .iter()
+            .with_additional()
             .any(|member| holds_files(api, &member.ty, passed)),
         TypeKind::Union(union) => union
             .cases

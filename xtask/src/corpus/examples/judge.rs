@@ -93,6 +93,11 @@ fn written(
     let kinds: Vec<&str> = schema.kinds.iter().map(|kind| kind.as_str()).collect();
     if !kinds.is_empty() {
         say("type", json!(kinds));
+    } else if !schema.properties.is_empty() {
+        // To a validator members say nothing of a text; who writes them means an object.
+        say("type", "object".into());
+    } else if schema.items.is_some() {
+        say("type", "array".into());
     }
     if let Some(value) = &schema.constant {
         say("const", value_of(value));

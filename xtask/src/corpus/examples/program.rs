@@ -128,6 +128,7 @@ fn primitive_type(primitive: Primitive) -> &'static str {
         Primitive::Number => "f64",
         Primitive::Decimal => "Decimal",
         Primitive::Text => "String",
+        Primitive::Base64 => "Base64",
         Primitive::Id => "Id",
         Primitive::Date => "jiff::civil::Date",
         Primitive::DateTime => "jiff::civil::DateTime",
@@ -179,6 +180,7 @@ fn shape(shape: &Shape) -> String {
         Form::Boolean => Some("Boolean"),
         Form::NumericText => Some("NumericText"),
         Form::CommaList => Some("CommaList"),
+        Form::UrlSafe => Some("UrlSafe"),
     };
     text.extend(form.map(|form| format!(".sends(Form::{form})")));
     text.extend(

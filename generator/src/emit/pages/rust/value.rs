@@ -154,6 +154,10 @@ impl<'a> Printer<'a> {
                     .filter(|number| number.is_finite())?;
                 Some(format!("{number:?}"))
             }
+            Primitive::Base64 => {
+                self.others.insert(format!("{}::Base64", self.crate_name));
+                Some(format!("Base64::from_text({})", literal(written)))
+            }
             Primitive::Decimal => {
                 self.others.insert(format!("{}::Decimal", self.crate_name));
                 Some(format!("{}.parse::<Decimal>()?", literal(written)))
