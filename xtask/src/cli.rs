@@ -39,7 +39,7 @@ pub(crate) enum Command {
         after_long_help = "Examples:\n  \
             cargo xtask regen               all vendors; removes crates whose spec is gone\n  \
             cargo xtask regen letsjobit     one vendor\n  \
-            cargo xtask regen --check       tells what a regen would change, and fails if anything\n\n\
+            cargo xtask regen --check       tells what a regen would change, and fails if anything; always generates\n\n\
             Cargo itself does not start while a folder under generated/ is half deleted, or while the crate is gone that the tests \
             use. Then: git restore generated"
     )]
