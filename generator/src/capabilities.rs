@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::Diagnostics;
 use crate::load::{Kind, NodeId, Tree};
 use crate::model::Api;
+use crate::parse::PATHS;
 use crate::source::Span;
 
 /// How much of an operation a client can do.
@@ -71,11 +72,12 @@ pub fn capabilities(tree: &Tree<'_>, api: &Api, diagnostics: &Diagnostics) -> Ve
         .map(|operation| operation.place)
         .collect();
 
-    let Some(paths) = entry(tree, tree.root(), "paths") else {
-        return Vec::new();
-    };
+    let paths = PATHS
+        .iter()
+        .filter_map(|key| entry(tree, tree.root(), key))
+        .flat_map(|paths| tree.entries(paths));
     let mut all = Vec::new();
-    for path in tree.entries(paths) {
+    for path in paths {
         let shared = ["parameters", "servers"].into_iter();
         let shared: Vec<NodeId> = shared
             .filter_map(|key| entry(tree, path.value, key))

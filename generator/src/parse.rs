@@ -30,6 +30,7 @@ mod vocabulary;
 mod webhook;
 
 pub use narrow::{UnknownCalls, narrow};
+pub(crate) use operation::PATHS;
 pub use vocabulary::{Place, VOCABULARY, Word};
 
 use crate::diagnostic::Diagnostics;

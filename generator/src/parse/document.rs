@@ -20,8 +20,10 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
         && map.get("servers").is_some_and(|named| {
             *input.tree.kind(named.node) != Kind::List || !input.tree.items(named.node).is_empty()
         });
-    if let Some(named) = map.get("paths") {
-        spec.paths = operation::paths(input, named);
+    for key in operation::PATHS {
+        if let Some(named) = map.get(key) {
+            spec.paths.extend(operation::paths(input, named));
+        }
     }
     if let Some(named) = map.get("components") {
         spec.components = components(input, named);

@@ -16,6 +16,9 @@ pub(super) const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
+/// Where paths stand. Documents of Swagger 2.0 put those with a query into an extension, since they may not stand in `paths`.
+pub(crate) const PATHS: &[&str] = &["paths", "x-ms-paths"];
+
 /// The method that has a key of its own since OpenAPI 3.2.
 pub(super) const QUERY: &str = "query";
 
@@ -35,7 +38,7 @@ pub(super) fn paths_by<'t>(
     named: Named<'_>,
     read: impl Fn(Named<'t>, Pointer<'_>) -> Option<PathItem>,
 ) -> Entries<PathItem> {
-    let pointer = Pointer::root("paths");
+    let pointer = Pointer::root(named.name);
     let mut items = Vec::new();
     for (path, named) in mapping_entries(input, named) {
         if path.value.starts_with("x-") {

@@ -21,6 +21,7 @@ use self::media::MediaTypes;
 use self::parameters::Home;
 use super::ast::{Components, Folders, Spec};
 use super::input::{Input, Pointer};
+use super::operation::PATHS;
 use super::quirk::Quirks;
 use super::reader::MapReader;
 use super::vocabulary::Place;
@@ -69,8 +70,11 @@ pub(super) fn read(input: &Input<'_>) -> Spec {
         produces: MediaTypes::read(&mut map, "produces"),
         silence: Silence::default().with(&spec.quirks),
     };
-    if let Some(named) = map.get("paths") {
-        spec.paths = operations::paths(input, named, &usual, &address);
+    for key in PATHS {
+        if let Some(named) = map.get(key) {
+            let paths = operations::paths(input, named, &usual, &address);
+            spec.paths.extend(paths);
+        }
     }
     spec.components = components(&mut map, &usual);
     spec.servers_lost = address.is_lost;

@@ -44,6 +44,7 @@ use Way::{Either, List, Map, One};
 
 const DOCUMENT: &[Row] = &[
     ("paths", Map, PathItem),
+    ("x-ms-paths", Map, PathItem),
     ("webhooks", Map, PathItem),
     ("components", One, Components),
     ("definitions", Map, Schema),
