@@ -15,6 +15,8 @@ mod bounds;
 mod hostile;
 #[path = "documents/outside.rs"]
 mod outside;
+#[path = "documents/recursion.rs"]
+mod recursion;
 
 use std::fmt::Write as _;
 use std::fs;

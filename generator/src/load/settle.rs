@@ -7,6 +7,7 @@
 mod names;
 mod parts;
 mod put_in;
+mod recursion;
 mod resolve;
 mod schemas;
 
@@ -54,6 +55,7 @@ pub(super) fn settle<'s>(
         repeated: 0,
     };
     settler.know_components();
+    settler.name_recursion();
     settler.visit(root, Part::Document, 0);
     while let Some(node) = settler.waiting.pop() {
         settler.visit(node, Part::Schema, 0);
@@ -82,7 +84,7 @@ fn is_plain(tree: &Tree<'_>, is_swagger: bool) -> bool {
 
     tree.every_entry().iter().all(|entry| match &*entry.key {
         "$ref" => tree.text(entry.value).is_none_or(is_plain),
-        "$dynamicRef" => false,
+        "$dynamicRef" | "$recursiveRef" => false,
         _ => true,
     })
 }

@@ -58,6 +58,8 @@ const PASSED_OVER: &[&str] = &[
     "definitions",
     "$dynamicRef",
     "$dynamicAnchor",
+    "$recursiveRef",
+    "$recursiveAnchor",
     "$vocabulary",
     "xml",
     "externalDocs",

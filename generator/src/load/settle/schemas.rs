@@ -38,7 +38,7 @@ impl Settler<'_, '_> {
         }
     }
 
-    fn schemas_folder(&self) -> Option<NodeId> {
+    pub(super) fn schemas_folder(&self) -> Option<NodeId> {
         let mut node = self.tree.root();
         for key in Part::Schema.folder(self.is_swagger)? {
             let mut entries = self.tree.entries(node).iter();
@@ -180,7 +180,7 @@ impl Settler<'_, '_> {
                 .all(|(token, key)| token == key)
     }
 
-    fn set_component(&mut self, value: NodeId, name: &str) {
+    pub(super) fn set_component(&mut self, value: NodeId, name: &str) {
         let folder = Part::Schema.folder(self.is_swagger).unwrap_or_default();
         let tokens: Vec<String> = folder
             .iter()
