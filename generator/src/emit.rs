@@ -20,7 +20,6 @@ mod encoding;
 mod features;
 mod fit;
 mod headers;
-mod layout;
 mod library;
 mod lints;
 mod manifest;

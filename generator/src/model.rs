@@ -9,6 +9,7 @@
 //!   whoever walks bodies without generated types.
 //! - Everything a reader may ask "says who?" about has an [`Origin`].
 
+pub(crate) mod case;
 mod census;
 pub mod contract;
 mod credential;

@@ -20,7 +20,7 @@ use self::trail::{Trail, with_key};
 use crate::answer::{Answer, Reading};
 use crate::api::{Operation, Pagination};
 use crate::client::Core;
-use crate::clock::{later, within};
+use crate::clock::{BoxFuture, later, within};
 use crate::credentials::Grant;
 use crate::error::{Error, ErrorKind, NotAgain};
 use crate::excerpt;
@@ -53,23 +53,26 @@ struct Failure {
 }
 
 /// Makes the call, as often as it takes and is safe.
-pub(crate) async fn execute(plan: Box<Plan>) -> Result<Answer, Error> {
-    let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
-    let mut trail = Trail::default();
-    // On the heap: whoever awaits a call, and every layer between, would carry its whole state.
-    match span
-        .run(Box::pin(run(with_key(plan), &span, &mut trail)))
-        .await
-    {
-        Ok(mut answer) => {
-            answer.span = span;
-            Ok(answer)
+///
+/// A boxed future: whoever awaits a call, and every layer between, would carry its whole state. And no `async fn`, whose body the compiler
+/// would make anew in every crate that awaits it.
+#[inline(never)]
+pub(crate) fn execute(plan: Box<Plan>) -> BoxFuture<'static, Result<Answer, Error>> {
+    Box::pin(async move {
+        let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
+        let mut trail = Trail::default();
+        let answer = span.run(run(with_key(plan), &span, &mut trail)).await;
+        match answer {
+            Ok(mut answer) => {
+                answer.span = span;
+                Ok(answer)
+            }
+            Err(error) => {
+                span.ended(error.attempts(), Some(&error));
+                Err(error.with_failed_attempts(trail.into_attempts()))
+            }
         }
-        Err(error) => {
-            span.ended(error.attempts(), Some(&error));
-            Err(error.with_failed_attempts(trail.into_attempts()))
-        }
-    }
+    })
 }
 
 async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {

@@ -3,6 +3,7 @@
 //! CPU seconds, not time: the machine may be busy. Rounds are alternated, so that what slows one slows all, and medians are shown. What
 //! is shown as a ratio is ours to the best of the others on the same document in the same run.
 
+mod app;
 mod compile;
 mod generate;
 mod linear;
@@ -69,8 +70,23 @@ struct Row {
 #[derive(Clone, Debug)]
 enum Outcome {
     Cost(Cost),
+    /// Bytes of a program without symbols, and of one without a client.
+    Size {
+        whole: u64,
+        bare: u64,
+    },
     /// What is wrong, in a few words.
     Fault(String),
+}
+
+impl Row {
+    /// Whether nothing is wrong with the crate so far.
+    fn is_whole(&self) -> bool {
+        self.outcomes
+            .iter()
+            .filter(|(step, _)| STEPS.contains(step))
+            .all(|(_, outcome)| !matches!(outcome, Outcome::Fault(_)))
+    }
 }
 
 /// Measures everything, and prints a table.
@@ -85,22 +101,34 @@ pub(crate) fn bench(options: &Options<'_>) -> Result<(), Failure> {
 
     let mut rows = Vec::new();
     for document in documents(options)? {
-        let mut of_document = generate::generate(&document, &peers, &folder, options.rounds)?;
+        let measured = rows.len();
+        rows.extend(generate::generate(
+            &document,
+            &peers,
+            &folder,
+            options.rounds,
+        )?);
+        keep(&rows, options.json)?;
         for step in STEPS.iter().skip(1).filter(|step| wanted(step)) {
-            compile::compile(step, &mut of_document, &peers, &folder, options.rounds)?;
+            let of_document = rows.get_mut(measured..).unwrap_or_default();
+            compile::compile(step, of_document, &peers, &folder, options.rounds)?;
+            keep(&rows, options.json)?;
         }
-        table::print_document(&of_document);
-        rows.extend(of_document);
+        table::print_document(rows.get(measured..).unwrap_or_default());
     }
     if options.documents.is_empty() && options.only.is_empty() {
         linear::linear(&peers, &folder, options.rounds)?;
     }
-    if let Some(path) = options.json {
-        let text = format!("{:#}\n", table::to_json(&rows));
-        fs::write(path, text).map_err(|error| unwritable(path, &error))?;
-    }
 
     Ok(())
+}
+
+/// Writes what is found so far, so that a run that is cut off keeps it.
+fn keep(rows: &[Row], path: Option<&Path>) -> Result<(), Failure> {
+    let Some(path) = path else { return Ok(()) };
+    let text = format!("{:#}\n", table::to_json(rows));
+
+    fs::write(path, text).map_err(|error| unwritable(path, &error))
 }
 
 fn documents(options: &Options<'_>) -> Result<Vec<PathBuf>, Failure> {

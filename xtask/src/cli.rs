@@ -39,7 +39,7 @@ pub(crate) enum Command {
         after_long_help = "Examples:\n  \
             cargo xtask regen               all vendors; removes crates whose spec is gone\n  \
             cargo xtask regen letsjobit     one vendor\n  \
-            cargo xtask regen --check       tells what a regen would change, and fails if anything\n\n\
+            cargo xtask regen --check       tells what a regen would change, and fails if anything; always generates\n\n\
             Cargo itself does not start while a folder under generated/ is half deleted, or while the crate is gone that the tests \
             use. Then: git restore generated"
     )]
@@ -164,9 +164,11 @@ pub(crate) enum Command {
     /// Measures Brogue beside other generators on the same documents
     #[command(
         long_about = "Makes a client of each document with each generator that scripts/peers.sh has installed, and compiles it: CPU seconds and \
-            peak memory of the generator, and of rustc for the generated crate alone, with what it stands on built before. Rounds are \
-            alternated, medians shown, and ratios of ours to the best of the others. A generator that refuses a document, panics, or \
-            makes a crate that does not compile is told as such.\n\n\
+            peak memory of the generator, and of rustc for the generated crate alone, with what it stands on built before. Where \
+            benchmarks/apps/ has a small program for the document and the generator: rustc for it after an edit, for both when they are \
+            released, and how much larger it is than the same by hand with reqwest. Rounds are alternated, medians shown, and ratios of \
+            ours to the best of the others. A generator that refuses a document, panics, or makes a crate that does not compile is told as \
+            such.\n\n\
             Without documents a short list is taken from the folder that BROGUE_CORPUS names, and a made-up document in three sizes shows \
             whether cost grows straight with it. Needs python3.",
         after_long_help = "Examples:\n  \

@@ -1,5 +1,7 @@
 //! `cargo xtask regen`: reads specs/, writes generated/, tells in a few lines what it did.
 
+mod stamp;
+
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -8,6 +10,7 @@ use std::time::Instant;
 use brogue_generator::sync::{ChangeKind, File, Mode, Report, SyncError, sync};
 use brogue_generator::{Outcome, diagnostic, generate};
 
+use self::stamp::Told;
 use crate::examples;
 use crate::failure::Failure;
 use crate::licenses::licenses;
@@ -63,8 +66,18 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
     let started = Instant::now();
     let source = vendor.source()?;
     let (lock, lock_text) = vendor.lock()?;
+    let folder = project::generated().join(&vendor.name);
+    if mode == Mode::Write
+        && let Some(told) = stamp::known(vendor, &source, &lock_text, &folder)
+    {
+        say::diagnostics(&told.diagnostics);
+        let time = started.elapsed().as_millis();
+        say::about(&vendor.name, &format!("{} ({time} ms)", told.summary));
+        return Ok(true);
+    }
     let outcome = generate(&source, &lock);
-    say::diagnostics(&diagnostic::render(&source, &outcome.diagnostics, true));
+    let diagnostics = diagnostic::render(&source, &outcome.diagnostics, true);
+    say::diagnostics(&diagnostics);
     let Outcome {
         api: Some(api),
         mut files,
@@ -75,7 +88,6 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
         return Ok(false);
     };
 
-    let folder = project::generated().join(api.crate_name.as_str());
     files.extend(licenses()?);
     examples::declare(&folder, api.crate_name.as_str(), &mut files)?;
     let report = sync(&folder, &files, mode).map_err(|error| refused(&error))?;
@@ -87,14 +99,14 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
         .iter()
         .map(|resource| resource.operations.len())
         .sum();
-    let types = count(api.types.iter().count(), "type");
-    let summary = format!(
-        "{}, {types}: {} ({} ms)",
+    let size = format!(
+        "{}, {}",
         count(operations, "operation"),
-        summary(&report, mode),
-        started.elapsed().as_millis()
+        count(api.types.iter().count(), "type")
     );
-    say::about(&vendor.name, &summary);
+    let done = summary(&report, mode);
+    let time = started.elapsed().as_millis();
+    say::about(&vendor.name, &format!("{size}: {done} ({time} ms)"));
     if let Some(line) = &lock_report {
         say::line(&format!("  {line}"));
     }
@@ -106,6 +118,13 @@ fn one(vendor: &Vendor, mode: Mode) -> Result<bool, Failure> {
             vendor.name
         ));
         return Ok(false);
+    }
+    if mode == Mode::Write {
+        let told = Told {
+            summary: format!("{size}: {} unchanged", files.len()),
+            diagnostics,
+        };
+        stamp::keep(vendor, &source, &lock_text_wanted, &folder, &told);
     }
 
     Ok(true)

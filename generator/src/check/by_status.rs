@@ -47,11 +47,11 @@ impl Wanted {
     pub(super) fn candidate(&self) -> Candidate<'_> {
         Candidate {
             place: self.place.clone(),
-            shown: format!("the type of `{}`", self.place),
+            shown: format!("the type of `{}`", self.place).into(),
             span: self.span,
             given: None,
             pure: self.name.clone(),
-            qualified: vec![format!("{}ByStatus", self.name)],
+            qualified: vec![format!("{}ByStatus", self.name).into()],
             is_exact: false,
         }
     }
@@ -248,17 +248,15 @@ fn build<'a>(
             let statuses = case.statuses.join(", ");
             Candidate {
                 place: format!("{place_of_cases} = {statuses}"),
-                shown: format!("the case of {statuses}"),
+                shown: format!("the case of {statuses}").into(),
                 span: found.key.span,
                 given: None,
                 // A status has a name of its own.
                 is_exact: !alike(&pure),
                 pure,
-                qualified: vec![names::variant(&format!(
-                    "{}{}",
-                    case.name,
-                    case.statuses.concat()
-                ))],
+                qualified: vec![
+                    names::variant(&format!("{}{}", case.name, case.statuses.concat())).into(),
+                ],
             }
         })
         .collect();

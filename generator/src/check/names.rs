@@ -2,10 +2,10 @@
 
 mod letters;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::borrow::Cow;
 
 use self::letters::{spaced, symbol, with_acronyms};
-use crate::model::{FieldName, TypeName};
+use crate::model::{FieldName, TypeName, case};
 
 /// Names of types that generated modules have in scope anyway, sorted.
 pub(super) const RESERVED_TYPES: &[&str] = &[
@@ -145,15 +145,16 @@ pub(super) fn variant(wire: &str) -> String {
     camel(wire, "Value")
 }
 
-/// Whether a text is spelled in snake case, the one of all spellings that gives way to none: `call_out` of `CallOut`.
-pub(super) fn is_spelled_as_variant(wire: &str) -> bool {
-    variant(wire).to_snake_case() == wire
+/// Whether a text is spelled as its variant in snake case, the one of all spellings that gives way to none: `call_out` of `CallOut`.
+pub(super) fn is_spelled_as_variant(wire: &str, variant: &str) -> bool {
+    let is_snake = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+
+    wire.bytes().all(is_snake) && case::snake(variant) == wire
 }
 
 /// The words of a name, in lower case.
 pub(super) fn words(wire: &str) -> Vec<String> {
-    with_acronyms(&spaced(wire))
-        .to_snake_case()
+    case::snake(&with_acronyms(&spaced(wire)))
         .split('_')
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
@@ -207,7 +208,7 @@ pub(super) fn singular(word: &str) -> String {
 }
 
 fn snake(wire: &str, prefix: &str) -> String {
-    let name = bounded(with_acronyms(&spaced(wire))).to_snake_case();
+    let name = case::snake(&bounded(with_acronyms(&spaced(wire))));
     let name = if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("{prefix}_{name}")
     } else {
@@ -222,7 +223,7 @@ fn snake(wire: &str, prefix: &str) -> String {
 }
 
 fn camel(wire: &str, prefix: &str) -> String {
-    let name = bounded(spaced(wire)).to_upper_camel_case();
+    let name = case::camel(&bounded(spaced(wire)));
 
     if TypeName::parse(name.as_str()).is_some() {
         name
@@ -232,13 +233,13 @@ fn camel(wire: &str, prefix: &str) -> String {
 }
 
 /// A name that people and file systems can bear: what is longer is cut, and a hash of the whole tells it from others with that beginning.
-fn bounded(text: String) -> String {
+fn bounded(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.len() <= LONGEST {
         return text;
     }
-    let snake = text.to_snake_case();
+    let snake = case::snake(&text);
     if snake.len() <= LONGEST {
-        return snake;
+        return Cow::Owned(snake);
     }
     let start: String = snake.chars().take(LONGEST - 20).collect();
     let start = start.rsplit_once('_').map_or(&*start, |(words, _)| words);
@@ -247,7 +248,7 @@ fn bounded(text: String) -> String {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
 
-    format!("{start}_x{hash:016x}")
+    Cow::Owned(format!("{start}_x{hash:016x}"))
 }
 
 #[cfg(test)]

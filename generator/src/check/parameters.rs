@@ -10,7 +10,7 @@ use super::context::Context;
 use super::place::Place;
 use super::references::resolve;
 use super::resources::Call;
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Scope, Told};
 use super::types::Builder;
 use super::usage::Direction;
 use super::uses::{Use, Words, follow};
@@ -182,15 +182,20 @@ pub(super) fn name_all(
             let pure = names::field(&parameter.wire.value);
             Candidate {
                 place: format!("{} {location} {}", call.found.place(), parameter.wire.value),
-                shown: format!("the {location} parameter `{}`", parameter.wire.value),
+                shown: Told::Made(
+                    |wire, location| format!("the {location} parameter `{wire}`"),
+                    &parameter.wire.value,
+                    location,
+                ),
                 span: parameter.wire.span,
                 given: parameter.written.quirks.rust_name.as_ref(),
                 is_exact: is_exact(parameter, &pure),
                 pure,
-                qualified: lenient
-                    .then(|| names::field(&format!("{}_{location}", parameter.wire.value)))
-                    .into_iter()
-                    .collect(),
+                qualified: Vec::from_iter(lenient.then_some(Told::Made(
+                    |wire, location| names::field(&format!("{wire}_{location}")),
+                    &parameter.wire.value,
+                    location,
+                ))),
             }
         })
         .collect();
@@ -203,13 +208,13 @@ pub(super) fn name_all(
             .and_then(|body| body.quirks.rust_name.as_ref());
         candidates.push(Candidate {
             place: format!("{} body", call.found.place()),
-            shown: "the body".to_owned(),
+            shown: Told::Text("the body".to_owned()),
             span,
             given,
             // What it is called depends on what it is.
             is_exact: false,
             pure: name,
-            qualified: vec!["body".to_owned()],
+            qualified: vec![Told::Text("body".to_owned())],
         });
     }
     let scope = Scope {

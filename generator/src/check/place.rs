@@ -86,7 +86,7 @@ impl Place {
             owner: self.name(),
             word: names::type_name(name),
             whole: None,
-            path: format!("{}.{name}", self.path),
+            path: [self.path.as_str(), ".", name].concat(),
             kind: Kind::Property,
         }
     }
@@ -115,7 +115,7 @@ impl Place {
 
     /// The name by the rule.
     pub(super) fn name(&self) -> String {
-        format!("{}{}", self.owner, self.word)
+        [self.owner.as_str(), &self.word].concat()
     }
 
     /// The same as it is written: `ListVisits.search-words[]`.

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::paths::segments;
-use super::scope::{Candidate, Scope};
+use super::scope::{Candidate, Scope, Told};
 use super::variants::Variant;
 use super::{availability, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
@@ -192,7 +192,7 @@ fn name_accessors(
         .iter()
         .map(|(tag, found)| Candidate {
             place: format!("tag {}", names::field(tag)),
-            shown: format!("the tag `{tag}`"),
+            shown: format!("the tag `{tag}`").into(),
             span: found
                 .first()
                 .map(|found| {
@@ -206,8 +206,8 @@ fn name_accessors(
             given: None,
             pure: names::field(&wording::of_tag(tag)),
             qualified: vec![
-                names::field(tag),
-                names::field(&format!("{tag}_{}", names::spelling(tag))),
+                names::field(tag).into(),
+                names::field(&format!("{tag}_{}", names::spelling(tag))).into(),
             ],
             is_exact: names::field(&wording::of_tag(tag)) == names::field(tag),
         })
@@ -234,7 +234,7 @@ fn name_calls<'a>(
         .iter()
         .map(|found| Candidate {
             place: found.place(),
-            shown: format!("`{}`", found.place()),
+            shown: format!("`{}`", found.place()).into(),
             span: found
                 .operation
                 .operation_id
@@ -244,7 +244,8 @@ fn name_calls<'a>(
             pure: wording::of_call(found, &resource),
             // Two calls with one name are the author's to tell apart, where there is one to be asked.
             qualified: if lenient {
-                wording::longer(found, &resource)
+                let longer = wording::longer(found, &resource);
+                longer.into_iter().map(Told::Text).collect()
             } else {
                 Vec::new()
             },
@@ -273,7 +274,9 @@ fn name_calls<'a>(
                 words.len() > 1 && names::method(&words.join("_")) == method_name.as_str()
             });
             let own = names::type_name(method_name.as_str());
-            let mut name = format!("{own}{}", if is_whole { "" } else { &suffix });
+            // What ends as the resource is called could be the name of a shorter method, also of one that is not there yet.
+            let is_enough = is_whole && !own.ends_with(&suffix);
+            let mut name = format!("{own}{}", if is_enough { "" } else { &suffix });
             while !taken.insert(name.clone()) {
                 name.push_str("Call");
             }

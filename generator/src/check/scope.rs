@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,7 +26,7 @@ pub(super) struct Candidate<'a> {
     /// The place as the name lock writes it.
     pub(super) place: String,
     /// The place as messages write it.
-    pub(super) shown: String,
+    pub(super) shown: Told<'a>,
     /// Where it stands.
     pub(super) span: Span,
     /// The `rust-name` written there.
@@ -34,9 +35,38 @@ pub(super) struct Candidate<'a> {
     pub(super) pure: String,
     /// What the rule says where several places come to one name, one after the other as long as they do; nothing where the author has to
     /// decide.
-    pub(super) qualified: Vec<String>,
+    pub(super) qualified: Vec<Told<'a>>,
     /// Whether the name is how it is spelled there, which one place of a scope can be at most.
     pub(super) is_exact: bool,
+}
+
+/// A text that few candidates are asked for: there, or how it is made.
+pub(super) enum Told<'a> {
+    /// It is there.
+    Text(String),
+    /// It is made of these two.
+    Made(fn(&str, &str) -> String, &'a str, &'a str),
+}
+
+impl Told<'_> {
+    fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Made(make, one, other) => make(one, other),
+        }
+    }
+}
+
+impl From<String> for Told<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl fmt::Display for Told<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text())
+    }
 }
 
 /// Who decided a name.
@@ -266,7 +296,7 @@ fn qualify(names: &mut [(String, Decided)], candidates: &[Candidate<'_>]) {
                 && clashing.contains(name)
                 && let Some(longer) = left.next()
             {
-                name.clone_from(longer);
+                *name = longer.text();
                 has_changed = true;
             }
         }

@@ -141,11 +141,11 @@ fn names(requirement: &SecurityRequirement, scheme: &str) -> bool {
         .any(|(name, _)| name.value == scheme)
 }
 
-/// The sets that are written; a certificate is the transport's, no credential's.
+/// The sets that are written; a certificate is the transport's, no credential's, and what nobody knows is sent by the caller.
 fn sets(spec: &Spec, written: &[SecurityRequirement]) -> Vec<SecuritySet> {
     let of_use = |(name, scopes): &(Text, Vec<Text>)| {
         let (_, scheme) = find(&spec.components.security_schemes, &name.value)?;
-        (kind(scheme) != "mutualtls").then(|| SchemeUse {
+        has_credential(scheme).then(|| SchemeUse {
             scheme: name.value.clone(),
             scopes: scopes.iter().map(|scope| scope.value.clone()).collect(),
         })
@@ -155,6 +155,18 @@ fn sets(spec: &Spec, written: &[SecurityRequirement]) -> Vec<SecuritySet> {
         .iter()
         .map(|requirement| requirement.schemes.iter().filter_map(of_use).collect())
         .collect()
+}
+
+/// Whether the client takes a credential for a scheme.
+fn has_credential(scheme: &SecurityScheme) -> bool {
+    match kind(scheme).as_str() {
+        "http" => !lower(scheme.scheme.as_ref()).is_empty(),
+        "apikey" => {
+            let places = ["query", "header", "cookie"];
+            scheme.name.is_some() && places.contains(&lower(scheme.location.as_ref()).as_str())
+        }
+        kind => matches!(kind, "oauth2" | "openidconnect"),
+    }
 }
 
 fn find<'a>(
@@ -196,11 +208,16 @@ fn credential(
                 None
             }
             other => {
+                let way = if other == "digest" {
+                    "a transport of the caller's own answers the challenge; a header `authorization` that does for all calls can be given as a key"
+                } else {
+                    "the caller gives the whole header `authorization` as a key"
+                };
                 left_out(
                     context,
                     name,
                     &format!("what `{other}` asks for is not computed"),
-                    "the caller gives the whole header `authorization` as a key",
+                    way,
                 );
                 Some(Credential::ApiKeyHeader {
                     scheme,
@@ -236,7 +253,12 @@ fn credential(
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("the types are `{}`", kinds.join("`, `")),
             };
-            context.report(Diagnostic::new(Code::Unsupported, name.span, message).help(help));
+            let report = Diagnostic::new(Code::Unsupported, name.span, message).help(help);
+            context.report(if context.is_lenient() {
+                report.label("calls go out without it: a hook adds its header")
+            } else {
+                report
+            });
             None
         }
     }

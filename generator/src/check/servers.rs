@@ -240,11 +240,11 @@ fn candidate<'a>(server: &Server) -> Candidate<'a> {
 
     Candidate {
         place: format!("server {}", server.url.value),
-        shown: format!("the server `{}`", server.url.value),
+        shown: format!("the server `{}`", server.url.value).into(),
         span: server.url.span,
         given: None,
         pure,
-        qualified: vec![of_address],
+        qualified: vec![of_address.into()],
         is_exact: false,
     }
 }
@@ -302,16 +302,19 @@ fn variable(
         .iter()
         .map(|value| Candidate {
             place: format!("server {} {wire} {}", server.url.value, value.value),
-            shown: format!("the value `{}`", value.value),
+            shown: format!("the value `{}`", value.value).into(),
             span: value.span,
             given: None,
             pure: names::variant(&value.value),
-            is_exact: names::is_spelled_as_variant(&value.value),
-            qualified: vec![names::variant(&format!(
-                "{} {}",
-                value.value,
-                names::spelling(&value.value)
-            ))],
+            is_exact: names::is_spelled_as_variant(&value.value, &names::variant(&value.value)),
+            qualified: vec![
+                names::variant(&format!(
+                    "{} {}",
+                    value.value,
+                    names::spelling(&value.value)
+                ))
+                .into(),
+            ],
         })
         .collect();
     let scope = Scope {

@@ -338,7 +338,7 @@ fn name_all(
                 .filter(|_| !place.is_property());
             Candidate {
                 place: type_place(&reached.used, variant),
-                shown: format!("the schema `{}`", reached.used.target.pointer),
+                shown: format!("the schema `{}`", reached.used.target.pointer).into(),
                 span: reached.used.target.span,
                 given: match variant {
                     Variant::Plain => given,
@@ -353,7 +353,7 @@ fn name_all(
                 },
                 qualified: place
                     .qualified()
-                    .map(|name| variant_name(&name, variant))
+                    .map(|name| variant_name(&name, variant).into())
                     .into_iter()
                     .collect(),
                 is_exact: variant == Variant::Plain && is_spelled_so(&reached.used),

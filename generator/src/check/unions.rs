@@ -134,7 +134,7 @@ pub(super) fn build<'a>(
         .iter()
         .map(|(name, used)| Candidate {
             place: format!("{owner} = {name}"),
-            shown: format!("the case `{name}`"),
+            shown: format!("the case `{name}`").into(),
             span: used.span(),
             given: None,
             pure: names::variant(name),

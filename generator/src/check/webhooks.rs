@@ -335,15 +335,15 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
 
             Candidate {
                 // There can be many callbacks of one key.
-                is_exact: *place == as_webhook && names::is_spelled_as_variant(&key.value),
+                is_exact: *place == as_webhook && names::is_spelled_as_variant(&key.value, &name),
                 place: place.clone(),
-                shown: format!("the webhook `{}`", key.value),
+                shown: format!("the webhook `{}`", key.value).into(),
                 span: key.span,
                 given: narrowest(context, written, |quirks| quirks.rust_name.as_ref()),
                 qualified: vec![if key.value == found.key.value {
-                    found.qualified.clone()
+                    found.qualified.clone().into()
                 } else {
-                    format!("{name}{}", names::variant(&names::spelling(&key.value)))
+                    format!("{name}{}", names::variant(&names::spelling(&key.value))).into()
                 }],
                 pure: name,
             }

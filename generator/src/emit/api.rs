@@ -10,9 +10,9 @@ use crate::model::{Api, Envelope, ErrorBody, Quota, QuotaScope, ResetForm};
 use super::context::Context;
 use super::docs::DocLines;
 use super::encoding::api_calls;
-use super::layout::tokens;
 use super::paging::pagination_value;
 use super::print;
+use super::print::tokens;
 use super::security;
 use super::symbol::Symbols;
 use super::text::literal_slice;
@@ -68,7 +68,7 @@ pub(super) fn api(context: &Context<'_>) -> String {
     items.extend(quote!(pub(crate) static API: #api = #api::new(#title, #base_url) #calls;));
 
     let docs = DocLines::of(&format!("What all calls to {title} share."));
-    print::file(context, &docs, &symbols, &items)
+    print::file(context, &docs, &symbols, items)
 }
 
 /// The type and the value of an envelope.

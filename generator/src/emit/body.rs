@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::model::{Body, Operation, Sending, TypeRef};
 
 use super::encoding::fields_reference;
-use super::layout::tokens;
+use super::print::tokens;
 use super::resource::Module;
 use super::value::{into_bound, rust_type};
 

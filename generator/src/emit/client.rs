@@ -6,8 +6,8 @@ use quote::{format_ident, quote};
 use super::consent;
 use super::context::{Context, free_name};
 use super::docs::DocLines;
-use super::layout::tokens;
 use super::print;
+use super::print::tokens;
 use super::symbol::Symbols;
 
 /// Methods of every client; a resource of that name gets another accessor.
@@ -135,6 +135,6 @@ pub(super) fn client(context: &Context<'_>) -> String {
         context,
         &DocLines::of(&format!("The client of {title}.")),
         &symbols,
-        &items,
+        items,
     )
 }

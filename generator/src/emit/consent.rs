@@ -7,8 +7,8 @@ use crate::model::{Api, OAuth};
 
 use super::context::Context;
 use super::docs::DocLines;
-use super::layout::tokens;
 use super::print;
+use super::print::tokens;
 use super::symbol::{RUNTIME, Symbols};
 
 /// The schemes that can do something with tokens.

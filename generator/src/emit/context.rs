@@ -1,9 +1,9 @@
 //! What every printer looks at: the API, the names it takes up, and the crates that were named so far.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Api, Resource};
+use crate::model::{Api, Resource, TypeDef, TypeId};
 
 use super::symbol::RUNTIME;
 use super::target::Target;
@@ -23,6 +23,8 @@ pub(super) struct Context<'a> {
     pub(super) type_names: BTreeSet<&'a str>,
     /// Types that are written out once for several names.
     pub(super) twins: Twins,
+    /// The types of each module, in the order of the API.
+    modules: BTreeMap<&'a str, Vec<(TypeId, &'a TypeDef)>>,
     crates: RefCell<BTreeSet<&'static str>>,
 }
 
@@ -33,6 +35,12 @@ impl<'a> Context<'a> {
     }
 
     pub(super) fn with_target(api: &'a Api, target: &'a Target) -> Self {
+        let mut modules: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+        for (id, definition) in api.types.iter() {
+            let module = modules.entry(definition.module.as_str()).or_default();
+            module.push((id, definition));
+        }
+
         Self {
             api,
             target,
@@ -42,6 +50,7 @@ impl<'a> Context<'a> {
                 .map(|(_, definition)| definition.name.as_str())
                 .collect(),
             twins: Twins::of(&api.types),
+            modules,
             crates: RefCell::default(),
         }
     }
@@ -122,11 +131,12 @@ impl<'a> Context<'a> {
 
     /// The modules of the types, each once, in alphabetical order.
     pub(super) fn type_modules(&self) -> BTreeSet<&'a str> {
-        self.api
-            .types
-            .iter()
-            .map(|(_, definition)| definition.module.as_str())
-            .collect()
+        self.modules.keys().copied().collect()
+    }
+
+    /// The types of a module, in the order of the API.
+    pub(super) fn types_in(&self, module: &str) -> &[(TypeId, &'a TypeDef)] {
+        self.modules.get(module).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Doc comments: lines that stay comments whatever the text holds, wrapped as a person wraps them.
 
+use std::borrow::Cow;
+
 use crate::model::Doc;
 
 use super::markdown;
@@ -47,15 +49,16 @@ impl DocLines {
     /// Adds lines to the paragraph before.
     pub(super) fn lines_of(&mut self, text: &str) {
         for line in markdown::with_code_marked(text).lines() {
-            let clean: String = line
-                .chars()
-                .map(|character| if is_hidden(character) { ' ' } else { character })
-                .collect();
+            let clean: Cow<'_, str> = if line.contains(is_hidden) {
+                line.replace(is_hidden, " ").into()
+            } else {
+                line.into()
+            };
             for wrapped in markdown::wrap(clean.trim_end(), WIDTH) {
                 self.0.push(if wrapped.is_empty() {
                     wrapped
                 } else {
-                    format!(" {wrapped}")
+                    [" ", &*wrapped].concat()
                 });
             }
         }

@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 use super::context::free_name;
-use super::layout::tokens;
+use super::print::tokens;
 use super::resource::Module;
 use super::symbol::Symbols;
 use super::table::table_name;
@@ -153,10 +153,7 @@ fn fields_name(module: &Module<'_>, operation: &Operation) -> proc_macro2::Ident
 
 /// A name that no operation's table has.
 fn free_constant(module: &Module<'_>, wanted: &str) -> String {
-    free_name(wanted, "_OF_BODY", |name| {
-        let others = module.resource.operations.iter();
-        others.map(table_name).any(|other| other == name)
-    })
+    free_name(wanted, "_OF_BODY", |name| module.tables.contains(name))
 }
 
 fn field_value(symbols: &Symbols<'_>, own: &Field) -> TokenStream {

@@ -180,7 +180,7 @@ pub(super) fn library(context: &Context<'_>) -> String {
         }
     };
     let head = print::head(context, &DocLines::default(), &docs);
-    let modules = print::items(&quote!(#(#modules)*));
+    let modules = print::items(quote!(#(#modules)*));
 
     format!("{head}{modules}\n{uses}\n{}", spec::constant(context.api))
 }

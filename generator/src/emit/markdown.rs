@@ -84,21 +84,25 @@ pub(super) fn with_code_marked(text: &str) -> String {
 pub(super) fn wrap(line: &str, width: usize) -> Vec<String> {
     let is_prose = line.starts_with(|first: char| first.is_alphabetic() || first == '`')
         && !line.starts_with("```");
-    if line.chars().count() <= width || !is_prose {
+    if line.len() <= width || line.chars().count() <= width || !is_prose {
         return vec![line.to_owned()];
     }
     let mut lines = Vec::new();
     let mut current = String::new();
+    let mut columns = 0;
     for word in line.split(' ') {
-        let fits = current.chars().count() + 1 + word.chars().count() <= width;
-        if current.is_empty() || fits || !may_start_line(word) {
+        let length = word.chars().count();
+        if current.is_empty() || columns + 1 + length <= width || !may_start_line(word) {
             if !current.is_empty() {
                 current.push(' ');
+                columns += 1;
             }
         } else {
             lines.push(std::mem::take(&mut current));
+            columns = 0;
         }
         current.push_str(word);
+        columns += length;
     }
     lines.push(current);
 
@@ -111,7 +115,20 @@ fn may_start_line(word: &str) -> bool {
         && !word.starts_with("```")
 }
 
+/// Whether a text could hold a word that looks like code: it has an underscore, several capitals, or letters that are looked at closer.
+fn may_hold_code(text: &str) -> bool {
+    let mut capitals = 0;
+
+    text.bytes().any(|byte| {
+        capitals += usize::from(byte.is_ascii_uppercase());
+        byte == b'_' || !byte.is_ascii() || capitals > 1
+    })
+}
+
 fn mark_words(line: &str) -> String {
+    if !may_hold_code(line) {
+        return line.to_owned();
+    }
     let mut out = String::with_capacity(line.len());
     for (is_code, part) in spans(line) {
         if is_code {
@@ -121,6 +138,10 @@ fn mark_words(line: &str) -> String {
         for (index, word) in part.split(' ').enumerate() {
             if index > 0 {
                 out.push(' ');
+            }
+            if !may_hold_code(word) {
+                out.push_str(word);
+                continue;
             }
             let core = word.trim_matches(|edge: char| !edge.is_alphanumeric());
             match word.split_once(core).filter(|_| looks_like_code(core)) {

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use crate::model::{PagedBy, Pages, Pagination};
 
 use super::api::number;
-use super::layout::tokens;
+use super::print::tokens;
 use super::symbol::Symbols;
 
 /// The type and the value of what says how a list goes on, where that has to be said. `data` is where the items are unless said.

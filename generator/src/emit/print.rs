@@ -1,26 +1,29 @@
-//! Syntax to text: the head of a file, its items through prettyplease, and the replacement of what [`layout`](super::layout) left.
+//! Tokens to text: the head of a file, its items, statements of examples.
+//!
+//! Items, functions and values are those that this crate makes with quote, so the tokens are printed as they come, without a syntax tree
+//! between: blank lines where a person puts them, and lines broken by the rules in [`fit`](super::fit).
+
+mod items;
+mod pieces;
+mod value;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::context::Context;
 use super::docs::DocLines;
-use super::fit;
-use super::layout::{self, BLANK, Piece, STAND_IN_END};
 use super::symbol::Symbols;
+
+pub(super) use self::items::{implementation, items};
 
 /// A whole file: banner, `//!`, uses, items.
 pub(super) fn file(
     context: &Context<'_>,
     docs: &DocLines,
     symbols: &Symbols<'_>,
-    items: &TokenStream,
+    items: TokenStream,
 ) -> String {
-    format!(
-        "{}{}",
-        head(context, docs, &symbols.print()),
-        self::items(items)
-    )
+    head(context, docs, &symbols.print()) + &self::items(items)
 }
 
 /// A doc comment as attributes.
@@ -46,77 +49,10 @@ pub(super) fn head(context: &Context<'_>, docs: &DocLines, uses: &str) -> String
     out
 }
 
-/// Items as text.
-pub(super) fn items(items: &TokenStream) -> String {
-    let mut file: syn::File = match syn::parse2(items.clone()) {
-        Ok(file) => file,
-        // A mistake of ours, never of the author: it shows when the file is compiled.
-        Err(error) => return format!("compile_error!({:?});\n{items}\n", error.to_string()),
-    };
-    let start = layout::stand_in_start(&items.to_string());
-    let pieces = layout::lay_out(&mut file, &start);
-    let mut out = String::new();
-    for line in prettyplease::unparse(&file).lines() {
-        if line.trim_start().strip_prefix("//") == Some(BLANK) {
-            out.push('\n');
-        } else {
-            put_back(line, &start, &pieces, &mut out);
-            out.push('\n');
-        }
-    }
-
-    out
-}
-
-/// Writes a line with its stand-in replaced. A line has at most one: they are outermost expressions and signatures.
-fn put_back(line: &str, start: &str, pieces: &[Piece], out: &mut String) {
-    let Some((before, number, after)) = stand_in(line, start) else {
-        return out.push_str(line);
-    };
-    let Some(piece) = pieces.get(number) else {
-        return out.push_str(line);
-    };
-    let indent = line.len() - line.trim_start().len();
-    let before = before.trim_start();
-    let text = match piece {
-        Piece::Chain { head, calls } => fit::chain(indent, before, head, calls, after),
-        Piece::List { elements } => fit::list(indent, before, elements, after),
-        Piece::Tokens(text) => format!("{before}{text}{after}"),
-        Piece::Literal { name, fields } => {
-            format!(
-                "{}{after}",
-                fit::literal(&format!("{before}{name}"), fields)
-            )
-        }
-        Piece::Signature {
-            name,
-            arguments,
-            output,
-        } => {
-            let after = after.strip_prefix("()").unwrap_or(after);
-            let body = after.strip_suffix(" {").map_or(after, |rest| rest);
-            let head = fit::signature(
-                indent,
-                &format!("{before}{name}"),
-                arguments,
-                &format!("{output}{body}"),
-            );
-            format!("{head}{}", if body.len() < after.len() { " {" } else { "" })
-        }
-    };
-    for (index, line) in text.lines().enumerate() {
-        if index > 0 {
-            out.push('\n');
-        }
-        out.extend([" ".repeat(indent).as_str(), line]);
-    }
-}
-
-fn stand_in<'a>(line: &'a str, start: &str) -> Option<(&'a str, usize, &'a str)> {
-    let (before, rest) = line.split_once(start)?;
-    let (number, after) = rest.split_once(STAND_IN_END)?;
-
-    Some((before, number.parse().ok()?, after))
+/// Text that is Rust, as tokens. Text that is none leaves a file that does not compile and says so.
+pub(super) fn tokens(text: &str) -> TokenStream {
+    text.parse()
+        .unwrap_or_else(|_| quote!(compile_error!("the generator made a name that is none")))
 }
 
 /// Statements of an example, laid out; imports and the call stand apart. What does not parse stays as it is.

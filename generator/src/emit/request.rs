@@ -8,12 +8,12 @@ use crate::model::{Operation, Presence, TypeRef};
 use super::body::body_argument;
 use super::context::free_name;
 use super::docs::DocLines;
-use super::layout::tokens;
 use super::lints;
 use super::markdown;
 use super::one_line::one_line;
 use super::operation::{call_type, given, is_paged, output_type, place_method, wire_member};
 use super::print;
+use super::print::tokens;
 use super::resource::Module;
 
 /// Methods that every call has by the runtime's macros: a setter of that name gets another one.

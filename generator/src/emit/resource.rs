@@ -1,8 +1,8 @@
 //! `src/<resource>.rs`: the handle, its operations in the order of the spec, the request structs, the operations' tables.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{Output, Resource};
@@ -10,9 +10,9 @@ use crate::model::{Output, Resource};
 use super::client::accessor;
 use super::context::Context;
 use super::docs::DocLines;
-use super::layout::tokens;
 use super::operation;
 use super::print;
+use super::print::tokens;
 use super::request;
 use super::sample::sample;
 use super::symbol::Symbols;
@@ -25,6 +25,8 @@ pub(super) struct Module<'a> {
     pub(super) resource: &'a Resource,
     pub(super) symbols: Symbols<'a>,
     pub(super) times: TimeFormats,
+    /// The names of the operations' tables.
+    pub(super) tables: BTreeSet<String>,
 }
 
 /// The file.
@@ -40,28 +42,29 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
         resource,
         symbols: Symbols::new(context, locals),
         times: TimeFormats::default(),
+        tables: resource.operations.iter().map(table::table_name).collect(),
     };
 
     let handle = format_ident!("{}", resource.name.as_str());
     let core = tokens(&module.symbols.runtime("Core"));
-    let methods: TokenStream = resource
+    // Each is printed for itself: tokens are copied each time that they are put into others.
+    let header = format!("impl {}<'_>", resource.name);
+    let methods = resource
         .operations
         .iter()
-        .map(|operation| operation::method(&mut module, operation))
-        .collect();
-    let requests: TokenStream = resource
+        .map(|operation| operation::method(&mut module, operation));
+    let methods = print::implementation(&header, methods);
+    let requests: Vec<String> = resource
         .operations
         .iter()
         .filter(|operation| request::has_request(operation))
-        .map(|operation| request::request(&mut module, operation))
+        .map(|operation| print::items(request::request(&mut module, operation)))
         .collect();
-    let tables = table::tables(&mut module, &resource.operations);
-    let constants: TokenStream = module
-        .times
-        .constants(&module.symbols)
+    let tables = print::items(table::tables(&mut module, &resource.operations));
+    let constants = module.times.constants(&module.symbols);
+    let constants = constants
         .iter()
-        .map(|constant| tokens(constant))
-        .collect();
+        .map(|constant| print::items(tokens(constant)));
 
     let mut docs = DocLines::of_doc(&resource.doc);
     if docs.is_empty() {
@@ -76,23 +79,19 @@ pub(super) fn resource(context: &Context<'_>, resource: &Resource) -> String {
         handle_docs.paragraph(&example);
     }
     let handle_docs = print::doc_attributes(&handle_docs);
-    let items = quote! {
+    let handle = print::items(quote! {
         #handle_docs
         #[derive(Clone, Copy, Debug)]
         pub struct #handle<'c> {
             pub(crate) core: &'c #core,
         }
+    });
+    let mut parts = vec![handle, methods];
+    parts.extend(requests);
+    parts.extend(constants);
+    parts.push(tables);
 
-        impl #handle<'_> {
-            #methods
-        }
-
-        #requests
-        #constants
-        #tables
-    };
-
-    print::file(context, &docs, &module.symbols, &items)
+    print::head(context, &docs, &module.symbols.print()) + &parts.join("\n")
 }
 
 /// A call of the resource, compiled with the documentation; nothing where none can be shown in a few words.

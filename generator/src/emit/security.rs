@@ -1,17 +1,16 @@
 //! Credentials in the tables: how tokens are asked for, as constants that a person can read, and the sets that let calls in.
 
-use heck::ToShoutySnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
     Api, ClientPlace, CodeYields, Credential, OAuth, Pkce, RevocationMethod, SecuritySet,
-    TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
+    TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue, case,
 };
 
 use super::api::number;
 use super::context::free_name;
-use super::layout::tokens;
+use super::print::tokens;
 use super::symbol::Symbols;
 use super::text::literal_slice;
 
@@ -119,7 +118,7 @@ fn prefix(api: &Api, scheme: &str, taken: &[String]) -> String {
     if schemes.count() < 2 {
         return String::new();
     }
-    let mut words = scheme.to_shouty_snake_case();
+    let mut words = case::shouty(scheme);
     words.retain(|character| character.is_ascii_alphanumeric() || character == '_');
     if !words.starts_with(|character: char| character.is_ascii_alphabetic()) {
         words.insert_str(0, "SCHEME_");

@@ -1,16 +1,15 @@
 //! `src/base_urls.rs`: the servers that a caller can choose from, as texts and as types for those with variables.
 
-use heck::ToShoutySnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Server, ServerPiece, ServerVariable};
+use crate::model::{Server, ServerPiece, ServerVariable, case};
 
 use super::context::{Context, free_name};
 use super::docs::DocLines;
-use super::layout::tokens;
 use super::markdown::{code, prose};
 use super::print;
+use super::print::tokens;
 use super::symbol::Symbols;
 
 /// The module.
@@ -19,7 +18,7 @@ pub(super) const MODULE: &str = "base_urls";
 /// The item of a server: `SANDBOX`, or `Regional` where it has variables.
 pub(super) fn item(server: &Server) -> String {
     if server.variables.is_empty() {
-        server.name.as_str().to_shouty_snake_case()
+        case::shouty(server.name.as_str())
     } else {
         server.name.to_string()
     }
@@ -71,7 +70,7 @@ pub(super) fn file(context: &Context<'_>) -> String {
         prose(&context.api.title)
     ));
 
-    print::file(context, &docs, &module.symbols, &module.items)
+    print::file(context, &docs, &module.symbols, module.items)
 }
 
 /// What a server is, and its address.

@@ -15,7 +15,7 @@ pub(super) const RUNTIME: &str = "brogue_runtime";
 /// The crate of dates and times.
 pub(super) const TIME: &str = "jiff";
 
-/// Names that generated code may want for items that are not its own. A type of the API with such a name is written with its path
+/// Names that generated code may want for items that are not its own, sorted. A type of the API with such a name is written with its path
 /// outside of the module it stands in.
 const WANTED: &[&str] = &[
     "API",
@@ -115,13 +115,12 @@ impl<'a> Symbols<'a> {
 
     /// For a module of types.
     pub(super) fn in_module(context: &'a Context<'a>, module: &'a str) -> Self {
-        let here = context.api.types.iter().map(|(_, definition)| definition);
-        let here = here.filter(|definition| definition.module.as_str() == module);
-        let locals = here.map(|definition| definition.name.to_string()).collect();
+        let here = context.types_in(module).iter();
+        let locals = here.map(|(_, definition)| definition.name.to_string());
 
         Self {
             context,
-            locals,
+            locals: locals.collect(),
             module: Some(module),
             uses: RefCell::default(),
         }
@@ -180,7 +179,7 @@ impl<'a> Symbols<'a> {
         if self.module == Some(definition.module.as_str()) {
             return name.to_owned();
         }
-        if WANTED.contains(&name) || self.is_taken(name) {
+        if WANTED.binary_search(&name).is_ok() || self.is_taken(name) {
             self.import("crate", "types");
             return format!("types::{name}");
         }
@@ -283,9 +282,8 @@ pub(super) fn version_order(one: &str, other: &str) -> Ordering {
         let (one_head, one_number, one_tail) = next_number(one_rest);
         let (other_head, other_number, other_tail) = next_number(other_rest);
         // An underscore comes before every other character.
-        let order = one_head
-            .replace('_', "\u{1}")
-            .cmp(&other_head.replace('_', "\u{1}"));
+        let rank = |byte| if byte == b'_' { 1 } else { byte };
+        let order = one_head.bytes().map(rank).cmp(other_head.bytes().map(rank));
         let order = order
             .then_with(|| one_number.len().cmp(&other_number.len()))
             .then_with(|| one_number.cmp(other_number));
@@ -319,6 +317,11 @@ fn next_number(text: &str) -> (&str, &str, &str) {
 #[cfg(test)]
 mod tests {
     use super::version_order;
+
+    #[test]
+    fn wanted_names_can_be_searched() {
+        assert!(super::WANTED.is_sorted());
+    }
 
     #[test]
     fn names_are_ordered_as_rustfmt_orders_them() {

@@ -1,22 +1,21 @@
 //! The tables of a resource's operations: a constant for each thing that is special about one, and the static that joins them.
 //! What several operations have in common is one constant.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use heck::ToShoutySnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
     Envelope, ErrorBody, Method, Negotiation, NotFound, Operation, Output, PartialErrors, Replay,
-    have_same_schemes,
+    case, have_same_schemes,
 };
 
 use super::api::{envelope_value, error_body_value, number, quota_value, quota_windows};
 use super::context::free_name;
 use super::encoding::fields_constant;
-use super::layout::tokens;
 use super::paging::pagination_value;
+use super::print::tokens;
 use super::resource::Module;
 use super::security::sets_value;
 use super::value::shape_of;
@@ -43,6 +42,8 @@ struct Part {
     shared_name: String,
     ty: TokenStream,
     value: TokenStream,
+    /// The value as text: parts of one setter with the same are one constant.
+    text: String,
 }
 
 impl Table {
@@ -51,14 +52,15 @@ impl Table {
             setter,
             shared_name: setter.to_ascii_uppercase(),
             ty,
+            text: value.to_string(),
             value,
         });
     }
 }
 
 impl Part {
-    fn is(&self, other: &Self) -> bool {
-        self.setter == other.setter && self.value.to_string() == other.value.to_string()
+    fn key(&self) -> (&'static str, &str) {
+        (self.setter, &self.text)
     }
 }
 
@@ -69,7 +71,11 @@ pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> Token
         .map(|operation| table(module, operation))
         .collect();
     let mut taken: BTreeSet<String> = tables.iter().map(|table| table.name.clone()).collect();
-    let mut known: Vec<(&Part, proc_macro2::Ident)> = Vec::new();
+    let mut known: BTreeMap<(&str, &str), proc_macro2::Ident> = BTreeMap::new();
+    let mut uses: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for part in tables.iter().flat_map(|table| &table.parts) {
+        *uses.entry(part.key()).or_default() += 1;
+    }
     let mut items: TokenStream = operations
         .iter()
         .map(|operation| fields_constant(module, operation))
@@ -77,12 +83,10 @@ pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> Token
     for table in &tables {
         let mut described = table.head.clone();
         for part in &table.parts {
-            let named = known.iter().find(|(other, _)| other.is(part));
-            let name = if let Some((_, name)) = named {
+            let name = if let Some(name) = known.get(&part.key()) {
                 name.clone()
             } else {
-                let all = tables.iter().flat_map(|table| &table.parts);
-                let wanted = if all.filter(|other| other.is(part)).count() > 1 {
+                let wanted = if uses.get(&part.key()).is_some_and(|count| *count > 1) {
                     part.shared_name.clone()
                 } else {
                     format!("{}_{}", table.name, part.setter.to_ascii_uppercase())
@@ -91,7 +95,7 @@ pub(super) fn tables(module: &mut Module<'_>, operations: &[Operation]) -> Token
                 taken.insert(name.clone());
                 let (name, ty, value) = (format_ident!("{name}"), &part.ty, &part.value);
                 items.extend(quote!(const #name: #ty = #value;));
-                known.push((part, name.clone()));
+                known.insert(part.key(), name.clone());
                 name
             };
             let setter = format_ident!("{}", part.setter);
@@ -219,7 +223,7 @@ fn envelope(module: &Module<'_>, table: &mut Table, envelope: &Envelope) {
     let place = envelope.data.rsplit('/').next().unwrap_or_default();
     let place: String = place.chars().filter(char::is_ascii_alphabetic).collect();
     if let Some(part) = table.parts.last_mut().filter(|_| !place.is_empty()) {
-        part.shared_name = format!("{}_ENVELOPE", place.to_shouty_snake_case());
+        part.shared_name = format!("{}_ENVELOPE", case::shouty(&place));
     }
 }
 

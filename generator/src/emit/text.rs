@@ -1,11 +1,12 @@
 //! A page of Rust text: lines, indentation, doc comments, blocks. Also the only makers of literals.
 
-use std::fmt::Write as _;
-
 use super::docs::DocLines;
 
 /// Columns of one level.
-pub(super) const INDENT: usize = 4;
+pub(super) const INDENT: usize = LEVEL.len();
+
+/// What stands before a line for each level.
+const LEVEL: &str = "    ";
 
 /// Text in the making.
 #[derive(Default)]
@@ -18,11 +19,19 @@ impl Text {
     /// Adds lines, each indented to where we are.
     pub(super) fn line(&mut self, lines: impl AsRef<str>) {
         for line in lines.as_ref().lines() {
-            if !line.is_empty() {
-                let _ = write!(self.out, "{:width$}{line}", "", width = self.depth * INDENT);
-            }
-            self.out.push('\n');
+            self.one(&[line]);
         }
+    }
+
+    /// Adds one line, which has no line end in it, of these pieces.
+    fn one(&mut self, pieces: &[&str]) {
+        if pieces.iter().any(|piece| !piece.is_empty()) {
+            for _ in 0..self.depth {
+                self.out.push_str(LEVEL);
+            }
+            self.out.extend(pieces.iter().copied());
+        }
+        self.out.push('\n');
     }
 
     /// Adds an empty line.
@@ -40,7 +49,7 @@ impl Text {
     /// Adds a doc comment.
     pub(super) fn docs(&mut self, docs: &DocLines) {
         for line in docs.lines() {
-            self.line(format!("///{line}"));
+            self.one(&["///", line]);
         }
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::model::{
-    Doc, Member, Struct, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types, Union,
+    Doc, Member, Shape, Struct, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types, Union,
 };
 
 /// The module of types that several resources have.
@@ -168,10 +168,18 @@ impl Description {
                 doc,
                 written: _,
             } = member;
+            self.word(field.as_str());
+            self.word(wire);
+            for alias in aliases {
+                self.word(alias);
+            }
             let _ = write!(
                 self.text,
-                "\n{field} {wire:?} {aliases:?} {presence:?} {nullable} {shape:?} {sensitive} {deprecated} "
+                "{presence:?} {nullable} {sensitive} {deprecated} "
             );
+            if *shape != Shape::default() {
+                let _ = write!(self.text, "{shape:?} ");
+            }
             self.ty(ty);
             self.doc(doc);
         }
@@ -180,7 +188,8 @@ impl Description {
     fn texts(&mut self, text_enum: &TextEnum) {
         self.text.push_str("texts");
         for variant in &text_enum.variants {
-            let _ = write!(self.text, "\n{} {:?} ", variant.name, variant.wire);
+            self.word(variant.name.as_str());
+            self.word(&variant.wire);
             self.doc(&variant.doc);
         }
     }
@@ -228,6 +237,17 @@ impl Description {
             details,
             evidence,
         } = doc;
-        let _ = write!(self.text, "{summary:?} {details:?} {evidence:?}");
+        self.word(summary);
+        self.word(details);
+        for text in evidence {
+            self.word(text);
+        }
+        self.text.push('\n');
+    }
+
+    /// A text of any kind, told from what stands around it by its length.
+    fn word(&mut self, text: &str) {
+        let _ = write!(self.text, "{}:", text.len());
+        self.text.push_str(text);
     }
 }

@@ -75,12 +75,7 @@ fn index(context: &Context<'_>) -> String {
 /// Every public item of a module.
 fn names_in(context: &Context<'_>, module: &str) -> Vec<String> {
     let mut names = Vec::new();
-    for (_, definition) in context
-        .api
-        .types
-        .iter()
-        .filter(|(_, definition)| definition.module.as_str() == module)
-    {
+    for (_, definition) in context.types_in(module) {
         names.push(definition.name.as_str().to_owned());
         names.extend(required_name(context, definition));
     }
@@ -97,13 +92,9 @@ fn file(context: &Context<'_>, name: &str) -> String {
         newtypes: Vec::new(),
         open_enums: Vec::new(),
     };
-    let definitions = context.api.types.iter();
-    for (index, (id, definition)) in definitions
-        .filter(|(_, definition)| definition.module.as_str() == name)
-        .enumerate()
-    {
+    for (index, (id, definition)) in context.types_in(name).iter().enumerate() {
         module.text.blank_between(index);
-        match context.twins.first_of(id) {
+        match context.twins.first_of(*id) {
             None => module.definition(definition),
             Some(first) => module.twin(definition, context.api.types.get(first)),
         }

@@ -99,9 +99,13 @@ fn ways(path: &str, document: &str, from: Option<&str>) -> Vec<String> {
 fn refers_elsewhere(text: &str) -> bool {
     text.match_indices("$ref").any(|(at, word)| {
         let rest = text.get(at + word.len()..).unwrap_or_default();
-        let value = rest.trim_start_matches(['"', '\'', ':', ' ', '\t', '\r', '\n']);
+        // Quotes, in texts of JSON with a backslash before them, and what says that a text stands on the next lines.
+        let value = rest.trim_start_matches([
+            '\\', '"', '\'', ':', ' ', '\t', '\r', '\n', '>', '|', '-', '+',
+        ]);
 
-        !value.starts_with('#')
+        // With a blank behind, it begins a comment.
+        !value.starts_with('#') || value.starts_with("# ")
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Words that cannot be identifiers even in raw form, or that raw form would make unreadable.
+/// Words that cannot be identifiers even in raw form, or that raw form would make unreadable, sorted.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
     "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
@@ -12,14 +12,13 @@ const KEYWORDS: &[&str] = &[
 ];
 
 fn is_identifier(text: &str) -> bool {
-    let mut characters = text.chars();
-    let starts_well = characters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic());
+    let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
 
     starts_well
-        && characters.all(|character| character.is_ascii_alphanumeric() || character == '_')
-        && !KEYWORDS.contains(&text)
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && KEYWORDS.binary_search(&text).is_err()
 }
 
 fn is_snake(text: &str) -> bool {
@@ -77,6 +76,11 @@ names! {
 #[cfg(test)]
 mod tests {
     use super::{CrateName, FieldName, TypeName};
+
+    #[test]
+    fn keywords_can_be_searched() {
+        assert!(super::KEYWORDS.is_sorted());
+    }
 
     #[test]
     fn only_identifiers_of_their_case_are_names() {

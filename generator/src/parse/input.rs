@@ -216,21 +216,43 @@ impl<'p> Pointer<'p> {
     }
 }
 
+impl Pointer<'_> {
+    /// The pointer as it is written.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        self.write(0, &mut text);
+
+        text
+    }
+
+    /// Writes it, with room for so much behind it.
+    fn write(&self, room: usize, text: &mut String) {
+        let room = room + 1 + self.segment.len();
+        if let Some(parent) = self.parent {
+            parent.write(room, text);
+        } else {
+            text.reserve_exact(room + 1);
+            if self.is_written {
+                return text.push_str(self.segment);
+            }
+            text.push('#');
+        }
+        text.push('/');
+        if !self.segment.contains(['~', '/']) {
+            return text.push_str(self.segment);
+        }
+        for letter in self.segment.chars() {
+            match letter {
+                '~' => text.push_str("~0"),
+                '/' => text.push_str("~1"),
+                letter => text.push(letter),
+            }
+        }
+    }
+}
+
 impl fmt::Display for Pointer<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.parent {
-            None if self.is_written => return formatter.write_str(self.segment),
-            None => formatter.write_str("#")?,
-            Some(parent) => parent.fmt(formatter)?,
-        }
-        formatter.write_str("/")?;
-        for (index, piece) in self.segment.split('~').enumerate() {
-            if index > 0 {
-                formatter.write_str("~0")?;
-            }
-            formatter.write_str(&piece.replace('/', "~1"))?;
-        }
-
-        Ok(())
+        formatter.write_str(&self.text())
     }
 }

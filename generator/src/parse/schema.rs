@@ -84,7 +84,7 @@ fn on_heap(
 ) -> Option<Box<Schema>> {
     let mut schema: Box<Schema> = Box::default();
     schema.span = named.place;
-    schema.pointer = pointer.to_string();
+    schema.pointer = pointer.text();
     if let Kind::Bool(allowed) = input.tree.kind(named.node) {
         if !allowed {
             let message = format!("`{}` is `false`: nothing fits it", named.name);

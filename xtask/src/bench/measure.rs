@@ -18,6 +18,17 @@ pub(super) struct Cost {
     pub(super) peak: f64,
 }
 
+impl Cost {
+    /// What both take, one after the other.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self {
+            processor: self.processor + other.processor,
+            wall: self.wall + other.wall,
+            peak: self.peak.max(other.peak),
+        }
+    }
+}
+
 /// The program that stands before what is measured.
 pub(super) fn wrapper() -> PathBuf {
     project::root().join("benchmarks/measured.py")
@@ -57,11 +68,7 @@ pub(super) fn read(log: &Path, name: &str) -> Option<Cost> {
         })
     });
 
-    costs.reduce(|one, other| Cost {
-        processor: one.processor + other.processor,
-        wall: one.wall + other.wall,
-        peak: one.peak.max(other.peak),
-    })
+    costs.reduce(Cost::and)
 }
 
 /// The median of each number.

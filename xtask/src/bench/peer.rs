@@ -179,12 +179,12 @@ impl Peer {
     }
 }
 
-/// What a crate is called for rustc: not all take the name that they are given.
-pub(super) fn crate_name(folder: &Path) -> Option<String> {
+/// What a package is called: not all take the name that they are given.
+pub(super) fn package_name(folder: &Path) -> Option<String> {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
     let name = manifest
         .lines()
         .find_map(|line| line.trim().strip_prefix("name = \"")?.strip_suffix('"'))?;
 
-    Some(name.replace('-', "_"))
+    Some(name.to_owned())
 }

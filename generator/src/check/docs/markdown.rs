@@ -1,5 +1,7 @@
 //! Markdown of strangers made clean for rustdoc: no broken links, no stray HTML, no code that would be compiled, no headings.
 
+use std::borrow::Cow;
+
 /// Names that look like identifiers and are none.
 const PLAIN_NAMES: &[&str] = &[
     "GitHub",
@@ -16,17 +18,26 @@ const PLAIN_NAMES: &[&str] = &[
 
 /// Cleans a text. Lines keep their breaks; blank lines at both ends are gone.
 pub(super) fn clean(text: &str) -> String {
-    let text = text
-        .replace("\r\n", "\n")
-        .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
+    let text = if text.contains(['\r', '\u{2028}', '\u{2029}']) {
+        Cow::Owned(
+            text.replace("\r\n", "\n")
+                .replace(['\r', '\u{2028}', '\u{2029}'], "\n"),
+        )
+    } else {
+        Cow::Borrowed(text)
+    };
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<char> = None;
     for line in text.lines() {
-        let line: String = line
-            .replace('\t', "    ")
-            .chars()
-            .filter(|character| !character.is_control())
-            .collect();
+        let line: Cow<'_, str> = if line.contains(char::is_control) {
+            let spaced = line.replace('\t', "    ");
+            spaced
+                .chars()
+                .filter(|character| !character.is_control())
+                .collect()
+        } else {
+            Cow::Borrowed(line)
+        };
         let trimmed = line.trim();
         let mark = ["```", "~~~"]
             .iter()

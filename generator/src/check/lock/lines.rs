@@ -38,8 +38,12 @@ pub(super) fn read(text: &str) -> Option<BTreeMap<String, String>> {
             (line.get(..end)?.to_owned(), line.get(end..)?)
         };
         let name = rest.strip_prefix(": ")?;
-        let is_ours = (line.starts_with('\'') || is_plain(&place)) && is_plain(name);
-        if !is_ours || entries.insert(place, name.to_owned()).is_some() {
+        let name = match name.strip_prefix('\'') {
+            Some(quoted) => unquoted(quoted).filter(|(_, behind)| behind.is_empty())?.0,
+            None => Some(name).filter(|name| is_plain(name))?.to_owned(),
+        };
+        let is_ours = line.starts_with('\'') || is_plain(&place);
+        if !is_ours || entries.insert(place, name).is_some() {
             return None;
         }
     }
@@ -93,5 +97,5 @@ fn is_plain(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && text.chars().all(is_harmless)
-        && !WORDS.contains(&text.to_ascii_lowercase().as_str())
+        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }

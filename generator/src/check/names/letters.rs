@@ -1,9 +1,11 @@
 //! Letters of all scripts as those that a name in Rust is made of here: ASCII, read out where it is something else.
 
+use std::borrow::Cow;
+
 use any_ascii::any_ascii_char;
 
-/// Letters and digits of ASCII, everything else as a space or as words: `größe` is `grosse`, and `用户` is `Yong Hu`.
-pub(super) fn spaced(wire: &str) -> String {
+/// Letters and digits of ASCII, everything else as what stands between words or as words: `größe` is `grosse`, and `用户` is `Yong Hu`.
+pub(super) fn spaced(wire: &str) -> Cow<'_, str> {
     if !wire.chars().any(char::is_alphanumeric) {
         let mut words: Vec<String> = wire.chars().flat_map(sign).collect();
         if words.is_empty() {
@@ -11,15 +13,18 @@ pub(super) fn spaced(wire: &str) -> String {
             words.extend(wire.chars().map(symbol));
         }
         return if words.is_empty() {
-            "empty".to_owned()
+            Cow::Borrowed("empty")
         } else {
-            words.join(" ")
+            Cow::Owned(words.join(" "))
         };
     }
     let before_digit = wire
         .chars()
         .nth(1)
         .is_some_and(|next| next.is_ascii_digit());
+    if wire.is_ascii() && !(before_digit && wire.starts_with(['+', '-'])) {
+        return Cow::Borrowed(wire);
+    }
     let mut text = String::with_capacity(wire.len());
     for (index, character) in wire.char_indices() {
         match character {
@@ -34,7 +39,7 @@ pub(super) fn spaced(wire: &str) -> String {
         .chars()
         .any(|character| character.is_ascii_alphanumeric())
     {
-        return text;
+        return Cow::Owned(text);
     }
 
     // Letters that are read as nothing but a mark.
@@ -44,7 +49,11 @@ pub(super) fn spaced(wire: &str) -> String {
 }
 
 /// A text in which words in capitals that are one are written so that they stay one in snake case: `Ids` for `IDs`, `Oauth` for `OAuth`.
-pub(super) fn with_acronyms(text: &str) -> String {
+pub(super) fn with_acronyms(text: &str) -> Cow<'_, str> {
+    let mut capitals = text.bytes().filter(u8::is_ascii_uppercase);
+    if capitals.next().and(capitals.next()).is_none() {
+        return Cow::Borrowed(text);
+    }
     let text = text.replace("OAuth", "Oauth").replace("IPv", "Ipv");
     let mut joined = String::with_capacity(text.len());
     let mut rest = text.as_str();
@@ -67,7 +76,7 @@ pub(super) fn with_acronyms(text: &str) -> String {
     }
     joined.push_str(rest);
 
-    joined
+    Cow::Owned(joined)
 }
 
 /// Adds a letter as it is read: by itself where it is a syllable or a word, else as a part of the word around it.

@@ -52,7 +52,24 @@ pub(super) fn choose<'a>(
         return Some(known.find(|choice| choice.name.value == wanted));
     }
     let Some(mut chosen) = known.next() else {
-        if let Some((other, _)) = media_types.first() {
+        if let Some((other, media)) = media_types.first() {
+            let is_in_parts = other.value.trim().to_lowercase().starts_with("multipart/");
+            if is_in_parts && context.is_lenient() {
+                let message = format!(
+                    "the parts of `{}` are put together by the caller",
+                    other.value
+                );
+                context.report(
+                    Diagnostic::new(Code::Approximated, other.span, message)
+                        .label("sent as bytes")
+                        .help("name the boundary: `.header(\"content-type\", ..)` of the call"),
+                );
+                return Some(Some(Choice {
+                    kind: Kind::Bytes,
+                    name: other,
+                    media,
+                }));
+            }
             context.report(
                 Diagnostic::new(
                     Code::BadMediaType,

@@ -30,7 +30,7 @@ pub(super) fn with_variants<'a>(
             let media = found.variant.map_or("", Variant::media);
             Candidate {
                 place: format!("{} ({media})", found.place()),
-                shown: format!("`{}` as `{media}`", found.place()),
+                shown: format!("`{}` as `{media}`", found.place()).into(),
                 span: found.key.span,
                 given: None,
                 pure: names::method(name),

@@ -6,7 +6,7 @@ use super::super::classify::is_nullable;
 use super::super::context::Context;
 use super::super::lock::steady_place;
 use super::super::members::{ADDITIONAL, Property, additional, gather};
-use super::super::scope::{Candidate, Scope};
+use super::super::scope::{Candidate, Scope, Told};
 use super::super::usage::{Direction, Reached};
 use super::super::uses::Use;
 use super::super::{docs, files, names, notes, shapes, written};
@@ -103,31 +103,36 @@ fn name_fields(
 ) -> Option<(Vec<FieldName>, Option<FieldName>)> {
     let lenient = context.is_lenient();
     let owner = steady_place(object);
+    let owner_name = object.place.name();
     let candidates: Vec<Candidate<'_>> = properties
         .iter()
-        .map(|property| Candidate {
-            place: format!("{owner}/properties/{}", property.name.value),
-            shown: format!("`{}` of `{}`", property.name.value, object.place.name()),
-            span: property.name.span,
-            given: property.schema.written().quirks.rust_name.as_ref(),
-            pure: names::field(&property.name.value),
-            qualified: {
-                let name = &property.name.value;
-                let told = lenient.then(|| format!("{name}_{}", names::spelling(name)));
-                told.iter().map(|told| names::field(told)).collect()
-            },
-            is_exact: names::field(&property.name.value) == property.name.value,
+        .map(|property| {
+            let (wire, pure) = (&property.name.value, names::field(&property.name.value));
+            Candidate {
+                place: [owner.as_str(), "/properties/", wire].concat(),
+                shown: Told::Made(
+                    |wire, owner| format!("`{wire}` of `{owner}`"),
+                    wire,
+                    &owner_name,
+                ),
+                span: property.name.span,
+                given: property.schema.written().quirks.rust_name.as_ref(),
+                qualified: Vec::from_iter(lenient.then_some(Told::Made(qualified, wire, ""))),
+                is_exact: pure == *wire,
+                pure,
+            }
         })
         .chain(additional.map(|additional| Candidate {
             place: format!("{owner}/additionalProperties"),
-            shown: format!(
-                "the members of `{}` that it does not declare",
-                object.place.name()
+            shown: Told::Made(
+                |owner, _| format!("the members of `{owner}` that it does not declare"),
+                &owner_name,
+                "",
             ),
             span: additional.span(),
             given: additional.written().quirks.rust_name.as_ref(),
             pure: ADDITIONAL.to_owned(),
-            qualified: vec![format!("{ADDITIONAL}_members")],
+            qualified: vec![format!("{ADDITIONAL}_members").into()],
             is_exact: false,
         }))
         .collect();
@@ -183,6 +188,10 @@ fn additional_member<'a>(
         doc: docs::of_additional(values),
         written: Written::default(),
     })
+}
+
+fn qualified(wire: &str, _: &str) -> String {
+    names::field(&format!("{wire}_{}", names::spelling(wire)))
 }
 
 fn member<'a>(

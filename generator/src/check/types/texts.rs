@@ -3,7 +3,7 @@
 use super::super::classify::Choice;
 use super::super::context::Context;
 use super::super::lock::steady_place;
-use super::super::scope::{Candidate, Scope};
+use super::super::scope::{Candidate, Scope, Told};
 use super::super::uses::Use;
 use super::super::{docs, names};
 use crate::model::{Doc, TextEnum, Variant, VariantName};
@@ -17,18 +17,17 @@ pub(super) fn build(
     let owner = steady_place(used);
     let candidates: Vec<Candidate<'_>> = choices
         .iter()
-        .map(|choice| Candidate {
-            place: format!("{owner} = {}", choice.text),
-            shown: format!("the value `{}`", choice.text),
-            span: choice.span,
-            given: None,
-            pure: names::variant(choice.text),
-            qualified: vec![format!(
-                "{}{}",
-                names::variant(choice.text),
-                names::variant(&names::spelling(choice.text))
-            )],
-            is_exact: names::is_spelled_as_variant(choice.text),
+        .map(|choice| {
+            let pure = names::variant(choice.text);
+            Candidate {
+                place: [owner.as_str(), " = ", choice.text].concat(),
+                shown: Told::Made(|text, _| format!("the value `{text}`"), choice.text, ""),
+                span: choice.span,
+                given: None,
+                qualified: vec![Told::Made(qualified, choice.text, "")],
+                is_exact: names::is_spelled_as_variant(choice.text, &pure),
+                pure,
+            }
         })
         .collect();
     let scope = Scope {
@@ -50,4 +49,10 @@ pub(super) fn build(
         .collect();
 
     Some(TextEnum { variants })
+}
+
+fn qualified(text: &str, _: &str) -> String {
+    let spelling = names::variant(&names::spelling(text));
+
+    names::variant(text) + &spelling
 }

@@ -2,14 +2,12 @@
 
 use std::fmt::Write as _;
 
-use heck::ToSnakeCase as _;
-
 use super::credentials;
 use crate::emit::client::accessor;
 use crate::emit::context::Context;
 use crate::emit::operation::is_paged;
 use crate::model::{
-    FieldName, Method, Operation, Output, Presence, Primitive, Resource, TypeKind, TypeRef,
+    FieldName, Method, Operation, Output, Presence, Primitive, Resource, TypeKind, TypeRef, case,
 };
 
 /// The example as a block of Markdown, or nothing where no call can be shown.
@@ -105,7 +103,7 @@ fn print(
 fn item_name(context: &Context<'_>, item: &TypeRef) -> String {
     let name = match item {
         TypeRef::Named(id) => {
-            FieldName::parse(context.api.types.get(*id).name.as_str().to_snake_case())
+            FieldName::parse(case::snake(context.api.types.get(*id).name.as_str()))
         }
         TypeRef::Primitive(_)
         | TypeRef::Boxed(_)
