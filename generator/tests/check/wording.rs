@@ -20,18 +20,23 @@ fn checked(paths: &str, lock: &NameLock) -> Checked {
 
 /// A document that answers with each of these components.
 fn answering(components: &[&str]) -> String {
-    let mut paths = String::new();
-    let mut schemas = String::new();
+    let mut paths = Vec::new();
+    let mut schemas = Vec::new();
     for (index, name) in components.iter().enumerate() {
         let schema = format!("{{$ref: '#/components/schemas/{name}'}}");
-        paths += &format!(
+        paths.push(format!(
             "  /things{index}: {{get: {{responses: {{200: {{description: It., content: {{application/json: {{schema: {schema}}}}}}}}}}}}}\n"
-        );
-        schemas +=
-            &format!("    {name}: {{type: object, properties: {{a{index}: {{type: string}}}}}}\n");
+        ));
+        schemas.push(format!(
+            "    {name}: {{type: object, properties: {{a{index}: {{type: string}}}}}}\n"
+        ));
     }
 
-    format!("{paths}components:\n  schemas:\n{schemas}")
+    format!(
+        "{}components:\n  schemas:\n{}",
+        paths.concat(),
+        schemas.concat()
+    )
 }
 
 /// `resource.method` of each call, in the order of the model.
