@@ -69,7 +69,7 @@ pub(super) fn main_file(api: &Api, placed: &[Placed]) -> String {
 const HEAD: &str = r#"use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
-use brogue_runtime::codec::{self, Decimal, Form, Id, Reader, Shape, Slot, Strictness, TimeFormat, View, Zone};
+use brogue_runtime::codec::{self, Base64, Decimal, Form, Id, Reader, Shape, Slot, Strictness, TimeFormat, View, Zone};
 use brogue_runtime::{Upload, Value};
 
 fn slot<T: Slot + 'static>() -> Box<dyn Slot> {
