@@ -1,11 +1,12 @@
 //! Credentials in the tables: how tokens are asked for, as constants that a person can read, and the sets that let calls in.
 
+use heck::ToShoutySnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
     Api, ClientPlace, CodeYields, Credential, OAuth, Pkce, RevocationMethod, SecuritySet,
-    TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue, case,
+    TokenBody, TokenField, TokenLifetime, TokenRequest, TokenValue,
 };
 
 use super::api::number;
@@ -118,7 +119,7 @@ fn prefix(api: &Api, scheme: &str, taken: &[String]) -> String {
     if schemes.count() < 2 {
         return String::new();
     }
-    let mut words = case::shouty(scheme);
+    let mut words = scheme.to_shouty_snake_case();
     words.retain(|character| character.is_ascii_alphanumeric() || character == '_');
     if !words.starts_with(|character: char| character.is_ascii_alphabetic()) {
         words.insert_str(0, "SCHEME_");

@@ -1,9 +1,10 @@
 //! `src/base_urls.rs`: the servers that a caller can choose from, as texts and as types for those with variables.
 
+use heck::ToShoutySnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Server, ServerPiece, ServerVariable, case};
+use crate::model::{Server, ServerPiece, ServerVariable};
 
 use super::context::{Context, free_name};
 use super::docs::DocLines;
@@ -18,7 +19,7 @@ pub(super) const MODULE: &str = "base_urls";
 /// The item of a server: `SANDBOX`, or `Regional` where it has variables.
 pub(super) fn item(server: &Server) -> String {
     if server.variables.is_empty() {
-        case::shouty(server.name.as_str())
+        server.name.as_str().to_shouty_snake_case()
     } else {
         server.name.to_string()
     }

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use heck::ToShoutySnakeCase as _;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use crate::model::{
     Envelope, ErrorBody, Method, Negotiation, NotFound, Operation, Output, PartialErrors, Replay,
-    case, have_same_schemes,
+    have_same_schemes,
 };
 
 use super::api::{envelope_value, error_body_value, number, quota_value, quota_windows};
@@ -223,7 +224,7 @@ fn envelope(module: &Module<'_>, table: &mut Table, envelope: &Envelope) {
     let place = envelope.data.rsplit('/').next().unwrap_or_default();
     let place: String = place.chars().filter(char::is_ascii_alphabetic).collect();
     if let Some(part) = table.parts.last_mut().filter(|_| !place.is_empty()) {
-        part.shared_name = format!("{}_ENVELOPE", case::shouty(&place));
+        part.shared_name = format!("{}_ENVELOPE", place.to_shouty_snake_case());
     }
 }
 

@@ -1,4 +1,5 @@
-//! The words of a name, and how Rust joins them: `visit_lines`, `VisitLines`, `VISIT_LINES`.
+//! The words of a name, and how Rust joins them: `visit_lines`, `VisitLines`, as the crate heck joins them. Constants, which are
+//! few, are left to that.
 //!
 //! A word ends where letters and digits do, before a capital behind a small letter, and before the last of several capitals when a
 //! small one follows: `listVisits`, `HTTPServer`. Names are most of what is made of a document, so they are put together in one pass.
@@ -6,13 +7,6 @@
 /// Words in small letters with underscores between them.
 pub(crate) fn snake(text: &str) -> String {
     joined(text, Some('_'), lower)
-}
-
-/// Words in capitals with underscores between them.
-pub(crate) fn shouty(text: &str) -> String {
-    joined(text, Some('_'), |word, out| {
-        word.chars().for_each(|letter| upper_letter(letter, out));
-    })
 }
 
 /// Words that begin with a capital, and nothing between them.
@@ -118,9 +112,9 @@ fn upper_letter(letter: char, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+    use heck::{ToSnakeCase as _, ToUpperCamelCase as _};
 
-    use super::{camel, shouty, snake};
+    use super::{camel, snake};
 
     #[test]
     fn words_are_those_that_the_crate_heck_finds() {
@@ -133,7 +127,6 @@ mod tests {
                 .collect();
             assert_eq!(snake(&text), text.to_snake_case(), "of {text:?}");
             assert_eq!(camel(&text), text.to_upper_camel_case(), "of {text:?}");
-            assert_eq!(shouty(&text), text.to_shouty_snake_case(), "of {text:?}");
         }
         for text in [
             "",
