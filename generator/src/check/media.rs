@@ -6,6 +6,7 @@ use super::types::Builder;
 use super::usage::Direction;
 use super::uses::{Use, follow};
 use super::variants;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{EventStream, Output, Primitive, TypeRef};
 use crate::parse::ast::{Entries, MediaType, Schema};
 use crate::parse::quirk::Stream;
@@ -70,6 +71,14 @@ pub(super) fn content<'a>(
         Kind::Json => Content::Json(name, media),
         Kind::Text => Content::Text(essence(&name.value)),
         Kind::Bytes => {
+            if let Some(item) = &media.item_schema {
+                let message = format!("the parts of `{}` are not taken apart", name.value);
+                context.report(
+                    Diagnostic::new(Code::Approximated, item.span, message)
+                        .label("handed out as bytes, while they come")
+                        .help("give them to a reader of parts, with the boundary that the header `content-type` of the answer names"),
+                );
+            }
             let of_kind = media_types.iter().filter(|entry| kind(entry) == taken);
             let names: Vec<String> = of_kind.map(|(name, _)| essence(&name.value)).collect();
 
