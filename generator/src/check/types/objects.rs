@@ -8,7 +8,7 @@ use super::super::lock::steady_place;
 use super::super::members::{ADDITIONAL, Property, additional, gather};
 use super::super::scope::{Candidate, Scope, Told};
 use super::super::usage::{Direction, Reached};
-use super::super::uses::Use;
+use super::super::uses::{Use, cases, follow_part};
 use super::super::{docs, files, names, notes, shapes, written};
 use super::{Builder, Elaborated};
 use crate::diagnostic::{Code, Diagnostic};
@@ -263,17 +263,49 @@ fn report_file(context: &mut Context<'_>, property: &Property<'_>) {
 
 const ANY: TypeRef = TypeRef::Primitive(Primitive::Value);
 
+/// How many schemas of lists, maps and choices are looked into for a password.
+const MAX_LOOKS: usize = 200;
+
 /// Whether a value is shown to nobody: a quirk says so, or OpenAPI's own word for it.
-fn is_sensitive(context: &mut Context<'_>, used: &Use<'_>) -> bool {
+fn is_sensitive<'a>(context: &mut Context<'a>, used: &Use<'a>) -> bool {
+    match used.quirk(|quirks| quirks.sensitive.as_ref()) {
+        Some(word) => *context.effect(word),
+        None => has_password(context, used, &mut { MAX_LOOKS }),
+    }
+}
+
+/// Whether a value is a password, or a list, a map or a choice that has one. The members of an object speak for themselves.
+fn has_password<'a>(context: &mut Context<'a>, used: &Use<'a>, looks: &mut usize) -> bool {
     let is_password = |schema: &Schema| {
         let format = schema.format.as_ref();
         format.is_some_and(|format| format.value == "password")
     };
-
-    match used.quirk(|quirks| quirks.sensitive.as_ref()) {
-        Some(word) => *context.effect(word),
-        None => used.any(is_password),
+    if used.any(is_password) {
+        return true;
     }
+    let target = used.target;
+    if !target.properties.is_empty() {
+        return false;
+    }
+    let mut inner = cases(target);
+    inner.extend(target.items.as_deref());
+    inner.extend(&target.prefix_items);
+    if let Some(Additional::Schema(values)) = &target.additional {
+        inner.push(values);
+    }
+
+    for schema in inner {
+        if *looks == 0 {
+            return false;
+        }
+        *looks -= 1;
+        let used = follow_part(context, schema, used.place.clone());
+        if used.is_some_and(|used| has_password(context, &used, looks)) {
+            return true;
+        }
+    }
+
+    false
 }
 
 /// Whether members nobody has declared are kept: unless the object or the document says otherwise, they are. So are those of a map beside
