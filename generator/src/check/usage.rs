@@ -85,7 +85,7 @@ impl<'a> Usage<'a> {
         self.roots.insert((&used.target.pointer, resource.clone()));
         self.queue.push_back((used.clone(), direction));
         while let Some((used, direction)) = self.queue.pop_front() {
-            self.visit(context, used, direction);
+            self.visit(context, &used, direction);
         }
     }
 
@@ -192,8 +192,8 @@ impl<'a> Usage<'a> {
         }
     }
 
-    fn visit(&mut self, context: &mut Context<'a>, used: Use<'a>, direction: Direction) {
-        let Some(class) = classify(context, &used) else {
+    fn visit(&mut self, context: &mut Context<'a>, used: &Use<'a>, direction: Direction) {
+        let Some(class) = classify(context, used) else {
             return;
         };
         // Only an object itself can be updated in part, or a list of such; what it holds is sent whole.
@@ -204,7 +204,7 @@ impl<'a> Usage<'a> {
             (Direction::Update, _) => Direction::Request,
             (other, _) => other,
         };
-        context.passed.note(&used, direction);
+        context.passed.note(used, direction);
         let named = matches!(
             class,
             Class::Struct | Class::Union(_) | Class::TextEnum(_) | Class::Newtype
@@ -214,7 +214,7 @@ impl<'a> Usage<'a> {
         if at == self.reached.len() {
             let whole = context.whole;
             let is_split = |names: &NameLock| {
-                let place = type_place(&used, Variant::Input);
+                let place = type_place(used, Variant::Input);
                 names.get(&place).is_some()
             };
             self.reached.push(Reached {
@@ -249,13 +249,13 @@ impl<'a> Usage<'a> {
         if !(travels || becomes_named) {
             return;
         }
-        let (inner, one_way) = inner(context, &used, &class);
+        let (inner, one_way) = inner(context, used, &class);
         let inner_direction = match (direction, &class) {
             (Direction::Update | Direction::Parts, Class::Struct) => Direction::Request,
             (other, _) => other,
         };
         reached.one_way |=
-            one_way || direction == Direction::Parts && !files::names(context, &used).is_empty();
+            one_way || direction == Direction::Parts && !files::names(context, used).is_empty();
         reached
             .inner
             .extend(inner.iter().map(|used| used.target.pointer.as_str()));

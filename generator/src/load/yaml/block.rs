@@ -47,21 +47,20 @@ fn is_simple(text: &str) -> bool {
             '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
         )
     };
-    let is_control = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\t') || byte == 0x7f;
+    let is_control = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 127);
 
-    !text.bytes().any(is_control) && (text.is_ascii() || !text.contains(is_odd))
+    if !text.is_ascii() && text.contains(is_odd) {
+        return false;
+    }
+
+    !text.bytes().any(is_control)
 }
 
 /// The first line from an offset on that has more than blanks and a comment: where that begins, and in which column.
 fn next_line(text: &str, at: usize) -> Option<(usize, usize)> {
     let mut lines = written_lines(text, at);
 
-    lines.find(|(start, _)| {
-        !text
-            .as_bytes()
-            .get(*start)
-            .is_some_and(|byte| *byte == b'#')
-    })
+    lines.find(|(start, _)| text.as_bytes().get(*start) != Some(&b'#'))
 }
 
 /// The lines from an offset on that are not blank: where what is written begins, and in which column.

@@ -95,16 +95,17 @@ fn head(head: &str) -> Option<(bool, Last, Option<usize>)> {
         "+" => Some(Last::Keep),
         _ => None,
     };
-    let (last, depth) = match of(said) {
-        Some(last) => (last, None),
+    let (last, depth) = if let Some(last) = of(said) {
+        (last, None)
+    } else {
         // The sign may stand on either side of the digit.
-        None => {
-            let (sign, depth) = match said.split_at_checked(1)? {
-                (sign @ ("-" | "+"), depth) => (sign, depth),
-                (depth, sign) => (sign, depth),
-            };
-            (of(sign)?, Some(digit(depth)?))
-        }
+        let (one, other) = said.split_at_checked(1)?;
+        let (sign, depth) = if one.starts_with(['-', '+']) {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        (of(sign)?, Some(digit(depth)?))
     };
 
     Some((head.starts_with('>'), last, depth))
