@@ -17,7 +17,7 @@ use crate::client::{Core, FindingHook, Inner};
 use crate::clock::{Clock, TokioClock};
 use crate::codec::Finding;
 use crate::credentials::{
-    self, CredentialValue, Given, MemoryTokenStore, Network, OAuthCredentials, Owners, TokenStore,
+    self, CredentialValue, Given, Network, OAuthCredentials, Owners, TokenStore,
 };
 use crate::error::{Error, ErrorKind};
 use crate::observe::{Hook, Hooks};
@@ -295,7 +295,7 @@ impl<C: From<Core>> ClientBuilder<C> {
             user_agent: user_agent.clone(),
             store: self
                 .token_store
-                .unwrap_or_else(|| Arc::new(MemoryTokenStore::new())),
+                .or_else(|| credentials::usual_store(&self.given)),
         };
         let credentials = credentials::credentials(self.api, &self.given, &network)?;
         let bases = std::iter::once(&base).chain(servers.iter().map(|(_, place)| place));

@@ -9,6 +9,7 @@ use http::header::RETRY_AFTER;
 
 use crate::api::{Quota, ResetForm};
 use crate::clock::FOREVER;
+use crate::times;
 
 /// What an answer says about the quota.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,11 +135,8 @@ fn wait(text: &str, form: ResetForm, now: SystemTime) -> Option<Duration> {
         ResetForm::Milliseconds => return milliseconds(text),
         ResetForm::UnixTime => UNIX_EPOCH.checked_add(seconds(text)?)?,
         ResetForm::UnixMilliseconds => UNIX_EPOCH.checked_add(milliseconds(text)?)?,
-        ResetForm::HttpDate => {
-            let date = jiff::fmt::rfc2822::parse(text).ok()?;
-            SystemTime::from(date.timestamp())
-        }
-        ResetForm::DateTime => SystemTime::from(text.parse::<jiff::Timestamp>().ok()?),
+        ResetForm::HttpDate => times::http_date(text)?,
+        ResetForm::DateTime => times::system_time(text)?,
     };
 
     Some(time.duration_since(now).unwrap_or_default().min(FOREVER))

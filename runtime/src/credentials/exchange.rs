@@ -17,9 +17,11 @@ use crate::api::{
     ClientAuthentication, LifetimeKind, OAuth, TokenBody, TokenField, TokenRequest, TokenValue,
 };
 use crate::clock::FOREVER;
+use crate::codec::quoted;
 use crate::pointer;
 use crate::request::escaped;
 use crate::secret::basic_value;
+use crate::times;
 use crate::transport::Body;
 
 /// What the fields of a request are filled from.
@@ -218,10 +220,9 @@ pub(super) fn form(fields: &[(&str, String)]) -> String {
 }
 
 fn json(fields: &[(&str, String)]) -> String {
-    let text = |text: &str| serde_json::Value::from(text).to_string();
     let members: Vec<String> = fields
         .iter()
-        .map(|(name, value)| format!("{}:{}", text(name), text(value)))
+        .map(|(name, value)| format!("{}:{}", quoted(name), quoted(value)))
         .collect();
 
     format!("{{{}}}", members.join(","))
@@ -301,10 +302,6 @@ fn seconds(text: &str) -> Option<Duration> {
 fn moment(text: &str) -> Option<SystemTime> {
     match text.trim().parse::<u64>() {
         Ok(seconds) => UNIX_EPOCH.checked_add(Duration::from_secs(seconds)),
-        Err(_) => text
-            .trim()
-            .parse::<jiff::Timestamp>()
-            .ok()
-            .map(SystemTime::from),
+        Err(_) => times::system_time(text.trim()),
     }
 }

@@ -23,7 +23,7 @@ impl TokenSource {
     }
 
     async fn renew(&self) -> Outcome {
-        let _lock = self.network.store.lock(&self.key).await?;
+        let _lock = self.store.lock(&self.key).await?;
         let kept = self.kept().await?;
         // Somebody else may have renewed it.
         if let Some(token) = self.usable(&kept) {
@@ -54,7 +54,7 @@ impl TokenSource {
 
     /// The tokens there are: kept because the store failed, stored, or given.
     pub(super) async fn kept(&self) -> Result<Tokens, TokenFailure> {
-        let store = &self.network.store;
+        let store = &self.store;
         let unsaved = self.lock().unsaved.clone();
         let stored = match unsaved {
             Some(tokens) => {
@@ -107,7 +107,7 @@ impl TokenSource {
     pub(super) async fn keep(&self, tokens: Tokens) -> Result<Option<Token>, TokenFailure> {
         self.learn(&tokens);
         self.lock().unsaved = Some(tokens.clone());
-        self.network.store.save(&self.key, &tokens).await?;
+        self.store.save(&self.key, &tokens).await?;
         self.lock().unsaved = None;
 
         let token = self.adopt(&tokens);
