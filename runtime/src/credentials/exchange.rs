@@ -18,6 +18,7 @@ use crate::api::{
 };
 use crate::clock::FOREVER;
 use crate::codec::quoted;
+use crate::headers::seconds;
 use crate::pointer;
 use crate::request::escaped;
 use crate::secret::basic_value;
@@ -274,7 +275,7 @@ fn tokens(
     let lifetime = match oauth.lifetime.kind {
         LifetimeKind::Never => None,
         LifetimeKind::Relative(_) | LifetimeKind::Sliding(_) => {
-            time.and_then(|time| seconds(&time))
+            time.and_then(|time| seconds(time.trim()))
         }
         LifetimeKind::Absolute(_) => time
             .and_then(|time| moment(&time))
@@ -288,14 +289,6 @@ fn tokens(
         .and_then(|lifetime| now.checked_add(lifetime));
 
     (tokens.access_token.is_some() || tokens.refresh_token.is_some()).then_some(tokens)
-}
-
-fn seconds(text: &str) -> Option<Duration> {
-    let seconds: f64 = text.trim().parse().ok()?;
-
-    seconds
-        .is_finite()
-        .then(|| Duration::from_secs_f64(seconds.clamp(0.0, FOREVER.as_secs_f64())))
 }
 
 /// A time in Unix seconds, or as a date-time.

@@ -45,12 +45,12 @@ pub struct Connections {
 enum Proxy {
     OfTheSystem,
     None,
-    /// With what makes one of the URL.
-    At(
-        SecretString,
-        fn(&SecretString) -> Result<::reqwest::Proxy, TransportError>,
-    ),
+    /// With what leads there.
+    At(SecretString, Through),
 }
+
+type Through =
+    fn(&SecretString, ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, TransportError>;
 
 type With =
     fn(&Connections, ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, TransportError>;
@@ -84,7 +84,7 @@ impl Connections {
     /// `user:password@` before the host. The password is shown nowhere.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {
-        self.proxy = Proxy::At(url.into(), proxy);
+        self.proxy = Proxy::At(url.into(), through);
         self.settle("proxy")
     }
 
@@ -186,7 +186,7 @@ impl Connections {
         let builder = match &self.proxy {
             Proxy::OfTheSystem => builder,
             Proxy::None => builder.no_proxy(),
-            Proxy::At(url, proxy) => builder.proxy(proxy(url)?),
+            Proxy::At(url, through) => through(url, builder)?,
         };
         let builder = if self.http1_only {
             builder.http1_only()
@@ -271,6 +271,13 @@ impl fmt::Debug for Connections {
             .field("http1_only", &self.http1_only)
             .finish_non_exhaustive()
     }
+}
+
+fn through(
+    url: &SecretString,
+    builder: ::reqwest::ClientBuilder,
+) -> Result<::reqwest::ClientBuilder, TransportError> {
+    Ok(builder.proxy(proxy(url)?))
 }
 
 /// Nothing of the URL is quoted: it may hold a password.
