@@ -46,15 +46,17 @@ pub(crate) trait Issuer: fmt::Debug + Send + Sync {
 /// What makes issuers.
 #[derive(Clone, Copy)]
 pub(crate) struct Issuing {
-    /// The issuer of a scheme. The owner tells whose tokens these are, then comes the name of the API.
-    pub(crate) issuer: fn(
-        credential: &Credential,
-        oauth: &'static OAuth,
-        given: &OAuthCredentials,
-        owner: &str,
-        api: &str,
-        network: &Network,
-    ) -> Result<Arc<dyn Issuer>, Error>,
+    pub(crate) issuer: Issue,
     /// Where tokens are kept unless the caller says otherwise.
     pub(crate) usual_store: fn() -> Arc<dyn TokenStore>,
 }
+
+/// Makes the issuer of a scheme. The owner tells whose tokens these are, then comes the name of the API.
+type Issue = fn(
+    credential: &Credential,
+    oauth: &'static OAuth,
+    given: &OAuthCredentials,
+    owner: &str,
+    api: &str,
+    network: &Network,
+) -> Result<Arc<dyn Issuer>, Error>;

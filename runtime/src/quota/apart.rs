@@ -33,7 +33,6 @@ pub(crate) trait Keeper: Send + Sync {
         request: &Request,
     ) -> Arc<dyn Limit>;
 
-    /// How many are kept apart.
     #[cfg(test)]
     fn kept_apart(&self, id: &str) -> usize;
 }

@@ -39,15 +39,12 @@ pub(crate) fn http_date(text: &str) -> Option<SystemTime> {
         words.next();
     }
     let first = words.next()?;
-    let (day, month, year, time) = match month(first) {
-        Some(month) => {
-            let (day, time) = (words.next()?, words.next()?);
-            (day, month, words.next()?, time)
-        }
-        None => {
-            let (month, year) = (month(words.next()?)?, words.next()?);
-            (first, month, year, words.next()?)
-        }
+    let (day, month, year, time) = if let Some(month) = month(first) {
+        let (day, time) = (words.next()?, words.next()?);
+        (day, month, words.next()?, time)
+    } else {
+        let (month, year) = (month(words.next()?)?, words.next()?);
+        (first, month, year, words.next()?)
     };
     let offset = words.next().map_or(Some(0), offset)?;
     if words.next().is_some_and(|word| !word.starts_with('(')) {
@@ -70,8 +67,9 @@ fn split_date(word: &str) -> impl Iterator<Item = &str> {
 }
 
 fn month(word: &str) -> Option<i8> {
-    let known = |name: &&str| name.eq_ignore_ascii_case(word);
-    let index = MONTHS.iter().position(|name| known(&name))?;
+    let index = MONTHS
+        .iter()
+        .position(|name| name.eq_ignore_ascii_case(word))?;
 
     i8::try_from(index + 1).ok()
 }

@@ -1,5 +1,7 @@
 //! Times as texts, as short as they can be: no fraction where there is none.
 
+use std::fmt::Write as _;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -66,9 +68,9 @@ fn day_since_1970(days: i64) -> String {
 fn add_time(text: &mut String, since_midnight: i64, nanoseconds: i32) {
     let (minutes, second) = (since_midnight / 60, since_midnight % 60);
     let (hour, minute) = (minutes / 60, minutes % 60);
-    text.push_str(&format!("T{hour:02}:{minute:02}:{second:02}"));
+    let _ = write!(text, "T{hour:02}:{minute:02}:{second:02}");
     if nanoseconds != 0 {
-        let fraction = format!(".{nanoseconds:09}");
-        text.push_str(fraction.trim_end_matches('0'));
+        let _ = write!(text, ".{nanoseconds:09}");
+        text.truncate(text.trim_end_matches('0').len());
     }
 }

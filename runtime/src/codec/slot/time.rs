@@ -11,7 +11,7 @@ use super::Slot;
 use crate::codec::reader::{Decoded, Fault, Reader};
 use crate::codec::shape::{Shape, Zone};
 use crate::codec::writer::Writer;
-use crate::times::{date, date_text, date_time, date_time_text, timestamp, timestamp_text};
+use crate::times;
 
 /// How one type of time is read and written, with a format and without.
 trait Time: Copy {
@@ -34,12 +34,12 @@ impl Time for Date {
         match shape.time_format() {
             Some(format) => format.patterns().date(format.pattern(), text),
             // What looks like a date with more behind it is drift.
-            None => date(text).filter(|_| text.len() == 10),
+            None => times::date(text).filter(|_| text.len() == 10),
         }
     }
 
     fn print(self) -> String {
-        date_text(self)
+        times::date_text(self)
     }
 
     fn print_as(self, shape: &Shape) -> Option<String> {
@@ -65,7 +65,7 @@ impl Time for DateTime {
     }
 
     fn print(self) -> String {
-        date_time_text(self)
+        times::date_time_text(self)
     }
 
     fn print_as(self, shape: &Shape) -> Option<String> {
@@ -83,7 +83,7 @@ fn plain_date_time(text: &str) -> Option<DateTime> {
         return None;
     }
 
-    date_time(text)
+    times::date_time(text)
 }
 
 impl Time for Timestamp {
@@ -98,12 +98,12 @@ impl Time for Timestamp {
             Some(format) => format
                 .patterns()
                 .timestamp(format.pattern(), format.zone(), text),
-            None => timestamp(text),
+            None => times::timestamp(text),
         }
     }
 
     fn print(self) -> String {
-        timestamp_text(self)
+        times::timestamp_text(self)
     }
 
     fn print_as(self, shape: &Shape) -> Option<String> {
