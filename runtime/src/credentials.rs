@@ -171,7 +171,10 @@ impl Credentials {
             let token = match &held.origin {
                 Origin::Fixed(_) => None,
                 Origin::Tokens(source) => {
-                    let token = Arc::clone(source).obtain().await?;
+                    let token = match source.at_hand() {
+                        Some(token) => token,
+                        None => Arc::clone(source).obtain().await?,
+                    };
                     Some(Issued {
                         secret: Secret::Bearer(token.access),
                         source,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Authorization, CodeExchange, DeviceAuthorization, TokenFailure, TokenSource};
 use crate::client::Core;
+use crate::clock::BoxFuture;
 use crate::error::{Error, ErrorKind};
 
 impl Core {
@@ -98,6 +99,8 @@ async fn revoke(source: Arc<TokenSource>) -> Result<(), Error> {
 pub(super) async fn to_its_end<T: Send + 'static>(
     act: impl Future<Output = Result<T, TokenFailure>> + Send + 'static,
 ) -> Result<T, Error> {
+    // A box, so that both ways are the same code.
+    let act: BoxFuture<'static, _> = Box::pin(act);
     let done = match tokio::runtime::Handle::try_current() {
         Ok(runtime) => runtime
             .spawn(act)

@@ -27,6 +27,9 @@ pub(crate) type Outcome = Result<Token, TokenFailure>;
 
 /// Gives out the tokens of one scheme and one owner.
 pub(crate) trait Issuer: fmt::Debug + Send + Sync {
+    /// A token that need not be renewed yet.
+    fn at_hand(&self) -> Option<Token>;
+
     /// A token, renewed if it must be.
     fn obtain(self: Arc<Self>) -> BoxFuture<'static, Outcome>;
 

@@ -286,13 +286,26 @@ impl TokenSource {
 }
 
 impl Issuer for TokenSource {
+    fn at_hand(&self) -> Option<Token> {
+        let now = self.network.clock.now();
+        let state = self.lock();
+        let current = state.current.as_ref()?;
+
+        current
+            .due_at
+            .is_none_or(|due| due > now)
+            .then(|| current.token.clone())
+    }
+
     fn obtain(self: Arc<Self>) -> BoxFuture<'static, Outcome> {
         Box::pin(async move {
             let mut renewal = match self.look() {
                 Look::Use(token) => return Ok(token),
                 Look::Wait(renewal) => renewal,
                 Look::Renew(sender, renewal) => {
-                    let task = observe::of_caller(Arc::clone(&self).renew_for_all(sender));
+                    // A box, so that both ways are the same code.
+                    let task = Arc::clone(&self).renew_for_all(sender);
+                    let task: BoxFuture<'static, ()> = Box::pin(observe::of_caller(task));
                     match tokio::runtime::Handle::try_current() {
                         Ok(runtime) => drop(runtime.spawn(task)),
                         Err(_) => task.await,

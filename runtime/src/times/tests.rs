@@ -1,3 +1,5 @@
+//! Texts of times as jiff reads and writes them, and dates of HTTP.
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use jiff::Timestamp;

@@ -9,6 +9,7 @@ use super::{
     Current, LifetimeKind, Outcome, Token, TokenFailure, TokenSource, Values, ask, ends, same,
 };
 use crate::api::TokenRequest;
+use crate::clock::BoxFuture;
 use crate::credentials::Tokens;
 use crate::observe;
 
@@ -91,16 +92,19 @@ impl TokenSource {
         }
     }
 
-    pub(super) async fn ask(
-        &self,
-        request: &TokenRequest,
-        values: Values<'_>,
-    ) -> Result<Tokens, TokenFailure> {
-        let url = self
-            .url(request.url)
-            .map_err(|error| TokenFailure::permanent(error.to_string()))?;
+    /// Asks for tokens. A boxed future: it is awaited in several places, and each would be compiled with all of it.
+    pub(super) fn ask<'asked>(
+        &'asked self,
+        request: &'asked TokenRequest,
+        values: Values<'asked>,
+    ) -> BoxFuture<'asked, Result<Tokens, TokenFailure>> {
+        Box::pin(async move {
+            let url = self
+                .url(request.url)
+                .map_err(|error| TokenFailure::permanent(error.to_string()))?;
 
-        ask(&self.network, self.oauth, request, &url, values).await
+            ask(&self.network, self.oauth, request, &url, values).await
+        })
     }
 
     /// Stores tokens, and only then uses them.
