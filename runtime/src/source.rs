@@ -12,6 +12,7 @@ macro_rules! files {
 pub const FILES: &[(&str, &str)] = files! {
     "answer.rs"
     "answer/origin.rs"
+    "answer/output.rs"
     "api.rs"
     "api/answers.rs"
     "api/body.rs"
@@ -30,6 +31,7 @@ pub const FILES: &[(&str, &str)] = files! {
     "call.rs"
     "call/bodies.rs"
     "call/draft.rs"
+    "call/future.rs"
     "call/paged.rs"
     "call/untyped.rs"
     "charset.rs"
@@ -88,6 +90,7 @@ pub const FILES: &[(&str, &str)] = files! {
     "credentials/source/addresses.rs"
     "credentials/source/device.rs"
     "credentials/source/failure.rs"
+    "credentials/source/issue.rs"
     "credentials/source/renew.rs"
     "credentials/source/revoke.rs"
     "credentials/store.rs"
