@@ -11,7 +11,7 @@ pub(crate) use self::origin::Origin;
 pub use self::output::{Output, Reading};
 use crate::api::{AnswerForm, ErrorBody, Operation};
 use crate::client::Core;
-use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
+use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness, quoted};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{self, ApiError, Error, ErrorKind};
 use crate::excerpt;
@@ -61,7 +61,7 @@ impl Answer {
 
     /// The text as a string of JSON, so that any type that reads texts takes it.
     fn quoted(&self) -> String {
-        serde_json::Value::from(self.text.as_str()).to_string()
+        quoted(&self.text)
     }
 
     /// Reads the value where the envelope has it.
