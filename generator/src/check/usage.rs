@@ -137,6 +137,9 @@ impl<'a> Usage<'a> {
 
     /// What holds a member that travels one way only is itself two types where it travels both ways.
     fn spread_one_way(&mut self) {
+        if !self.reached.iter().any(|reached| reached.one_way) {
+            return;
+        }
         let mut holders: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
         for reached in &self.reached {
             for inner in &reached.inner {

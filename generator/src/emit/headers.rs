@@ -5,18 +5,25 @@ const LINE: usize = 100;
 
 /// The text with such lines broken.
 pub(super) fn broken(text: String) -> String {
-    if text.lines().all(|line| line.len() <= LINE) {
+    let (mut out, mut copied) = (String::new(), 0);
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        if line.len() > LINE
+            && line.chars().count() > LINE
+            && let Some(pieces) = pieces(line)
+        {
+            out.push_str(text.get(copied..start).unwrap_or_default());
+            out.extend([pieces.as_str(), "\n"]);
+            copied = end;
+        }
+        start = end;
+    }
+    if copied == 0 {
         return text;
     }
-    let mut out = String::with_capacity(text.len() + text.len() / 50);
-    for line in text.lines() {
-        let is_long = line.len() > LINE && line.chars().count() > LINE;
-        match is_long.then(|| pieces(line)).flatten() {
-            Some(pieces) => out.push_str(&pieces),
-            None => out.push_str(line),
-        }
-        out.push('\n');
-    }
+    out.push_str(text.get(copied..).unwrap_or_default());
 
     out
 }
@@ -78,9 +85,9 @@ mod tests {
                 format!("    fn from(\n        value: {name},\n    ) -> Self {{\n"),
             ),
             (format!("// of {name} {{"), format!("// of {name} {{\n")),
-            ("impl B {".to_owned(), "impl B {".to_owned()),
+            ("impl B {".to_owned(), "impl B {\n".to_owned()),
         ] {
-            assert_eq!(broken(line), wanted);
+            assert_eq!(broken(line + "\n"), wanted);
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use indexmap::IndexMap;
 
 use crate::model::TypeDef;
 
@@ -96,13 +98,13 @@ const WANTED: &[&str] = &[
 pub(super) struct Symbols<'a> {
     context: &'a Context<'a>,
     /// Items the file defines.
-    locals: BTreeSet<String>,
+    locals: HashSet<String>,
     /// The module of types that this file is; its types need no `use`.
     module: Option<&'a str>,
     /// The path of the runtime's codec.
     codec: String,
     /// The paths that names are taken from: nearly always one.
-    uses: RefCell<BTreeMap<String, Vec<String>>>,
+    uses: RefCell<IndexMap<String, Vec<String>>>,
 }
 
 impl<'a> Symbols<'a> {

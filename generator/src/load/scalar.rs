@@ -21,6 +21,10 @@ fn may_be_number(text: &str) -> bool {
 }
 
 fn number(text: Cow<'_, str>) -> Kind<'_> {
+    // Nearly all are written as JSON writes them.
+    if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Kind::Integer(text);
+    }
     if let Some(value) = radix(&text, "0x", 16).or_else(|| radix(&text, "0o", 8)) {
         return Kind::Integer(Cow::Owned(value.to_string()));
     }

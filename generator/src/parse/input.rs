@@ -238,7 +238,7 @@ impl Pointer<'_> {
             text.push('#');
         }
         text.push('/');
-        if !self.segment.contains(['~', '/']) {
+        if !self.segment.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
             return text.push_str(self.segment);
         }
         for letter in self.segment.chars() {

@@ -53,7 +53,8 @@ fn is_simple(text: &str) -> bool {
         return false;
     }
 
-    !text.bytes().any(is_control)
+    // Counted, since that goes over many bytes at once.
+    text.bytes().filter(|byte| is_control(*byte)).count() == 0
 }
 
 /// The first line from an offset on that has more than blanks and a comment: where that begins, and in which column.
@@ -66,8 +67,12 @@ fn next_line(text: &str, at: usize) -> Option<(usize, usize)> {
 /// The lines from an offset on that are not blank: where what is written begins, and in which column.
 pub(super) fn written_lines(text: &str, at: usize) -> impl Iterator<Item = (usize, usize)> {
     let mut at = at;
+    let mut last = None;
 
     std::iter::from_fn(move || {
+        if let Some(last) = last.take() {
+            at = line_end(text, last) + 1;
+        }
         loop {
             let rest = text.as_bytes().get(at..).filter(|rest| !rest.is_empty())?;
             let column = rest.iter().take_while(|byte| **byte == b' ').count();
@@ -75,7 +80,7 @@ pub(super) fn written_lines(text: &str, at: usize) -> impl Iterator<Item = (usiz
             match rest.get(column) {
                 Some(b'\n') => at = start + 1,
                 Some(_) => {
-                    at = line_end(text, start) + 1;
+                    last = Some(start);
                     return Some((start, column));
                 }
                 None => return None,
