@@ -18,6 +18,7 @@ use crate::execute::shown_url;
 use crate::flow::Flow;
 use crate::observe::{CallSpan, Watch};
 use crate::paging::Asked;
+use crate::pointer;
 use crate::secret::Redactor;
 use crate::sifted::{self, Sifted};
 
@@ -130,13 +131,11 @@ impl Answer {
             let read = slot.decode(&mut reader, &shape);
             return read.map_err(|fault| self.undecodable(fault.into_error(&quoted)));
         }
-        let contents = self.contents()?;
-        let offset = contents.data;
-        if contents.found == Found::NoEnvelope {
+        if self.contents()?.found == Found::NoEnvelope {
             return Err(self.without(pointer));
         }
 
-        self.read_at(offset, pointer, slot, &shape, findings)
+        self.read_case(slot, &shape, findings)
     }
 
     /// Tells of a status that no case has.
@@ -168,9 +167,37 @@ impl Answer {
         shape: &Shape,
         findings: &mut Vec<Finding>,
     ) -> Result<(), Error> {
-        let offset = self.contents()?.data;
+        let pointer = self.data_pointer;
+        let contents = self.contents()?;
+        if let Some((offset, depth)) = contents.data.zip(contents.unpassed) {
+            let mut reader = Reader::new(&self.text, self.strictness);
+            reader.rewind(offset);
+            reader.restore_depth(depth);
+            let read = slot.decode(&mut reader, shape);
+            if let Ok(true) = read.and_then(|()| pointer::is_last(&mut reader, pointer)) {
+                findings.extend(redacted(reader, &self.core.inner().redactor));
+                return Ok(());
+            }
+            // Something is wrong, or the value comes again: a walk over the whole body tells.
+            slot.reset();
+        }
+        let offset = self.settled()?.data;
 
-        self.read_at(offset, self.data_pointer, slot, shape, findings)
+        self.read_at(offset, pointer, slot, shape, findings)
+    }
+
+    /// What is in the body, after a walk over the whole of it.
+    pub(crate) fn settled(&mut self) -> Result<&mut Contents, Error> {
+        if self.contents()?.unpassed.is_some() {
+            let found = pointer::find(&self.text, &[self.data_pointer]);
+            let place = match found {
+                Ok(mut places) => places.pop().flatten(),
+                Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
+            };
+            self.contents = Ok(Contents::of_value(place));
+        }
+
+        self.contents()
     }
 
     /// Reads the value at an offset; where there is none, the pointer tells what is missing.
@@ -231,7 +258,7 @@ impl Answer {
                 .map_err(|_| self.decode_error(EMPTY.to_owned(), ""));
         }
         self.refuse_partial()?;
-        let contents = self.contents()?;
+        let contents = self.settled()?;
         let (start, end) = (contents.data, contents.data_end);
         if contents.found == Found::NoEnvelope {
             return Err(self.without(self.data_pointer));
