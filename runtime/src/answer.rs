@@ -1,6 +1,8 @@
 //! A success before it has a type, and how it gets one.
 
 mod origin;
+mod text;
+mod value;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -8,6 +10,7 @@ use serde::de::DeserializeOwned;
 use std::any::TypeId;
 
 pub(crate) use self::origin::Origin;
+pub(crate) use self::text::BodyText;
 use crate::api::{AnswerForm, ErrorBody, Operation};
 use crate::client::Core;
 use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
@@ -18,7 +21,6 @@ use crate::execute::shown_url;
 use crate::flow::Flow;
 use crate::observe::{CallSpan, Watch};
 use crate::paging::Asked;
-use crate::pointer;
 use crate::secret::Redactor;
 use crate::sifted::{self, Sifted};
 
@@ -37,7 +39,7 @@ pub struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: u32,
-    pub(crate) text: String,
+    pub(crate) text: BodyText,
     pub(crate) contents: Result<Contents, Error>,
     pub(crate) watch: Watch,
     pub(crate) span: CallSpan,
@@ -46,7 +48,7 @@ pub struct Answer {
     /// The body as it came, where that is what is wanted.
     pub(crate) body: Bytes,
     /// The body while it comes, where that is what is wanted.
-    pub(crate) flow: Option<Flow>,
+    pub(crate) flow: Option<Box<Flow>>,
     /// Whether elements that do not fit are set apart.
     pub(crate) sifts: bool,
 }
@@ -116,28 +118,6 @@ impl Answer {
         serde_json::Value::from(self.text.as_str()).to_string()
     }
 
-    /// Reads the value where the envelope has it.
-    pub(crate) fn read_data(
-        &mut self,
-        slot: &mut dyn Slot,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(), Error> {
-        let pointer = self.data_pointer;
-        let shape = self.operation.shape;
-        if self.is_text() {
-            self.contents()?;
-            let quoted = self.quoted();
-            let mut reader = Reader::new(&quoted, self.strictness);
-            let read = slot.decode(&mut reader, &shape);
-            return read.map_err(|fault| self.undecodable(fault.into_error(&quoted)));
-        }
-        if self.contents()?.found == Found::NoEnvelope {
-            return Err(self.without(pointer));
-        }
-
-        self.read_case(slot, &shape, findings)
-    }
-
     /// Tells of a status that no case has.
     pub(crate) fn check_status(
         &self,
@@ -160,75 +140,6 @@ impl Answer {
         Ok(())
     }
 
-    /// Reads the body of one of several cases.
-    pub(crate) fn read_case(
-        &mut self,
-        slot: &mut dyn Slot,
-        shape: &Shape,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(), Error> {
-        let pointer = self.data_pointer;
-        let contents = self.contents()?;
-        if let Some((offset, depth)) = contents.data.zip(contents.unpassed) {
-            let mut reader = Reader::new(&self.text, self.strictness);
-            reader.rewind(offset);
-            reader.restore_depth(depth);
-            let read = slot.decode(&mut reader, shape);
-            if let Ok(true) = read.and_then(|()| pointer::is_last(&mut reader, pointer)) {
-                findings.extend(redacted(reader, &self.core.inner().redactor));
-                return Ok(());
-            }
-            // Something is wrong, or the value comes again: a walk over the whole body tells.
-            slot.reset();
-        }
-        let offset = self.settled()?.data;
-
-        self.read_at(offset, pointer, slot, shape, findings)
-    }
-
-    /// What is in the body, after a walk over the whole of it.
-    pub(crate) fn settled(&mut self) -> Result<&mut Contents, Error> {
-        if self.contents()?.unpassed.is_some() {
-            let found = pointer::find(&self.text, &[self.data_pointer]);
-            let place = match found {
-                Ok(mut places) => places.pop().flatten(),
-                Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
-            };
-            self.contents = Ok(Contents::of_value(place));
-        }
-
-        self.contents()
-    }
-
-    /// Reads the value at an offset; where there is none, the pointer tells what is missing.
-    pub(crate) fn read_at(
-        &self,
-        offset: Option<usize>,
-        pointer: &str,
-        slot: &mut dyn Slot,
-        shape: &Shape,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(), Error> {
-        let Some(offset) = offset else {
-            let mut null = Reader::new("null", self.strictness);
-            return slot.decode(&mut null, shape).map_err(|_| {
-                if self.text.trim().is_empty() {
-                    self.decode_error(EMPTY.to_owned(), pointer)
-                } else {
-                    self.without(pointer)
-                }
-            });
-        };
-        let mut reader = Reader::new(&self.text, self.strictness);
-        reader.rewind(offset);
-        match slot.decode(&mut reader, shape) {
-            Ok(()) => findings.extend(redacted(reader, &self.core.inner().redactor)),
-            Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
-        }
-
-        Ok(())
-    }
-
     /// Reads the elements of the list at an offset that fit, and those that do not.
     pub(crate) fn read_list_at<T: Slot>(
         &self,
@@ -236,10 +147,11 @@ impl Answer {
         shape: &Shape,
         findings: &mut Vec<Finding>,
     ) -> Result<Sifted<T>, Error> {
-        let mut reader = Reader::new(&self.text, self.strictness);
+        let mut reader = Reader::new(self.text.as_str(), self.strictness);
         reader.rewind(offset);
-        let sifted = sifted::sift(&mut reader, &self.text, shape, || self.origin());
-        let sifted = sifted.map_err(|fault| self.undecodable(fault.into_error(&self.text)))?;
+        let sifted = sifted::sift(&mut reader, self.text.as_str(), shape, || self.origin());
+        let sifted =
+            sifted.map_err(|fault| self.undecodable(fault.into_error(self.text.as_str())))?;
         findings.extend(redacted(reader, &self.core.inner().redactor));
         findings.extend(sifted.bad.iter().map(|bad| bad.finding().clone()));
 
@@ -253,7 +165,7 @@ impl Answer {
             return self.parse(&self.quoted());
         }
         // Whether anything is due is for the caller's type to say.
-        if self.text.trim().is_empty() {
+        if self.text.as_str().trim().is_empty() {
             return serde_json::from_str("null")
                 .map_err(|_| self.decode_error(EMPTY.to_owned(), ""));
         }
@@ -264,7 +176,7 @@ impl Answer {
             return Err(self.without(self.data_pointer));
         }
         let raw = start
-            .and_then(|start| self.text.get(start..end))
+            .and_then(|start| self.text.as_str().get(start..end))
             .unwrap_or("null");
 
         self.parse(raw)
@@ -324,7 +236,7 @@ impl Answer {
 
     /// The body while it comes, taken out.
     pub(crate) fn take_flow(&mut self) -> Result<Flow, Error> {
-        let flow = self.flow.take();
+        let flow = self.flow.take().map(|flow| *flow);
 
         flow.ok_or_else(|| self.decode_error("the body was read already".to_owned(), ""))
     }
@@ -374,8 +286,8 @@ impl Answer {
             status: self.status,
             headers: self.headers.clone(),
             attempts: self.attempts,
-            excerpt: excerpt::of_body(self.text.as_bytes(), &|text| redactor.redact(text)),
-            body: error::start_of(self.text.as_bytes()),
+            excerpt: excerpt::of_body(self.text.as_str().as_bytes(), &|text| redactor.redact(text)),
+            body: error::start_of(self.text.as_str().as_bytes()),
         }
     }
 }

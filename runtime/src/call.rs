@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 pub use draft::CallDraft;
 pub use paged::PagedCall;
 
-use crate::answer::Output;
+use crate::answer::{Answer, Output};
 use crate::clock::BoxFuture;
 use crate::codec::{self, EncodeError, Shape, Slot};
 use crate::encoding::Parameter;
@@ -50,18 +50,23 @@ pub struct Call<T> {
 impl<T: Output> Call<T> {
     /// Makes the call and gives its value.
     pub async fn send(self) -> Result<T, Error> {
-        let response = self.with_response().await?;
+        let mut answer = self.answered().await?;
 
-        Ok(response.into_value())
+        answer.value(&mut Vec::new())
     }
 
     /// Makes the call and gives its value with status, headers and findings.
     pub async fn with_response(self) -> Result<Response<T>, Error> {
-        let mut plan = self.plan;
-        plan.reading = T::READING;
-        let answer = execute(plan).await?;
+        let answer = self.answered().await?;
 
         Response::read(answer)
+    }
+
+    fn answered(self) -> BoxFuture<'static, Result<Answer, Error>> {
+        let mut plan = self.plan;
+        plan.reading = T::READING;
+
+        execute(plan)
     }
 }
 

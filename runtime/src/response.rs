@@ -75,26 +75,17 @@ impl<T> Response<T> {
 
 impl<T: Output> Response<T> {
     pub(crate) fn read(mut answer: Answer) -> Result<Self, Error> {
-        let mut findings = std::mem::take(&mut answer.noticed);
-        let value = T::read(&mut answer, &mut findings)
-            .inspect_err(|error| answer.report_failure(error))?;
+        let mut findings = Vec::new();
+        let value = answer.value(&mut findings)?;
 
-        Ok(Self::new(value, findings, answer))
-    }
-}
-
-impl<T> Response<T> {
-    pub(crate) fn new(value: T, findings: Vec<Finding>, mut answer: Answer) -> Self {
-        answer.report(&findings);
-
-        Self {
+        Ok(Self {
             value,
             status: answer.status,
             headers: answer.headers,
             findings,
             attempts: answer.attempts,
-            text: answer.text,
-        }
+            text: answer.text.into_string(),
+        })
     }
 }
 

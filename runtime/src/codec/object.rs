@@ -135,9 +135,14 @@ fn decode_member<'text>(
     let start = reader.position();
     let depth = reader.depth();
     let mark = reader.findings_mark();
-    let read = one_or_listed(reader, member.shape(), &mut |reader, shape| {
+    let shape = member.shape();
+    let read = if shape.reads(View::One) {
+        one_or_listed(reader, shape, &mut |reader, shape| {
+            slot.decode(reader, shape)
+        })
+    } else {
         slot.decode(reader, shape)
-    });
+    };
 
     match read {
         Ok(()) => {

@@ -73,13 +73,13 @@ async fn exchange(
     }
     let body = if head.status.is_success() {
         let declared = body::declared_length(&head.headers).filter(|_| !is_head);
-        let read = body::read(plan, body, declared, limit).await;
+        let read = body::read(plan, body, declared, &limit).await;
         read.map_err(|Failure { error, retry }| Failure {
             error: error.with_answer(head.status, &head.headers, &inner.redactor),
             retry,
         })?
     } else {
-        body::read_start(plan, body, limit).await
+        body::read_start(plan, body, &limit).await
     };
 
     Ok(Received {
