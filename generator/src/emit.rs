@@ -20,6 +20,7 @@ mod encoding;
 mod features;
 mod fit;
 mod headers;
+mod lazy;
 mod library;
 mod lints;
 mod manifest;

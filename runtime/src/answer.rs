@@ -1,15 +1,16 @@
 //! A success before it has a type, and how it gets one.
 
 mod origin;
+mod output;
 mod text;
 mod value;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
-use std::any::TypeId;
 
 pub(crate) use self::origin::Origin;
+pub use self::output::{Output, Reading};
 pub(crate) use self::text::BodyText;
 use crate::api::{AnswerForm, ErrorBody, Operation};
 use crate::client::Core;
@@ -51,58 +52,6 @@ pub struct Answer {
     pub(crate) flow: Option<Box<Flow>>,
     /// Whether elements that do not fit are set apart.
     pub(crate) sifts: bool,
-}
-
-/// How much of a body is read before it is handed out.
-#[doc(hidden)]
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reading {
-    /// All of it, as a text with a value in it.
-    #[default]
-    Value,
-    /// All of it, as it comes.
-    Whole,
-    /// Nothing: it is read by whom it is handed to.
-    Flow,
-}
-
-/// What a call can yield: any [`Slot`], nothing, a [`Page`](crate::Page), a [`Partial`](crate::Partial), a [`Sifted`] list, the whole
-/// body as [`Bytes`], a [`Download`](crate::Download), [`Events`](crate::Events).
-pub trait Output: Sized + Send + 'static {
-    /// How much of the body is read before.
-    #[doc(hidden)]
-    const READING: Reading = Reading::Value;
-
-    /// Takes the value out of an answer.
-    #[doc(hidden)]
-    fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error>;
-}
-
-impl<T: Slot> Output for T {
-    fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
-        let mut value = T::hollow();
-        // A body that nobody wants may be anything, also no JSON.
-        let is_wanted = TypeId::of::<T>() != TypeId::of::<()>();
-        if !is_wanted && answer.contents.is_err() {
-            return Ok(value);
-        }
-        answer.refuse_partial()?;
-        if !is_wanted {
-            return Ok(value);
-        }
-        answer.read_data(&mut value, findings)?;
-
-        Ok(value)
-    }
-}
-
-/// The whole body as it came, whatever it is.
-impl Output for Bytes {
-    const READING: Reading = Reading::Whole;
-
-    fn read(answer: &mut Answer, _findings: &mut Vec<Finding>) -> Result<Self, Error> {
-        Ok(std::mem::take(&mut answer.body))
-    }
 }
 
 impl Answer {
@@ -239,6 +188,14 @@ impl Answer {
         let flow = self.flow.take().map(|flow| *flow);
 
         flow.ok_or_else(|| self.decode_error("the body was read already".to_owned(), ""))
+    }
+
+    /// Tells whoever looks how the reading went.
+    pub(crate) fn tell(&mut self, error: Option<&Error>, findings: &[Finding]) {
+        match error {
+            None => self.report(findings),
+            Some(error) => self.report_failure(error),
+        }
     }
 
     /// Tells whoever looks that the answer was read.

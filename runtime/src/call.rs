@@ -2,6 +2,7 @@
 
 mod bodies;
 mod draft;
+mod future;
 mod paged;
 mod untyped;
 
@@ -13,10 +14,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 pub use draft::CallDraft;
+pub use future::CallFuture;
+pub(crate) use future::{Fetch, Read};
 pub use paged::PagedCall;
 
-use crate::answer::{Answer, Output};
-use crate::clock::BoxFuture;
+use crate::answer::{Answer, Output, Reading};
 use crate::codec::{self, EncodeError, Shape, Slot};
 use crate::encoding::Parameter;
 use crate::error::Error;
@@ -49,24 +51,13 @@ pub struct Call<T> {
 
 impl<T: Output> Call<T> {
     /// Makes the call and gives its value.
-    pub async fn send(self) -> Result<T, Error> {
-        let mut answer = self.answered().await?;
-
-        answer.value(&mut Vec::new())
+    pub fn send(self) -> CallFuture<T> {
+        self.read_by(T::READING, Answer::take_value)
     }
 
     /// Makes the call and gives its value with status, headers and findings.
-    pub async fn with_response(self) -> Result<Response<T>, Error> {
-        let answer = self.answered().await?;
-
-        Response::read(answer)
-    }
-
-    fn answered(self) -> BoxFuture<'static, Result<Answer, Error>> {
-        let mut plan = self.plan;
-        plan.reading = T::READING;
-
-        execute(plan)
+    pub fn with_response(self) -> CallFuture<Response<T>> {
+        self.read_by(T::READING, Response::read)
     }
 }
 
@@ -78,17 +69,16 @@ impl<T> Call<T> {
         }
     }
 
+    fn read_by<V>(self, reading: Reading, read: Read<V>) -> CallFuture<V> {
+        let mut plan = self.plan;
+        plan.reading = reading;
+
+        CallFuture::new(execute(plan), read)
+    }
+
     /// Makes the call and decodes its value into a type of your own.
-    pub async fn send_as<U: DeserializeOwned>(self) -> Result<U, Error> {
-        let mut answer = execute(self.plan).await?;
-
-        let value = answer.read_as();
-        match &value {
-            Ok(_) => answer.report(&[]),
-            Err(error) => answer.report_failure(error),
-        }
-
-        value
+    pub fn send_as<U: DeserializeOwned>(self) -> CallFuture<U> {
+        self.read_by(Reading::Value, Answer::take_own)
     }
 
     /// The same call, yielding something else that the runtime has: the list with its bad elements apart ([`Sifted`](crate::Sifted)), the
@@ -188,10 +178,10 @@ impl<T> Call<T> {
 
 impl<T: Output> IntoFuture for Call<T> {
     type Output = Result<T, Error>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = CallFuture<T>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 

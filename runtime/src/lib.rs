@@ -169,7 +169,7 @@ pub use by_status::{ErrorText, declared_by_status, read_by_status};
 #[doc(hidden)]
 pub use call::CallDraft;
 #[cfg(feature = "client")]
-pub use call::{Call, PagedCall};
+pub use call::{Call, CallFuture, PagedCall};
 #[cfg(feature = "client")]
 pub use client::Core;
 #[cfg(feature = "client")]

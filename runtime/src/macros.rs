@@ -24,24 +24,25 @@ macro_rules! calls {
 
         impl $name {
             /// Makes the call and gives its value.
-            pub async fn send(self) -> ::core::result::Result<$output, $crate::Error> {
-                self.call.send().await
+            #[inline]
+            pub fn send(self) -> $crate::CallFuture<$output> {
+                self.call.send()
             }
 
             /// Makes the call and gives its value with status, headers and findings.
-            pub async fn with_response(
-                self,
-            ) -> ::core::result::Result<$crate::Response<$output>, $crate::Error> {
-                self.call.with_response().await
+            #[inline]
+            pub fn with_response(self) -> $crate::CallFuture<$crate::Response<$output>> {
+                self.call.with_response()
             }
         }
 
         impl ::core::future::IntoFuture for $name {
             type Output = ::core::result::Result<$output, $crate::Error>;
-            type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
+            type IntoFuture = $crate::CallFuture<$output>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
-                ::core::future::IntoFuture::into_future(self.call)
+                self.call.send()
             }
         }
     )+};
@@ -69,33 +70,39 @@ macro_rules! paged_calls {
 
         impl $name {
             /// Makes one call and gives its page.
-            pub async fn send(self) -> ::core::result::Result<$crate::Page<$item>, $crate::Error> {
-                self.call.send().await
+            #[inline]
+            pub fn send(self) -> $crate::CallFuture<$crate::Page<$item>> {
+                self.call.send()
             }
 
             /// Makes one call and gives its page with status, headers and findings.
-            pub async fn with_response(
+            #[inline]
+            pub fn with_response(
                 self,
-            ) -> ::core::result::Result<$crate::Response<$crate::Page<$item>>, $crate::Error> {
-                self.call.with_response().await
+            ) -> $crate::CallFuture<$crate::Response<$crate::Page<$item>>> {
+                self.call.with_response()
             }
 
             /// All items, read page by page as they are asked for.
+            #[inline]
             pub fn items(self) -> $crate::Items<$item> {
                 self.call.items()
             }
 
             /// The items from a page on.
+            #[inline]
             pub fn items_from(self, token: &$crate::PageToken) -> $crate::Items<$item> {
                 self.call.items_from(token)
             }
 
             /// All pages, read as they are asked for.
+            #[inline]
             pub fn pages(self) -> $crate::Pages<$item> {
                 self.call.pages()
             }
 
             /// The pages from this one on.
+            #[inline]
             pub fn pages_from(self, token: &$crate::PageToken) -> $crate::Pages<$item> {
                 self.call.pages_from(token)
             }
@@ -108,11 +115,13 @@ macro_rules! paged_calls {
             }
 
             /// The items of a list of which the spec does not know how it goes on, or of which you know better.
+            #[inline]
             pub fn items_with(self, pagination: $crate::Pagination) -> $crate::Items<$item> {
                 self.call.items_with(pagination)
             }
 
             /// The pages of such a list.
+            #[inline]
             pub fn pages_with(self, pagination: $crate::Pagination) -> $crate::Pages<$item> {
                 self.call.pages_with(pagination)
             }
@@ -141,10 +150,11 @@ macro_rules! paged_calls {
 
         impl ::core::future::IntoFuture for $name {
             type Output = ::core::result::Result<$crate::Page<$item>, $crate::Error>;
-            type IntoFuture = $crate::BoxFuture<'static, Self::Output>;
+            type IntoFuture = $crate::CallFuture<$crate::Page<$item>>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
-                ::core::future::IntoFuture::into_future(self.call)
+                self.call.send()
             }
         }
     )+};
@@ -165,13 +175,15 @@ macro_rules! __call_settings {
     ($name:ident) => {
         impl $name {
             /// Makes one call and decodes its value into a type of your own.
-            pub async fn send_as<U: $crate::__private::serde::de::DeserializeOwned>(
+            #[inline]
+            pub fn send_as<U: $crate::__private::serde::de::DeserializeOwned>(
                 self,
-            ) -> ::core::result::Result<U, $crate::Error> {
-                self.call.send_as().await
+            ) -> $crate::CallFuture<U> {
+                self.call.send_as()
             }
 
             /// The same call, yielding something else that the runtime has, such as a list with its bad elements apart.
+            #[inline]
             pub fn returning<U: $crate::Output>(self) -> $crate::Call<U> {
                 self.call.returning()
             }

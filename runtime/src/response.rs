@@ -13,6 +13,12 @@ use crate::headers_as;
 #[derive(Clone)]
 pub struct Response<T> {
     value: T,
+    around: Around,
+}
+
+/// What came around the value.
+#[derive(Clone)]
+pub(crate) struct Around {
     status: StatusCode,
     headers: HeaderMap,
     findings: Vec<Finding>,
@@ -33,59 +39,71 @@ impl<T> Response<T> {
 
     /// The status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.around.status
     }
 
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.around.headers
     }
 
     /// A header by its name; the first where there are several. `None` also where it is no text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        self.around.headers.get(name)?.to_str().ok()
     }
 
     /// The headers as a type of the crate: the one that the documentation of the method names. What did not come is `None`, and so is what
     /// does not fit; [`headers`](Self::headers) has it as it came.
     pub fn headers_as<H: Model>(&self) -> H {
-        headers_as::read(&self.headers)
+        headers_as::read(&self.around.headers)
     }
 
     /// The vendor's own id of the request, for its support.
     pub fn request_id(&self) -> Option<&str> {
-        crate::headers::request_id(&self.headers)
+        crate::headers::request_id(&self.around.headers)
     }
 
     /// Where the answer differs from the spec and was taken all the same.
     pub fn findings(&self) -> &[Finding] {
-        &self.findings
+        &self.around.findings
     }
 
     /// How often the request was sent.
     pub fn attempts(&self) -> u32 {
-        self.attempts
+        self.around.attempts
     }
 
     /// The whole body as it came, where it is text; empty where the value is bytes, a download or events.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.around.text
     }
 }
 
 impl<T: Output> Response<T> {
-    pub(crate) fn read(mut answer: Answer) -> Result<Self, Error> {
-        let mut findings = Vec::new();
-        let value = answer.value(&mut findings)?;
+    pub(crate) fn read(answer: &mut Answer) -> Result<Self, Error> {
+        let mut findings = std::mem::take(&mut answer.noticed);
+        let value = T::read(answer, &mut findings);
+        let around = Around::take(answer, value.as_ref().err(), findings);
 
         Ok(Self {
-            value,
+            value: value?,
+            around,
+        })
+    }
+}
+
+impl Around {
+    /// Tells whoever looks how the reading went, and keeps what else came.
+    fn take(answer: &mut Answer, error: Option<&Error>, findings: Vec<Finding>) -> Self {
+        answer.tell(error, &findings);
+
+        Self {
             status: answer.status,
-            headers: answer.headers,
+            headers: std::mem::take(&mut answer.headers),
             findings,
             attempts: answer.attempts,
-            text: answer.text.into_string(),
-        })
+            text: answer.text.as_str().to_owned(),
+        }
     }
 }
 
@@ -95,9 +113,9 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
         formatter
             .debug_struct("Response")
             .field("value", &self.value)
-            .field("status", &self.status)
-            .field("findings", &self.findings)
-            .field("attempts", &self.attempts)
+            .field("status", &self.around.status)
+            .field("findings", &self.around.findings)
+            .field("attempts", &self.around.attempts)
             .finish_non_exhaustive()
     }
 }

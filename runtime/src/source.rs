@@ -12,6 +12,7 @@ macro_rules! files {
 pub const FILES: &[(&str, &str)] = files! {
     "answer.rs"
     "answer/origin.rs"
+    "answer/output.rs"
     "answer/text.rs"
     "answer/value.rs"
     "api.rs"
@@ -31,6 +32,7 @@ pub const FILES: &[(&str, &str)] = files! {
     "call.rs"
     "call/bodies.rs"
     "call/draft.rs"
+    "call/future.rs"
     "call/paged.rs"
     "call/untyped.rs"
     "charset.rs"

@@ -47,6 +47,7 @@ impl Clients<'_> {
     /// - The answer is the new client itself, without an envelope. Seen with jobs; the document
     ///   says nothing. (public applications written against test servers of the same product
     ///   family) (third-party)
+    #[inline]
     pub fn create(&self, client: &ClientInput) -> Call<ClientRecord> {
         self.core
             .call(&CREATE)
@@ -74,6 +75,7 @@ impl Clients<'_> {
     ///   (<https://support.geoop.com/en/articles/4313943-geonext-mobile-edit-delete-client-ios-android-app>)
     ///   (vendor)
     /// - What is answered. The document has a heading and nothing below it. (unknown)
+    #[inline]
     pub fn bulk_delete(&self, client_deletion: &ClientDeletionInput) -> BulkDeleteClients {
         let call = self
             .core

@@ -33,6 +33,7 @@ impl OpenId<'_> {
     /// Not simply documented:
     /// - The scope `openid` is needed. The document names it where it speaks of `OpenID` Connect,
     ///   and says nothing of this call. (inferred)
+    #[inline]
     pub fn user_info(&self) -> Call<UserInfo> {
         self.core.call(&USER_INFO).returns()
     }
@@ -45,6 +46,7 @@ impl OpenId<'_> {
     /// Not simply documented:
     /// - The document calls it discovery; the path and the standard make it the set of keys.
     ///   (inferred)
+    #[inline]
     pub fn keys(&self) -> Call<KeySet> {
         self.core.call(&KEYS).returns()
     }
@@ -53,6 +55,7 @@ impl OpenId<'_> {
     ///
     /// `GET /.well-known/openid-configuration`, [vendor docs](http://developer.geoworkforce.io/).
     /// No credential is sent.
+    #[inline]
     pub fn configuration(&self) -> Call<OpenidConfiguration> {
         self.core.call(&CONFIGURATION).returns()
     }

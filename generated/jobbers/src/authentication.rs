@@ -37,6 +37,7 @@ impl Authentication<'_> {
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
     /// Sending it twice is the same as once, so it is tried again after a failure.
     /// No credential is sent.
+    #[inline]
     pub fn create_token(&self, token_request: &types::TokenRequest) -> Call<Token> {
         self.core.call(&CREATE_TOKEN).json(token_request).returns()
     }
@@ -47,6 +48,7 @@ impl Authentication<'_> {
     ///
     /// `GET /oneapi/v0/current`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn current(&self) -> Call<CurrentEnterprise> {
         self.core.call(&CURRENT).returns()
     }

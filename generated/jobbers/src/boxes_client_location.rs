@@ -29,6 +29,7 @@ impl BoxesClientLocation<'_> {
     ///
     /// `POST /api/v0/boxes_client_location`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn create(&self, client_location: &ClientLocationInput) -> Call<BoxesResult> {
         self.core.call(&CREATE).json(client_location).returns()
     }
@@ -45,6 +46,7 @@ impl BoxesClientLocation<'_> {
     /// Not simply documented:
     /// - Client and box go in the body of the DELETE. The chapter has a table for the body; the
     ///   document's helper function for DELETE sends none. (inferred)
+    #[inline]
     pub fn delete(&self, client_location: &ClientLocationInput) -> Call<BoxesResult> {
         self.core.call(&DELETE).json(client_location).returns()
     }

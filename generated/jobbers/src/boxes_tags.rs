@@ -29,6 +29,7 @@ impl BoxesTags<'_> {
     ///
     /// `POST /api/v0/boxes_tags`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn create(&self, tags: &TagsInput) -> Call<BoxesResult> {
         self.core.call(&CREATE).json(tags).returns()
     }
@@ -47,6 +48,7 @@ impl BoxesTags<'_> {
     ///   `tags`, too. (inferred)
     /// - The codes go in the body of the DELETE. The chapter has a table for the body; the
     ///   document's helper function for DELETE sends none. (inferred)
+    #[inline]
     pub fn delete(&self, tag_codes: &TagCodesInput) -> Call<BoxesResult> {
         self.core.call(&DELETE).json(tag_codes).returns()
     }
@@ -58,6 +60,7 @@ impl BoxesTags<'_> {
     ///
     /// Not simply documented:
     /// - The codes are in `tags`. The table says `data`, the sample `tags`. (inferred)
+    #[inline]
     pub fn disconnect(&self, tag_codes: &TagCodesInput) -> Call<BoxesResult> {
         self.core.call(&DISCONNECT).json(tag_codes).returns()
     }

@@ -31,6 +31,7 @@ impl BoxesWebhooks<'_> {
     ///
     /// `POST /api/v0/boxes_webhook`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn create(&self, webhook: &WebhookInput) -> Call<Webhook> {
         self.core.call(&CREATE).json(webhook).returns()
     }
@@ -47,6 +48,7 @@ impl BoxesWebhooks<'_> {
     /// Not simply documented:
     /// - They are the webhooks for boxes. The text speaks of messages, as that of the other list
     ///   does; heading and path speak of boxes. (inferred)
+    #[inline]
     pub fn list(&self) -> Call<Vec<Webhook>> {
         self.core.call(&LIST).returns()
     }

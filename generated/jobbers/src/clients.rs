@@ -54,6 +54,7 @@ impl Clients<'_> {
     /// Not simply documented:
     /// - The group and the consent to mailings of the answer are those that were sent. The sample
     ///   answer differs from the sample request in both. (inferred)
+    #[inline]
     pub fn create(&self, client: &ClientInput) -> Call<CreatedClient> {
         self.core.call(&CREATE).json(client).returns()
     }

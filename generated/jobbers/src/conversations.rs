@@ -36,6 +36,7 @@ impl Conversations<'_> {
     /// Not simply documented:
     /// - The subject of the answer is the one that was sent. The sample answer has another subject
     ///   than the sample request. (inferred)
+    #[inline]
     pub fn create(&self, conversation: &ConversationInput) -> Call<Conversation> {
         self.core.call(&CREATE).json(conversation).returns()
     }
@@ -72,6 +73,7 @@ impl Conversations<'_> {
     /// - What is not sent stays as it is. Only the id is mandatory. (inferred)
     /// - What is answered. The text repeats that of the list, announces all conversations, and
     ///   shows nothing. One conversation is read as a list of one. (unknown)
+    #[inline]
     pub fn update(&self, conversation: &ConversationUpdate) -> Call<Vec<Conversation>> {
         self.core.call(&UPDATE).json(conversation).returns()
     }

@@ -35,6 +35,7 @@ impl Echo<'_> {
     /// Not simply documented:
     /// - The request line has a text in the path; the sample call in the chapter on tokens has none
     ///   and answers `echo`. (inferred)
+    #[inline]
     pub fn nothing(&self) -> Call<String> {
         self.core.call(&NOTHING).returns()
     }
@@ -45,6 +46,7 @@ impl Echo<'_> {
     ///
     /// `POST /oneapi/v0/echo`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
     /// Sending it twice is the same as once, so it is tried again after a failure.
+    #[inline]
     pub fn body(&self, echo: &EchoInput) -> Call<String> {
         self.core.call(&BODY).json(echo).returns()
     }

@@ -28,6 +28,7 @@ impl Enterprise<'_> {
     ///
     /// `GET /oneapi/v0/groupsofenterprises`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn groups(&self) -> Call<Vec<Group>> {
         self.core.call(&GROUPS).returns()
     }
@@ -40,6 +41,7 @@ impl Enterprise<'_> {
     /// Each has the totals up to the month and the changes within it.
     ///
     /// `GET /oneapi/v0/stats`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn stats(&self, month: i32, year: i32) -> Call<Vec<Stats>> {
         self.core
             .call(&STATS)

@@ -33,6 +33,7 @@ impl MessageWebhooks<'_> {
     ///
     /// `POST /api/v0/webhooks`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn create(&self, webhook: &WebhookInput) -> Call<Webhook> {
         self.core.call(&CREATE).json(webhook).returns()
     }
@@ -42,6 +43,7 @@ impl MessageWebhooks<'_> {
     /// They are those of the enterprise that the token belongs to.
     ///
     /// `GET /api/v0/webhooks`, [vendor docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn list(&self) -> Call<Vec<Webhook>> {
         self.core.call(&LIST).returns()
     }

@@ -28,6 +28,7 @@ impl StockOfPasses<'_> {
     ///
     /// `GET /oneapi/v0/stockofpasses`, [vendor
     /// docs](https://www.jobbers.com/restoneapi/docs/index.html).
+    #[inline]
     pub fn list(&self) -> Call<Vec<Stock>> {
         self.core.call(&LIST).returns()
     }
@@ -45,6 +46,7 @@ impl StockOfPasses<'_> {
     ///   client does not repeat it by itself. (unknown)
     /// - The call needs a token. The sample call leaves it out, against the rule that every call
     ///   has one. (inferred)
+    #[inline]
     pub fn assign(&self, pass_assignment: &PassAssignmentInput) -> Call<PassAssignment> {
         self.core.call(&ASSIGN).json(pass_assignment).returns()
     }

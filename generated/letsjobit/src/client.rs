@@ -19,6 +19,7 @@ pub struct Client {
 
 impl Client {
     /// Starts a client: give it a credential, then build it.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
@@ -29,6 +30,7 @@ impl Client {
     }
 
     /// How the quota stands: what is left of it, and when the next call would have its turn.
+    #[inline]
     pub fn quota(&self) -> QuotaStatus {
         self.core.quota()
     }

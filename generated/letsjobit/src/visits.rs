@@ -50,6 +50,7 @@ impl Visits<'_> {
     /// - The order of the list. (unknown)
     /// - The table calls `data` an object; the sample and the paging rules make it a list.
     ///   (inferred)
+    #[inline]
     pub fn list(&self) -> ListVisits {
         let call = self.core.call(&LIST).pages();
 
@@ -78,6 +79,7 @@ impl Visits<'_> {
     /// - Whether a call may be sent twice. Writing by `id` suggests that it may, but nothing is
     ///   said about visits closed or changed in the app between the two. The client does not repeat
     ///   it by itself. (unknown)
+    #[inline]
     pub fn upsert(&self, visits: &[VisitInput]) -> Call<Partial<VisitUpsert>> {
         self.core.call(&UPSERT).json_list(visits).returns()
     }
@@ -161,6 +163,7 @@ impl ListVisits {
     ///
     /// Evidence: inferred. The table types it as text and the prose calls it a starting page, but
     /// the next page after 0 is 100, which is a record number.
+    #[inline]
     pub fn pagination(mut self, value: i64) -> Self {
         self.call.set_query("pagination", &value);
 
@@ -182,6 +185,7 @@ impl ListVisits {
     }
 
     /// Only visits planned for this day.
+    #[inline]
     pub fn date(mut self, value: Date) -> Self {
         self.call.set_query("date", &value);
 
@@ -203,6 +207,7 @@ impl ListVisits {
     }
 
     /// Only closed visits, or only open ones.
+    #[inline]
     pub fn closed(mut self, value: bool) -> Self {
         let member = Member::required("closed").sends(Form::Integer);
         self.call.set_query(member, &value);
@@ -211,6 +216,7 @@ impl ListVisits {
     }
 
     /// Only visits whose closing your own system has confirmed, or only those it has not.
+    #[inline]
     pub fn confirm_close(mut self, value: bool) -> Self {
         let member = Member::required("confirmClose").sends(Form::Integer);
         self.call.set_query(member, &value);
@@ -219,6 +225,7 @@ impl ListVisits {
     }
 
     /// Only visits in progress (a job was started, the visit is not closed), or only the others.
+    #[inline]
     pub fn in_progress(mut self, value: bool) -> Self {
         let member = Member::required("inProgress").sends(Form::Integer);
         self.call.set_query(member, &value);
@@ -232,6 +239,7 @@ impl ListVisits {
     ///
     /// Evidence: inferred. The filter is documented from 1 to 3, the member `priority` from 1 to 10.
     /// How the scales match is not stated, so no upper bound is declared.
+    #[inline]
     pub fn priority(mut self, value: i64) -> Self {
         self.call.set_query("priority", &value);
 
@@ -239,6 +247,7 @@ impl ListVisits {
     }
 
     /// Only visits that were skipped (postponed), or only the others.
+    #[inline]
     pub fn skipped(mut self, value: bool) -> Self {
         let member = Member::required("skipped").sends(Form::Integer);
         self.call.set_query(member, &value);

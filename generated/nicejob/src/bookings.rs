@@ -31,6 +31,7 @@ impl Bookings<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `bookings`.
+    #[inline]
     pub fn list(&self) -> PagedCall<Booking> {
         self.core.call(&LIST).pages()
     }
@@ -41,6 +42,7 @@ impl Bookings<'_> {
     ///
     /// `POST /v2/bookings`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `bookings`.
+    #[inline]
     pub fn create(&self, booking: &BookingInput) -> Call<Booking> {
         self.core.call(&CREATE).json(booking).returns()
     }

@@ -43,6 +43,7 @@ impl CampaignEnrollments<'_> {
     /// Not simply documented:
     /// - The members of the body. Surely the person and perhaps the campaign; their names are not
     ///   shown. (unknown)
+    #[inline]
     pub fn create(
         &self,
         campaign_enrollment: &CampaignEnrollmentInput,

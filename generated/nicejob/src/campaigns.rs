@@ -34,6 +34,7 @@ impl Campaigns<'_> {
     /// Not simply documented:
     /// - The list comes whole. Unlike the other lists it is not called paginated, and no size is
     ///   stated. (inferred)
+    #[inline]
     pub fn list(&self) -> Call<Vec<Campaign>> {
         self.core.call(&LIST).returns()
     }

@@ -31,6 +31,7 @@ impl Cases<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `cases`.
+    #[inline]
     pub fn list(&self) -> PagedCall<types::Case> {
         self.core.call(&LIST).pages()
     }
@@ -39,6 +40,7 @@ impl Cases<'_> {
     ///
     /// `POST /v2/cases`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `cases`.
+    #[inline]
     pub fn create(&self, case: &CaseInput) -> Call<types::Case> {
         self.core.call(&CREATE).json(case).returns()
     }

@@ -26,6 +26,7 @@ impl Company<'_> {
     ///
     /// `GET /v2/company`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `company`.
+    #[inline]
     pub fn get(&self) -> Call<CompanyRecord> {
         self.core.call(&GET).returns()
     }

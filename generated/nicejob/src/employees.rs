@@ -30,6 +30,7 @@ impl Employees<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `employees`.
+    #[inline]
     pub fn list(&self) -> PagedCall<Employee> {
         self.core.call(&LIST).pages()
     }
@@ -38,6 +39,7 @@ impl Employees<'_> {
     ///
     /// `POST /v2/employees`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `employees`.
+    #[inline]
     pub fn create(&self, employee: &EmployeeInput) -> Call<Employee> {
         self.core.call(&CREATE).json(employee).returns()
     }

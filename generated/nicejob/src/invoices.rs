@@ -30,6 +30,7 @@ impl Invoices<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `invoices`.
+    #[inline]
     pub fn list(&self) -> PagedCall<Invoice> {
         self.core.call(&LIST).pages()
     }
@@ -38,6 +39,7 @@ impl Invoices<'_> {
     ///
     /// `POST /v2/invoices`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `invoices`.
+    #[inline]
     pub fn create(&self, invoice: &InvoiceInput) -> Call<Invoice> {
         self.core.call(&CREATE).json(invoice).returns()
     }

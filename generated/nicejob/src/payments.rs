@@ -30,6 +30,7 @@ impl Payments<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `payments`.
+    #[inline]
     pub fn list(&self) -> PagedCall<Payment> {
         self.core.call(&LIST).pages()
     }
@@ -38,6 +39,7 @@ impl Payments<'_> {
     ///
     /// `POST /v2/payments`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `payments`.
+    #[inline]
     pub fn create(&self, payment: &PaymentInput) -> Call<Payment> {
         self.core.call(&CREATE).json(payment).returns()
     }

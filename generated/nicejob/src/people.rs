@@ -28,6 +28,7 @@ impl People<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `people`.
+    #[inline]
     pub fn list(&self) -> PagedCall<Person> {
         self.core.call(&LIST).pages()
     }
@@ -43,6 +44,7 @@ impl People<'_> {
     /// - In the vendor's own integrations a person is found by the e-mail address and updated, not
     ///   doubled. That is said of those integrations, not of this call.
     ///   (<https://zapier.com/apps/nicejob/integrations>) (vendor)
+    #[inline]
     pub fn create(&self, person: &PersonInput) -> Call<Person> {
         self.core.call(&CREATE).json(person).returns()
     }

@@ -26,6 +26,7 @@ impl ReviewInsights<'_> {
     ///
     /// `GET /v2/review_insights`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `review_insights`.
+    #[inline]
     pub fn get(&self) -> Call<ReviewInsightsResponse> {
         self.core.call(&GET).returns()
     }

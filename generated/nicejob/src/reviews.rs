@@ -28,6 +28,7 @@ impl Reviews<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `reviews`.
+    #[inline]
     pub fn list(&self) -> PagedCall<Review> {
         self.core.call(&LIST).pages()
     }

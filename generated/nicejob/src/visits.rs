@@ -32,6 +32,7 @@ impl Visits<'_> {
     /// The list may go on, nobody says how: one page is read, and `.items_with(..)` reads all
     /// where you know the way.
     /// Needs the scope `bookings`.
+    #[inline]
     pub fn list(&self) -> PagedCall<Visit> {
         self.core.call(&LIST).pages()
     }
@@ -42,6 +43,7 @@ impl Visits<'_> {
     ///
     /// `POST /v2/visits`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Needs the scope `bookings`.
+    #[inline]
     pub fn create(&self, visit: &VisitInput) -> Call<Visit> {
         self.core.call(&CREATE).json(visit).returns()
     }

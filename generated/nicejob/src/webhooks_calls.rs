@@ -38,6 +38,7 @@ impl Webhooks<'_> {
     /// Not simply documented:
     /// - Whether there can be more than 20, and how the list goes on then. The number is stated;
     ///   unlike other lists it is not called paginated. (unknown)
+    #[inline]
     pub fn list(&self) -> PagedCall<Webhook> {
         self.core.call(&LIST).pages()
     }
@@ -51,6 +52,7 @@ impl Webhooks<'_> {
     /// `POST /v2/webhooks`, [vendor docs](https://api.nicejob.com/docs/reference/rest).
     /// Let in by `developer`.
     /// Needs the scope `webhooks`.
+    #[inline]
     pub fn create(&self, webhook: &WebhookInput) -> Call<CreatedWebhook> {
         self.core.call(&CREATE).json(webhook).returns()
     }
@@ -119,6 +121,7 @@ impl Webhooks<'_> {
     /// Not simply documented:
     /// - It takes the developer's own token. It stands in that chapter. (inferred)
     /// - The member that names the subscription, and the status where no webhook has it. (unknown)
+    #[inline]
     pub fn test(&self, webhook_test: &WebhookTestInput) -> Call<()> {
         self.core.call(&TEST).json(webhook_test).returns()
     }

@@ -106,6 +106,7 @@ pub(super) fn client(context: &Context<'_>) -> String {
 
         impl Client {
             #start_docs
+            #[inline]
             pub fn builder() -> ClientBuilder {
                 ClientBuilder::new(&#api)
             }
@@ -114,6 +115,7 @@ pub(super) fn client(context: &Context<'_>) -> String {
 
             #consent
             /// How the quota stands: what is left of it, and when the next call would have its turn.
+            #[inline]
             pub fn quota(&self) -> #status {
                 self.core.quota()
             }

@@ -13,6 +13,7 @@ use super::body::body_argument;
 use super::context::Context;
 use super::docs::DocLines;
 use super::encoding::encoding_value;
+use super::lazy;
 use super::lints;
 use super::markdown;
 use super::one_line::one_line;
@@ -153,12 +154,12 @@ pub(super) fn method(module: &mut Module<'_>, operation: &Operation) -> TokenStr
         )
     };
 
-    let lints = lints(&operation.method_name, (&arguments, &variables), &output);
+    let attributes = attributes(&operation.method_name, (&arguments, &variables), &output);
 
     quote! {
         #docs
         #deprecated
-        #(#lints)*
+        #(#attributes)*
         pub fn #name(&self, #(#arguments),*) -> #output {
             #value
         }
@@ -187,8 +188,8 @@ fn deprecation(operation: &Operation) -> Option<TokenStream> {
     Some(quote!(#[deprecated = #note]))
 }
 
-/// The exceptions from lints that the method needs.
-fn lints(
+/// The exceptions from lints that the method needs, and where it is compiled.
+fn attributes(
     name: &MethodName,
     (arguments, variables): (&[TokenStream], &[String]),
     output: &TokenStream,
@@ -197,6 +198,7 @@ fn lints(
     let mut attributes = lints::of_method(name.as_str(), &arguments, variables);
     let of_output = lints::of_types(&[one_line(output.clone())]);
     attributes.extend(of_output.filter(|attribute| !attributes.contains(attribute)));
+    attributes.extend(lazy::mark(&arguments).map(str::to_owned));
 
     attributes
         .iter()

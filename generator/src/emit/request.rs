@@ -8,6 +8,7 @@ use crate::model::{Operation, Presence, TypeRef};
 use super::body::body_argument;
 use super::context::free_name;
 use super::docs::DocLines;
+use super::lazy;
 use super::lints;
 use super::markdown;
 use super::one_line::one_line;
@@ -133,9 +134,11 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
         }
         let docs = print::doc_attributes(&docs);
         let exception = lints::of_setter(&name.to_string()).map(|attribute| tokens(&attribute));
+        let mark = lazy::mark(&[one_line(argument.clone())]).map(tokens);
         setters.push(quote! {
             #docs
             #exception
+            #mark
             pub fn #name(mut self, #argument) -> Self {
                 #statement
                 #prepare
@@ -162,9 +165,11 @@ fn setters(module: &mut Module<'_>, operation: &Operation) -> Vec<TokenStream> {
         }
         let docs = print::doc_attributes(&docs);
         let exception = lints::of_setter(&name.to_string()).map(|attribute| tokens(&attribute));
+        let mark = lazy::mark(&[one_line(ty.clone())]).map(tokens);
         setters.push(quote! {
             #docs
             #exception
+            #mark
             pub fn #name(mut self, value: #ty) -> Self {
                 #(#calls)*
                 self

@@ -21,8 +21,4 @@ impl BodyText {
         // Nothing else is ever in it.
         str::from_utf8(&self.0).unwrap_or_default()
     }
-
-    pub(crate) fn into_string(self) -> String {
-        self.as_str().to_owned()
-    }
 }

@@ -1,27 +1,12 @@
 //! The value of an answer, read where it stands.
 
-use super::{Answer, Output, redacted};
+use super::{Answer, redacted};
 use crate::codec::{Finding, Reader, Shape, Slot};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::Error;
 use crate::pointer;
 
 impl Answer {
-    /// The value, and what was noticed on the way to it; whoever looks is told.
-    pub(crate) fn value<T: Output>(&mut self, findings: &mut Vec<Finding>) -> Result<T, Error> {
-        findings.append(&mut self.noticed);
-        match T::read(self, findings) {
-            Ok(value) => {
-                self.report(findings);
-                Ok(value)
-            }
-            Err(error) => {
-                self.report_failure(&error);
-                Err(error)
-            }
-        }
-    }
-
     /// Reads the value where the envelope has it.
     pub(crate) fn read_data(
         &mut self,

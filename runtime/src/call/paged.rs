@@ -5,10 +5,9 @@ use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
 
-use super::Call;
+use super::{Call, CallFuture};
 use crate::answer::Output;
 use crate::api::Pagination;
-use crate::clock::BoxFuture;
 use crate::codec::{self, Shape, Slot};
 use crate::encoding::Parameter;
 use crate::error::Error;
@@ -43,13 +42,13 @@ pub struct PagedCall<T> {
 
 impl<T: Slot> PagedCall<T> {
     /// Makes one call and gives its page.
-    pub async fn send(self) -> Result<Page<T>, Error> {
-        self.one().send().await
+    pub fn send(self) -> CallFuture<Page<T>> {
+        self.one().send()
     }
 
     /// Makes one call and gives its page with status, headers and findings.
-    pub async fn with_response(self) -> Result<Response<Page<T>>, Error> {
-        self.one().with_response().await
+    pub fn with_response(self) -> CallFuture<Response<Page<T>>> {
+        self.one().with_response()
     }
 
     /// All items, read page by page as they are asked for.
@@ -139,8 +138,8 @@ impl<T> PagedCall<T> {
     }
 
     /// Makes one call and decodes its list into a type of your own.
-    pub async fn send_as<U: DeserializeOwned>(self) -> Result<U, Error> {
-        Call::<()>::new(self.prepared()).send_as().await
+    pub fn send_as<U: DeserializeOwned>(self) -> CallFuture<U> {
+        Call::<()>::new(self.prepared()).send_as()
     }
 
     /// The same call, of one page, yielding something else that the runtime has: the list with its bad elements apart
@@ -221,10 +220,10 @@ impl<T> PagedCall<T> {
 
 impl<T: Slot> IntoFuture for PagedCall<T> {
     type Output = Result<Page<T>, Error>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = CallFuture<Page<T>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.send())
+        self.send()
     }
 }
 

@@ -78,6 +78,7 @@ macro_rules! slots {
                 )
             }
 
+            #[inline]
             fn walk(&self, walk: $crate::codec::Walk<'_, '_>) -> ::core::fmt::Result {
                 walk.over(Self::TABLE, &[$(&self.$field),*], $crate::__unknown!(&self $(, $unknown)?))
             }
@@ -111,6 +112,7 @@ macro_rules! __unknown {
 macro_rules! __debug_and_serde {
     ($name:ident) => {
         impl ::core::fmt::Debug for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::codec::Slot::show(self, formatter)
             }

@@ -55,6 +55,32 @@ pub trait Slot: Send + 'static {
     fn reset(&mut self);
 }
 
+/// A value of so many bytes or fewer is read where it stands. What is larger is a model as a rule, and is read through its slot: the compiler
+/// would make the same steps anew for every model.
+const SMALL: usize = 32;
+
+/// A place for values that are read through their slots.
+trait Growing {
+    /// Adds a hollow value and gives its slot.
+    fn grow(&mut self) -> Option<&mut dyn Slot>;
+
+    /// Takes the last value away.
+    fn shrink(&mut self);
+}
+
+/// Adds a value and reads it; it is taken away again where it does not fit.
+fn decode_further(place: &mut dyn Growing, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+    let read = match place.grow() {
+        Some(value) => value.decode(reader, shape),
+        None => Ok(()),
+    };
+    if read.is_err() {
+        place.shrink();
+    }
+
+    read
+}
+
 /// Shows a slot through [`fmt::Debug`].
 pub(crate) struct Shown<'slot>(pub(crate) &'slot dyn Slot);
 

@@ -14,8 +14,7 @@ use super::page::Page;
 use super::start::ask_for;
 use super::token::PageToken;
 use crate::api::Replay;
-use crate::call::Call;
-use crate::clock::BoxFuture;
+use crate::call::{Call, CallFuture};
 use crate::codec::Slot;
 use crate::error::Error;
 use crate::execute::Plan;
@@ -41,9 +40,9 @@ pub struct Pages<T> {
 enum State<T> {
     /// The next page is still to be asked for.
     Idle,
-    Reading(BoxFuture<'static, Result<Page<T>, Error>>),
+    Reading(CallFuture<Page<T>>),
     /// The next page is being read while the caller has the one before.
-    Ahead(Ahead<Result<Page<T>, Error>>),
+    Ahead(Ahead<Page<T>>),
     Ended,
 }
 
@@ -101,7 +100,7 @@ impl<T: Slot> Pages<T> {
                     self.state = State::Reading(self.ask());
                     continue;
                 }
-                State::Reading(reading) => ready!(reading.as_mut().poll(context)),
+                State::Reading(reading) => ready!(Pin::new(reading).poll(context)),
                 State::Ahead(ahead) => {
                     let Some(page) = ready!(ahead.poll(context)) else {
                         self.state = State::Idle;
@@ -115,13 +114,13 @@ impl<T: Slot> Pages<T> {
         }
     }
 
-    fn ask(&self) -> BoxFuture<'static, Result<Page<T>, Error>> {
+    fn ask(&self) -> CallFuture<Page<T>> {
         let mut plan = self.plan.clone();
         if let Some(start) = &self.upcoming {
             ask_for(&mut plan, start);
         }
 
-        Box::pin(Call::<Page<T>>::new(plan).send())
+        Call::new(plan).send()
     }
 
     fn take(&mut self, page: Result<Page<T>, Error>) -> Option<Result<Page<T>, Error>> {

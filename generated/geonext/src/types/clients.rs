@@ -143,6 +143,7 @@ slots! {
 
 impl ClientInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -213,6 +214,7 @@ impl ClientInput {
 
     /// An address of a client.
     #[must_use]
+    #[inline]
     pub fn physical_address(mut self, value: AddressInput) -> Self {
         self.physical_address = Some(value);
 
@@ -221,6 +223,7 @@ impl ClientInput {
 
     /// An address of a client.
     #[must_use]
+    #[inline]
     pub fn mailing_address(mut self, value: AddressInput) -> Self {
         self.mailing_address = Some(value);
 
@@ -317,6 +320,7 @@ impl ClientInput {
 
     /// The hours of the budget.
     #[must_use]
+    #[inline]
     pub fn budget(mut self, value: i32) -> Self {
         self.budget = Some(value);
 
@@ -390,6 +394,7 @@ slots! {
 
 impl AddressInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -452,6 +457,7 @@ impl AddressInput {
 
     /// The latitude in degrees.
     #[must_use]
+    #[inline]
     pub fn latitude(mut self, value: f64) -> Self {
         self.latitude = Some(value);
 
@@ -460,6 +466,7 @@ impl AddressInput {
 
     /// The longitude in degrees.
     #[must_use]
+    #[inline]
     pub fn longitude(mut self, value: f64) -> Self {
         self.longitude = Some(value);
 
@@ -535,6 +542,7 @@ impl MobilePhoneInput {
 
     /// Whether it is the one to call first.
     #[must_use]
+    #[inline]
     pub fn primary_contact(mut self, value: bool) -> Self {
         self.primary_contact = Some(value);
 
@@ -573,6 +581,7 @@ slots! { ClientDeletionInput: ids; unknown }
 
 impl ClientDeletionInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

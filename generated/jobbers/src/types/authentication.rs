@@ -93,6 +93,7 @@ pub enum TokenRequestGrantType {
 
 impl TokenRequestGrantType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Password => "password",
@@ -102,6 +103,7 @@ impl TokenRequestGrantType {
 }
 
 impl From<String> for TokenRequestGrantType {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "password" => Self::Password,

@@ -44,6 +44,7 @@ pub enum BoxesOutcome {
 
 impl BoxesOutcome {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Success => "success",
@@ -54,6 +55,7 @@ impl BoxesOutcome {
 }
 
 impl From<String> for BoxesOutcome {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "success" => Self::Success,

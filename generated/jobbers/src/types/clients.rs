@@ -26,6 +26,7 @@ pub enum Gender {
 
 impl Gender {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Male => "MALE",
@@ -36,6 +37,7 @@ impl Gender {
 }
 
 impl From<String> for Gender {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "MALE" => Self::Male,
@@ -411,6 +413,7 @@ pub struct ClientUpdateRequired {
 }
 
 impl From<ClientUpdateRequired> for ClientUpdate {
+    #[inline]
     fn from(required: ClientUpdateRequired) -> Self {
         Self {
             email: required.email,
@@ -513,6 +516,7 @@ impl ClientUpdate {
 
     /// Whether the client may be sent mailings.
     #[must_use]
+    #[inline]
     pub fn optin(mut self, value: bool) -> Self {
         self.optin = value;
 
@@ -652,6 +656,7 @@ pub struct ClientInputRequired {
 }
 
 impl From<ClientInputRequired> for ClientInput {
+    #[inline]
     fn from(required: ClientInputRequired) -> Self {
         Self {
             email: required.email,
@@ -755,6 +760,7 @@ impl ClientInput {
 
     /// Whether the client may be sent mailings.
     #[must_use]
+    #[inline]
     pub fn optin(mut self, value: bool) -> Self {
         self.optin = value;
 
@@ -771,6 +777,7 @@ impl ClientInput {
 
     /// Whether the client has accepted the general conditions.
     #[must_use]
+    #[inline]
     pub fn cgu(mut self, value: bool) -> Self {
         self.cgu = value;
 

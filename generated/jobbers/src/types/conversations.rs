@@ -28,6 +28,7 @@ pub enum ConversationFilter {
 
 impl ConversationFilter {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Open => "OPEN",
@@ -38,6 +39,7 @@ impl ConversationFilter {
 }
 
 impl From<String> for ConversationFilter {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "OPEN" => Self::Open,
@@ -78,6 +80,7 @@ pub enum ConversationStatus {
 
 impl ConversationStatus {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::New => "NEW",
@@ -91,6 +94,7 @@ impl ConversationStatus {
 }
 
 impl From<String> for ConversationStatus {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "NEW" => Self::New,
@@ -241,6 +245,7 @@ impl ConversationUpdate {
 
     /// The client's rating.
     #[must_use]
+    #[inline]
     pub fn rating(mut self, value: i64) -> Self {
         self.rating = Some(value);
 

@@ -28,6 +28,7 @@ slots! { EchoInput: text; unknown }
 
 impl EchoInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

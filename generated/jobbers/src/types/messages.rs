@@ -37,12 +37,14 @@ impl Union for MessageInput {
 unions! { MessageInput: TextMessageInput, AttachmentMessageInput; Unknown }
 
 impl From<TextMessageInput> for MessageInput {
+    #[inline]
     fn from(value: TextMessageInput) -> Self {
         Self::TextMessageInput(value)
     }
 }
 
 impl From<AttachmentMessageInput> for MessageInput {
+    #[inline]
     fn from(value: AttachmentMessageInput) -> Self {
         Self::AttachmentMessageInput(value)
     }
@@ -134,6 +136,7 @@ pub enum TextMessageInputType {
 
 impl TextMessageInputType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "text",
@@ -143,6 +146,7 @@ impl TextMessageInputType {
 }
 
 impl From<String> for TextMessageInputType {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "text" => Self::Text,
@@ -237,6 +241,7 @@ pub enum AttachmentMessageInputType {
 
 impl AttachmentMessageInputType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Attachment => "attachment",
@@ -246,6 +251,7 @@ impl AttachmentMessageInputType {
 }
 
 impl From<String> for AttachmentMessageInputType {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "attachment" => Self::Attachment,
@@ -270,6 +276,7 @@ pub enum Sender {
 
 impl Sender {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Client => "client",
@@ -280,6 +287,7 @@ impl Sender {
 }
 
 impl From<String> for Sender {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "client" => Self::Client,
@@ -309,6 +317,7 @@ pub enum AuthorType {
 
 impl AuthorType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::User => "user",
@@ -319,6 +328,7 @@ impl AuthorType {
 }
 
 impl From<String> for AuthorType {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "user" => Self::User,

@@ -102,6 +102,7 @@ pub enum DurationType {
 
 impl DurationType {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Day => "DAY",
@@ -113,6 +114,7 @@ impl DurationType {
 }
 
 impl From<String> for DurationType {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "DAY" => Self::Day,

@@ -712,6 +712,7 @@ slots! {
 
 impl VisitUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -1390,6 +1391,7 @@ pub struct VisitInputRequired {
 }
 
 impl From<VisitInputRequired> for VisitInput {
+    #[inline]
     fn from(required: VisitInputRequired) -> Self {
         Self {
             driver_id: required.driver_id,
@@ -1459,6 +1461,7 @@ impl VisitInput {
 
     /// The day the visit is planned for.
     #[must_use]
+    #[inline]
     pub fn date(mut self, value: Date) -> Self {
         self.date = value;
 
@@ -1491,6 +1494,7 @@ impl VisitInput {
 
     /// The place of the visit in the driver's sequence.
     #[must_use]
+    #[inline]
     pub fn service_order(mut self, value: i64) -> Self {
         self.service_order = Some(value);
 
@@ -1515,6 +1519,7 @@ impl VisitInput {
 
     /// Latitude of the address.
     #[must_use]
+    #[inline]
     pub fn lat(mut self, value: f64) -> Self {
         self.lat = Some(value);
 
@@ -1523,6 +1528,7 @@ impl VisitInput {
 
     /// Longitude of the address.
     #[must_use]
+    #[inline]
     pub fn lng(mut self, value: f64) -> Self {
         self.lng = Some(value);
 
@@ -1587,6 +1593,7 @@ impl VisitInput {
 
     /// Whether the person who signs must give an email address.
     #[must_use]
+    #[inline]
     pub fn email_mandatory(mut self, value: bool) -> Self {
         self.email_mandatory = Some(value);
 
@@ -1595,6 +1602,7 @@ impl VisitInput {
 
     /// How urgent the visit is, from 1 (most) to 10 (least).
     #[must_use]
+    #[inline]
     pub fn priority(mut self, value: i64) -> Self {
         self.priority = Some(value);
 
@@ -1603,6 +1611,7 @@ impl VisitInput {
 
     /// Whether the job view shows the section of items on order.
     #[must_use]
+    #[inline]
     pub fn show_items_on_order_section(mut self, value: bool) -> Self {
         self.show_items_on_order_section = Some(value);
 
@@ -1611,6 +1620,7 @@ impl VisitInput {
 
     /// Whether the job view hides the equipment details at its top.
     #[must_use]
+    #[inline]
     pub fn hide_equipment_details(mut self, value: bool) -> Self {
         self.hide_equipment_details = Some(value);
 
@@ -1619,6 +1629,7 @@ impl VisitInput {
 
     /// Whether the job view hides the section of items to deliver.
     #[must_use]
+    #[inline]
     pub fn hide_delivery_items_section(mut self, value: bool) -> Self {
         self.hide_delivery_items_section = Some(value);
 
@@ -1662,6 +1673,7 @@ impl VisitInput {
 
     /// Whether a job can be paused and resumed, rather than only started and finished.
     #[must_use]
+    #[inline]
     pub fn use_start_pause_stop_style_buttons_in_jobs(mut self, value: bool) -> Self {
         self.use_start_pause_stop_style_buttons_in_jobs = Some(value);
 
@@ -1670,6 +1682,7 @@ impl VisitInput {
 
     /// Whether the visit is assigned and shows in the driver's mobile app.
     #[must_use]
+    #[inline]
     pub fn in_mobile_app(mut self, value: bool) -> Self {
         self.in_mobile_app = Some(value);
 
@@ -1678,6 +1691,7 @@ impl VisitInput {
 
     /// Whether the customer must give a score (NPS, net promoter score) when the visit is closed.
     #[must_use]
+    #[inline]
     pub fn nps_mandatory(mut self, value: bool) -> Self {
         self.nps_mandatory = Some(value);
 
@@ -1686,6 +1700,7 @@ impl VisitInput {
 
     /// Whether this is a priority visit rather than a regular one.
     #[must_use]
+    #[inline]
     pub fn precedence_priority_visit(mut self, value: bool) -> Self {
         self.precedence_priority_visit = Some(value);
 
@@ -1694,6 +1709,7 @@ impl VisitInput {
 
     /// Whether closing the last job closes the visit.
     #[must_use]
+    #[inline]
     pub fn close_visit_on_last_job_close(mut self, value: bool) -> Self {
         self.close_visit_on_last_job_close = Some(value);
 
@@ -1742,6 +1758,7 @@ impl VisitInput {
 
     /// Whether your own system has confirmed that the visit is closed.
     #[must_use]
+    #[inline]
     pub fn confirm_close(mut self, value: bool) -> Self {
         self.confirm_close = Some(value);
 
@@ -1750,6 +1767,7 @@ impl VisitInput {
 
     /// Whether the work has begun.
     #[must_use]
+    #[inline]
     pub fn in_progress(mut self, value: bool) -> Self {
         self.in_progress = Some(value);
 
@@ -1758,6 +1776,7 @@ impl VisitInput {
 
     /// Whether the visit is closed.
     #[must_use]
+    #[inline]
     pub fn closed(mut self, value: bool) -> Self {
         self.closed = Some(value);
 
@@ -1767,6 +1786,7 @@ impl VisitInput {
     /// Whether the visit could not be done, because nobody was there or the address was wrong,
     /// for example.
     #[must_use]
+    #[inline]
     pub fn skipped(mut self, value: bool) -> Self {
         self.skipped = Some(value);
 
@@ -1775,6 +1795,7 @@ impl VisitInput {
 
     /// The planned seconds of all jobs of the visit together, for routing.
     #[must_use]
+    #[inline]
     pub fn duration(mut self, value: i64) -> Self {
         self.duration = Some(value);
 
@@ -2027,6 +2048,7 @@ impl VisitLineInput {
 
     /// Whether the line is a job to do, rather than an item.
     #[must_use]
+    #[inline]
     pub fn action_item(mut self, value: bool) -> Self {
         self.action_item = value;
 
@@ -2035,6 +2057,7 @@ impl VisitLineInput {
 
     /// Whether the user may change the brand of the equipment in the job view.
     #[must_use]
+    #[inline]
     pub fn allow_rebrand(mut self, value: bool) -> Self {
         self.allow_rebrand = Some(value);
 
@@ -2067,6 +2090,7 @@ impl VisitLineInput {
 
     /// Whether the item has a batch.
     #[must_use]
+    #[inline]
     pub fn has_batch(mut self, value: bool) -> Self {
         self.has_batch = Some(value);
 
@@ -2075,6 +2099,7 @@ impl VisitLineInput {
 
     /// Whether something comes back with the item, such as empty pallets.
     #[must_use]
+    #[inline]
     pub fn has_return(mut self, value: bool) -> Self {
         self.has_return = Some(value);
 
@@ -2131,6 +2156,7 @@ impl VisitLineInput {
 
     /// How many of the item.
     #[must_use]
+    #[inline]
     pub fn qty(mut self, value: f64) -> Self {
         self.qty = Some(value);
 
@@ -2347,6 +2373,7 @@ impl ExtraFieldInput {
 
     /// The largest value, for numeric fields.
     #[must_use]
+    #[inline]
     pub fn max(mut self, value: i64) -> Self {
         self.max = Some(value);
 
@@ -2355,6 +2382,7 @@ impl ExtraFieldInput {
 
     /// The smallest value, for numeric fields.
     #[must_use]
+    #[inline]
     pub fn min(mut self, value: i64) -> Self {
         self.min = Some(value);
 
@@ -2379,6 +2407,7 @@ impl ExtraFieldInput {
 
     /// The distance between allowed values, for numeric fields.
     #[must_use]
+    #[inline]
     pub fn step(mut self, value: f64) -> Self {
         self.step = Some(value);
 
@@ -2470,6 +2499,7 @@ pub enum ExtraFieldKind {
 
 impl ExtraFieldKind {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Text => "text",
@@ -2485,6 +2515,7 @@ impl ExtraFieldKind {
 }
 
 impl From<String> for ExtraFieldKind {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "text" => Self::Text,
@@ -2514,6 +2545,7 @@ pub enum RequiredMark {
 
 impl RequiredMark {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Required => "required",
@@ -2523,6 +2555,7 @@ impl RequiredMark {
 }
 
 impl From<String> for RequiredMark {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "required" => Self::Required,
@@ -2546,6 +2579,7 @@ pub enum ReadonlyMark {
 
 impl ReadonlyMark {
     /// The text on the wire.
+    #[inline]
     pub fn as_str(&self) -> &str {
         match self {
             Self::Readonly => "readonly",
@@ -2555,6 +2589,7 @@ impl ReadonlyMark {
 }
 
 impl From<String> for ReadonlyMark {
+    #[inline]
     fn from(text: String) -> Self {
         match text.as_str() {
             "readonly" => Self::Readonly,
@@ -2587,12 +2622,14 @@ slots! { TimeWindow: earliest, latest; unknown }
 
 impl TimeWindow {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Opening time, in seconds from midnight.
     #[must_use]
+    #[inline]
     pub fn earliest(mut self, value: i64) -> Self {
         self.earliest = Some(value);
 
@@ -2601,6 +2638,7 @@ impl TimeWindow {
 
     /// Closing time, in seconds from midnight.
     #[must_use]
+    #[inline]
     pub fn latest(mut self, value: i64) -> Self {
         self.latest = Some(value);
 

@@ -63,12 +63,14 @@ slots! { BookingInput: complete; unknown }
 
 impl BookingInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Whether it is done.
     #[must_use]
+    #[inline]
     pub fn complete(mut self, value: bool) -> Self {
         self.complete = Some(value);
 
@@ -108,6 +110,7 @@ slots! { BookingUpdate: complete; unknown }
 
 impl BookingUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

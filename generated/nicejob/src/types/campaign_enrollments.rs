@@ -26,6 +26,7 @@ slots! { CampaignEnrollmentInput:; unknown }
 
 impl CampaignEnrollmentInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -72,12 +72,14 @@ slots! { CaseInput: complete; unknown }
 
 impl CaseInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Whether it is done.
     #[must_use]
+    #[inline]
     pub fn complete(mut self, value: bool) -> Self {
         self.complete = Some(value);
 
@@ -120,6 +122,7 @@ slots! { CaseUpdate: complete; unknown }
 
 impl CaseUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

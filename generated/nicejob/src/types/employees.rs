@@ -59,6 +59,7 @@ slots! { EmployeeInput:; unknown }
 
 impl EmployeeInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -93,6 +94,7 @@ slots! { EmployeeUpdate:; unknown }
 
 impl EmployeeUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

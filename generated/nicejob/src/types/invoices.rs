@@ -57,6 +57,7 @@ slots! { InvoiceInput:; unknown }
 
 impl InvoiceInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -91,6 +92,7 @@ slots! { InvoiceUpdate:; unknown }
 
 impl InvoiceUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

@@ -57,6 +57,7 @@ slots! { PaymentInput:; unknown }
 
 impl PaymentInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -91,6 +92,7 @@ slots! { PaymentUpdate:; unknown }
 
 impl PaymentUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

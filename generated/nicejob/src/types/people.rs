@@ -57,6 +57,7 @@ slots! { PersonInput:; unknown }
 
 impl PersonInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -91,6 +92,7 @@ slots! { PersonUpdate:; unknown }
 
 impl PersonUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

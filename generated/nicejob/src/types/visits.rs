@@ -106,6 +106,7 @@ impl VisitInput {
 
     /// Whether it is done.
     #[must_use]
+    #[inline]
     pub fn complete(mut self, value: bool) -> Self {
         self.complete = Some(value);
 
@@ -156,6 +157,7 @@ slots! { VisitUpdate: booking_id, complete; unknown }
 
 impl VisitUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

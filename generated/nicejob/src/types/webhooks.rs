@@ -206,6 +206,7 @@ slots! { WebhookUpdate: endpoint_url, subscriptions, is_enabled; unknown }
 
 impl WebhookUpdate {
     /// An update that keeps everything as it is.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -266,6 +267,7 @@ slots! { WebhookTestInput:; unknown }
 
 impl WebhookTestInput {
     /// Nothing set yet.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }

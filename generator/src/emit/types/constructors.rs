@@ -9,6 +9,7 @@ use super::text_enum::only_variant;
 use crate::emit::context::{Context, free_name};
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lazy;
 use crate::emit::lints;
 use crate::emit::text::INDENT;
 use crate::emit::value::{Argument, Convert, boxed_or_plain, member_argument, optional, rust_type};
@@ -140,6 +141,7 @@ impl Module<'_> {
         self.text.blank();
         self.text
             .block(format!("impl {default} for {name}"), |text| {
+                text.line(lazy::INLINE);
                 text.block("fn default() -> Self", |text| {
                     text.line("Self::new()");
                 });
@@ -195,6 +197,9 @@ impl Module<'_> {
             }
             for attribute in lints::of_method("new", &arguments, &[]) {
                 text.line(attribute);
+            }
+            if let Some(mark) = lazy::mark(&arguments) {
+                text.line(mark);
             }
             let head = fit::signature(text.indent(), "pub fn new", &arguments, " -> Self");
             text.block(head, |text| {
@@ -282,6 +287,7 @@ impl Module<'_> {
                 if let Some(attribute) = lints::of_lines(literal.lines().count()) {
                     text.line(attribute);
                 }
+                text.line(lazy::INLINE);
                 text.block(
                     format!("fn from(required: {required_name}) -> Self"),
                     |text| text.line(literal),
@@ -340,6 +346,9 @@ impl Module<'_> {
             let setter = setter_name(structure, member);
             if let Some(attribute) = lints::of_setter(&setter) {
                 text.line(attribute);
+            }
+            if let Some(mark) = lazy::mark(&arguments) {
+                text.line(mark);
             }
             let head = format!("pub fn {setter}");
             text.block(

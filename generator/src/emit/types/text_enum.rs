@@ -6,6 +6,7 @@ use super::Module;
 use crate::emit::context::free_name;
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lazy;
 use crate::emit::lints;
 use crate::emit::markdown;
 use crate::emit::text::{INDENT, Text, literal};
@@ -95,6 +96,7 @@ impl Module<'_> {
             .block(format!("impl {from}<{string}> for {name}"), |text| {
                 let head = format!("fn from(text: {string}) -> Self");
                 if variants.is_empty() {
+                    text.line(lazy::INLINE);
                     return text.block(head, |text| text.line(format!("Self::{UNKNOWN}(text)")));
                 }
                 let mut arms: Vec<String> = variants
@@ -116,6 +118,7 @@ fn match_function(text: &mut Text, head: &str, matched: &str, arms: &[String]) {
     if let Some(attribute) = lints::of_lines(lines + 2) {
         text.line(attribute);
     }
+    text.line(lazy::INLINE);
     text.block(head, |text| {
         text.block(matched, |text| arms.iter().for_each(|arm| text.line(arm)));
     });

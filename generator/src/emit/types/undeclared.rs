@@ -6,6 +6,7 @@ use super::Module;
 use super::structure::unknown_field;
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lazy;
 use crate::emit::value::{Argument, argument, into_bound};
 
 impl Module<'_> {
@@ -25,6 +26,9 @@ impl Module<'_> {
         self.text.deeper(|text| {
             text.docs(&DocLines::of("Sets a member by its name."));
             text.line("#[must_use]");
+            if let Some(mark) = lazy::mark(&arguments) {
+                text.line(mark);
+            }
             let head = format!("pub fn {field}");
             text.block(
                 fit::signature(text.indent(), &head, &arguments, " -> Self"),

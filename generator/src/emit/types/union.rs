@@ -9,6 +9,7 @@ use super::Module;
 use crate::emit::context::free_name;
 use crate::emit::docs::DocLines;
 use crate::emit::fit;
+use crate::emit::lazy;
 use crate::emit::lints;
 use crate::emit::text::{INDENT, literal, literal_slice};
 use crate::emit::value::{Argument, boxed_or_plain, is_made_of, rust_type};
@@ -157,6 +158,7 @@ impl Module<'_> {
                 self.text.blank();
                 self.text
                     .block(format!("impl {from}<{ty}> for {union}"), |text| {
+                        text.line(lazy::INLINE);
                         text.block(format!("fn from(value: {ty}) -> Self"), |text| {
                             text.line(format!("Self::{name}({value})"));
                         });

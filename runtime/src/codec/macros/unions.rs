@@ -35,6 +35,7 @@ macro_rules! unions {
         }
 
         impl $crate::codec::CaseSlot for $union {
+            #[inline]
             fn hollow_case(position: usize) -> Self {
                 let mut before = 0..position;
                 $(if before.next().is_none() {
@@ -44,6 +45,7 @@ macro_rules! unions {
                 Self::$unknown(::core::default::Default::default())
             }
 
+            #[inline]
             fn case_slot(&self) -> $crate::codec::Held<'_> {
                 match self {
                     $(Self::$case(value) => $crate::codec::Held::Known(value),)*
@@ -51,6 +53,7 @@ macro_rules! unions {
                 }
             }
 
+            #[inline]
             fn case_slot_mut(&mut self) -> &mut dyn $crate::codec::Slot {
                 match self {
                     $(Self::$case(value) => value,)*

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Shown, Slot};
+use super::{Growing, SMALL, Shown, Slot, decode_further};
 use crate::codec::Strictness;
 use crate::codec::reader::{Decoded, Entry, Fault, Reader};
 use crate::codec::shape::{Form, Shape, View};
@@ -16,6 +16,11 @@ impl<T: Slot> Slot for Vec<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
         self.clear();
+        if const { size_of::<T>() > SMALL } {
+            return decode_elements(reader, shape, size_of::<T>(), &mut |reader, shape| {
+                decode_further(self, reader, shape)
+            });
+        }
         decode_elements(reader, shape, size_of::<T>(), &mut |reader, shape| {
             self.push(T::hollow());
             let read = match self.last_mut() {
@@ -34,16 +39,61 @@ impl<T: Slot> Slot for Vec<T> {
     }
 
     fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut list = formatter.debug_list();
-        for element in self {
-            list.entry(&Shown(element));
-        }
-        list.finish()
+        show_elements(&self.as_slice(), formatter)
     }
 
     fn reset(&mut self) {
         self.clear();
     }
+}
+
+impl<T: Slot> Growing for Vec<T> {
+    fn grow(&mut self) -> Option<&mut dyn Slot> {
+        self.push(T::hollow());
+
+        self.last_mut().map(|element| element as &mut dyn Slot)
+    }
+
+    fn shrink(&mut self) {
+        self.pop();
+    }
+}
+
+/// The elements of a list, each as a slot.
+trait Elements {
+    fn at(&self, index: usize) -> Option<&dyn Slot>;
+}
+
+impl<T: Slot> Elements for &[T] {
+    fn at(&self, index: usize) -> Option<&dyn Slot> {
+        self.get(index).map(|element| element as &dyn Slot)
+    }
+}
+
+fn slots(elements: &dyn Elements) -> impl Iterator<Item = &dyn Slot> {
+    (0..).map_while(|index| elements.at(index))
+}
+
+fn show_elements(elements: &dyn Elements, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    formatter
+        .debug_list()
+        .entries(slots(elements).map(Shown))
+        .finish()
+}
+
+fn encode_elements(elements: &dyn Elements, writer: &mut Writer, shape: &Shape) {
+    if shape.form() == Form::CommaList {
+        return writer.comma_list(&mut |index| elements.at(index));
+    }
+    if writer.is_too_deep() {
+        return;
+    }
+    writer.begin_list();
+    for element in slots(elements) {
+        writer.element();
+        element.encode(writer, shape);
+    }
+    writer.end_list();
 }
 
 /// The loop over a list, once for all element types. A text with commas is a list where the shape writes it so.
@@ -103,10 +153,8 @@ pub(crate) trait EncodeList {
 
 impl<T: Slot> EncodeList for [T] {
     fn encode_list(&self, writer: &mut Writer, shape: &Shape) {
-        if shape.form() == Form::CommaList {
-            let mut element = |index: usize| -> Option<&dyn Slot> { Some(self.get(index)?) };
-            writer.comma_list(&mut element);
-            return;
+        if const { size_of::<T>() > SMALL } || shape.form() == Form::CommaList {
+            return encode_elements(&self, writer, shape);
         }
         if writer.is_too_deep() {
             return;
