@@ -14,7 +14,7 @@ pub use self::output::{Output, Reading};
 pub(crate) use self::text::BodyText;
 use crate::api::{AnswerForm, ErrorBody, Operation};
 use crate::client::Core;
-use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness};
+use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness, quoted};
 use crate::envelope::{Contents, EMPTY, Found};
 use crate::error::{self, ApiError, Error, ErrorKind};
 use crate::excerpt;
@@ -64,7 +64,7 @@ impl Answer {
 
     /// The text as a string of JSON, so that any type that reads texts takes it.
     fn quoted(&self) -> String {
-        serde_json::Value::from(self.text.as_str()).to_string()
+        quoted(self.text.as_str())
     }
 
     /// Tells of a status that no case has.

@@ -1,5 +1,6 @@
 //! Makes clients, and refuses those that could not work or would give a credential away.
 
+mod draft;
 mod network;
 mod servers;
 
@@ -8,24 +9,20 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
 use secrecy::SecretString;
-use url::Url;
 
+use self::draft::Draft;
 use crate::api::{Api, Pagination};
-use crate::client::{Core, FindingHook, Inner};
-use crate::clock::{Clock, TokioClock};
+use crate::client::Core;
+use crate::clock::Clock;
 use crate::codec::Finding;
-use crate::credentials::{
-    self, CredentialValue, Given, MemoryTokenStore, Network, OAuthCredentials, Owners, TokenStore,
-};
+use crate::credentials::{CredentialValue, Given, OAuthCredentials, TokenStore};
 use crate::error::{Error, ErrorKind};
-use crate::observe::{Hook, Hooks};
-use crate::options::{Settings, strictness};
-use crate::quota::{QuotaMode, QuotaStore, Quotas};
-use crate::retry::{RetryBudget, RetryPolicy};
-use crate::servers::Servers;
-use crate::transport::{Connections, Transport};
+use crate::observe::Hook;
+use crate::options::strictness;
+use crate::quota::{QuotaMode, QuotaStore};
+use crate::retry::RetryPolicy;
+use crate::transport::Transport;
 
 /// Makes a client of an API.
 ///
@@ -44,19 +41,7 @@ use crate::transport::{Connections, Transport};
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
-    api: &'static Api,
-    base_url: Option<String>,
-    servers: Vec<(String, String)>,
-    given: Vec<Given>,
-    token_store: Option<Arc<dyn TokenStore>>,
-    quota_store: Option<Arc<dyn QuotaStore>>,
-    transport: Option<Arc<dyn Transport>>,
-    clock: Arc<dyn Clock>,
-    connections: Connections,
-    settings: Settings,
-    on_finding: Option<Arc<FindingHook>>,
-    hooks: Hooks,
-    user_agent: Option<String>,
+    draft: Draft,
     client: PhantomData<fn() -> C>,
 }
 
@@ -64,19 +49,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// A builder with the API's own base URL and careful settings.
     pub fn new(api: &'static Api) -> Self {
         Self {
-            api,
-            base_url: None,
-            servers: Vec::new(),
-            given: Vec::new(),
-            token_store: None,
-            quota_store: None,
-            transport: None,
-            clock: Arc::new(TokioClock),
-            connections: Connections::new(),
-            settings: Settings::default(),
-            on_finding: None,
-            hooks: Hooks::default(),
-            user_agent: None,
+            draft: Draft::new(api),
             client: PhantomData,
         }
     }
@@ -135,14 +108,14 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Where tokens are kept. In memory unless set: then a token ends with the process, and so does a refresh token that the vendor has
     /// exchanged.
     pub fn token_store(mut self, store: impl TokenStore) -> Self {
-        self.token_store = Some(Arc::new(store));
+        self.draft.token_store = Some(Arc::new(store));
         self
     }
 
     /// Another base of every path: a proxy, a test server. A credential is sent over plain HTTP to this machine only,
     /// and this machine is never looked for through a proxy.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = Some(url.into());
+        self.draft.base_url = Some(url.into());
         self
     }
 
@@ -150,98 +123,98 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// count: there [`stall_timeout`](Self::stall_timeout) holds. Of a download or a stream of events it is how long the head may
     /// take, and then each further event; a download may stall. 60 s unless set.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.timeout = timeout;
+        self.draft.settings.timeout = timeout;
         self
     }
 
     /// How long a connection may take to come about; not used by a transport of your own. 10 s unless set.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connections = self.connections.connect_timeout(timeout);
+        self.draft.connections = self.draft.connections.connect_timeout(timeout);
         self
     }
 
     /// How long a call may take in all, with waits for the quota and retries. No bound unless set.
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.total_timeout = Some(timeout);
+        self.draft.settings.total_timeout = Some(timeout);
         self
     }
 
     /// How long no byte may move while a body is being sent or read. 30 s unless set; `Duration::MAX` is for ever.
     pub fn stall_timeout(mut self, timeout: Duration) -> Self {
-        self.settings.stall_timeout = timeout;
+        self.draft.settings.stall_timeout = timeout;
         self
     }
 
     /// The largest body that is read, counted as it is after decompression. 32 MiB unless set.
     pub fn max_body_bytes(mut self, bytes: u64) -> Self {
-        self.settings.max_body_bytes = bytes;
+        self.draft.settings.max_body_bytes = bytes;
         self
     }
 
     /// The largest event of a stream that is read; a stream as a whole has no bound. 1 MiB unless set.
     pub fn max_event_bytes(mut self, bytes: usize) -> Self {
-        self.settings.max_event_bytes = bytes;
+        self.draft.settings.max_event_bytes = bytes;
         self
     }
 
     /// When calls are sent again.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.settings.retry = policy;
+        self.draft.settings.retry = policy;
         self
     }
 
     /// What calls do when the quota is used up.
     pub fn quota(mut self, mode: QuotaMode) -> Self {
-        self.settings.quota = mode;
+        self.draft.settings.quota = mode;
         self
     }
 
     /// Where requests are counted, besides this client's own memory: then several processes keep the quota together, and a daily count
     /// outlasts a restart. One store stands for one credential.
     pub fn quota_store(mut self, store: impl QuotaStore) -> Self {
-        self.quota_store = Some(Arc::new(store));
+        self.draft.quota_store = Some(Arc::new(store));
         self
     }
 
     /// How lists go on of which the spec does not know it, and those of undeclared paths.
     pub fn pagination(mut self, pagination: Pagination) -> Self {
-        self.settings.pagination = Some(pagination);
+        self.draft.settings.pagination = Some(pagination);
         self
     }
 
     /// Whether drift from the spec is an error. It is not unless set: what does not fit is set aside with a finding.
     pub fn strict(mut self, strict: bool) -> Self {
-        self.settings.strictness = strictness(strict);
+        self.draft.settings.strictness = strictness(strict);
         self
     }
 
     /// Is told of every drift from the spec, with the operation's id.
     pub fn on_finding(mut self, hook: impl Fn(&str, &Finding) + Send + Sync + 'static) -> Self {
-        self.on_finding = Some(Arc::new(hook));
+        self.draft.on_finding = Some(Arc::new(hook));
         self
     }
 
     /// Looks at every attempt, before and after. Several hooks are called in the order they were given.
     pub fn hook(mut self, hook: impl Hook) -> Self {
-        self.hooks.push(Arc::new(hook));
+        self.draft.hooks.push(Arc::new(hook));
         self
     }
 
     /// Your own part of the `user-agent` header, before the client's: `importer/2.1 (ops@example.com)`.
     pub fn user_agent(mut self, product: impl Into<String>) -> Self {
-        self.user_agent = Some(product.into());
+        self.draft.user_agent = Some(product.into());
         self
     }
 
     /// Sends requests another way than over the network.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.draft.transport = Some(Arc::new(transport));
         self
     }
 
     /// Takes time and chance from here.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
+        self.draft.clock = Arc::new(clock);
         self
     }
 
@@ -252,86 +225,11 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Where the credential is missing, empty or of a kind the API does not take; where the base URL is none; where a credential would
     /// go over plain HTTP to another machine.
     pub fn build(self) -> Result<C, Error> {
-        let of_api = Some(self.api.base_url).filter(|url| !url.is_empty());
-        let Some(base) = self.base_url.as_deref().or(of_api) else {
-            return Err(refusal(
-                "the spec does not say where the API is: call `.base_url(\"https://..\")`",
-            ));
-        };
-        let base = base_url(base)?;
-        let servers = servers::places(&self.servers)?;
-        let is_built_in = self.transport.is_none();
-        let transport = match self.transport {
-            Some(transport) => match self.connections.settled() {
-                None => transport,
-                Some(setting) => {
-                    return Err(refusal(format!(
-                        "`.{setting}(..)` is for the built-in transport, and `.transport(..)` sets another"
-                    )));
-                }
-            },
-            None => network::transport(&base, &self.connections)?,
-        };
-        let proxy_secrets = self.connections.secrets();
-        let quotas = Quotas::new(
-            format!("{} {}", self.api.name, base.as_str().trim_end_matches('/')),
-            self.api.quota,
-            Arc::clone(&self.clock),
-            self.quota_store,
-        );
-        let user_agent = user_agent(self.user_agent, self.api)?;
-        let network = Network {
-            bases: (of_api.map_or(Ok(base.clone()), base_url)?, base.clone()),
-            error_body: self.api.error_body,
-            transport: Arc::clone(&transport),
-            clock: Arc::clone(&self.clock),
-            quotas: quotas.clone(),
-            quota_mode: self.settings.quota,
-            longest_stop: self.settings.retry.pause_bound(),
-            timeout: self.settings.timeout,
-            redactor: credentials::redactor(&self.given)
-                .also(proxy_secrets.iter().map(String::as_str)),
-            hooks: self.hooks.clone(),
-            user_agent: user_agent.clone(),
-            store: self
-                .token_store
-                .unwrap_or_else(|| Arc::new(MemoryTokenStore::new())),
-        };
-        let credentials = credentials::credentials(self.api, &self.given, &network)?;
-        let bases = std::iter::once(&base).chain(servers.iter().map(|(_, place)| place));
-        let mut unsafe_bases = bases.filter(|base| !credentials::is_safe(base));
-        if let (false, Some(base)) = (credentials.is_empty(), unsafe_bases.next()) {
-            let host = base.host_str().unwrap_or_default();
-            return Err(refusal(format!(
-                "the credential would go to `{host}` over plain http: use https"
-            )));
-        }
-
-        if is_built_in {
-            network::check(&base)?;
-        }
-
-        Ok(C::from(Core::new(Inner {
-            api: self.api,
-            base_url: base.as_str().trim_end_matches('/').to_owned(),
-            servers: Servers::new(&servers, self.base_url.is_some()),
-            redactor: network.redactor.clone(),
-            credentials,
-            network,
-            owners: Owners::default(),
-            transport,
-            quotas,
-            retry_budget: Arc::new(RetryBudget::new(&self.settings.retry)),
-            clock: self.clock,
-            settings: self.settings,
-            on_finding: self.on_finding,
-            hooks: self.hooks,
-            user_agent,
-        })))
+        self.draft.build().map(C::from)
     }
 
     fn give(mut self, scheme: Option<String>, value: CredentialValue) -> Self {
-        self.given.push(Given { scheme, value });
+        self.draft.given.push(Given { scheme, value });
         self
     }
 }
@@ -340,43 +238,12 @@ impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("ClientBuilder")
-            .field("api", &self.api.name)
-            .field("credentials", &self.given)
+            .field("api", &self.draft.api.name)
+            .field("credentials", &self.draft.given)
             .finish_non_exhaustive()
     }
 }
 
 fn refusal(problem: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     Error::new(ErrorKind::Builder, problem)
-}
-
-fn base_url(text: &str) -> Result<Url, Error> {
-    let url = Url::parse(text).map_err(|error| {
-        refusal("the base URL is no URL such as `https://api.example.com/v1`").with_source(error)
-    })?;
-    let problem = if !matches!(url.scheme(), "http" | "https") {
-        "is neither http nor https"
-    } else if !url.username().is_empty() || url.password().is_some() {
-        "holds a user name or a password: use `.basic(..)`"
-    } else if url.query().is_some() || url.fragment().is_some() {
-        "holds a query or a fragment"
-    } else {
-        return Ok(url);
-    };
-
-    Err(refusal(format!("the base URL {problem}")))
-}
-
-fn user_agent(own: Option<String>, api: &Api) -> Result<HeaderValue, Error> {
-    const RUNTIME: &str = concat!("brogue/", env!("CARGO_PKG_VERSION"));
-
-    let parts: Vec<String> = own
-        .into_iter()
-        .chain(api.user_agent.map(str::to_owned))
-        .chain([RUNTIME.to_owned()])
-        .collect();
-
-    HeaderValue::from_str(&parts.join(" ")).map_err(|error| {
-        refusal("the user agent has control characters or letters beyond ASCII").with_source(error)
-    })
 }

@@ -49,6 +49,7 @@ pub use slot::{Base64, Decimal, DecimalError, Id, IntoPatch, Patch, Slot};
 pub use slot::{FromNumber, FromOwnedText};
 pub use union::{Case, CaseSlot, Held, Union};
 pub use writer::Writer;
+pub(crate) use writer::quoted;
 
 /// Whether a value that does not quite fit is taken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

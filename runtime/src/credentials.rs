@@ -1,8 +1,8 @@
 //! What lets a call in: which credentials it needs, where each goes, and which must be asked for first.
 //!
 //! A client holds credentials by scheme. A call names sets of schemes, any one of which does; of those that can be had the one given last
-//! counts, and of several the largest. Tokens come from a [`TokenSource`]; here they only get their place in the request, and only where the request stays with the
-//! API's own host.
+//! counts, and of several the largest. Tokens come from an [`Issuer`]; here they only get their place in the request, and only where the
+//! request stays with the API's own host.
 
 mod authorization;
 mod consent;
@@ -10,6 +10,7 @@ mod exchange;
 mod few;
 mod given;
 mod guard;
+mod issuer;
 mod owners;
 mod resolve;
 mod source;
@@ -26,8 +27,9 @@ pub use authorization::{Authorization, CodeExchange};
 use few::Few;
 pub use given::{CredentialValue, OAuthCredentials};
 pub(crate) use guard::{is_safe, is_this_machine, may_carry};
+pub(crate) use issuer::{Issuer, Issuing, Outcome, Token};
 pub(crate) use owners::Owners;
-pub(crate) use resolve::{Given, credentials, redactor};
+pub(crate) use resolve::{Given, credentials, redactor, usual_store};
 pub use source::DeviceAuthorization;
 pub(crate) use source::{Network, TokenFailure, TokenSource};
 pub use store::{FileTokenStore, MemoryTokenStore, TokenLock, TokenStore, TokenStoreError, Tokens};
@@ -75,7 +77,7 @@ pub(crate) enum Origin {
     /// The caller gave it.
     Fixed(Secret),
     /// It is asked for.
-    Tokens(Arc<TokenSource>),
+    Tokens(Arc<dyn Issuer>),
 }
 
 impl fmt::Debug for Origin {
@@ -104,7 +106,7 @@ impl Credentials {
     }
 
     /// Everything that asks for tokens.
-    pub(crate) fn tokens(&self) -> Vec<&Arc<TokenSource>> {
+    pub(crate) fn tokens(&self) -> Vec<&Arc<dyn Issuer>> {
         let tokens = self.held.iter().filter_map(|held| match &held.origin {
             Origin::Tokens(source) => Some(source),
             Origin::Fixed(_) => None,
@@ -169,8 +171,11 @@ impl Credentials {
             let token = match &held.origin {
                 Origin::Fixed(_) => None,
                 Origin::Tokens(source) => {
-                    let token = source.obtain().await?;
-                    Some(Token {
+                    let token = match source.at_hand() {
+                        Some(token) => token,
+                        None => Arc::clone(source).obtain().await?,
+                    };
+                    Some(Issued {
                         secret: Secret::Bearer(token.access),
                         source,
                         generation: token.generation,
@@ -206,13 +211,13 @@ pub(crate) struct Grant<'client> {
 struct Part<'client> {
     held: &'client Held,
     /// What was asked for.
-    token: Option<Token<'client>>,
+    token: Option<Issued<'client>>,
 }
 
 /// A token, where it comes from, and the how many-eth it is.
-struct Token<'client> {
+struct Issued<'client> {
     secret: Secret,
-    source: &'client Arc<TokenSource>,
+    source: &'client Arc<dyn Issuer>,
     generation: u64,
 }
 
@@ -275,7 +280,7 @@ impl Grant<'_> {
             .try_for_each(|part| put(part, url, headers))
     }
 
-    fn tokens(&self) -> impl Iterator<Item = &Token<'_>> {
+    fn tokens(&self) -> impl Iterator<Item = &Issued<'_>> {
         self.parts.iter().filter_map(|part| part.token.as_ref())
     }
 }

@@ -17,7 +17,7 @@ pub use self::framing::{Format, Frame, FrameTooLarge, Framing};
 pub(crate) use self::media::EVENT_STREAM;
 use crate::answer::{Answer, Origin, Output, Reading, redacted};
 use crate::api::{Answers, ErrorBody};
-use crate::codec::{Decoded, Finding, Reader, Shape, Slot, Strictness};
+use crate::codec::{Decoded, Finding, Reader, Shape, Slot, Strictness, quoted};
 use crate::envelope;
 use crate::error::{Error, ErrorKind};
 use crate::flow::Flow;
@@ -231,11 +231,7 @@ impl<T: Slot> Events<T> {
             self.about(data)
                 .describe(Error::new(ErrorKind::Decode, problem))
         })?;
-        let quoted = self
-            .rules
-            .answers
-            .is_plain
-            .then(|| serde_json::Value::from(text).to_string());
+        let quoted = self.rules.answers.is_plain.then(|| quoted(text));
         let text = quoted.as_deref().unwrap_or(text);
         let mut value = T::hollow();
         let findings = read(text, &mut value, &self.rules).map_err(|fault| {

@@ -15,7 +15,8 @@ use crate::transport::{Body, TransportError};
 
 /// A body that still comes. Dropping it ends it.
 pub(crate) struct Flow {
-    state: State,
+    /// Nothing where it has ended.
+    body: Option<Body>,
     /// Ends when the next piece takes too long.
     patience: Option<BoxFuture<'static, ()>>,
     clock: Arc<dyn Clock>,
@@ -27,14 +28,6 @@ pub(crate) struct Flow {
     pub(crate) max_event_bytes: usize,
 }
 
-type Read = (Body, Result<Option<Bytes>, TransportError>);
-
-enum State {
-    Idle(Body),
-    Reading(BoxFuture<'static, Read>),
-    Ended,
-}
-
 impl Flow {
     pub(crate) fn new(
         body: Body,
@@ -43,7 +36,7 @@ impl Flow {
         settings: &Settings,
     ) -> Self {
         Self {
-            state: State::Idle(body),
+            body: Some(body),
             patience: None,
             clock: Arc::clone(clock),
             timeout: settings.timeout,
@@ -66,42 +59,26 @@ impl Flow {
 
     /// Reads no more.
     pub(crate) fn end(&mut self) {
-        self.state = State::Ended;
+        self.body = None;
         self.patience = None;
     }
 
     /// The next piece, which is not empty; `None` at the end, and after an error. What is polled may be dropped: nothing is lost.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Error>> {
-        loop {
-            match &mut self.state {
-                State::Ended => return Poll::Ready(Ok(None)),
-                State::Idle(_) => self.begin(),
-                State::Reading(reading) => {
-                    let Poll::Ready((body, read)) = reading.as_mut().poll(context) else {
-                        return self.wait(context).map(Err);
-                    };
-                    self.patience = None;
-                    self.state = State::Idle(body);
-                    match read {
-                        Ok(Some(piece)) if piece.is_empty() => {}
-                        Ok(Some(piece)) => return Poll::Ready(Ok(Some(piece))),
-                        Ok(None) => self.end(),
-                        Err(error) => return Poll::Ready(Err(self.broken(error))),
-                    }
-                }
+        while let Some(body) = &mut self.body {
+            let Poll::Ready(read) = body.poll_chunk(context) else {
+                return self.wait(context).map(Err);
+            };
+            self.patience = None;
+            match read {
+                Ok(Some(piece)) if piece.is_empty() => {}
+                Ok(Some(piece)) => return Poll::Ready(Ok(Some(piece))),
+                Ok(None) => self.end(),
+                Err(error) => return Poll::Ready(Err(self.broken(error))),
             }
         }
-    }
 
-    fn begin(&mut self) {
-        let State::Idle(mut body) = std::mem::replace(&mut self.state, State::Ended) else {
-            return;
-        };
-        self.state = State::Reading(Box::pin(async move {
-            let read = body.chunk().await;
-
-            (body, read)
-        }));
+        Poll::Ready(Ok(None))
     }
 
     /// Waits no longer than the next piece may take.
@@ -137,9 +114,9 @@ impl Flow {
 
 impl fmt::Debug for Flow {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.state {
-            State::Idle(_) | State::Reading(_) => "open",
-            State::Ended => "ended",
+        formatter.write_str(match self.body {
+            Some(_) => "open",
+            None => "ended",
         })
     }
 }

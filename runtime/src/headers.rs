@@ -2,6 +2,8 @@
 //!
 //! What cannot be read is as if it were not there. Where a header comes more than once, the first one that can be read counts.
 
+mod number;
+
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderMap;
@@ -9,6 +11,7 @@ use http::header::RETRY_AFTER;
 
 use crate::api::{Quota, ResetForm};
 use crate::clock::FOREVER;
+use crate::times;
 
 /// What an answer says about the quota.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -134,47 +137,29 @@ fn wait(text: &str, form: ResetForm, now: SystemTime) -> Option<Duration> {
         ResetForm::Milliseconds => return milliseconds(text),
         ResetForm::UnixTime => UNIX_EPOCH.checked_add(seconds(text)?)?,
         ResetForm::UnixMilliseconds => UNIX_EPOCH.checked_add(milliseconds(text)?)?,
-        ResetForm::HttpDate => {
-            let date = jiff::fmt::rfc2822::parse(text).ok()?;
-            SystemTime::from(date.timestamp())
-        }
-        ResetForm::DateTime => SystemTime::from(text.parse::<jiff::Timestamp>().ok()?),
+        ResetForm::HttpDate => times::http_date(text)?,
+        ResetForm::DateTime => times::system_time(text)?,
     };
 
     Some(time.duration_since(now).unwrap_or_default().min(FOREVER))
 }
 
 /// Seconds, also with a fraction; a negative number is no wait.
-fn seconds(text: &str) -> Option<Duration> {
-    scaled(text, 1.0)
+pub(crate) fn seconds(text: &str) -> Option<Duration> {
+    number::shifted(text, 9).map(nanoseconds)
 }
 
 fn milliseconds(text: &str) -> Option<Duration> {
-    scaled(text, 1_000.0)
+    number::shifted(text, 6).map(nanoseconds)
 }
 
-fn scaled(text: &str, a_second: f64) -> Option<Duration> {
-    let number: f64 = text.parse().ok()?;
-    let longest = 100.0 * FOREVER.as_secs_f64();
-
-    number
-        .is_finite()
-        .then(|| Duration::from_secs_f64((number / a_second).clamp(0.0, longest)))
+fn nanoseconds(count: u64) -> Duration {
+    Duration::from_nanos(count).min(FOREVER * 100)
 }
 
 /// A count, also with a fraction; a negative number is none left.
 fn count(text: &str) -> Option<u64> {
-    let is_number = text
-        .bytes()
-        .all(|byte| matches!(byte, b'0'..=b'9' | b'.' | b'-'));
-    let count: f64 = text.parse().ok().filter(|_| is_number)?;
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "`as` ends at 0 and at the largest count, which is what is wanted"
-    )]
-    Some(count as u64)
+    number::whole(text)
 }
 
 /// The vendor's own id of a request.

@@ -2,7 +2,7 @@
 
 use http::HeaderMap;
 
-use crate::codec::{Member, Model, Reader};
+use crate::codec::{Member, Model, Reader, quoted};
 use crate::encoding::Encoding;
 
 /// The headers that the members of a type are named after. What is not there, or is no such value, stays out: the headers as they came
@@ -34,7 +34,7 @@ fn fitting(headers: &HeaderMap, members: &[Member], fits: &mut dyn FnMut(&str) -
         let Some(text) = joined(headers, member.name()) else {
             continue;
         };
-        let name = serde_json::Value::from(member.name()).to_string();
+        let name = quoted(member.name());
         let readings = Encoding::readings_of_header(&text);
         let mut written = readings
             .into_iter()

@@ -121,6 +121,8 @@ mod servers;
 #[cfg(feature = "client")]
 mod sifted;
 #[cfg(feature = "client")]
+mod times;
+#[cfg(feature = "client")]
 mod transport;
 #[cfg(feature = "client")]
 mod upload;

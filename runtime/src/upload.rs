@@ -9,15 +9,18 @@ mod stream;
 
 use std::error::Error as StdError;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
 use futures_core::Stream;
 
+use self::file::File;
+use self::parts::Parts;
 pub(crate) use self::stream::SENT_ALREADY;
-use self::stream::{Flow, Once, Taking};
-use crate::transport::{Body, Chunks, TransportError};
+use self::stream::{Again, Flow, Once};
+use crate::clock::BoxFuture;
+use crate::transport::{Body, TransportError};
 
 /// What a call sends as its body: bytes, a file, or a stream of bytes.
 ///
@@ -56,10 +59,27 @@ pub struct Upload {
 #[derive(Clone)]
 enum Source {
     Whole(Bytes),
-    Path(Arc<PathBuf>),
-    Once(Arc<Once>),
-    Again(Arc<dyn Fn() -> Box<dyn Chunks> + Send + Sync>),
-    Parts(Arc<[(String, Upload)]>),
+    /// What has to be opened. Only what makes one names how that is done, so that programs that send bytes are linked without it.
+    Opened(Arc<dyn Opens>),
+}
+
+/// What each attempt opens anew.
+trait Opens: Send + Sync {
+    /// The body of one attempt.
+    fn open(&self) -> BoxFuture<'_, Result<Body, TransportError>>;
+
+    /// Whether nothing of it is gone yet that cannot be had again.
+    fn can_be_sent(&self) -> bool {
+        true
+    }
+
+    /// The file that it is.
+    fn path(&self) -> Option<&Path> {
+        None
+    }
+
+    /// What it is, in prose.
+    fn kind(&self) -> &'static str;
 }
 
 impl Upload {
@@ -74,7 +94,7 @@ impl Upload {
         let file_name = path.file_name().unwrap_or_default().to_string_lossy();
         let file_name = file_name.into_owned();
 
-        Self::of(Source::Path(Arc::new(path))).named(file_name)
+        Self::opened(File::new(path)).named(file_name)
     }
 
     /// A stream, which can be sent once. Clones of a call share it.
@@ -84,7 +104,7 @@ impl Upload {
         B: Into<Bytes>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::of(Source::Once(Once::new(Flow::new(stream))))
+        Self::opened(Once::new(Flow::new(stream)))
     }
 
     /// Streams of the same bytes, as many as are asked for: one for each time it is sent.
@@ -94,7 +114,7 @@ impl Upload {
         B: Into<Bytes>,
         E: Into<Box<dyn StdError + Send + Sync>>,
     {
-        Self::of(Source::Again(Arc::new(move || Box::new(Flow::new(make())))))
+        Self::opened(Again::new(move || Box::new(Flow::new(make()))))
     }
 
     /// Says what the file is called where it is a part of a body.
@@ -134,21 +154,20 @@ impl Upload {
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.source {
             Source::Whole(bytes) => Some(bytes),
-            Source::Path(_) | Source::Once(_) | Source::Again(_) | Source::Parts(_) => None,
+            Source::Opened(_) => None,
         }
     }
 
     /// These one after the other; each has a name for messages, which may be empty.
     pub(crate) fn parts(parts: Vec<(String, Self)>) -> Self {
-        Self::of(Source::Parts(parts.into()))
+        Self::opened(Parts::new(parts))
     }
 
     /// Whether nothing of it is gone yet that cannot be had again.
     pub(crate) fn can_be_sent(&self) -> bool {
         match &self.source {
-            Source::Whole(_) | Source::Path(_) | Source::Again(_) => true,
-            Source::Once(once) => once.is_there(),
-            Source::Parts(parts) => parts.iter().all(|(_, part)| part.can_be_sent()),
+            Source::Whole(_) => true,
+            Source::Opened(source) => source.can_be_sent(),
         }
     }
 
@@ -156,18 +175,10 @@ impl Upload {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let is_same = match (&self.source, &other.source) {
             (Source::Whole(one), Source::Whole(other)) => one == other,
-            (Source::Path(one), Source::Path(other)) => one == other,
-            (Source::Once(one), Source::Once(other)) => Arc::ptr_eq(one, other),
-            (Source::Again(one), Source::Again(other)) => Arc::ptr_eq(one, other),
-            (Source::Parts(one), Source::Parts(other)) => Arc::ptr_eq(one, other),
-            (
-                Source::Whole(_)
-                | Source::Path(_)
-                | Source::Once(_)
-                | Source::Again(_)
-                | Source::Parts(_),
-                _,
-            ) => false,
+            (Source::Opened(one), Source::Opened(other)) => {
+                Arc::ptr_eq(one, other) || one.path().is_some_and(|_| one.path() == other.path())
+            }
+            (Source::Whole(_) | Source::Opened(_), _) => false,
         };
 
         is_same && self.length == other.length
@@ -177,16 +188,17 @@ impl Upload {
     pub(crate) async fn open(&self) -> Result<Body, TransportError> {
         let body = match &self.source {
             Source::Whole(bytes) => return Ok(Body::from(bytes.clone())),
-            Source::Path(path) => file::open(Arc::clone(path)).await?,
-            Source::Once(once) => Body::new(Taking::new(Arc::clone(once))),
-            Source::Again(make) => Body::boxed(make()),
-            Source::Parts(parts) => parts::open(Arc::clone(parts)).await?,
+            Source::Opened(source) => source.open().await?,
         };
 
         Ok(match self.length {
             Some(length) => body.with_length(length),
             None => body,
         })
+    }
+
+    fn opened(source: impl Opens + 'static) -> Self {
+        Self::of(Source::Opened(Arc::new(source)))
     }
 
     fn of(source: Source) -> Self {
@@ -221,10 +233,7 @@ impl fmt::Debug for Upload {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, length) = match &self.source {
             Source::Whole(bytes) => ("bytes", Some(bytes.len() as u64)),
-            Source::Path(_) => ("file", self.length),
-            Source::Once(_) => ("stream", self.length),
-            Source::Again(_) => ("replayable stream", self.length),
-            Source::Parts(_) => ("parts", self.length),
+            Source::Opened(source) => (source.kind(), self.length),
         };
 
         formatter

@@ -1,5 +1,7 @@
 //! The quota a vendor declares.
 
+use crate::quota::{Keeper, keeper};
+
 /// The vendor's quota: windows that all hold at once, and the headers that report on them.
 ///
 /// # Examples
@@ -11,14 +13,29 @@
 ///     .remaining_header("x-ratelimit-remaining")
 ///     .reset_header("x-ratelimit-reset", ResetForm::Seconds);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Quota {
     pub(crate) windows: &'static [QuotaWindow],
     pub(crate) scope: QuotaScope,
     pub(crate) limit_header: Option<&'static str>,
     pub(crate) remaining_header: Option<&'static str>,
     pub(crate) reset_header: Option<(&'static str, ResetForm)>,
+    /// What keeps it.
+    pub(crate) keeper: fn() -> Box<dyn Keeper>,
 }
+
+impl PartialEq for Quota {
+    fn eq(&self, other: &Self) -> bool {
+        let all = |quota: &Self| {
+            let headers = (quota.limit_header, quota.remaining_header);
+            (quota.windows, quota.scope, headers, quota.reset_header)
+        };
+
+        all(self) == all(other)
+    }
+}
+
+impl Eq for Quota {}
 
 impl Quota {
     /// These windows, counted for each credential, without headers.
@@ -29,6 +46,7 @@ impl Quota {
             limit_header: None,
             remaining_header: None,
             reset_header: None,
+            keeper,
         }
     }
 

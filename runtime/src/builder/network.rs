@@ -60,7 +60,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     fn connected(mut self, set: impl FnOnce(Connections) -> Connections) -> Self {
-        self.connections = set(self.connections);
+        self.draft.connections = set(self.draft.connections);
         self
     }
 }

@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use super::{ClientBuilder, base_url};
+use super::ClientBuilder;
+use super::draft::base_url;
 use crate::client::Core;
 use crate::error::Error;
 
@@ -10,7 +11,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// Another place for the calls whose operation has this server of its own, as their documentation shows it. Without it they go
     /// there, and to the [`base_url`](Self::base_url) where one is set: nothing goes past a test server.
     pub fn server_url(mut self, declared: impl Into<String>, url: impl Into<String>) -> Self {
-        self.servers.push((declared.into(), url.into()));
+        self.draft.servers.push((declared.into(), url.into()));
         self
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use super::shape::{Form, Shape, TimeFormat, View};
+use super::writer::quoted;
 
 /// Whether a member must be there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,9 +176,9 @@ impl MemberIndex {
     pub(crate) fn keys(&self, members: &[Member]) -> &[Box<str>] {
         self.keys.get_or_init(|| {
             let key = |member: &Member| {
-                let name = serde_json::Value::from(member.name);
+                let name = quoted(member.name);
 
-                format!(",{name}:").into_boxed_str()
+                [",", &name, ":"].concat().into_boxed_str()
             };
             members.iter().map(key).collect()
         })

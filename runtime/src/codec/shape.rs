@@ -1,5 +1,7 @@
 //! The wire rules of one value, as a constant descriptor.
 
+use super::slot::{Patterns, Strftime};
+
 /// Which wire forms of a value are read, and which one is written. The elements of a list have the list's shape.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shape {
@@ -111,12 +113,23 @@ pub enum Form {
 }
 
 /// The format of a date or a time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct TimeFormat {
     pattern: &'static str,
     zone: Zone,
     empty_is_none: bool,
+    patterns: &'static dyn Patterns,
 }
+
+impl PartialEq for TimeFormat {
+    fn eq(&self, other: &Self) -> bool {
+        self.pattern == other.pattern
+            && self.zone == other.zone
+            && self.empty_is_none == other.empty_is_none
+    }
+}
+
+impl Eq for TimeFormat {}
 
 impl TimeFormat {
     /// Directives as in strftime, such as `%Y-%m-%d %H:%M:%S`, and the zone the vendor means.
@@ -125,6 +138,7 @@ impl TimeFormat {
             pattern,
             zone,
             empty_is_none: false,
+            patterns: &Strftime,
         }
     }
 
@@ -138,6 +152,11 @@ impl TimeFormat {
     /// The directives.
     pub const fn pattern(&self) -> &'static str {
         self.pattern
+    }
+
+    /// What reads and writes by the directives.
+    pub(crate) const fn patterns(&self) -> &'static dyn Patterns {
+        self.patterns
     }
 
     /// The zone the vendor means.

@@ -19,6 +19,7 @@ pub(crate) use id::{decode_newtype, encode_newtype};
 pub(crate) use list::EncodeList;
 pub use patch::{FromNumber, FromOwnedText, IntoPatch, Patch};
 pub(crate) use scalar::text;
+pub(crate) use time::{Patterns, Strftime};
 
 use super::reader::{Decoded, Reader};
 use super::shape::Shape;

@@ -246,3 +246,10 @@ fn single(value: &dyn Slot) -> Option<String> {
         Kind::Object | Kind::List => None,
     }
 }
+/// A text as a string of JSON.
+pub(crate) fn quoted(text: &str) -> String {
+    let mut json = Json::new();
+    json.text(text);
+
+    json.into_text()
+}

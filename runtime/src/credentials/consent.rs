@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Authorization, CodeExchange, DeviceAuthorization, TokenFailure, TokenSource};
 use crate::client::Core;
+use crate::clock::BoxFuture;
 use crate::error::{Error, ErrorKind};
 
 impl Core {
@@ -13,7 +14,7 @@ impl Core {
     ///
     /// Where the API asks no user or has several ways to, and where the id of the client is missing.
     pub fn authorize(&self, redirect_uri: &str) -> Result<Authorization, Error> {
-        Authorization::new(self.source(None, &CONSENT)?, redirect_uri)
+        Authorization::new(&*self.source(None, &CONSENT)?, redirect_uri)
     }
 
     /// A question to a user by the scheme of this name, where the API has several that ask.
@@ -22,7 +23,7 @@ impl Core {
     ///
     /// Where the scheme asks no user, and where the id of the client is missing.
     pub fn authorize_for(&self, scheme: &str, redirect_uri: &str) -> Result<Authorization, Error> {
-        Authorization::new(self.source(Some(scheme), &CONSENT)?, redirect_uri)
+        Authorization::new(&*self.source(Some(scheme), &CONSENT)?, redirect_uri)
     }
 
     /// Exchanges the code that a user brought for tokens, and keeps them in the token store under this client's key.
@@ -37,12 +38,12 @@ impl Core {
 
     /// Asks the vendor for a code that a user enters on another device. For an API with one way to ask so.
     pub async fn authorize_device(&self) -> Result<DeviceAuthorization, Error> {
-        DeviceAuthorization::begin(self.source(None, &DEVICE)?).await
+        DeviceAuthorization::begin(&self.source(None, &DEVICE)?).await
     }
 
     /// The same by the scheme of this name, where the API has several that ask so.
     pub async fn authorize_device_for(&self, scheme: &str) -> Result<DeviceAuthorization, Error> {
-        DeviceAuthorization::begin(self.source(Some(scheme), &DEVICE)?).await
+        DeviceAuthorization::begin(&self.source(Some(scheme), &DEVICE)?).await
     }
 
     /// Gives the tokens back: the vendor takes none of them any more, and the token store forgets them. Where a program asks for
@@ -57,9 +58,10 @@ impl Core {
     }
 
     /// The one source that can do something, or the one of a name.
-    fn source(&self, scheme: Option<&str>, wanted: &Wanted) -> Result<&Arc<TokenSource>, Error> {
+    fn source(&self, scheme: Option<&str>, wanted: &Wanted) -> Result<Arc<TokenSource>, Error> {
         let tokens = self.inner().credentials.tokens();
-        let mut able = tokens.iter().filter(|source| (wanted.can)(source));
+        let sources = tokens.into_iter().map(|issuer| Arc::clone(issuer).source());
+        let mut able = sources.filter(|source| (wanted.can)(source));
         let refusal = |problem| Err(Error::new(ErrorKind::Builder, problem));
         if let Some(scheme) = scheme {
             return match able.find(|source| source.scheme() == scheme) {
@@ -85,15 +87,11 @@ impl Core {
     }
 }
 
-async fn exchange(source: &Arc<TokenSource>, code: CodeExchange) -> Result<(), Error> {
-    let source = Arc::clone(source);
-
+async fn exchange(source: Arc<TokenSource>, code: CodeExchange) -> Result<(), Error> {
     to_its_end(async move { source.exchange(code).await }).await
 }
 
-async fn revoke(source: &Arc<TokenSource>) -> Result<(), Error> {
-    let source = Arc::clone(source);
-
+async fn revoke(source: Arc<TokenSource>) -> Result<(), Error> {
     to_its_end(async move { source.revoke().await }).await
 }
 
@@ -101,6 +99,8 @@ async fn revoke(source: &Arc<TokenSource>) -> Result<(), Error> {
 pub(super) async fn to_its_end<T: Send + 'static>(
     act: impl Future<Output = Result<T, TokenFailure>> + Send + 'static,
 ) -> Result<T, Error> {
+    // A box, so that both ways are the same code.
+    let act: BoxFuture<'static, _> = Box::pin(act);
     let done = match tokio::runtime::Handle::try_current() {
         Ok(runtime) => runtime
             .spawn(act)

@@ -17,9 +17,12 @@ use crate::api::{
     ClientAuthentication, LifetimeKind, OAuth, TokenBody, TokenField, TokenRequest, TokenValue,
 };
 use crate::clock::FOREVER;
+use crate::codec::quoted;
+use crate::headers::seconds;
 use crate::pointer;
 use crate::request::escaped;
 use crate::secret::basic_value;
+use crate::times;
 use crate::transport::Body;
 
 /// What the fields of a request are filled from.
@@ -218,10 +221,9 @@ pub(super) fn form(fields: &[(&str, String)]) -> String {
 }
 
 fn json(fields: &[(&str, String)]) -> String {
-    let text = |text: &str| serde_json::Value::from(text).to_string();
     let members: Vec<String> = fields
         .iter()
-        .map(|(name, value)| format!("{}:{}", text(name), text(value)))
+        .map(|(name, value)| format!("{}:{}", quoted(name), quoted(value)))
         .collect();
 
     format!("{{{}}}", members.join(","))
@@ -273,7 +275,7 @@ fn tokens(
     let lifetime = match oauth.lifetime.kind {
         LifetimeKind::Never => None,
         LifetimeKind::Relative(_) | LifetimeKind::Sliding(_) => {
-            time.and_then(|time| seconds(&time))
+            time.and_then(|time| seconds(time.trim()))
         }
         LifetimeKind::Absolute(_) => time
             .and_then(|time| moment(&time))
@@ -289,22 +291,10 @@ fn tokens(
     (tokens.access_token.is_some() || tokens.refresh_token.is_some()).then_some(tokens)
 }
 
-fn seconds(text: &str) -> Option<Duration> {
-    let seconds: f64 = text.trim().parse().ok()?;
-
-    seconds
-        .is_finite()
-        .then(|| Duration::from_secs_f64(seconds.clamp(0.0, FOREVER.as_secs_f64())))
-}
-
 /// A time in Unix seconds, or as a date-time.
 fn moment(text: &str) -> Option<SystemTime> {
     match text.trim().parse::<u64>() {
         Ok(seconds) => UNIX_EPOCH.checked_add(Duration::from_secs(seconds)),
-        Err(_) => text
-            .trim()
-            .parse::<jiff::Timestamp>()
-            .ok()
-            .map(SystemTime::from),
+        Err(_) => times::system_time(text.trim()),
     }
 }

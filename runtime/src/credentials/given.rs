@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use secrecy::{ExposeSecret, SecretString};
 
+use super::Issuing;
 use crate::secret::{REDACTED, Secret};
 
 /// A credential of any kind. `Debug` tells the kind only.
@@ -26,7 +27,8 @@ pub struct CredentialValue {
 #[derive(Clone)]
 pub(crate) enum Value {
     Fixed(Secret),
-    OAuth(OAuthCredentials),
+    /// With what asks for tokens by them.
+    OAuth(OAuthCredentials, Issuing),
 }
 
 impl CredentialValue {
@@ -50,7 +52,7 @@ impl CredentialValue {
 
     /// What tokens are asked for with.
     pub fn oauth(credentials: OAuthCredentials) -> Self {
-        Self::of(Value::OAuth(credentials))
+        Self::of(Value::OAuth(credentials, super::source::ISSUING))
     }
 
     /// The same key under another name than the spec has: of the query parameter, the header or the cookie it goes into.
@@ -68,7 +70,7 @@ impl CredentialValue {
     pub(crate) fn method(&self) -> &'static str {
         match &self.value {
             Value::Fixed(secret) => secret.method(),
-            Value::OAuth(_) => "oauth",
+            Value::OAuth(..) => "oauth",
         }
     }
 }

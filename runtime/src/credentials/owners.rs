@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{Credentials, Held, Network, Origin, TokenSource};
+use super::{Credentials, Held, Issuer, Network, Origin};
 use crate::client::{Core, Inner};
 use crate::error::{Error, ErrorKind};
 
@@ -39,8 +39,8 @@ impl Known {
 /// Whether nothing is lost with what an owner has: no client of it is left, no token request of it is under way, the store has its
 /// tokens, and its quota is whole.
 fn is_idle(credentials: &Credentials, network: &Network) -> bool {
-    let is_used_elsewhere = |source: &&Arc<TokenSource>| Arc::strong_count(source) > 1;
-    let holds_unsaved = |source: &&Arc<TokenSource>| source.holds_unsaved();
+    let is_used_elsewhere = |issuer: &&Arc<dyn Issuer>| Arc::strong_count(issuer) > 1;
+    let holds_unsaved = |issuer: &&Arc<dyn Issuer>| Arc::clone(issuer).source().holds_unsaved();
     let tokens = credentials.tokens();
 
     !tokens.iter().any(is_used_elsewhere)
@@ -103,10 +103,11 @@ fn owned(inner: &Inner, key: &str) -> Result<(Credentials, Network), Error> {
     for held in inner.credentials.held() {
         let origin = match &held.origin {
             Origin::Fixed(secret) => Origin::Fixed(secret.clone()),
-            Origin::Tokens(source) => {
+            Origin::Tokens(issuer) => {
                 told_apart = true;
                 // The client's own owner cannot be taken for one of these.
                 let owner = format!("key {key}");
+                let source = Arc::clone(issuer).source();
                 Origin::Tokens(Arc::new(source.for_owner(&owner, inner.api.name, &network)))
             }
         };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use http::HeaderName;
 
 use super::given::Value;
-use super::{CredentialValue, Credentials, Held, Network, Origin, TokenSource};
+use super::{CredentialValue, Credentials, Held, Network, Origin, TokenStore};
 use crate::api::{Api, Credential, CredentialPlace};
 use crate::error::{Error, ErrorKind};
 use crate::secret::{Redactor, Secret};
@@ -25,14 +25,22 @@ const MAIN: &str = "main";
 pub(crate) fn redactor(given: &[Given]) -> Redactor {
     let fixed = given.iter().filter_map(|given| match &given.value.value {
         Value::Fixed(secret) => Some(secret),
-        Value::OAuth(_) => None,
+        Value::OAuth(..) => None,
     });
     let oauth = given.iter().filter_map(|given| match &given.value.value {
-        Value::OAuth(oauth) => Some(oauth.secrets()),
+        Value::OAuth(oauth, _) => Some(oauth.secrets()),
         Value::Fixed(_) => None,
     });
 
     Redactor::new(fixed).also(oauth.flatten())
+}
+
+/// Where tokens are kept unless the caller says otherwise; nothing where no token is asked for.
+pub(crate) fn usual_store(given: &[Given]) -> Option<Arc<dyn TokenStore>> {
+    given.iter().find_map(|given| match &given.value.value {
+        Value::OAuth(_, issuing) => Some((issuing.usual_store)()),
+        Value::Fixed(_) => None,
+    })
 }
 
 /// The credentials of a client. There must be enough of them for some call.
@@ -57,7 +65,7 @@ fn hold(
     credentials: &mut Credentials,
 ) -> Result<(), Error> {
     let schemes = schemes(api, given)?;
-    let oauth = match &given.value.value {
+    let (oauth, issuing) = match &given.value.value {
         Value::Fixed(secret) => {
             for credential in schemes.iter().take(1) {
                 check(credential, secret, given.value.name.as_deref())?;
@@ -69,7 +77,7 @@ fn hold(
             }
             return Ok(());
         }
-        Value::OAuth(oauth) => oauth,
+        Value::OAuth(oauth, issuing) => (oauth, issuing),
     };
 
     let mut problem = None;
@@ -78,14 +86,10 @@ fn hold(
         let CredentialPlace::OAuth(descriptor) = credential.place else {
             continue;
         };
-        match TokenSource::new(credential, descriptor, oauth, MAIN, api.name, network) {
-            Ok(source) => {
+        match (issuing.issuer)(credential, descriptor, oauth, MAIN, api.name, network) {
+            Ok(issuer) => {
                 fits = true;
-                credentials.hold(Held::new(
-                    *credential,
-                    None,
-                    Origin::Tokens(Arc::new(source)),
-                ));
+                credentials.hold(Held::new(*credential, None, Origin::Tokens(issuer)));
             }
             Err(error) => problem = Some(error),
         }

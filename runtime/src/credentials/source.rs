@@ -6,6 +6,7 @@
 mod addresses;
 mod device;
 mod failure;
+mod issue;
 mod renew;
 mod revoke;
 
@@ -22,11 +23,13 @@ pub use device::DeviceAuthorization;
 pub(crate) use failure::TokenFailure;
 
 use super::exchange::{Values, ask};
-use super::{CodeExchange, OAuthCredentials, TokenStore, Tokens};
+use super::{
+    CodeExchange, Issuing, MemoryTokenStore, OAuthCredentials, Outcome, Token, TokenStore, Tokens,
+};
 use crate::api::{CodeYields, Credential, ErrorBody, LifetimeKind, OAuth, TokenRequest};
 use crate::clock::{Clock, later};
 use crate::error::Error;
-use crate::observe::{self, Hooks, Watcher};
+use crate::observe::{Hooks, Watcher};
 use crate::quota::{QuotaMode, Quotas};
 use crate::secret::Redactor;
 use crate::transport::Transport;
@@ -54,7 +57,8 @@ pub(crate) struct Network {
     pub(crate) redactor: Redactor,
     pub(crate) hooks: Hooks,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) store: Arc<dyn TokenStore>,
+    /// Where tokens are kept; there is one wherever tokens are asked for.
+    pub(crate) store: Option<Arc<dyn TokenStore>>,
 }
 
 impl Network {
@@ -68,25 +72,30 @@ impl Network {
     }
 }
 
+/// Makes a [`TokenSource`] of each scheme.
+pub(super) const ISSUING: Issuing = Issuing {
+    issuer: |credential, oauth, given, owner, api, network| {
+        let source = TokenSource::new(credential, oauth, given, owner, api, network)?;
+
+        Ok(Arc::new(source))
+    },
+    usual_store,
+};
+
+fn usual_store() -> Arc<dyn TokenStore> {
+    Arc::new(MemoryTokenStore::new())
+}
+
 /// Where the tokens of one scheme and one owner come from.
 pub(crate) struct TokenSource {
     credential: Credential,
     oauth: &'static OAuth,
     given: OAuthCredentials,
     network: Network,
+    store: Arc<dyn TokenStore>,
     key: String,
     state: Mutex<State>,
 }
-
-/// A token as a call uses it.
-#[derive(Clone)]
-pub(crate) struct Token {
-    pub(crate) access: SecretString,
-    /// The how many-eth token it is: a rejection concerns this one only.
-    pub(crate) generation: u64,
-}
-
-type Outcome = Result<Token, TokenFailure>;
 
 #[derive(Default)]
 struct State {
@@ -151,63 +160,11 @@ impl TokenSource {
             oauth,
             given: given.clone(),
             network: network.clone(),
+            store: network.store.clone().unwrap_or_else(usual_store),
             // A token for one host is none for another.
             key: format!("{api} {} {base} {owner}", credential.scheme),
             state: Mutex::default(),
         }
-    }
-
-    /// A token, renewed if it must be.
-    pub(crate) async fn obtain(self: &Arc<Self>) -> Outcome {
-        let mut renewal = match self.look() {
-            Look::Use(token) => return Ok(token),
-            Look::Wait(renewal) => renewal,
-            Look::Renew(sender, renewal) => {
-                let task = observe::of_caller(Arc::clone(self).renew_for_all(sender));
-                match tokio::runtime::Handle::try_current() {
-                    Ok(runtime) => drop(runtime.spawn(task)),
-                    Err(_) => task.await,
-                }
-                renewal
-            }
-        };
-        let outcome = match renewal.wait_for(Option::is_some).await {
-            Ok(outcome) => outcome.clone(),
-            Err(_) => None,
-        };
-
-        match outcome {
-            Some(Ok(token)) => Ok(token),
-            // A renewal ahead of time may fail: the old token still does.
-            Some(Err(failure)) => self.still_good().ok_or(failure),
-            None => Err(TokenFailure::passing("the token request was given up")),
-        }
-    }
-
-    /// A call was let in by this token.
-    pub(crate) fn succeeded(&self, generation: u64) {
-        let now = self.network.clock.now();
-        let random = self.network.clock.random();
-        let mut state = self.lock();
-        if let Some(current) = &mut state.current
-            && current.token.generation == generation
-        {
-            current.trusted_until = Some(later(now, TRUST));
-            if let Some(slides) = current.slides {
-                (current.due_at, current.ends_at) = ends(now, slides, random);
-            }
-        }
-    }
-
-    /// Whether the vendor gave this token out, or let a call in by it, a moment ago.
-    pub(crate) fn is_trusted(&self, generation: u64) -> bool {
-        let now = self.network.clock.now();
-        let state = self.lock();
-
-        state.current.as_ref().is_some_and(|current| {
-            current.token.generation == generation
-                && current.trusted_until.is_some_and(|until| now < until)
-        })
     }
 
     fn trust(&self, generation: u64) {
@@ -218,23 +175,6 @@ impl TokenSource {
         {
             current.trusted_until = Some(until);
         }
-    }
-
-    /// A call was not let in by this token. Tells whether another one can be had.
-    pub(crate) fn rejected(&self, generation: u64) -> bool {
-        let mut state = self.lock();
-        if state
-            .current
-            .as_ref()
-            .is_some_and(|current| current.token.generation == generation)
-        {
-            state.rejected = state.current.take().map(|current| current.token.access);
-        }
-
-        state.current.is_some()
-            || state.renewal.is_some()
-            || self.grant().is_some()
-            || (state.has_refresh_token && self.oauth.refresh.is_some())
     }
 
     pub(super) fn oauth(&self) -> &'static OAuth {
@@ -274,7 +214,7 @@ impl TokenSource {
         {
             self.network.redactor.learn(secret.expose_secret());
         }
-        let _lock = self.network.store.lock(&self.key).await?;
+        let _lock = self.store.lock(&self.key).await?;
         let mut tokens = self.ask(&request, values).await?;
         if self.oauth.code_yields == CodeYields::RefreshToken {
             tokens = Tokens {

@@ -52,8 +52,12 @@ enum Why {
 }
 
 impl<'attempt> Limit<'attempt> {
-    /// From now on, and not beyond the deadline of the call.
-    pub(super) fn new(plan: &Plan, deadline: Option<Instant>) -> Self {
+    /// From now on, and not beyond the deadline of the call; with an eye on the body that is being sent.
+    pub(super) fn new(
+        plan: &Plan,
+        deadline: Option<Instant>,
+        transfer: Option<&'attempt Transfer>,
+    ) -> Self {
         let now = plan.core.inner().clock.now();
         let timeout = plan.settings.timeout;
         let total = deadline.map(|deadline| (deadline, deadline.saturating_duration_since(now)));
@@ -65,14 +69,8 @@ impl<'attempt> Limit<'attempt> {
             timeout,
             stall: plan.settings.stall_timeout,
             total,
-            transfer: None,
+            transfer,
         }
-    }
-
-    /// The same, with an eye on the body that is being sent.
-    pub(super) fn beside(mut self, transfer: Option<&'attempt Transfer>) -> Self {
-        self.transfer = transfer;
-        self
     }
 
     /// What is left of it.

@@ -5,15 +5,15 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::{Limited, Limiter, Patience, Permit};
+use super::{Entry, Limit, Limited, Patience, Permit};
 use crate::api::Quota;
 use crate::clock::Clock;
-use crate::headers::{QuotaReport, retry_after};
+use crate::headers::retry_after;
 
 /// A limiter, and the headers that speak of it.
 #[derive(Clone, Debug)]
 pub(super) struct Lane {
-    pub(super) limiter: Arc<Limiter>,
+    pub(super) limiter: Arc<dyn Limit>,
     pub(super) quota: Option<Quota>,
 }
 
@@ -39,10 +39,10 @@ impl Lanes {
     /// Waits for a turn at each. Given up, it leaves no trace.
     pub(crate) async fn acquire(&self, patience: Patience) -> Result<Permits, Limited> {
         let own = match &self.own {
-            Some(lane) => Some(lane.limiter.acquire(patience).await?),
+            Some(lane) => Some(turn(lane, patience).await?),
             None => None,
         };
-        let usual = self.usual.limiter.acquire(patience).await?;
+        let usual = turn(&self.usual, patience).await?;
 
         Ok(Permits { own, usual })
     }
@@ -55,17 +55,10 @@ impl Lanes {
         clock: &dyn Clock,
     ) -> Option<Duration> {
         let now = clock.time_of_day();
-        let read = |lane: &Lane| {
-            let quota = lane.quota.as_ref();
-            quota.map_or_else(QuotaReport::default, |quota| {
-                QuotaReport::read(quota, headers, now)
-            })
-        };
+        let read = |lane: &Lane| lane.limiter.heed(lane.quota.as_ref()?, headers, now);
         let mut reset = None;
         if let Some(own) = &self.own {
-            let report = read(own);
-            own.limiter.correct(report);
-            reset = report.reset;
+            reset = read(own);
         }
         // Where both have the same header, an answer of the operation speaks of the operation's.
         let is_taken = self.own.as_ref().is_some_and(|own| {
@@ -73,11 +66,13 @@ impl Lanes {
             header(own).is_some() && header(own) == header(&self.usual)
         });
         if !is_taken {
-            let report = read(&self.usual);
-            self.usual.limiter.correct(report);
-            reset = reset.or(report.reset);
+            reset = reset.or(read(&self.usual));
         }
 
+        // Most answers are successes, which ask for no wait.
+        if status.is_success() {
+            return None;
+        }
         let limited = status == StatusCode::TOO_MANY_REQUESTS;
         let wait = retry_after(headers, now).or(reset.filter(|_| limited));
         if let Some(wait) = wait.filter(|_| limited) {
@@ -90,6 +85,14 @@ impl Lanes {
 
     fn each(&self) -> impl Iterator<Item = &Lane> {
         self.own.iter().chain([&self.usual])
+    }
+}
+
+/// Waits for a turn at one.
+async fn turn(lane: &Lane, patience: Patience) -> Result<Permit, Limited> {
+    match Arc::clone(&lane.limiter).enter(patience)? {
+        Entry::Turn(permit) => Ok(permit),
+        Entry::Queue(turn) => turn.await,
     }
 }
 

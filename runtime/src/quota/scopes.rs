@@ -1,23 +1,13 @@
-//! Which limiters a call passes: the API's and its operation's, each kept apart by what the vendor counts by.
-//!
-//! The limiters of values are forgotten when they know nothing any more that a new one would not know. Where more values are in use at
-//! once than are kept apart, further ones share a limiter until it is idle: then they get less than they could, and never too much.
+//! Which limiters a call passes: the API's and its operation's.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use sha2::{Digest, Sha256};
+use std::sync::{Arc, OnceLock};
 
 use super::lanes::{Lane, Lanes};
-use super::{Limiter, QuotaStatus, QuotaStore, Stored};
-use crate::api::{Operation, Quota, QuotaScope, QuotaWindow};
+use super::{Keeper, Limit, QuotaStatus, QuotaStore, Stop};
+use crate::api::{Operation, Quota, QuotaScope};
 use crate::clock::Clock;
 use crate::request::Request;
-use crate::secret::base64_url;
-
-/// So many values are kept apart at most, for each quota.
-pub(super) const MOST_KEPT_APART: usize = 4_096;
 
 /// The client's own owner; that of `for_credential` begins otherwise.
 const OWN: &str = "own";
@@ -28,17 +18,22 @@ pub(crate) struct Quotas {
     shared: Arc<Shared>,
     owner: Arc<str>,
     /// Of the calls that say nothing of their own; also where no quota is declared, since a vendor may say 429 all the same.
-    usual: Arc<Limiter>,
+    usual: Arc<dyn Limit>,
 }
 
 struct Shared {
-    /// The API and where it is: a count at a test server is none at the real one.
-    place: String,
     quota: Option<Quota>,
-    clock: Arc<dyn Clock>,
-    store: Option<Arc<dyn QuotaStore>>,
-    /// By the operation, or by nothing for the API's own.
-    known: Mutex<BTreeMap<&'static str, KeptApart>>,
+    place: Place,
+    /// Made when the first declared quota needs it.
+    keeper: OnceLock<Box<dyn Keeper>>,
+}
+
+/// Where requests are counted.
+pub(crate) struct Place {
+    /// The API and where it is: a count at a test server is none at the real one.
+    pub(super) name: String,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) store: Option<Arc<dyn QuotaStore>>,
 }
 
 impl Quotas {
@@ -49,11 +44,13 @@ impl Quotas {
         store: Option<Arc<dyn QuotaStore>>,
     ) -> Self {
         let shared = Arc::new(Shared {
-            place,
             quota,
-            clock,
-            store,
-            known: Mutex::default(),
+            place: Place {
+                name: place,
+                clock,
+                store,
+            },
+            keeper: OnceLock::new(),
         });
 
         Self {
@@ -117,30 +114,19 @@ impl Quotas {
         self.usual.status()
     }
 
-    fn limiter(&self, id: &'static str, quota: &Quota, request: &Request) -> Arc<Limiter> {
-        let key = match quota.scope {
-            QuotaScope::Credential => format!("of {}", self.owner),
-            QuotaScope::Client => "of all".to_owned(),
-            QuotaScope::Parameter(name) => match request.value_of(name) {
-                // Values may be long, or nobody's business.
-                Some(value) => format!("value {}", base64_url(&Sha256::digest(value.as_bytes()))),
-                None => "no value".to_owned(),
-            },
-        };
+    fn limiter(&self, id: &'static str, quota: &Quota, request: &Request) -> Arc<dyn Limit> {
         let shared = &self.shared;
-        let mut known = shared.known.lock().unwrap_or_else(PoisonError::into_inner);
 
-        known.entry(id).or_default().get(key, |key| {
-            let what = if id.is_empty() { "all" } else { id };
-            shared.limiter(quota.windows, &format!("{what} {key}"))
-        })
+        shared
+            .keeper(quota)
+            .limiter(&shared.place, quota, &self.owner, id, request)
     }
 
     #[cfg(test)]
     pub(super) fn kept_apart(&self, id: &'static str) -> usize {
-        let known = self.shared.known.lock().unwrap();
+        let keeper = self.shared.keeper.get();
 
-        known.get(id).map_or(0, |kept| kept.limiters.len())
+        keeper.map_or(0, |keeper| keeper.kept_apart(id))
     }
 }
 
@@ -150,22 +136,15 @@ impl Shared {
             .is_some_and(|quota| quota.scope == QuotaScope::Client)
     }
 
-    fn usual(&self, owner: &str) -> Arc<Limiter> {
-        let windows = match &self.quota {
-            Some(quota) if !matches!(quota.scope, QuotaScope::Parameter(_)) => quota.windows,
-            _ => &[],
-        };
-
-        self.limiter(windows, &format!("all of {owner}"))
+    fn usual(&self, owner: &str) -> Arc<dyn Limit> {
+        match &self.quota {
+            Some(quota) => self.keeper(quota).usual(&self.place, quota, owner),
+            None => Arc::new(Stop::new(Arc::clone(&self.place.clock))),
+        }
     }
 
-    fn limiter(&self, windows: &[QuotaWindow], key: &str) -> Arc<Limiter> {
-        let stored = self.store.as_ref().map(|store| Stored {
-            store: Arc::clone(store),
-            key: format!("{} {key}", self.place),
-        });
-
-        Arc::new(Limiter::new(windows, Arc::clone(&self.clock), stored))
+    fn keeper(&self, quota: &Quota) -> &dyn Keeper {
+        &**self.keeper.get_or_init(quota.keeper)
     }
 }
 
@@ -173,45 +152,4 @@ impl fmt::Debug for Quotas {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Quotas({:?})", self.status())
     }
-}
-
-/// The limiters of one quota, by what the vendor counts by.
-#[derive(Default)]
-struct KeptApart {
-    limiters: BTreeMap<String, Arc<Limiter>>,
-    /// Idle ones are looked for when there are so many.
-    sweep_at: usize,
-    /// Of those that are too many.
-    rest: Option<Arc<Limiter>>,
-}
-
-impl KeptApart {
-    fn get(&mut self, key: String, make: impl FnOnce(&str) -> Arc<Limiter>) -> Arc<Limiter> {
-        if let Some(limiter) = self.limiters.get(&key) {
-            return Arc::clone(limiter);
-        }
-        // Its count may be in the rest.
-        if let Some(rest) = &self.rest
-            && !is_forgettable(rest)
-        {
-            return Arc::clone(rest);
-        }
-        self.rest = None;
-        if self.limiters.len() >= self.sweep_at.max(64) {
-            self.limiters.retain(|_, limiter| !is_forgettable(limiter));
-            self.sweep_at = (self.limiters.len() * 2).min(MOST_KEPT_APART);
-        }
-        if self.limiters.len() >= MOST_KEPT_APART {
-            return Arc::clone(self.rest.insert(make("the rest")));
-        }
-        let limiter = make(&key);
-        self.limiters.insert(key, Arc::clone(&limiter));
-
-        limiter
-    }
-}
-
-/// Whether nobody has it, and it knows nothing. Clones are made under the lock of the map only.
-fn is_forgettable(limiter: &Arc<Limiter>) -> bool {
-    Arc::strong_count(limiter) == 1 && limiter.is_idle()
 }

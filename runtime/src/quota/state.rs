@@ -4,15 +4,12 @@ use std::time::{Duration, Instant};
 
 use super::share::{Look, Question};
 use super::status::QuotaStatus;
+use super::stop::LONGEST;
 use super::store::QuotaGrant;
 use super::window::{Place, Window};
 use crate::api::QuotaWindow;
 use crate::clock::later;
 use crate::headers::QuotaReport;
-
-/// No single answer stops a client for longer, whatever its headers say, unless the vendor declares a longer window. Then one request
-/// goes out again, and the answer to it tells more.
-const LONGEST_STOP: Duration = Duration::from_secs(60 * 60);
 
 /// Headers count in whole seconds: a later end within this much is the same window.
 const ROUNDING: Duration = Duration::from_millis(1_500);
@@ -206,7 +203,7 @@ impl State {
             return;
         };
         // No window ends later than the longest that is declared begins anew.
-        let until = later(now, reset.min(longest.unwrap_or(LONGEST_STOP)));
+        let until = later(now, reset.min(longest.unwrap_or(LONGEST)));
 
         match &mut self.budget {
             Some(budget) if until <= later(budget.until, ROUNDING) => {
@@ -220,7 +217,7 @@ impl State {
     /// The vendor wants no request for so long.
     pub(super) fn stop(&mut self, wait: Duration, now: Instant) {
         let longest = self.windows.iter().map(Window::period).max();
-        let until = later(now, wait.min(LONGEST_STOP.max(longest.unwrap_or_default())));
+        let until = later(now, wait.min(LONGEST.max(longest.unwrap_or_default())));
         self.stopped_until = self.stopped_until.max(Some(until));
     }
 

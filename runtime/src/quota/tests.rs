@@ -4,13 +4,33 @@ mod counts;
 mod scoped;
 mod storms;
 
+use std::sync::Mutex;
+
+use super::limiter::Limiter;
+use super::state::{State, Turn};
 use super::*;
-use crate::clock::{FOREVER, TokioClock};
+use crate::api::QuotaWindow;
+use crate::clock::{Clock, FOREVER, TokioClock};
+use crate::headers::QuotaReport;
 
 const SECOND: Duration = Duration::from_secs(1);
 
 fn limiter(windows: &[QuotaWindow]) -> Arc<Limiter> {
     Arc::new(Limiter::new(windows, Arc::new(TokioClock), None))
+}
+
+impl Limiter {
+    /// Waits for a turn.
+    async fn acquire(self: &Arc<Self>, patience: Patience) -> Result<Permit, Limited> {
+        acquire(self.clone(), patience).await
+    }
+}
+
+async fn acquire(limit: Arc<dyn Limit>, patience: Patience) -> Result<Permit, Limited> {
+    match limit.enter(patience)? {
+        Entry::Turn(permit) => Ok(permit),
+        Entry::Queue(turn) => turn.await,
+    }
 }
 
 /// A request that is answered at once.
@@ -215,6 +235,46 @@ async fn a_stop_by_the_vendor_stops_everybody_and_a_long_one_is_not_waited_for()
 
     limiter.stop(3_600 * SECOND);
     let wait = limiter.acquire(waits()).await.unwrap_err().wait;
+    assert_eq!(wait, Some(3_600 * SECOND));
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_a_quota_a_stop_holds_for_all_and_grows() {
+    let limit: Arc<dyn Limit> = Arc::new(Stop::new(Arc::new(TokioClock)));
+    let begin = TokioClock.now();
+    acquire(Arc::clone(&limit), waits()).await.unwrap();
+    assert_eq!(limit.status(), QuotaStatus::default());
+
+    limit.stop(7 * SECOND);
+    let wait = patience(QuotaMode::FailFast, None);
+    let refused = acquire(Arc::clone(&limit), wait).await.unwrap_err();
+    assert_eq!(refused.wait, Some(7 * SECOND));
+    let hurried = patience(QuotaMode::Wait, Some(6 * SECOND));
+    assert!(acquire(Arc::clone(&limit), hurried).await.is_err());
+    assert_eq!(TokioClock.now(), begin);
+
+    let callers: Vec<_> = (0..3)
+        .map(|_| tokio::spawn(acquire(Arc::clone(&limit), waits())))
+        .collect();
+    let given_up = tokio::spawn(acquire(Arc::clone(&limit), waits()));
+    TokioClock.sleep(SECOND).await;
+    given_up.abort();
+    assert!(given_up.await.is_err());
+    let status = limit.status();
+    assert_eq!((status.remaining, status.waiting), (Some(0), 3));
+    assert_eq!(status.next_turn, 6 * SECOND);
+    assert!(!limit.is_idle());
+
+    limit.stop(10 * SECOND);
+    limit.stop(SECOND);
+    for caller in callers {
+        assert!(caller.await.unwrap().is_ok());
+    }
+    assert_eq!(TokioClock.now() - begin, 11 * SECOND);
+    assert!(limit.is_idle());
+
+    limit.stop(FOREVER);
+    let wait = acquire(Arc::clone(&limit), waits()).await.unwrap_err().wait;
     assert_eq!(wait, Some(3_600 * SECOND));
 }
 

@@ -5,6 +5,7 @@ use http::header::{self, HeaderValue};
 use url::Url;
 
 use super::{Request, Target};
+use crate::codec::quoted;
 use crate::paging::is_named;
 use crate::pointer::{self, Place};
 use crate::secret::REDACTED;
@@ -118,7 +119,7 @@ fn with_value(text: &str, pointer: &str, json: &str) -> Option<String> {
     }
     let (parent, name) = pointer.rsplit_once('/')?;
     let name = name.replace("~1", "/").replace("~0", "~");
-    let name = serde_json::to_string(&name).ok()?;
+    let name = quoted(&name);
     let member = format!("{name}:{json}");
     let Some(place) = at(parent).filter(|place| !place.is_null()) else {
         return with_value(text, parent, &format!("{{{member}}}"));

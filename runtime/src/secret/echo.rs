@@ -45,9 +45,13 @@ fn echo_at(text: &str, ways: &[Vec<String>]) -> Option<usize> {
                 .map(move |way| end + way.len())
                 .collect::<Vec<_>>()
         };
-        let mut next: Vec<usize> = ends.iter().flat_map(further).collect();
-        next.sort_unstable();
-        next.dedup();
+        // In order, and each once: there are few.
+        let mut next: Vec<usize> = Vec::new();
+        for end in ends.iter().flat_map(further) {
+            if let Err(place) = next.binary_search(&end) {
+                next.insert(place, end);
+            }
+        }
         if next.is_empty() {
             let mut cuts = ends.iter().filter_map(|end| cut_at(text, *end));
             return cuts.next().filter(|_| letters >= TELLING);

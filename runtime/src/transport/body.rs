@@ -1,13 +1,16 @@
 //! A body on its way: the bytes, or where its chunks come from and how many bytes they promise to be.
 
+mod given;
+
 use std::fmt;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 
-use super::reqwest::to_transport_error;
+use self::given::Given;
+use super::TransportError;
 use super::transfer::Transfer;
-use super::{TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
 
 /// A large body of bytes is handed out in pieces of this size where somebody watches how it moves.
@@ -15,11 +18,11 @@ const PIECE: usize = 64 * 1024;
 
 /// A body on its way: that of an answer, still to be read, or that of a request, still to be sent.
 pub struct Body {
-    source: Source,
+    state: State,
     length: Option<u64>,
-    /// What is to come of the length.
-    left: Option<u64>,
     transfer: Option<Arc<Transfer>>,
+    /// Whether somebody waits for a chunk, which `transfer` knows.
+    is_asked: bool,
 }
 
 /// Where the chunks of a body come from.
@@ -28,11 +31,28 @@ pub trait Chunks: Send {
     fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>>;
 }
 
-enum Source {
+/// The next chunk, or `None` at the end.
+pub(crate) type Chunk = Result<Option<Bytes>, TransportError>;
+
+/// Where chunks come from that are asked for without a box each.
+pub(super) trait Source: Send {
+    /// The next chunk.
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Chunk>;
+
+    /// Takes a promise of how many bytes it is in all, where it keeps one.
+    fn promise(&mut self, _length: u64) -> bool {
+        false
+    }
+
+    /// Whether it is certain that nothing comes any more.
+    fn is_at_its_end(&self) -> bool {
+        false
+    }
+}
+
+enum State {
     Whole(Bytes),
-    Chunks(Box<dyn Chunks>),
-    /// An answer of the built-in transport, which is asked without a box for each chunk.
-    Answer(Box<::reqwest::Response>),
+    Coming(Box<dyn Source>),
     /// Ended, by its end or by an error.
     Ended,
 }
@@ -44,29 +64,26 @@ impl Body {
     }
 
     pub(crate) fn boxed(chunks: Box<dyn Chunks>) -> Self {
-        Self::of(Source::Chunks(chunks))
+        Self::of(Given::new(chunks))
     }
 
-    /// The body of an answer of the built-in transport.
-    pub(super) fn of_answer(answer: ::reqwest::Response) -> Self {
-        Self::of(Source::Answer(Box::new(answer)))
-    }
-
-    fn of(source: Source) -> Self {
+    /// A body that comes from a source of this crate's own.
+    pub(super) fn of(source: impl Source + 'static) -> Self {
         Self {
-            source,
+            state: State::Coming(Box::new(source)),
             length: None,
-            left: None,
             transfer: None,
+            is_asked: false,
         }
     }
 
     /// Says how many bytes the chunks are in all. What gives more or fewer fails, before its last chunk is handed out.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
-        if matches!(self.source, Source::Chunks(_)) {
+        if let State::Coming(source) = &mut self.state
+            && source.promise(length)
+        {
             self.length = Some(length);
-            self.left = Some(length);
         }
         self
     }
@@ -78,19 +95,30 @@ impl Body {
 
     /// The bytes, where it is made of bytes and none is taken yet.
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        match &self.source {
-            Source::Whole(bytes) if self.length == Some(bytes.len() as u64) => Some(bytes),
-            Source::Whole(_) | Source::Chunks(_) | Source::Answer(_) | Source::Ended => None,
+        match &self.state {
+            State::Whole(bytes) if self.length == Some(bytes.len() as u64) => Some(bytes),
+            State::Whole(_) | State::Coming(_) | State::Ended => None,
         }
     }
 
     /// The next chunk; `None` at the end.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        std::future::poll_fn(|context| self.poll_chunk(context)).await
+    }
+
+    /// The same for who is polled.
+    pub(crate) fn poll_chunk(&mut self, context: &mut Context<'_>) -> Poll<Chunk> {
         let Some(transfer) = self.transfer.clone() else {
-            return self.next().await;
+            return self.poll_next(context);
         };
-        transfer.asked();
-        match self.next().await {
+        if !self.is_asked {
+            transfer.asked();
+            self.is_asked = true;
+        }
+        let next = ready!(self.poll_next(context));
+        self.is_asked = false;
+
+        Poll::Ready(match next {
             Ok(Some(chunk)) => {
                 // Nobody asks for more where nothing is left.
                 if self.is_at_its_end() {
@@ -105,7 +133,7 @@ impl Body {
                 Ok(None)
             }
             Err(error) => Err(transfer.failed(error)),
-        }
+        })
     }
 
     /// Tells this of every chunk.
@@ -120,73 +148,38 @@ impl Body {
 
     /// All of it at once, where it is made of bytes and nobody watches how it moves.
     pub(crate) fn into_bytes(self) -> Result<Bytes, Self> {
-        match self.source {
-            Source::Whole(bytes) if self.transfer.is_none() => Ok(bytes),
-            source => Err(Self { source, ..self }),
+        match self.state {
+            State::Whole(bytes) if self.transfer.is_none() => Ok(bytes),
+            state => Err(Self { state, ..self }),
         }
     }
 
     fn is_at_its_end(&self) -> bool {
-        match &self.source {
-            Source::Whole(rest) => rest.is_empty(),
-            Source::Chunks(_) | Source::Answer(_) => self.left == Some(0),
-            Source::Ended => true,
+        match &self.state {
+            State::Whole(rest) => rest.is_empty(),
+            State::Coming(source) => source.is_at_its_end(),
+            State::Ended => true,
         }
     }
 
-    async fn next(&mut self) -> Result<Option<Bytes>, TransportError> {
-        let next = match &mut self.source {
-            Source::Whole(bytes) if bytes.is_empty() => Ok(None),
-            Source::Whole(bytes) if self.transfer.is_some() => {
-                return Ok(Some(bytes.split_to(bytes.len().min(PIECE))));
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Chunk> {
+        let next = match &mut self.state {
+            State::Whole(bytes) if bytes.is_empty() => Ok(None),
+            State::Whole(bytes) => {
+                let piece = match self.transfer {
+                    Some(_) => bytes.split_to(bytes.len().min(PIECE)),
+                    None => std::mem::take(bytes),
+                };
+                Ok(Some(piece))
             }
-            Source::Whole(bytes) => return Ok(Some(std::mem::take(bytes))),
-            Source::Chunks(chunks) => match &mut self.left {
-                None => chunks.next().await,
-                Some(left) => promised(&mut **chunks, left).await,
-            },
-            Source::Answer(answer) => answer.chunk().await.map_err(to_transport_error),
-            Source::Ended => return Ok(None),
+            State::Coming(source) => ready!(source.poll_next(context)),
+            State::Ended => Ok(None),
         };
         if !matches!(next, Ok(Some(_))) {
-            self.source = Source::Ended;
+            self.state = State::Ended;
         }
 
-        next
-    }
-}
-
-/// The next chunk of what has promised so many bytes. The last one is held back until it is certain that it is the last.
-async fn promised(
-    chunks: &mut dyn Chunks,
-    left: &mut u64,
-) -> Result<Option<Bytes>, TransportError> {
-    let broken = |problem: String| Err(TransportError::new(TransportErrorKind::Upload, problem));
-    let Some(chunk) = filled(chunks).await? else {
-        return match *left {
-            0 => Ok(None),
-            left => broken(format!("it ended {left} bytes short of its length")),
-        };
-    };
-    match left.checked_sub(chunk.len() as u64) {
-        None => broken("it is longer than its length".to_owned()),
-        Some(0) if filled(chunks).await?.is_some() => {
-            broken("it is longer than its length".to_owned())
-        }
-        Some(rest) => {
-            *left = rest;
-            Ok(Some(chunk))
-        }
-    }
-}
-
-/// The next chunk with something in it.
-async fn filled(chunks: &mut dyn Chunks) -> Result<Option<Bytes>, TransportError> {
-    loop {
-        match chunks.next().await? {
-            Some(chunk) if chunk.is_empty() => {}
-            next => return Ok(next),
-        }
+        Poll::Ready(next)
     }
 }
 
@@ -202,9 +195,9 @@ impl<T: Into<Bytes>> From<T> for Body {
 
         Self {
             length: Some(whole.len() as u64),
-            source: Source::Whole(whole),
-            left: None,
+            state: State::Whole(whole),
             transfer: None,
+            is_asked: false,
         }
     }
 }

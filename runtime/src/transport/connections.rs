@@ -31,6 +31,8 @@ pub struct Connections {
     proxy: Proxy,
     root_certificates: Vec<Vec<u8>>,
     identity: Option<(Vec<u8>, SecretString)>,
+    /// Puts certificates and identity where they belong. Named where one is given: most programs have none.
+    with_certificates: Option<With>,
     compression: bool,
     http1_only: bool,
     idle_timeout: Duration,
@@ -43,8 +45,15 @@ pub struct Connections {
 enum Proxy {
     OfTheSystem,
     None,
-    At(SecretString),
+    /// With what leads there.
+    At(SecretString, Through),
 }
+
+type Through =
+    fn(&SecretString, ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, TransportError>;
+
+type With =
+    fn(&Connections, ::reqwest::ClientBuilder) -> Result<::reqwest::ClientBuilder, TransportError>;
 
 impl Connections {
     /// Connections through the proxy that the system or the environment (`HTTPS_PROXY`, `NO_PROXY`) names, which trust whom the
@@ -55,6 +64,7 @@ impl Connections {
             proxy: Proxy::OfTheSystem,
             root_certificates: Vec::new(),
             identity: None,
+            with_certificates: None,
             compression: true,
             http1_only: false,
             idle_timeout: Duration::from_secs(90),
@@ -74,7 +84,7 @@ impl Connections {
     /// `user:password@` before the host. The password is shown nowhere.
     #[must_use]
     pub fn proxy(mut self, url: impl Into<SecretString>) -> Self {
-        self.proxy = Proxy::At(url.into());
+        self.proxy = Proxy::At(url.into(), through);
         self.settle("proxy")
     }
 
@@ -89,6 +99,7 @@ impl Connections {
     #[must_use]
     pub fn root_certificate_pem(mut self, certificates: impl Into<Vec<u8>>) -> Self {
         self.root_certificates.push(certificates.into());
+        self.with_certificates = Some(Self::with_certificates);
         self.settle("root_certificate_pem")
     }
 
@@ -100,6 +111,7 @@ impl Connections {
         key: impl Into<SecretString>,
     ) -> Self {
         self.identity = Some((certificates.into(), key.into()));
+        self.with_certificates = Some(Self::with_certificates);
         self.settle("identity_pem")
     }
 
@@ -141,14 +153,14 @@ impl Connections {
     pub(crate) fn to_this_machine(&self) -> Self {
         match self.proxy {
             Proxy::OfTheSystem => self.clone().no_proxy(),
-            Proxy::None | Proxy::At(_) => self.clone(),
+            Proxy::None | Proxy::At(..) => self.clone(),
         }
     }
 
     /// The proxy that was named, if its URL is one.
     pub(crate) fn named_proxy(&self) -> Option<Url> {
         match &self.proxy {
-            Proxy::At(url) => Url::parse(url.expose_secret()).ok(),
+            Proxy::At(url, _) => Url::parse(url.expose_secret()).ok(),
             Proxy::OfTheSystem | Proxy::None => None,
         }
     }
@@ -174,7 +186,7 @@ impl Connections {
         let builder = match &self.proxy {
             Proxy::OfTheSystem => builder,
             Proxy::None => builder.no_proxy(),
-            Proxy::At(url) => builder.proxy(proxy(url)?),
+            Proxy::At(url, through) => through(url, builder)?,
         };
         let builder = if self.http1_only {
             builder.http1_only()
@@ -190,11 +202,14 @@ impl Connections {
         #[cfg(feature = "zstd")]
         let builder = builder.zstd(self.compression);
 
-        self.with_tls(builder)
+        match self.with_certificates {
+            Some(with) => with(self, builder),
+            None => Ok(builder),
+        }
     }
 
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    fn with_tls(
+    fn with_certificates(
         &self,
         mut builder: ::reqwest::ClientBuilder,
     ) -> Result<::reqwest::ClientBuilder, TransportError> {
@@ -222,17 +237,13 @@ impl Connections {
     }
 
     #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-    fn with_tls(
+    fn with_certificates(
         &self,
-        builder: ::reqwest::ClientBuilder,
+        _: ::reqwest::ClientBuilder,
     ) -> Result<::reqwest::ClientBuilder, TransportError> {
-        if self.identity.is_some() || !self.root_certificates.is_empty() {
-            return Err(refused(
-                "certificates are of no use here: this was built without TLS",
-            ));
-        }
-
-        Ok(builder)
+        Err(refused(
+            "certificates are of no use here: this was built without TLS",
+        ))
     }
 }
 
@@ -247,7 +258,7 @@ impl fmt::Debug for Connections {
         let proxy = match &self.proxy {
             Proxy::OfTheSystem => "the system's",
             Proxy::None => "none",
-            Proxy::At(_) => REDACTED,
+            Proxy::At(..) => REDACTED,
         };
 
         formatter
@@ -260,6 +271,13 @@ impl fmt::Debug for Connections {
             .field("http1_only", &self.http1_only)
             .finish_non_exhaustive()
     }
+}
+
+fn through(
+    url: &SecretString,
+    builder: ::reqwest::ClientBuilder,
+) -> Result<::reqwest::ClientBuilder, TransportError> {
+    Ok(builder.proxy(proxy(url)?))
 }
 
 /// Nothing of the URL is quoted: it may hold a password.

@@ -5,12 +5,15 @@ mod place;
 
 use std::error::Error as _;
 use std::fmt;
+use std::pin::pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, HeaderValue};
 
 use self::outgoing::outgoing;
 use self::place::Place;
+use super::body::{Chunk, Source};
 use super::{Body, Connections, Transport, TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
 
@@ -107,8 +110,20 @@ impl Transport for ReqwestTransport {
             *head.version_mut() = response.version();
             *head.headers_mut() = std::mem::take(response.headers_mut());
 
-            Ok(head.map(|()| Body::of_answer(response)))
+            Ok(head.map(|()| Body::of(Answer(response))))
         })
+    }
+}
+
+/// The body of an answer.
+struct Answer(::reqwest::Response);
+
+impl Source for Answer {
+    /// Asking for a chunk has no state of its own between two polls: all of it is in the answer.
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Chunk> {
+        let chunk = pin!(self.0.chunk());
+
+        chunk.poll(context).map_err(to_transport_error)
     }
 }
 

@@ -1,27 +1,55 @@
 //! Files, read in pieces by threads that may block.
 
-use std::fs::File;
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
 
+use super::Opens;
 use crate::clock::BoxFuture;
 use crate::transport::{Body, Chunks, TransportError, TransportErrorKind};
 
 /// So much is read at once.
 const PIECE: u64 = 64 * 1024;
 
+/// A file by its path.
+pub(super) struct File {
+    path: Arc<PathBuf>,
+}
+
+impl File {
+    pub(super) fn new(path: PathBuf) -> Self {
+        Self {
+            path: Arc::new(path),
+        }
+    }
+}
+
+impl Opens for File {
+    fn open(&self) -> BoxFuture<'_, Result<Body, TransportError>> {
+        Box::pin(open(Arc::clone(&self.path)))
+    }
+
+    fn path(&self) -> Option<&Path> {
+        Some(&self.path)
+    }
+
+    fn kind(&self) -> &'static str {
+        "file"
+    }
+}
+
 /// Opens a file; what is no regular one has no length that could be told, and perhaps no end.
-pub(super) async fn open(path: Arc<PathBuf>) -> Result<Body, TransportError> {
+async fn open(path: Arc<PathBuf>) -> Result<Body, TransportError> {
     let opening = Arc::clone(&path);
     let opened = in_thread(move || {
         // Whoever opens a pipe waits for its other end.
-        if !std::fs::metadata(&*opening)?.is_file() {
+        if !fs::metadata(&*opening)?.is_file() {
             return Err(io::Error::other("no regular file: send it as a stream"));
         }
-        let file = File::open(&*opening)?;
+        let file = fs::File::open(&*opening)?;
         let length = file.metadata()?.len();
 
         Ok((file, length))
@@ -38,7 +66,7 @@ pub(super) async fn open(path: Arc<PathBuf>) -> Result<Body, TransportError> {
 struct Pieces {
     path: Arc<PathBuf>,
     /// Away while it is read.
-    file: Option<File>,
+    file: Option<fs::File>,
 }
 
 impl Chunks for Pieces {

@@ -1,35 +1,53 @@
 //! Several uploads one after the other as one body.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 use bytes::Bytes;
 
-use super::Upload;
+use super::{Opens, Upload};
 use crate::clock::BoxFuture;
 use crate::transport::{Body, Chunks, TransportError, TransportErrorKind};
 
-/// Opens all of them, so that what cannot be opened is known before anything is sent. The length is known where all lengths are.
-pub(super) fn open(
-    parts: Arc<[(String, Upload)]>,
-) -> BoxFuture<'static, Result<Body, TransportError>> {
-    Box::pin(async move {
-        let mut bodies = VecDeque::with_capacity(parts.len());
-        let mut length = Some(0_u64);
-        for (name, part) in parts.iter() {
-            let body = part.open().await.map_err(|error| named(name, error))?;
-            length = length
-                .zip(body.length())
-                .and_then(|(sum, more)| sum.checked_add(more));
-            bodies.push_back((name.clone(), body));
-        }
-        let body = Body::new(Chain { bodies });
+/// What goes one after the other; each has a name for messages, which may be empty.
+pub(super) struct Parts {
+    parts: Vec<(String, Upload)>,
+}
 
-        Ok(match length {
-            Some(length) => body.with_length(length),
-            None => body,
+impl Parts {
+    pub(super) fn new(parts: Vec<(String, Upload)>) -> Self {
+        Self { parts }
+    }
+}
+
+impl Opens for Parts {
+    /// Opens all of them, so that what cannot be opened is known before anything is sent. The length is known where all lengths are.
+    fn open(&self) -> BoxFuture<'_, Result<Body, TransportError>> {
+        Box::pin(async move {
+            let mut bodies = VecDeque::with_capacity(self.parts.len());
+            let mut length = Some(0_u64);
+            for (name, part) in &self.parts {
+                let body = part.open().await.map_err(|error| named(name, error))?;
+                length = length
+                    .zip(body.length())
+                    .and_then(|(sum, more)| sum.checked_add(more));
+                bodies.push_back((name.clone(), body));
+            }
+            let body = Body::new(Chain { bodies });
+
+            Ok(match length {
+                Some(length) => body.with_length(length),
+                None => body,
+            })
         })
-    })
+    }
+
+    fn can_be_sent(&self) -> bool {
+        self.parts.iter().all(|(_, part)| part.can_be_sent())
+    }
+
+    fn kind(&self) -> &'static str {
+        "parts"
+    }
 }
 
 struct Chain {

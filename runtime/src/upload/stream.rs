@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use futures_core::Stream;
 
+use super::Opens;
 use crate::clock::BoxFuture;
-use crate::transport::{Chunks, TransportError, TransportErrorKind};
+use crate::transport::{Body, Chunks, TransportError, TransportErrorKind};
 
 type Chunk = Result<Option<Bytes>, TransportError>;
 
@@ -44,41 +45,73 @@ where
 
 /// What can be read once, until somebody does.
 pub(super) struct Once {
-    chunks: Mutex<Option<Box<dyn Chunks>>>,
+    chunks: Arc<Slot>,
 }
 
+type Slot = Mutex<Option<Box<dyn Chunks>>>;
+
 impl Once {
-    pub(super) fn new(chunks: impl Chunks + 'static) -> Arc<Self> {
-        Arc::new(Self {
-            chunks: Mutex::new(Some(Box::new(chunks))),
-        })
+    pub(super) fn new(chunks: impl Chunks + 'static) -> Self {
+        Self {
+            chunks: Arc::new(Mutex::new(Some(Box::new(chunks)))),
+        }
+    }
+}
+
+impl Opens for Once {
+    fn open(&self) -> BoxFuture<'_, Result<Body, TransportError>> {
+        let taking = Taking {
+            once: Arc::clone(&self.chunks),
+            taken: None,
+        };
+
+        Box::pin(std::future::ready(Ok(Body::new(taking))))
     }
 
-    pub(super) fn is_there(&self) -> bool {
-        self.lock().is_some()
+    fn can_be_sent(&self) -> bool {
+        lock(&self.chunks).is_some()
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<Box<dyn Chunks>>> {
-        self.chunks.lock().unwrap_or_else(PoisonError::into_inner)
+    fn kind(&self) -> &'static str {
+        "stream"
+    }
+}
+
+fn lock(slot: &Slot) -> MutexGuard<'_, Option<Box<dyn Chunks>>> {
+    slot.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What makes the same chunks as often as it is asked.
+pub(super) struct Again<F> {
+    make: F,
+}
+
+impl<F: Fn() -> Box<dyn Chunks>> Again<F> {
+    pub(super) fn new(make: F) -> Self {
+        Self { make }
+    }
+}
+
+impl<F: Fn() -> Box<dyn Chunks> + Send + Sync> Opens for Again<F> {
+    fn open(&self) -> BoxFuture<'_, Result<Body, TransportError>> {
+        Box::pin(std::future::ready(Ok(Body::boxed((self.make)()))))
+    }
+
+    fn kind(&self) -> &'static str {
+        "replayable stream"
     }
 }
 
 /// Takes what can be read once when the first chunk is asked for, and not before: where no connection came about it can still be sent.
-pub(super) struct Taking {
-    once: Arc<Once>,
+struct Taking {
+    once: Arc<Slot>,
     taken: Option<Box<dyn Chunks>>,
-}
-
-impl Taking {
-    pub(super) fn new(once: Arc<Once>) -> Self {
-        Self { once, taken: None }
-    }
 }
 
 impl Chunks for Taking {
     fn next(&mut self) -> BoxFuture<'_, Chunk> {
         if self.taken.is_none() {
-            self.taken = self.once.lock().take();
+            self.taken = lock(&self.once).take();
         }
         match &mut self.taken {
             Some(chunks) => chunks.next(),

@@ -12,6 +12,7 @@ use super::key::Key;
 use super::signature::{Place, Signature};
 use super::text_form::{encode, write_time};
 use super::unsigned::{cut, insert};
+use crate::codec::quoted;
 
 /// Signs deliveries as a vendor does.
 ///
@@ -126,7 +127,7 @@ fn put(
             let raw = if is_number {
                 text.to_owned()
             } else {
-                serde_json::Value::from(text).to_string()
+                quoted(text)
             };
             let inserted = insert(text_of(body)?, pointer, &raw);
             let inserted = inserted

@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::signature::{SignatureEncoding, TimestampUnit};
 use crate::secret::{base64, base64_url};
+use crate::times;
 
 /// Times are short texts; a longer one is none.
 const LONGEST_TIME: usize = 64;
@@ -94,20 +95,16 @@ pub(super) fn read_time(text: &str, unit: TimestampUnit) -> Option<SystemTime> {
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         digits.then(|| text.parse().ok()).flatten()
     };
-    let rfc_3339 = || {
-        let time: jiff::Timestamp = text.parse().ok()?;
-        Some(SystemTime::from(time))
-    };
     let since = |duration: Duration| UNIX_EPOCH.checked_add(duration);
 
     match unit {
         TimestampUnit::Seconds => since(Duration::from_secs(number()?)),
         TimestampUnit::Milliseconds => since(Duration::from_millis(number()?)),
-        TimestampUnit::Rfc3339 => rfc_3339(),
+        TimestampUnit::Rfc3339 => times::system_time(text),
         TimestampUnit::Any => match number() {
             Some(count) if count >= MILLISECONDS_FROM => since(Duration::from_millis(count)),
             Some(count) => since(Duration::from_secs(count)),
-            None => rfc_3339(),
+            None => times::system_time(text),
         },
     }
 }
@@ -121,7 +118,7 @@ pub(super) fn write_time(time: SystemTime, unit: TimestampUnit) -> Option<(Strin
         TimestampUnit::Milliseconds => Some((since.as_millis().to_string(), true)),
         TimestampUnit::Rfc3339 => {
             let time = jiff::Timestamp::try_from(time).ok()?;
-            Some((time.to_string(), false))
+            Some((times::timestamp_text(time), false))
         }
     }
 }

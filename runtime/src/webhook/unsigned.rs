@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::codec::{Fault, Kind, Reader, Strictness};
+use crate::codec::{Fault, Kind, Reader, Strictness, quoted};
 use crate::pointer;
 
 /// Why a body could not be cut.
@@ -67,7 +67,7 @@ pub(super) fn insert(text: &str, pointer: &str, raw: &str) -> Option<String> {
     };
     let at = place.offset + 1 + if comma.is_empty() { 0 } else { members.len() };
     let (before, after) = text.split_at_checked(at)?;
-    let name = serde_json::Value::from(pointer::unescape(name).into_owned());
+    let name = quoted(&pointer::unescape(name));
 
     Some(format!("{before}{comma}{name}:{raw}{after}"))
 }

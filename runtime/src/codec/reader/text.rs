@@ -71,8 +71,16 @@ impl<'text> Reader<'text> {
 
     #[cold]
     fn unescaped(&mut self) -> Decoded<Cow<'text, str>> {
-        let mut text = String::new();
-        self.escaped(self.position + 1, Some(&mut text))?;
+        let start = self.position + 1;
+        let rest = self.bytes().get(start..).unwrap_or_default();
+        // Without a quote in it, it takes no more than it has in the text.
+        let end = rest.iter().position(|byte| *byte == b'"');
+        let mut text = String::with_capacity(end.unwrap_or_default());
+        self.escaped(start, Some(&mut text))?;
+        // Letters that are all escaped take a third of it.
+        if text.len() < text.capacity() / 2 {
+            text.shrink_to_fit();
+        }
 
         Ok(Cow::Owned(text))
     }

@@ -7,7 +7,7 @@ use super::{Growing, SMALL, Shown, Slot, decode_further};
 use crate::codec::Strictness;
 use crate::codec::reader::{Decoded, Entry, Fault, Reader};
 use crate::codec::shape::{Form, Shape, View};
-use crate::codec::writer::Writer;
+use crate::codec::writer::{Writer, quoted};
 
 impl<T: Slot> Slot for Vec<T> {
     fn hollow() -> Self {
@@ -132,7 +132,7 @@ fn decode_comma_list(
         .filter(|part| !part.is_empty())
     {
         // An element is a text, or else what stands there without quotes: a number or a flag.
-        let quoted = serde_json::Value::from(part).to_string();
+        let quoted = quoted(part);
         let bare = Reader::new(part, Strictness::Strict)
             .is_one_value()
             .then_some(part);

@@ -192,7 +192,8 @@ impl Slot for f64 {
     }
 
     fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, formatter)
+        // As it is written: formatting by the standard library brings tables of its own.
+        formatter.write_str(zmij::Buffer::new().format(*self))
     }
 
     fn reset(&mut self) {

@@ -1,22 +1,26 @@
 //! Dates and times.
 
 use std::fmt;
+use std::panic::RefUnwindSafe;
 
 use jiff::civil::{Date, DateTime};
+use jiff::fmt::strtime;
 use jiff::{Timestamp, tz};
 
 use super::Slot;
 use crate::codec::reader::{Decoded, Fault, Reader};
 use crate::codec::shape::{Shape, Zone};
 use crate::codec::writer::Writer;
+use crate::times;
 
 /// How one type of time is read and written, with a format and without.
-trait Time: Sized + fmt::Debug {
+trait Time: Copy {
     const EXPECTED: &'static str;
 
     fn hollow() -> Self;
     fn parse(text: &str, shape: &Shape) -> Option<Self>;
-    fn print(&self, shape: &Shape) -> Result<String, jiff::Error>;
+    fn print(self) -> String;
+    fn print_as(self, shape: &Shape) -> Option<String>;
 }
 
 impl Time for Date {
@@ -28,25 +32,22 @@ impl Time for Date {
 
     fn parse(text: &str, shape: &Shape) -> Option<Self> {
         match shape.time_format() {
-            Some(format) => Self::strptime(format.pattern(), text).ok(),
-            None => plain_date(text),
+            Some(format) => format.patterns().date(format.pattern(), text),
+            // What looks like a date with more behind it is drift.
+            None => times::date(text).filter(|_| text.len() == 10),
         }
     }
 
-    fn print(&self, shape: &Shape) -> Result<String, jiff::Error> {
+    fn print(self) -> String {
+        times::date_text(self)
+    }
+
+    fn print_as(self, shape: &Shape) -> Option<String> {
         match shape.time_format() {
-            Some(format) => jiff::fmt::strtime::format(format.pattern(), *self),
-            None => Ok(self.to_string()),
+            Some(format) => format.patterns().date_text(format.pattern(), self),
+            None => Some(self.print()),
         }
     }
-}
-
-/// `2026-11-23`, and nothing else: what looks like a date with more behind it is drift.
-fn plain_date(text: &str) -> Option<Date> {
-    if text.len() != 10 {
-        return None;
-    }
-    text.parse().ok()
 }
 
 impl Time for DateTime {
@@ -58,15 +59,19 @@ impl Time for DateTime {
 
     fn parse(text: &str, shape: &Shape) -> Option<Self> {
         match shape.time_format() {
-            Some(format) => Self::strptime(format.pattern(), text).ok(),
+            Some(format) => format.patterns().date_time(format.pattern(), text),
             None => plain_date_time(text),
         }
     }
 
-    fn print(&self, shape: &Shape) -> Result<String, jiff::Error> {
+    fn print(self) -> String {
+        times::date_time_text(self)
+    }
+
+    fn print_as(self, shape: &Shape) -> Option<String> {
         match shape.time_format() {
-            Some(format) => jiff::fmt::strtime::format(format.pattern(), *self),
-            None => Ok(self.to_string()),
+            Some(format) => format.patterns().date_time_text(format.pattern(), self),
+            None => Some(self.print()),
         }
     }
 }
@@ -77,7 +82,8 @@ fn plain_date_time(text: &str) -> Option<DateTime> {
     if time.contains(['+', '-', '[', 'Z', 'z']) {
         return None;
     }
-    text.parse().ok()
+
+    times::date_time(text)
 }
 
 impl Time for Timestamp {
@@ -89,24 +95,67 @@ impl Time for Timestamp {
 
     fn parse(text: &str, shape: &Shape) -> Option<Self> {
         match shape.time_format() {
-            Some(format) if format.zone() == Zone::Offset => {
-                Self::strptime(format.pattern(), text).ok()
-            }
-            Some(format) => {
-                let civil = DateTime::strptime(format.pattern(), text).ok()?;
-                tz::Offset::UTC.to_timestamp(civil).ok()
-            }
-            None => text.parse().ok(),
+            Some(format) => format
+                .patterns()
+                .timestamp(format.pattern(), format.zone(), text),
+            None => times::timestamp(text),
         }
     }
 
-    fn print(&self, shape: &Shape) -> Result<String, jiff::Error> {
+    fn print(self) -> String {
+        times::timestamp_text(self)
+    }
+
+    fn print_as(self, shape: &Shape) -> Option<String> {
         match shape.time_format() {
-            Some(format) => {
-                jiff::fmt::strtime::format(format.pattern(), &self.to_zoned(tz::TimeZone::UTC))
-            }
-            None => Ok(self.to_string()),
+            Some(format) => format.patterns().timestamp_text(format.pattern(), self),
+            None => Some(self.print()),
         }
+    }
+}
+
+/// Reads and writes times by a pattern. Only a [`TimeFormat`](crate::TimeFormat) leads here, so that programs without one do without it.
+pub(crate) trait Patterns: fmt::Debug + Send + Sync + RefUnwindSafe {
+    fn date(&self, pattern: &str, text: &str) -> Option<Date>;
+    fn date_text(&self, pattern: &str, date: Date) -> Option<String>;
+    fn date_time(&self, pattern: &str, text: &str) -> Option<DateTime>;
+    fn date_time_text(&self, pattern: &str, time: DateTime) -> Option<String>;
+    fn timestamp(&self, pattern: &str, zone: Zone, text: &str) -> Option<Timestamp>;
+    fn timestamp_text(&self, pattern: &str, time: Timestamp) -> Option<String>;
+}
+
+/// Patterns as jiff has them.
+#[derive(Debug)]
+pub(crate) struct Strftime;
+
+impl Patterns for Strftime {
+    fn date(&self, pattern: &str, text: &str) -> Option<Date> {
+        Date::strptime(pattern, text).ok()
+    }
+
+    fn date_text(&self, pattern: &str, date: Date) -> Option<String> {
+        strtime::format(pattern, date).ok()
+    }
+
+    fn date_time(&self, pattern: &str, text: &str) -> Option<DateTime> {
+        DateTime::strptime(pattern, text).ok()
+    }
+
+    fn date_time_text(&self, pattern: &str, time: DateTime) -> Option<String> {
+        strtime::format(pattern, time).ok()
+    }
+
+    fn timestamp(&self, pattern: &str, zone: Zone, text: &str) -> Option<Timestamp> {
+        if zone == Zone::Offset {
+            return Timestamp::strptime(pattern, text).ok();
+        }
+        let civil = DateTime::strptime(pattern, text).ok()?;
+
+        tz::Offset::UTC.to_timestamp(civil).ok()
+    }
+
+    fn timestamp_text(&self, pattern: &str, time: Timestamp) -> Option<String> {
+        strtime::format(pattern, &time.to_zoned(tz::TimeZone::UTC)).ok()
     }
 }
 
@@ -128,14 +177,14 @@ macro_rules! times {
             }
 
             fn encode(&self, writer: &mut Writer, shape: &Shape) {
-                match Time::print(self, shape) {
-                    Ok(text) => writer.text(&text),
-                    Err(_) => writer.fail("its format does not fit a time of this kind"),
+                match self.print_as(shape) {
+                    Some(text) => writer.text(&text),
+                    None => writer.fail("its format does not fit a time of this kind"),
                 }
             }
 
             fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                fmt::Debug::fmt(self, formatter)
+                formatter.write_str(&self.print())
             }
 
             fn reset(&mut self) {

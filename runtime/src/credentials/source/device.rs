@@ -174,7 +174,7 @@ impl TokenSource {
             code: Some(&code),
             ..self.values()
         };
-        let _lock = self.network.store.lock(&self.key).await?;
+        let _lock = self.store.lock(&self.key).await?;
         match self.ask(request, values).await {
             Ok(tokens) => self.keep(tokens).await.map(|_| Answer::Granted),
             Err(failure) => match failure.code() {

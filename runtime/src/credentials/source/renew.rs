@@ -9,6 +9,7 @@ use super::{
     Current, LifetimeKind, Outcome, Token, TokenFailure, TokenSource, Values, ask, ends, same,
 };
 use crate::api::TokenRequest;
+use crate::clock::BoxFuture;
 use crate::credentials::Tokens;
 use crate::observe;
 
@@ -23,7 +24,7 @@ impl TokenSource {
     }
 
     async fn renew(&self) -> Outcome {
-        let _lock = self.network.store.lock(&self.key).await?;
+        let _lock = self.store.lock(&self.key).await?;
         let kept = self.kept().await?;
         // Somebody else may have renewed it.
         if let Some(token) = self.usable(&kept) {
@@ -54,7 +55,7 @@ impl TokenSource {
 
     /// The tokens there are: kept because the store failed, stored, or given.
     pub(super) async fn kept(&self) -> Result<Tokens, TokenFailure> {
-        let store = &self.network.store;
+        let store = &self.store;
         let unsaved = self.lock().unsaved.clone();
         let stored = match unsaved {
             Some(tokens) => {
@@ -91,23 +92,26 @@ impl TokenSource {
         }
     }
 
-    pub(super) async fn ask(
-        &self,
-        request: &TokenRequest,
-        values: Values<'_>,
-    ) -> Result<Tokens, TokenFailure> {
-        let url = self
-            .url(request.url)
-            .map_err(|error| TokenFailure::permanent(error.to_string()))?;
+    /// Asks for tokens. A boxed future: it is awaited in several places, and each would be compiled with all of it.
+    pub(super) fn ask<'asked>(
+        &'asked self,
+        request: &'asked TokenRequest,
+        values: Values<'asked>,
+    ) -> BoxFuture<'asked, Result<Tokens, TokenFailure>> {
+        Box::pin(async move {
+            let url = self
+                .url(request.url)
+                .map_err(|error| TokenFailure::permanent(error.to_string()))?;
 
-        ask(&self.network, self.oauth, request, &url, values).await
+            ask(&self.network, self.oauth, request, &url, values).await
+        })
     }
 
     /// Stores tokens, and only then uses them.
     pub(super) async fn keep(&self, tokens: Tokens) -> Result<Option<Token>, TokenFailure> {
         self.learn(&tokens);
         self.lock().unsaved = Some(tokens.clone());
-        self.network.store.save(&self.key, &tokens).await?;
+        self.store.save(&self.key, &tokens).await?;
         self.lock().unsaved = None;
 
         let token = self.adopt(&tokens);

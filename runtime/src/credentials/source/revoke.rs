@@ -24,7 +24,7 @@ impl TokenSource {
         let url = self
             .url(revocation.url)
             .map_err(|error| TokenFailure::permanent(error.to_string()))?;
-        let _lock = self.network.store.lock(&self.key).await?;
+        let _lock = self.store.lock(&self.key).await?;
         let kept = self.kept().await?;
         for secret in [&kept.access_token, &kept.refresh_token]
             .into_iter()
@@ -36,7 +36,7 @@ impl TokenSource {
             RevocationMethod::Get => self.visit(&url, &kept).await?,
             RevocationMethod::Post => self.hand_over(&url, &kept).await?,
         }
-        self.network.store.remove(&self.key).await?;
+        self.store.remove(&self.key).await?;
 
         let mut state = self.lock();
         state.current = None;

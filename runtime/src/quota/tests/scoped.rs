@@ -1,6 +1,6 @@
 //! Limiters by value: few are kept, and none is forgotten that knows something.
 
-use super::scopes::MOST_KEPT_APART;
+use super::apart::MOST_KEPT_APART;
 use super::*;
 use crate::api::{Operation, Quota, QuotaScope};
 use crate::request::Request;

@@ -13,11 +13,11 @@ impl Clock for Counted {
         TokioClock.now()
     }
 
-    fn time_of_day(&self) -> std::time::SystemTime {
+    fn time_of_day(&self) -> SystemTime {
         TokioClock.time_of_day()
     }
 
-    fn sleep(&self, duration: Duration) -> crate::clock::BoxFuture<'static, ()> {
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         self.sleeps
             .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         TokioClock.sleep(duration)

@@ -2,12 +2,11 @@
 
 use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::clock::BoxFuture;
 use crate::transport::{Body, TransportError};
 
 /// A body of bytes goes out at once, any other as the connection takes it.
@@ -19,24 +18,16 @@ pub(super) fn outgoing(body: Body) -> ::reqwest::Body {
     let left = body.length();
 
     ::reqwest::Body::wrap(Outgoing {
-        state: Mutex::new(State::Idle(body)),
+        body: Mutex::new(body),
         left,
     })
 }
 
 /// A body that is asked for its chunks. The mutex is never waited for: it only makes what is `Send` also `Sync`.
 struct Outgoing {
-    state: Mutex<State>,
+    body: Mutex<Body>,
     left: Option<u64>,
 }
-
-enum State {
-    Idle(Body),
-    Reading(BoxFuture<'static, (Body, Chunk)>),
-    Ended,
-}
-
-type Chunk = Result<Option<Bytes>, TransportError>;
 
 impl http_body::Body for Outgoing {
     type Data = Bytes;
@@ -47,30 +38,14 @@ impl http_body::Body for Outgoing {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
         let this = self.get_mut();
-        let state = this.state.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let mut reading = match std::mem::replace(state, State::Ended) {
-            State::Idle(mut body) => Box::pin(async move {
-                let chunk = body.chunk().await;
-                (body, chunk)
-            }),
-            State::Reading(reading) => reading,
-            State::Ended => return Poll::Ready(None),
-        };
-        let Poll::Ready((body, chunk)) = reading.as_mut().poll(context) else {
-            *state = State::Reading(reading);
-            return Poll::Pending;
-        };
-        match chunk {
-            Ok(Some(chunk)) => {
-                *state = State::Idle(body);
-                this.left = this
-                    .left
-                    .map(|left| left.saturating_sub(chunk.len() as u64));
-                Poll::Ready(Some(Ok(Frame::data(chunk))))
-            }
-            Ok(None) => Poll::Ready(None),
-            Err(error) => Poll::Ready(Some(Err(error))),
+        let body = this.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let chunk = ready!(body.poll_chunk(context));
+        if let Ok(Some(chunk)) = &chunk {
+            let taken = chunk.len() as u64;
+            this.left = this.left.map(|left| left.saturating_sub(taken));
         }
+
+        Poll::Ready(chunk.transpose().map(|chunk| chunk.map(Frame::data)))
     }
 
     fn is_end_stream(&self) -> bool {
