@@ -316,7 +316,7 @@ fn infested(text: &str) -> Api {
             }),
             TypeKind::Union(_) | TypeKind::Newtype(_) | TypeKind::ByStatus(_) => {}
         }
-        api.types.set(id, definition);
+        *api.types.get_mut(id) = definition;
     }
 
     api

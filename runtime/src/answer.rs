@@ -2,6 +2,8 @@
 
 mod origin;
 mod output;
+mod text;
+mod value;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -9,6 +11,7 @@ use serde::de::DeserializeOwned;
 
 pub(crate) use self::origin::Origin;
 pub use self::output::{Output, Reading};
+pub(crate) use self::text::BodyText;
 use crate::api::{AnswerForm, ErrorBody, Operation};
 use crate::client::Core;
 use crate::codec::{DecodeError, Finding, Reader, Shape, Slot, Strictness, quoted};
@@ -37,7 +40,7 @@ pub struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) attempts: u32,
-    pub(crate) text: String,
+    pub(crate) text: BodyText,
     pub(crate) contents: Result<Contents, Error>,
     pub(crate) watch: Watch,
     pub(crate) span: CallSpan,
@@ -46,7 +49,7 @@ pub struct Answer {
     /// The body as it came, where that is what is wanted.
     pub(crate) body: Bytes,
     /// The body while it comes, where that is what is wanted.
-    pub(crate) flow: Option<Flow>,
+    pub(crate) flow: Option<Box<Flow>>,
     /// Whether elements that do not fit are set apart.
     pub(crate) sifts: bool,
 }
@@ -61,31 +64,7 @@ impl Answer {
 
     /// The text as a string of JSON, so that any type that reads texts takes it.
     fn quoted(&self) -> String {
-        quoted(&self.text)
-    }
-
-    /// Reads the value where the envelope has it.
-    pub(crate) fn read_data(
-        &mut self,
-        slot: &mut dyn Slot,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(), Error> {
-        let pointer = self.data_pointer;
-        let shape = self.operation.shape;
-        if self.is_text() {
-            self.contents()?;
-            let quoted = self.quoted();
-            let mut reader = Reader::new(&quoted, self.strictness);
-            let read = slot.decode(&mut reader, &shape);
-            return read.map_err(|fault| self.undecodable(fault.into_error(&quoted)));
-        }
-        let contents = self.contents()?;
-        let offset = contents.data;
-        if contents.found == Found::NoEnvelope {
-            return Err(self.without(pointer));
-        }
-
-        self.read_at(offset, pointer, slot, &shape, findings)
+        quoted(self.text.as_str())
     }
 
     /// Tells of a status that no case has.
@@ -110,47 +89,6 @@ impl Answer {
         Ok(())
     }
 
-    /// Reads the body of one of several cases.
-    pub(crate) fn read_case(
-        &mut self,
-        slot: &mut dyn Slot,
-        shape: &Shape,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(), Error> {
-        let offset = self.contents()?.data;
-
-        self.read_at(offset, self.data_pointer, slot, shape, findings)
-    }
-
-    /// Reads the value at an offset; where there is none, the pointer tells what is missing.
-    pub(crate) fn read_at(
-        &self,
-        offset: Option<usize>,
-        pointer: &str,
-        slot: &mut dyn Slot,
-        shape: &Shape,
-        findings: &mut Vec<Finding>,
-    ) -> Result<(), Error> {
-        let Some(offset) = offset else {
-            let mut null = Reader::new("null", self.strictness);
-            return slot.decode(&mut null, shape).map_err(|_| {
-                if self.text.trim().is_empty() {
-                    self.decode_error(EMPTY.to_owned(), pointer)
-                } else {
-                    self.without(pointer)
-                }
-            });
-        };
-        let mut reader = Reader::new(&self.text, self.strictness);
-        reader.rewind(offset);
-        match slot.decode(&mut reader, shape) {
-            Ok(()) => findings.extend(redacted(reader, &self.core.inner().redactor)),
-            Err(fault) => return Err(self.undecodable(fault.into_error(&self.text))),
-        }
-
-        Ok(())
-    }
-
     /// Reads the elements of the list at an offset that fit, and those that do not.
     pub(crate) fn read_list_at<T: Slot>(
         &self,
@@ -158,10 +96,11 @@ impl Answer {
         shape: &Shape,
         findings: &mut Vec<Finding>,
     ) -> Result<Sifted<T>, Error> {
-        let mut reader = Reader::new(&self.text, self.strictness);
+        let mut reader = Reader::new(self.text.as_str(), self.strictness);
         reader.rewind(offset);
-        let sifted = sifted::sift(&mut reader, &self.text, shape, || self.origin());
-        let sifted = sifted.map_err(|fault| self.undecodable(fault.into_error(&self.text)))?;
+        let sifted = sifted::sift(&mut reader, self.text.as_str(), shape, || self.origin());
+        let sifted =
+            sifted.map_err(|fault| self.undecodable(fault.into_error(self.text.as_str())))?;
         findings.extend(redacted(reader, &self.core.inner().redactor));
         findings.extend(sifted.bad.iter().map(|bad| bad.finding().clone()));
 
@@ -175,18 +114,18 @@ impl Answer {
             return self.parse(&self.quoted());
         }
         // Whether anything is due is for the caller's type to say.
-        if self.text.trim().is_empty() {
+        if self.text.as_str().trim().is_empty() {
             return serde_json::from_str("null")
                 .map_err(|_| self.decode_error(EMPTY.to_owned(), ""));
         }
         self.refuse_partial()?;
-        let contents = self.contents()?;
+        let contents = self.settled()?;
         let (start, end) = (contents.data, contents.data_end);
         if contents.found == Found::NoEnvelope {
             return Err(self.without(self.data_pointer));
         }
         let raw = start
-            .and_then(|start| self.text.get(start..end))
+            .and_then(|start| self.text.as_str().get(start..end))
             .unwrap_or("null");
 
         self.parse(raw)
@@ -246,7 +185,7 @@ impl Answer {
 
     /// The body while it comes, taken out.
     pub(crate) fn take_flow(&mut self) -> Result<Flow, Error> {
-        let flow = self.flow.take();
+        let flow = self.flow.take().map(|flow| *flow);
 
         flow.ok_or_else(|| self.decode_error("the body was read already".to_owned(), ""))
     }
@@ -304,8 +243,8 @@ impl Answer {
             status: self.status,
             headers: self.headers.clone(),
             attempts: self.attempts,
-            excerpt: excerpt::of_body(self.text.as_bytes(), &|text| redactor.redact(text)),
-            body: error::start_of(self.text.as_bytes()),
+            excerpt: excerpt::of_body(self.text.as_str().as_bytes(), &|text| redactor.redact(text)),
+            body: error::start_of(self.text.as_str().as_bytes()),
         }
     }
 }

@@ -158,7 +158,7 @@ impl StatusBody for Success<'_> {
     }
 
     fn take(&mut self) -> Value {
-        any(&self.answer.text)
+        any(self.answer.text.as_str())
     }
 }
 

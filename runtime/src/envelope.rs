@@ -4,7 +4,7 @@ use crate::api::{Envelope, ErrorBody, Operation, Pagination, PartialErrors, Stra
 use crate::codec::{DecodeError, Fault, Reader, Strictness};
 use crate::error::ApiError;
 use crate::paging::{Facts, Told, fingerprint, flag};
-use crate::pointer::{self, Place, Sought};
+use crate::pointer::{self, Place, Reached, Sought};
 
 /// What is wrong with an empty body where a value is due.
 pub(crate) const EMPTY: &str = "the body is empty, where JSON is due";
@@ -14,8 +14,10 @@ pub(crate) const EMPTY: &str = "the body is empty, where JSON is due";
 pub(crate) struct Contents {
     /// The offset of the value; `None` where the body has no such place.
     pub(crate) data: Option<usize>,
-    /// The offset of the value's end.
+    /// The offset of the value's end, where the body was walked over.
     pub(crate) data_end: usize,
+    /// The value was gone to straight, in so many objects: what stands behind it was not looked at.
+    pub(crate) unpassed: Option<u32>,
     /// What stands there.
     pub(crate) found: Found,
     /// The offset of the items of a page.
@@ -57,8 +59,45 @@ impl Found {
 }
 
 impl Contents {
-    /// Reads a success body that is not empty, in one walk.
+    /// Reads a success body that is not empty. Where nothing but the value matters, the body is not walked over: who reads the value
+    /// passes the rest, too.
     pub(crate) fn read(
+        text: &str,
+        operation: &Operation,
+        pagination: &Pagination,
+        envelope: &Envelope,
+        error_body: &ErrorBody,
+    ) -> Result<Self, DecodeError> {
+        let reached = if says_more(operation, pagination, envelope) {
+            None
+        } else {
+            pointer::reach(text, envelope.data)
+        };
+        match reached {
+            Some(Reached { offset, depth }) => Ok(Self {
+                data: Some(offset),
+                unpassed: Some(depth),
+                ..Self::default()
+            }),
+            None => Self::walk(text, operation, pagination, envelope, error_body),
+        }
+    }
+
+    /// Nothing but a value, which a walk has found or not.
+    pub(crate) fn of_value(data: Option<Place<'_>>) -> Self {
+        let offset = data.map(|data| data.offset);
+
+        Self {
+            data: offset,
+            data_end: data.map_or(0, |data| data.offset + data.raw.len()),
+            items: offset,
+            items_are_null: data.is_some_and(|data| data.is_null()),
+            ..Self::default()
+        }
+    }
+
+    /// Finds all that matters, in one walk.
+    fn walk(
         text: &str,
         operation: &Operation,
         pagination: &Pagination,
@@ -105,6 +144,7 @@ impl Contents {
         Ok(Self {
             data: data.map(|data| data.offset),
             data_end: data.map_or(0, |data| data.offset + data.raw.len()),
+            unpassed: None,
             found: Found::of(text, data.as_ref()),
             items: items.map(|items| items.offset),
             items_are_null: items.is_some_and(|items| items.is_null()),
@@ -118,6 +158,20 @@ impl Contents {
                 .map(|place| refusal(text, error_body, *place)),
         })
     }
+}
+
+/// Whether a success may say anything besides its value, or its value something that has to be known before it is read.
+fn says_more(operation: &Operation, pagination: &Pagination, envelope: &Envelope) -> bool {
+    let not_found = &operation.not_found;
+
+    operation.is_undeclared()
+        || operation.partial_errors.is_some()
+        || not_found.null_data
+        || not_found.empty_list
+        || pagination.items.is_some()
+        || pagination.strategy.goes_on()
+        || envelope.success.is_some()
+        || !envelope.errors.is_empty()
 }
 
 /// Where a page tells about its list: the next page, whether there is more, what is left, how many items and pages there are.

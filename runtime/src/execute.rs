@@ -15,7 +15,6 @@ use http::StatusCode;
 
 use self::assemble::assemble;
 use self::attempt::attempt;
-use self::limit::Limit;
 use self::trail::{Trail, with_key};
 use crate::answer::{Answer, Reading};
 use crate::api::{Operation, Pagination};
@@ -125,8 +124,15 @@ async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answ
         }
         attempts += 1;
         let mut watch = watch(&plan, &target, &mut request, attempts);
-        let limit = Limit::new(&plan, deadline);
-        let sent = attempt(&plan, &target, request, (&lanes, permits), limit, attempts);
+        let sent = attempt(
+            &plan,
+            &target,
+            &mut request,
+            &lanes,
+            permits,
+            deadline,
+            attempts,
+        );
         let failure = match watch.run(sent).await {
             Ok(mut answer) => {
                 grant.succeeded();

@@ -1,6 +1,10 @@
 //! Finds the places that JSON Pointers (RFC 6901) name in a JSON text, in one walk and without decoding anything else.
 
+mod reach;
+
 use std::borrow::Cow;
+
+pub(crate) use reach::{Reached, is_last, reach};
 
 use crate::codec::{Fault, Kind, Reader, Strictness};
 

@@ -102,7 +102,7 @@ impl Around {
             headers: std::mem::take(&mut answer.headers),
             findings,
             attempts: answer.attempts,
-            text: std::mem::take(&mut answer.text),
+            text: answer.text.as_str().to_owned(),
         }
     }
 }

@@ -110,7 +110,7 @@ impl<T: Slot> Output for Sifted<T> {
         answer.refuse_partial()?;
         let pagination = answer.asked.pagination;
         let tolerant = answer.strictness == Strictness::Tolerant;
-        let contents = answer.contents()?;
+        let contents = answer.settled()?;
         let is_paged = pagination.strategy != Strategy::Single;
         let (offset, is_null) = if is_paged {
             (contents.items, contents.items_are_null)

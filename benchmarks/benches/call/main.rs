@@ -55,9 +55,14 @@ fn main() {
     // For a profiler: one side alone, so many times.
     if let Some(side) = env::var_os("SIDE") {
         let calls = env::var("CALLS").map_or(10_000, |calls| calls.parse().expect("a number"));
+        let question = match env::var("QUESTION").as_deref() {
+            Ok("page") => Question::Page,
+            Ok("add") => Question::Add,
+            _ => Question::Record,
+        };
         match side.to_str() {
-            Some("ours") => measure::run(&ours, Question::Record, 1, calls),
-            _ => measure::run(&by_hand, Question::Record, 1, calls),
+            Some("ours") => measure::run(&ours, question, 1, calls),
+            _ => measure::run(&by_hand, question, 1, calls),
         };
         return;
     }

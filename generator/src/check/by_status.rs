@@ -265,7 +265,7 @@ fn build<'a>(
         reserved: names::RESERVED_VARIANTS,
         suffix: "Case",
     };
-    let names = scope.assign(context, &candidates, VariantName::parse)?;
+    let names = scope.assign(context, &candidates, VariantName::checked)?;
     let mut made = Vec::with_capacity(cases.len());
     for (case, name) in cases.iter().zip(names) {
         let body = match &case.body {

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexMap;
+use indexmap::map::Entry;
+
 use crate::model::{Census, CensusPlace, Primitive, TypeId, TypeKind, TypeRef, Types, decide};
 use crate::parse::ast::Schema;
 
 /// What is known of the places so far, by the pointers of what is written there.
 #[derive(Default)]
-pub(super) struct Counted {
-    places: BTreeMap<String, Fate>,
+pub(super) struct Counted<'a> {
+    places: IndexMap<&'a str, Fate>,
 }
 
 struct Fate {
@@ -17,21 +20,24 @@ struct Fate {
     is_stated: bool,
 }
 
-impl Counted {
+impl<'a> Counted<'a> {
     /// Notes what a place came to. Of several types the first one with a type counts.
-    pub(super) fn note(&mut self, written: &Schema, line: usize, ty: &TypeRef, is_stated: bool) {
-        let pointer = &written.pointer;
-        let is_raw = |ty: &TypeRef| *ty == TypeRef::Primitive(Primitive::Value);
-        let known = self.places.get(pointer);
-        if known.is_some_and(|fate| !is_raw(&fate.ty)) {
-            return;
-        }
-        let fate = Fate {
+    pub(super) fn note(&mut self, written: &'a Schema, line: usize, ty: &TypeRef, is_stated: bool) {
+        let fate = || Fate {
             ty: ty.clone(),
             line,
             is_stated,
         };
-        self.places.insert(pointer.clone(), fate);
+        match self.places.entry(&written.pointer) {
+            Entry::Vacant(place) => {
+                place.insert(fate());
+            }
+            Entry::Occupied(mut known) => {
+                if known.get().ty == TypeRef::Primitive(Primitive::Value) {
+                    known.insert(fate());
+                }
+            }
+        }
     }
 
     /// What all of them came to.
@@ -51,7 +57,7 @@ impl Counted {
         };
         for (pointer, fate) in &self.places {
             let place = || CensusPlace {
-                pointer: pointer.clone(),
+                pointer: (*pointer).to_owned(),
                 line: fate.line,
             };
             match &fate.ty {
@@ -65,8 +71,10 @@ impl Counted {
                 _ => census.typed += 1,
             }
         }
-        census.raw.sort_by_key(|place| place.line);
-        census.undecided.sort_by_key(|place| place.line);
+        for places in [&mut census.raw, &mut census.undecided] {
+            places
+                .sort_by(|one, other| (one.line, &one.pointer).cmp(&(other.line, &other.pointer)));
+        }
 
         census
     }

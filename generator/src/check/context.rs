@@ -36,7 +36,7 @@ pub(super) struct Context<'a> {
     /// The end of the chain of schemas that were made.
     made: &'a Made,
     /// What became of the places where values stand.
-    pub(super) counted: Counted,
+    pub(super) counted: Counted<'a>,
     schemas: BTreeMap<&'a str, (&'a Text, &'a Schema)>,
     /// What components are called whose names have namespaces.
     short_names: BTreeMap<&'a str, String>,
@@ -144,6 +144,9 @@ impl<'a> Context<'a> {
     /// The name that a place has already: in the whole of which this is a part, or recorded. What is said at several places has the name of
     /// any.
     pub(super) fn known_name(&self, place: &str) -> Option<&'a str> {
+        if self.lock.is_empty() && self.whole.is_none_or(NameLock::is_empty) {
+            return None;
+        }
         let known = |place: &str| {
             let of_whole = self.whole.and_then(|names| names.get(place));
 
@@ -170,6 +173,9 @@ impl<'a> Context<'a> {
 
     /// The other places that say what is said at this one.
     fn twins_of(&self, place: &str) -> Vec<String> {
+        if self.twins.is_empty() {
+            return Vec::new();
+        }
         let ends = place.match_indices(['/', ' ']).map(|(end, _)| end);
         let parts = ends
             .chain([place.len()])

@@ -3,6 +3,8 @@
 mod html;
 mod markdown;
 
+use std::borrow::Cow;
+
 use super::uses::Use;
 use crate::model::{Doc, TypeName};
 use crate::parse::quirk::{Evidence, Grade};
@@ -17,11 +19,12 @@ pub(super) fn of_text(text: &str) -> Doc {
             ..Doc::default()
         };
     }
-    let line = paragraph
-        .lines()
-        .map(str::trim)
-        .collect::<Vec<_>>()
-        .join(" ");
+    let line: Cow<'_, str> = if paragraph.contains('\n') {
+        let lines: Vec<&str> = paragraph.lines().map(str::trim).collect();
+        lines.join(" ").into()
+    } else {
+        paragraph.trim().into()
+    };
     let (summary, remainder) = line.split_at(sentence_end(&line));
     let remainder = remainder.trim();
     let details = match (remainder.is_empty(), rest.is_empty()) {

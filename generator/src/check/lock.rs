@@ -69,6 +69,11 @@ impl NameLock {
         )
     }
 
+    /// Whether no name is recorded.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// The name recorded for a place.
     pub fn get(&self, place: &str) -> Option<&str> {
         self.entries.get(place).map(String::as_str)
@@ -102,8 +107,14 @@ pub(super) fn type_place(used: &Use<'_>, variant: Variant) -> String {
 
 /// The pointer of a schema, as long as it stays when others come before it: what stands in a list is called by what it is to its owner.
 pub(super) fn steady_place(used: &Use<'_>) -> String {
-    let mut place = String::new();
-    let mut pieces = used.target.pointer.split('/').peekable();
+    let pointer = used.target.pointer.as_str();
+    // The ends of the keywords below, and a number behind: most schemas do not stand in a list.
+    let may_be_listed = |end: &[u8]| matches!(end, [b'O', b'f', b'/', digit] | [b'r' | b'm', b's', b'/', digit] if digit.is_ascii_digit());
+    if !pointer.as_bytes().windows(4).any(may_be_listed) {
+        return pointer.to_owned();
+    }
+    let mut place = String::with_capacity(pointer.len());
+    let mut pieces = pointer.split('/').peekable();
     while let Some(piece) = pieces.next() {
         if !place.is_empty() {
             place.push('/');

@@ -215,7 +215,7 @@ fn snake(wire: &str, prefix: &str) -> String {
         name
     };
 
-    if FieldName::parse(name.as_str()).is_some() {
+    if FieldName::is_one(&name) {
         name
     } else {
         format!("{name}_")
@@ -225,7 +225,7 @@ fn snake(wire: &str, prefix: &str) -> String {
 fn camel(wire: &str, prefix: &str) -> String {
     let name = case::camel(&bounded(spaced(wire)));
 
-    if TypeName::parse(name.as_str()).is_some() {
+    if TypeName::is_one(&name) {
         name
     } else {
         format!("{prefix}{name}")

@@ -223,7 +223,7 @@ pub(super) fn name_all(
         suffix: "_parameter",
     };
 
-    scope.assign(context, &candidates, FieldName::parse)
+    scope.assign(context, &candidates, FieldName::checked)
 }
 
 /// A value of the path.

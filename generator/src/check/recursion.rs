@@ -66,8 +66,7 @@ pub(super) fn held(definition: &TypeDef) -> Vec<TypeId> {
 }
 
 fn box_edge(types: &mut Types, from: TypeId, to: TypeId) {
-    let mut definition = types.get(from).clone();
-    let held: Vec<&mut TypeRef> = match &mut definition.kind {
+    let held: Vec<&mut TypeRef> = match &mut types.get_mut(from).kind {
         TypeKind::Struct(object) => object
             .members
             .iter_mut()
@@ -81,7 +80,6 @@ fn box_edge(types: &mut Types, from: TypeId, to: TypeId) {
             *ty = TypeRef::Boxed(to);
         }
     }
-    types.set(from, definition);
 }
 
 /// Reports types of which no value can exist, since each would need another one first.

@@ -218,7 +218,7 @@ fn name_accessors(
         suffix: "_resource",
     };
 
-    scope.assign(context, &candidates, FieldName::parse)
+    scope.assign(context, &candidates, FieldName::checked)
 }
 
 fn name_calls<'a>(
@@ -258,7 +258,7 @@ fn name_calls<'a>(
         reserved: &["clone"],
         suffix: "_call",
     };
-    let names = scope.assign(context, &candidates, MethodName::parse)?;
+    let names = scope.assign(context, &candidates, MethodName::checked)?;
     let calls = further::with_variants(context, found, names)?;
 
     let suffix = names::type_name(&tag);

@@ -4,7 +4,7 @@
 //! to the same name make way. A name that could be lost to a place that is not there yet is recorded in the lock.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 use super::context::Context;
@@ -86,7 +86,7 @@ impl Scope<'_> {
         &self,
         context: &mut Context<'_>,
         candidates: &[Candidate<'_>],
-        parse: fn(String) -> Option<N>,
+        parse: fn(String) -> Result<N, String>,
     ) -> Option<Vec<N>> {
         let places = places(candidates);
         let mut names = self.first_choices(context, candidates, &places);
@@ -100,12 +100,12 @@ impl Scope<'_> {
         record(context, candidates, &places, &names);
         let mut checked = Vec::with_capacity(candidates.len());
         for ((name, _), candidate) in names.into_iter().zip(candidates) {
-            let shown = name.clone();
-            if let Some(name) = parse(name) {
-                checked.push(name);
-            } else {
-                self.report_invalid(context, candidate, &shown);
-                checked.extend(parse(candidate.pure.clone()));
+            match parse(name) {
+                Ok(name) => checked.push(name),
+                Err(shown) => {
+                    self.report_invalid(context, candidate, &shown);
+                    checked.extend(parse(candidate.pure.clone()));
+                }
             }
         }
         (checked.len() == candidates.len()).then_some(checked)
@@ -113,11 +113,11 @@ impl Scope<'_> {
 
     /// Numbers what still shares a name, in document order: the last way out, for documents whose author cannot be asked.
     fn number(&self, names: &mut [(String, Decided)]) {
-        let mut taken: BTreeSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
-        let is_sound = taken.len() == names.len();
-        if is_sound && !self.reserved.iter().any(|name| taken.contains(*name)) {
+        let is_reserved = |(name, _): &(String, Decided)| self.reserved.contains(&name.as_str());
+        if clashing(names).is_empty() && !names.iter().any(is_reserved) {
             return;
         }
+        let mut taken: BTreeSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
         taken.extend(self.reserved.iter().map(|name| (*name).to_owned()));
         let mut seen: BTreeSet<String> = BTreeSet::new();
         for rank in [
@@ -161,11 +161,14 @@ impl Scope<'_> {
         }
         let given =
             |(_, decided): &&(String, Decided)| matches!(decided, Decided::Author | Decided::Lock);
-        let given: BTreeSet<String> = names
+        let given: HashSet<String> = names
             .iter()
             .filter(given)
             .map(|(name, _)| name.clone())
             .collect();
+        if given.is_empty() {
+            return names;
+        }
         for (name, decided) in &mut names {
             if *decided == Decided::Exact && given.contains(name) {
                 *decided = Decided::Rule;
@@ -283,13 +286,17 @@ impl Scope<'_> {
 }
 
 /// Gives all who share a name their next longer one, until nobody does or nobody has another.
-fn qualify(names: &mut [(String, Decided)], candidates: &[Candidate<'_>]) {
-    let mut left: Vec<_> = candidates
-        .iter()
-        .map(|candidate| candidate.qualified.iter())
-        .collect();
+fn qualify<'c>(names: &mut [(String, Decided)], candidates: &'c [Candidate<'_>]) {
+    let mut left: Vec<_> = Vec::new();
     loop {
-        let clashing = clashes(names);
+        let clashing: HashSet<String> = clashing(names).into_iter().map(str::to_owned).collect();
+        if clashing.is_empty() {
+            return;
+        }
+        if left.is_empty() {
+            let longer = |candidate: &'c Candidate<'_>| candidate.qualified.iter();
+            left.extend(candidates.iter().map(longer));
+        }
         let mut has_changed = false;
         for ((name, decided), left) in names.iter_mut().zip(&mut left) {
             if *decided == Decided::Rule
@@ -325,7 +332,7 @@ fn record(
 
 /// The places as the lock has them: where several are written alike, those behind the first are counted.
 fn places<'c>(candidates: &'c [Candidate<'_>]) -> Vec<Cow<'c, str>> {
-    let mut passed: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut passed: HashMap<&str, usize> = HashMap::with_capacity(candidates.len());
     let place = |candidate: &'c Candidate<'_>| {
         let count = passed.entry(candidate.place.as_str()).or_default();
         *count += 1;
@@ -338,12 +345,13 @@ fn places<'c>(candidates: &'c [Candidate<'_>]) -> Vec<Cow<'c, str>> {
     candidates.iter().map(place).collect()
 }
 
-fn clashes(names: &[(String, Decided)]) -> BTreeSet<String> {
-    let mut seen = BTreeSet::new();
+/// The names that several places have.
+fn clashing(names: &[(String, Decided)]) -> HashSet<&str> {
+    let mut seen = HashSet::with_capacity(names.len());
 
     names
         .iter()
-        .filter(|(name, _)| !seen.insert(name.as_str()))
-        .map(|(name, _)| name.clone())
+        .map(|(name, _)| name.as_str())
+        .filter(|name| !seen.insert(*name))
         .collect()
 }

@@ -203,7 +203,7 @@ pub(super) fn of_document(context: &mut Context<'_>) -> Vec<crate::model::Server
         reserved: &["All", "Default", "From", "Into", "Self", "String"],
         suffix: "Server",
     };
-    let Some(names) = scope.assign(context, &candidates, TypeName::parse) else {
+    let Some(names) = scope.assign(context, &candidates, TypeName::checked) else {
         return Vec::new();
     };
 
@@ -322,7 +322,7 @@ fn variable(
         reserved: &["Self"],
         suffix: "Value",
     };
-    let variants = scope.assign(context, &candidates, VariantName::parse)?;
+    let variants = scope.assign(context, &candidates, VariantName::checked)?;
     let values: Vec<(VariantName, String)> = variants
         .into_iter()
         .zip(values.into_iter().map(|value| value.value.clone()))

@@ -65,16 +65,12 @@ impl Sizes {
 
     /// Boxes what is large in a type, and estimates what is left.
     fn box_large(&self, types: &mut Types, id: TypeId) -> usize {
-        let mut definition = types.get(id).clone();
-        let size = match &mut definition.kind {
+        match &mut types.get_mut(id).kind {
             TypeKind::Struct(object) => self.limit_struct(object),
             TypeKind::Union(union) => self.limit_union(union),
             TypeKind::TextEnum(_) | TypeKind::Newtype(_) => OWNED,
             TypeKind::ByStatus(_) => 0,
-        };
-        types.set(id, definition);
-
-        size
+        }
     }
 
     fn limit_struct(&self, object: &mut Struct) -> usize {

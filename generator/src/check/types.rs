@@ -3,7 +3,7 @@
 mod objects;
 mod texts;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::by_status::{Outcomes, Wanted};
 use super::classify::{Class, classify, is_nullable};
@@ -27,7 +27,7 @@ use crate::source::Span;
 /// Hands out references to the types that are being built.
 pub(super) struct Builder<'a> {
     usage: Usage<'a>,
-    ids: BTreeMap<(String, Variant), TypeId>,
+    ids: HashMap<(&'a str, Variant), TypeId>,
     /// The types that go by status.
     pub(super) outcomes: Outcomes,
     /// The types that have been built.
@@ -61,7 +61,7 @@ pub(super) fn build<'a>(
         outcomes.name(wanted.key.clone(), name);
     }
     let mut types = Types::default();
-    let mut ids = BTreeMap::new();
+    let mut ids = HashMap::new();
     for ((reached, variant), name) in usage.types().into_iter().zip(names) {
         let definition = TypeDef {
             doc: docs::of_type(&reached.used, &name),
@@ -80,7 +80,7 @@ pub(super) fn build<'a>(
             }),
         };
         ids.insert(
-            (reached.used.target.pointer.clone(), variant),
+            (reached.used.target.pointer.as_str(), variant),
             types.add(definition),
         );
     }
@@ -109,11 +109,7 @@ pub(super) fn build<'a>(
         }
     }
     for (id, kind) in kinds {
-        let definition = TypeDef {
-            kind,
-            ..builder.types.get(id).clone()
-        };
-        builder.types.set(id, definition);
+        builder.types.get_mut(id).kind = kind;
     }
     if !context.has_errors() {
         recursion::close(context, &mut builder.types, &spans);
@@ -246,9 +242,9 @@ impl<'a> Builder<'a> {
         Some((Some(ty), shapes::other(context, used.words)))
     }
 
-    fn id(&self, used: &Use<'_>, variant: Variant) -> Option<TypeId> {
+    fn id(&self, used: &Use<'a>, variant: Variant) -> Option<TypeId> {
         self.ids
-            .get(&(used.target.pointer.clone(), variant))
+            .get(&(used.target.pointer.as_str(), variant))
             .copied()
     }
 
@@ -362,7 +358,7 @@ fn name_all(
         .chain(by_status.iter().map(Wanted::candidate))
         .collect();
 
-    scope.assign(context, &candidates, TypeName::parse)
+    scope.assign(context, &candidates, TypeName::checked)
 }
 
 /// Whether a schema is a component of the document itself whose name there is its name in Rust, too.

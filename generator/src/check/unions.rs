@@ -147,7 +147,7 @@ pub(super) fn build<'a>(
         reserved: names::RESERVED_VARIANTS,
         suffix: "Case",
     };
-    let names = scope.assign(context, &candidates, VariantName::parse)?;
+    let names = scope.assign(context, &candidates, VariantName::checked)?;
 
     let mut built = Vec::with_capacity(cases.len());
     for ((_, used), name) in cases.iter().zip(names) {

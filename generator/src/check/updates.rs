@@ -37,8 +37,7 @@ pub(super) fn note_replaced<'a>(
     let TypeRef::Named(id) = element(&body.ty) else {
         return;
     };
-    let mut definition = builder.types.get(*id).clone();
-    if let TypeKind::Struct(object) = &mut definition.kind {
+    if let TypeKind::Struct(object) = &mut builder.types.get_mut(*id).kind {
         for member in object
             .members
             .iter_mut()
@@ -55,7 +54,6 @@ pub(super) fn note_replaced<'a>(
             }
         }
     }
-    builder.types.set(*id, definition);
 }
 
 fn element(ty: &TypeRef) -> &TypeRef {

@@ -1,11 +1,11 @@
 //! Which schemas are reached from which calls, and in which direction they travel there. Decides how many types a schema becomes.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::classify::{Class, classify};
 use super::context::Context;
 use super::files;
-use super::lock::type_place;
+use super::lock::{NameLock, type_place};
 use super::members::{additional, gather_most};
 use super::modules::FEW;
 use super::uses::{Use, follow};
@@ -27,7 +27,7 @@ pub(super) enum Direction {
 }
 
 /// Which of the types that a schema may become.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Variant {
     /// The only one, or the one of answers.
     Plain,
@@ -58,16 +58,19 @@ pub(super) struct Reached<'a> {
     /// Whether a body of a partial update that it is goes in parts.
     updated_in_parts: bool,
     one_way: bool,
-    inner: BTreeSet<String>,
+    /// The pointers of what it holds.
+    inner: BTreeSet<&'a str>,
 }
 
-/// All schemas that are reached, by their pointers.
+/// All schemas that are reached.
 #[derive(Default)]
 pub(super) struct Usage<'a> {
-    reached: BTreeMap<String, Reached<'a>>,
+    reached: Vec<Reached<'a>>,
+    /// Where each stands among them, by its pointer.
+    known: HashMap<&'a str, usize>,
     queue: VecDeque<(Use<'a>, Direction)>,
     /// What resources reach by themselves.
-    roots: BTreeSet<(String, FieldName)>,
+    roots: BTreeSet<(&'a str, FieldName)>,
 }
 
 impl<'a> Usage<'a> {
@@ -79,8 +82,7 @@ impl<'a> Usage<'a> {
         direction: Direction,
         resource: &FieldName,
     ) {
-        self.roots
-            .insert((used.target.pointer.clone(), resource.clone()));
+        self.roots.insert((&used.target.pointer, resource.clone()));
         self.queue.push_back((used.clone(), direction));
         while let Some((used, direction)) = self.queue.pop_front() {
             self.visit(context, &used, direction);
@@ -89,7 +91,7 @@ impl<'a> Usage<'a> {
 
     /// Notes that a body of a partial update goes in parts, where files have a place.
     pub(super) fn update_goes_in_parts(&mut self, used: &Use<'a>) {
-        if let Some(reached) = self.reached.get_mut(&used.target.pointer) {
+        if let Some(reached) = self.get_mut(&used.target.pointer) {
             reached.updated_in_parts = true;
         }
     }
@@ -100,51 +102,59 @@ impl<'a> Usage<'a> {
         self.spread_one_way();
     }
 
-    /// The resources that need each type.
+    /// The resources that need each type, in the order of the types' pointers.
     pub(super) fn users(&self) -> impl Iterator<Item = &BTreeSet<FieldName>> {
-        let named = self.reached.values().filter(|reached| reached.named);
+        let mut named: Vec<&Reached<'a>> = self.named().collect();
+        named.sort_unstable_by_key(|reached| reached.used.target.pointer.as_str());
 
-        named.map(|reached| &reached.users)
+        named.into_iter().map(|reached| &reached.users)
+    }
+
+    fn named(&self) -> impl Iterator<Item = &Reached<'a>> {
+        self.reached.iter().filter(|reached| reached.named)
+    }
+
+    fn get_mut(&mut self, pointer: &str) -> Option<&mut Reached<'a>> {
+        let at = *self.known.get(pointer)?;
+
+        self.reached.get_mut(at)
     }
 
     /// Who reaches a schema reaches what it holds. More than a few are not counted, so that each schema is passed a few times only.
     fn spread_users(&mut self) {
-        let mut waiting: Vec<(String, FieldName)> =
+        let mut waiting: Vec<(&'a str, FieldName)> =
             std::mem::take(&mut self.roots).into_iter().collect();
         while let Some((pointer, user)) = waiting.pop() {
-            let Some(reached) = self.reached.get_mut(&pointer) else {
+            let Some(reached) = self.get_mut(pointer) else {
                 continue;
             };
             if reached.users.len() <= FEW && reached.users.insert(user.clone()) {
-                let inner = reached.inner.iter().cloned();
-                waiting.extend(inner.map(|inner| (inner, user.clone())));
+                let inner = reached.inner.iter();
+                waiting.extend(inner.map(|inner| (*inner, user.clone())));
             }
         }
     }
 
     /// What holds a member that travels one way only is itself two types where it travels both ways.
     fn spread_one_way(&mut self) {
-        loop {
-            let one_way: BTreeSet<&String> = self
-                .reached
-                .iter()
-                .filter(|(_, reached)| reached.one_way)
-                .map(|(pointer, _)| pointer)
-                .collect();
-            let spreading: Vec<String> = self
-                .reached
-                .iter()
-                .filter(|(_, reached)| {
-                    !reached.one_way && reached.inner.iter().any(|inner| one_way.contains(inner))
-                })
-                .map(|(pointer, _)| pointer.clone())
-                .collect();
-            if spreading.is_empty() {
-                return;
+        let mut holders: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
+        for reached in &self.reached {
+            for inner in &reached.inner {
+                let holders = holders.entry(inner).or_default();
+                holders.push(&reached.used.target.pointer);
             }
-            for pointer in spreading {
-                if let Some(reached) = self.reached.get_mut(&pointer) {
+        }
+        let one_way = self.reached.iter().filter(|reached| reached.one_way);
+        let mut waiting: Vec<&'a str> = one_way
+            .map(|reached| reached.used.target.pointer.as_str())
+            .collect();
+        while let Some(pointer) = waiting.pop() {
+            for holder in holders.remove(pointer).unwrap_or_default() {
+                if let Some(reached) = self.get_mut(holder)
+                    && !reached.one_way
+                {
                     reached.one_way = true;
+                    waiting.push(holder);
                 }
             }
         }
@@ -152,16 +162,10 @@ impl<'a> Usage<'a> {
 
     /// The types that have to be made, in document order.
     pub(super) fn types(&self) -> Vec<(&Reached<'a>, Variant)> {
-        let mut named: Vec<&Reached<'a>> = self
-            .reached
-            .values()
-            .filter(|reached| reached.named)
-            .collect();
-        named.sort_by_key(|reached| {
-            (
-                reached.used.target.span,
-                reached.used.target.pointer.clone(),
-            )
+        let mut named: Vec<&Reached<'a>> = self.named().collect();
+        named.sort_unstable_by_key(|reached| {
+            let target = reached.used.target;
+            (target.span, target.pointer.as_str())
         });
 
         named
@@ -177,10 +181,9 @@ impl<'a> Usage<'a> {
 
     /// The type that stands for a schema in a direction.
     pub(super) fn variant(&self, schema: &Schema, direction: Direction) -> Variant {
-        let split = self
-            .reached
-            .get(&schema.pointer)
-            .is_some_and(Reached::is_split);
+        let known = self.known.get(schema.pointer.as_str());
+        let reached = known.and_then(|at| self.reached.get(*at));
+        let split = reached.is_some_and(Reached::is_split);
 
         match direction {
             Direction::Update => Variant::Update,
@@ -206,24 +209,29 @@ impl<'a> Usage<'a> {
             class,
             Class::Struct | Class::Union(_) | Class::TextEnum(_) | Class::Newtype
         );
-        let pointer = used.target.pointer.clone();
-        let split_in_whole = || {
-            let place = type_place(used, Variant::Input);
-            context
-                .whole
-                .is_some_and(|names| names.get(&place).is_some())
+        let pointer = used.target.pointer.as_str();
+        let at = *self.known.entry(pointer).or_insert(self.reached.len());
+        if at == self.reached.len() {
+            let whole = context.whole;
+            let is_split = |names: &NameLock| {
+                let place = type_place(used, Variant::Input);
+                names.get(&place).is_some()
+            };
+            self.reached.push(Reached {
+                split_in_whole: whole.is_some_and(is_split),
+                used: used.clone(),
+                named: false,
+                directions: BTreeSet::new(),
+                users: BTreeSet::new(),
+                update_name: None,
+                updated_in_parts: false,
+                one_way: false,
+                inner: BTreeSet::new(),
+            });
+        }
+        let Some(reached) = self.reached.get_mut(at) else {
+            return;
         };
-        let reached = self.reached.entry(pointer).or_insert_with(|| Reached {
-            split_in_whole: split_in_whole(),
-            used: used.clone(),
-            named: false,
-            directions: BTreeSet::new(),
-            users: BTreeSet::new(),
-            update_name: None,
-            updated_in_parts: false,
-            one_way: false,
-            inner: BTreeSet::new(),
-        });
         if direction == Direction::Update && reached.update_name.is_none() {
             let beside = used
                 .chain
@@ -250,7 +258,7 @@ impl<'a> Usage<'a> {
             one_way || direction == Direction::Parts && !files::names(context, used).is_empty();
         reached
             .inner
-            .extend(inner.iter().map(|used| used.target.pointer.clone()));
+            .extend(inner.iter().map(|used| used.target.pointer.as_str()));
         self.queue
             .extend(inner.into_iter().map(|inner| (inner, inner_direction)));
     }

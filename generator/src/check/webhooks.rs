@@ -355,7 +355,7 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
         suffix: "Event",
     };
 
-    scope.assign(context, &candidates, VariantName::parse)
+    scope.assign(context, &candidates, VariantName::checked)
 }
 
 /// Names the functions that read the events of which nothing in a delivery tells.

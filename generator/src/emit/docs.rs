@@ -1,11 +1,9 @@
 //! Doc comments: lines that stay comments whatever the text holds, wrapped as a person wraps them.
 
-use std::borrow::Cow;
-
 use crate::model::Doc;
 
 use super::markdown;
-use super::text::is_hidden;
+use super::text::plain;
 
 /// Columns of a doc comment's text at the deepest indentation and in a list.
 const WIDTH: usize = 90;
@@ -49,16 +47,11 @@ impl DocLines {
     /// Adds lines to the paragraph before.
     pub(super) fn lines_of(&mut self, text: &str) {
         for line in markdown::with_code_marked(text).lines() {
-            let clean: Cow<'_, str> = if line.contains(is_hidden) {
-                line.replace(is_hidden, " ").into()
-            } else {
-                line.into()
-            };
-            for wrapped in markdown::wrap(clean.trim_end(), WIDTH) {
+            for wrapped in markdown::wrap(plain(line).trim_end(), WIDTH) {
                 self.0.push(if wrapped.is_empty() {
-                    wrapped
+                    String::new()
                 } else {
-                    [" ", &*wrapped].concat()
+                    [" ", wrapped].concat()
                 });
             }
         }

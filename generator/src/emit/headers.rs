@@ -10,9 +10,10 @@ pub(super) fn broken(text: String) -> String {
     }
     let mut out = String::with_capacity(text.len() + text.len() / 50);
     for line in text.lines() {
-        match pieces(line) {
-            Some(pieces) if line.chars().count() > LINE => out.push_str(&pieces),
-            _ => out.push_str(line),
+        let is_long = line.len() > LINE && line.chars().count() > LINE;
+        match is_long.then(|| pieces(line)).flatten() {
+            Some(pieces) => out.push_str(&pieces),
+            None => out.push_str(line),
         }
         out.push('\n');
     }

@@ -1,10 +1,15 @@
 //! Markdown that rustdoc and clippy take without a warning: words of code in backticks, no accidental links or tags.
 
+use std::borrow::Cow;
+
 use super::text::plain;
 
 /// A text as a code span, whatever it holds.
 pub(super) fn code(text: &str) -> String {
     let text = plain(text);
+    if !text.contains('`') {
+        return ["`", &*text, "`"].concat();
+    }
     let longest = text
         .split(|character| character != '`')
         .map(str::len)
@@ -53,7 +58,7 @@ pub(super) fn prose(text: &str) -> String {
         }
     }
 
-    with_code_marked(&link_bare_urls(&out))
+    with_code_marked(&link_bare_urls(&out)).into_owned()
 }
 
 /// A sentence in a cell of a table.
@@ -62,49 +67,60 @@ pub(super) fn cell(text: &str) -> String {
 }
 
 /// The text with words that look like code in backticks, as clippy asks for.
-pub(super) fn with_code_marked(text: &str) -> String {
+pub(super) fn with_code_marked(text: &str) -> Cow<'_, str> {
+    if !may_hold_code(text) {
+        return Cow::Borrowed(text.strip_suffix('\n').unwrap_or(text));
+    }
     let mut fenced = false;
-    let lines: Vec<String> = text
-        .lines()
-        .map(|line| {
-            let is_fence = line.trim_start().starts_with("```");
-            fenced ^= is_fence;
-            if fenced || is_fence {
-                line.to_owned()
-            } else {
-                mark_words(line)
-            }
-        })
-        .collect();
+    let mut marked = String::with_capacity(text.len() + 16);
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            marked.push('\n');
+        }
+        let is_fence = line.trim_start().starts_with("```");
+        fenced ^= is_fence;
+        if fenced || is_fence {
+            marked.push_str(line);
+        } else {
+            mark_words(line, &mut marked);
+        }
+    }
 
-    lines.join("\n")
+    Cow::Owned(marked)
 }
 
 /// A line cut where it is too long and where Markdown does not mind.
-pub(super) fn wrap(line: &str, width: usize) -> Vec<String> {
+pub(super) fn wrap(line: &str, width: usize) -> Vec<&str> {
     let is_prose = line.starts_with(|first: char| first.is_alphabetic() || first == '`')
         && !line.starts_with("```");
     if line.len() <= width || line.chars().count() <= width || !is_prose {
-        return vec![line.to_owned()];
+        return vec![line];
     }
-    let mut lines = Vec::new();
-    let mut current = String::new();
-    let mut columns = 0;
+    let is_ascii = line.is_ascii();
+    let mut lines = Vec::with_capacity(line.len() / width + 2);
+    // Where the line that is being filled begins, where its last word ends, and how long it is.
+    let (mut start, mut end, mut columns) = (0, 0, 0);
     for word in line.split(' ') {
-        let length = word.chars().count();
-        if current.is_empty() || columns + 1 + length <= width || !may_start_line(word) {
-            if !current.is_empty() {
-                current.push(' ');
+        let length = if is_ascii {
+            word.len()
+        } else {
+            word.chars().count()
+        };
+        let is_empty = start == end;
+        if is_empty || columns + 1 + length <= width || !may_start_line(word) {
+            if !is_empty {
+                end += 1;
                 columns += 1;
             }
         } else {
-            lines.push(std::mem::take(&mut current));
-            columns = 0;
+            lines.push(line.get(start..end).unwrap_or_default());
+            (start, columns) = (end + 1, 0);
+            end = start;
         }
-        current.push_str(word);
+        end += word.len();
         columns += length;
     }
-    lines.push(current);
+    lines.push(line.get(start..end).unwrap_or_default());
 
     lines
 }
@@ -115,21 +131,24 @@ fn may_start_line(word: &str) -> bool {
         && !word.starts_with("```")
 }
 
-/// Whether a text could hold a word that looks like code: it has an underscore, several capitals, or letters that are looked at closer.
+/// Whether a text could hold a word that looks like code: one with an underscore or several capitals, or letters that are looked at closer.
 fn may_hold_code(text: &str) -> bool {
     let mut capitals = 0;
 
     text.bytes().any(|byte| {
-        capitals += usize::from(byte.is_ascii_uppercase());
+        capitals = match byte {
+            b' ' | b'\n' => 0,
+            b'A'..=b'Z' => capitals + 1,
+            _ => capitals,
+        };
         byte == b'_' || !byte.is_ascii() || capitals > 1
     })
 }
 
-fn mark_words(line: &str) -> String {
+fn mark_words(line: &str, out: &mut String) {
     if !may_hold_code(line) {
-        return line.to_owned();
+        return out.push_str(line);
     }
-    let mut out = String::with_capacity(line.len());
     for (is_code, part) in spans(line) {
         if is_code {
             out.push_str(part);
@@ -155,8 +174,6 @@ fn mark_words(line: &str) -> String {
             }
         }
     }
-
-    out
 }
 
 /// What clippy's `doc_markdown` takes for code: camel case with two humps, or an underscore inside.

@@ -99,7 +99,10 @@ pub(super) struct Symbols<'a> {
     locals: BTreeSet<String>,
     /// The module of types that this file is; its types need no `use`.
     module: Option<&'a str>,
-    uses: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// The path of the runtime's codec.
+    codec: String,
+    /// The paths that names are taken from: nearly always one.
+    uses: RefCell<BTreeMap<String, Vec<String>>>,
 }
 
 impl<'a> Symbols<'a> {
@@ -109,6 +112,7 @@ impl<'a> Symbols<'a> {
             context,
             locals: locals.into_iter().collect(),
             module: None,
+            codec: codec(context),
             uses: RefCell::default(),
         }
     }
@@ -122,6 +126,7 @@ impl<'a> Symbols<'a> {
             context,
             locals: locals.collect(),
             module: Some(module),
+            codec: codec(context),
             uses: RefCell::default(),
         }
     }
@@ -137,7 +142,7 @@ impl<'a> Symbols<'a> {
     pub(super) fn codec(&self, name: &str) -> String {
         self.context.name_crate(RUNTIME);
 
-        self.foreign(&format!("{}::codec", self.context.runtime()), name)
+        self.foreign(&self.codec, name)
     }
 
     /// Bytes, as the runtime names them.
@@ -156,8 +161,8 @@ impl<'a> Symbols<'a> {
 
     /// An item that needs a `use` anyway: of the standard library or of this crate.
     pub(super) fn foreign(&self, path: &str, name: &str) -> String {
-        if self.is_taken(name) || self.is_imported_from_elsewhere(path, name) {
-            return format!("{path}::{name}");
+        if self.is_elsewhere(path, name) {
+            return [path, "::", name].concat();
         }
         self.import(path, name);
 
@@ -166,8 +171,8 @@ impl<'a> Symbols<'a> {
 
     /// An item everybody has without a `use`.
     pub(super) fn prelude(&self, path: &str, name: &str) -> String {
-        if self.is_taken(name) || self.is_imported_from_elsewhere(path, name) {
-            format!("{path}::{name}")
+        if self.is_elsewhere(path, name) {
+            [path, "::", name].concat()
         } else {
             name.to_owned()
         }
@@ -193,24 +198,31 @@ impl<'a> Symbols<'a> {
         self.locals.contains(name)
     }
 
-    fn is_imported_from_elsewhere(&self, path: &str, name: &str) -> bool {
+    /// Whether the name is that of another item in this file.
+    fn is_elsewhere(&self, path: &str, name: &str) -> bool {
         let uses = self.uses.borrow();
-        let mut others = uses.iter().filter(|(other, _)| *other != path);
+        let mut paths = uses.get(name).into_iter().flatten();
 
-        others.any(|(_, names)| names.contains(name))
+        paths.any(|other| other != path) || self.is_taken(name)
     }
 
     /// The `use` lines: standard library, other crates, this crate; with a blank line between. Ends without one.
     pub(super) fn print(&self) -> String {
-        let uses = self.uses.borrow();
-        let mut lines: Vec<(u8, Vec<&str>, &str, &BTreeSet<String>)> = uses
+        let by_name = self.uses.borrow();
+        let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (name, paths) in by_name.iter() {
+            for path in paths {
+                uses.entry(path).or_default().insert(name);
+            }
+        }
+        let mut lines: Vec<(u8, Vec<&str>, &str, &BTreeSet<&str>)> = uses
             .iter()
             .map(|(path, names)| {
                 let alone = names.first().filter(|_| names.len() == 1);
                 (
                     group(path),
-                    path.split("::").chain(alone.map(String::as_str)).collect(),
-                    path.as_str(),
+                    path.split("::").chain(alone.copied()).collect(),
+                    *path,
                     names,
                 )
             })
@@ -228,7 +240,7 @@ impl<'a> Symbols<'a> {
                 out.push('\n');
             }
             last_group = Some(group);
-            let mut names: Vec<String> = names.iter().cloned().collect();
+            let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
             names.sort_by(|one, other| version_order(one, other));
             out.push_str(&fit::use_line("use", path, &names));
         }
@@ -238,16 +250,19 @@ impl<'a> Symbols<'a> {
 
     fn import(&self, path: &str, name: &str) {
         let mut uses = self.uses.borrow_mut();
-        match uses.get_mut(path) {
-            Some(names) if names.contains(name) => {}
-            Some(names) => {
-                names.insert(name.to_owned());
-            }
+        match uses.get_mut(name) {
+            Some(paths) if paths.iter().any(|known| known == path) => {}
+            Some(paths) => paths.push(path.to_owned()),
             None => {
-                uses.insert(path.to_owned(), BTreeSet::from([name.to_owned()]));
+                uses.insert(name.to_owned(), vec![path.to_owned()]);
             }
         }
     }
+}
+
+/// The path of the runtime's codec.
+fn codec(context: &Context<'_>) -> String {
+    [context.runtime(), "::codec"].concat()
 }
 
 fn group(path: &str) -> u8 {
@@ -277,7 +292,15 @@ fn compare_paths(
 
 /// The order rustfmt gives names since its style of 2024: upper case first, digits by their value.
 pub(super) fn version_order(one: &str, other: &str) -> Ordering {
-    let (mut one_rest, mut other_rest) = (one, other);
+    // What both begin with says nothing, but for digits at its end.
+    let bytes = one.bytes().zip(other.bytes());
+    let mut shared = bytes.take_while(|(one, other)| one == other).count();
+    let ends_in_digit = |end: usize| one.as_bytes().get(..end).and_then(<[u8]>::last);
+    while ends_in_digit(shared).is_some_and(u8::is_ascii_digit) || !one.is_char_boundary(shared) {
+        shared -= 1;
+    }
+    let mut one_rest = one.get(shared..).unwrap_or_default();
+    let mut other_rest = other.get(shared..).unwrap_or_default();
     loop {
         let (one_head, one_number, one_tail) = next_number(one_rest);
         let (other_head, other_number, other_tail) = next_number(other_rest);
@@ -302,13 +325,10 @@ pub(super) fn version_order(one: &str, other: &str) -> Ordering {
 
 /// Cuts a text into what is before its first digits, the digits without leading zeros, and the rest.
 fn next_number(text: &str) -> (&str, &str, &str) {
-    let start = text
-        .find(|character: char| character.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (head, from_digits) = text.split_at(start);
-    let end = from_digits
-        .find(|character: char| !character.is_ascii_digit())
-        .unwrap_or(from_digits.len());
+    let start = text.bytes().position(|byte| byte.is_ascii_digit());
+    let (head, from_digits) = text.split_at(start.unwrap_or(text.len()));
+    let end = from_digits.bytes().position(|byte| !byte.is_ascii_digit());
+    let end = end.unwrap_or(from_digits.len());
     let (digits, tail) = from_digits.split_at(end);
 
     (head, digits.trim_start_matches('0'), tail)

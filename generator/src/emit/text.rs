@@ -1,5 +1,7 @@
 //! A page of Rust text: lines, indentation, doc comments, blocks. Also the only makers of literals.
 
+use std::borrow::Cow;
+
 use super::docs::DocLines;
 
 /// Columns of one level.
@@ -82,6 +84,12 @@ impl Text {
 pub(super) fn literal(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('"');
+    let stays = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    if text.bytes().all(stays) {
+        literal.push_str(text);
+        literal.push('"');
+        return literal;
+    }
     for character in text.chars() {
         match character {
             '"' | '\\' => literal.extend(['\\', character]),
@@ -105,10 +113,21 @@ pub(super) fn literal_slice(texts: &[impl AsRef<str>]) -> String {
 }
 
 /// The text on one line, without characters that have no face.
-pub(super) fn plain(text: &str) -> String {
-    text.chars()
-        .map(|character| if is_hidden(character) { ' ' } else { character })
-        .collect()
+pub(super) fn plain(text: &str) -> Cow<'_, str> {
+    if !has_hidden(text) {
+        return Cow::Borrowed(text);
+    }
+
+    text.replace(is_hidden, " ").into()
+}
+
+/// Whether a text has such characters.
+fn has_hidden(text: &str) -> bool {
+    if text.is_ascii() {
+        text.bytes().any(|byte| byte.is_ascii_control())
+    } else {
+        text.contains(is_hidden)
+    }
 }
 
 /// Control characters, and those that turn the direction or hide: what stands there would not be what a reader sees.

@@ -5,11 +5,14 @@
 //! two modules is shared only where the first stands in the module of several resources: no resource begins to need another one for its
 //! types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
+use indexmap::IndexMap;
+
 use crate::model::{
-    Doc, Member, Shape, Struct, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types, Union,
+    Doc, Member, Presence, Shape, Struct, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types,
+    Union,
 };
 
 /// The module of types that several resources have.
@@ -27,7 +30,7 @@ impl Twins {
     /// Compares all types, then again with what was found alike, since types that hold what is alike may be so, too. Where types go in
     /// circles some stay apart.
     pub(super) fn of(types: &Types) -> Self {
-        let looks = looks(types);
+        let looks = looks_of_several(types);
         let mut twins = Self {
             firsts: BTreeMap::new(),
         };
@@ -56,8 +59,8 @@ impl Twins {
         self.first_of(id).unwrap_or(id)
     }
 
-    fn compare(&self, looks: &[Look<'_>]) -> BTreeMap<TypeId, TypeId> {
-        let mut alike: BTreeMap<(&str, usize, Vec<TypeId>), Vec<&Look<'_>>> = BTreeMap::new();
+    fn compare<'a>(&self, looks: &[Look<'a>]) -> BTreeMap<TypeId, TypeId> {
+        let mut alike: IndexMap<(&str, usize, Vec<TypeId>), Vec<&Look<'a>>> = IndexMap::new();
         for look in looks {
             let holds = look.holds.iter().map(|id| self.written(*id)).collect();
             let mut key = (SHARED, look.text, holds);
@@ -70,14 +73,14 @@ impl Twins {
         let mut firsts = BTreeMap::new();
         for ((module, ..), looks) in &alike {
             // Whatever order the document has: what is named, then the shortest name.
-            let order = |look: &&&Look<'_>| {
+            let order = |look: &Look<'a>| {
                 let name = look.definition.name.as_str();
-                (!look.definition.is_named, name.len(), name.to_owned())
+                (!look.definition.is_named, name.len(), name)
             };
             let at_home = looks
                 .iter()
                 .filter(|look| look.definition.module.as_str() == *module);
-            let Some(first) = at_home.min_by_key(order) else {
+            let Some(first) = at_home.min_by_key(|look| order(look)) else {
                 continue;
             };
             let others = looks
@@ -100,13 +103,24 @@ struct Look<'a> {
     holds: Vec<TypeId>,
 }
 
-/// What all types look like; those of several resources come first.
+/// What types look like whose texts others have, too; the rest has no twins. Types of several resources come first.
+fn looks_of_several(types: &Types) -> Vec<Look<'_>> {
+    let mut looks = looks(types);
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    for look in &looks {
+        *counts.entry(look.text).or_default() += 1;
+    }
+    looks.retain(|look| counts.get(&look.text).is_some_and(|count| *count > 1));
+
+    looks
+}
+
 fn looks<'a>(types: &'a Types) -> Vec<Look<'a>> {
     let is_shared = |definition: &TypeDef| definition.module.as_str() == SHARED;
     let (shared, others): (Vec<_>, Vec<_>) = types
         .iter()
         .partition(|(_, definition)| is_shared(definition));
-    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let look = |(id, definition): (TypeId, &'a TypeDef)| {
         let Description { text, holds } = describe(definition)?;
         let next = numbers.len();
@@ -173,10 +187,15 @@ impl Description {
             for alias in aliases {
                 self.word(alias);
             }
-            let _ = write!(
-                self.text,
-                "{presence:?} {nullable} {sensitive} {deprecated} "
-            );
+            let required = *presence == Presence::Required;
+            for (is_so, mark) in [
+                (required, '!'),
+                (*nullable, '?'),
+                (*sensitive, '*'),
+                (*deprecated, '-'),
+            ] {
+                self.text.push(if is_so { mark } else { ' ' });
+            }
             if *shape != Shape::default() {
                 let _ = write!(self.text, "{shape:?} ");
             }
@@ -247,7 +266,13 @@ impl Description {
 
     /// A text of any kind, told from what stands around it by its length.
     fn word(&mut self, text: &str) {
-        let _ = write!(self.text, "{}:", text.len());
+        let mut rest = text.len();
+        while rest > 0 {
+            let digit = u8::try_from(rest % 64).unwrap_or_default();
+            self.text.push(char::from(b'0' + digit));
+            rest /= 64;
+        }
+        self.text.push(' ');
         self.text.push_str(text);
     }
 }

@@ -1,38 +1,37 @@
-//! YAML texts. The only file that names the YAML parser.
+//! YAML texts: line by line where they are written as nearly everybody writes them, else by the YAML parser, which only this folder
+//! names.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
+mod block;
+mod block_scalar;
+mod reader;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Tag, options};
+use granit_parser::{ErrorKind, Event, Parser, ScanError, StructureStyle, options};
 
-use super::build::{Builder, Open};
-use super::tree::{Kind, NodeId, Tree};
-use super::{EMPTY_HELP, MAX_NESTING, NESTING_HELP};
-use super::{scalar, slips};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Strictness};
+use self::reader::Reader;
+use super::slips;
+use super::tree::Tree;
+use super::{MAX_NESTING, NESTING_HELP};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
-
-/// How many times larger than written a document may grow by its aliases, beyond [`FREE_NODES`].
-const ALIAS_GROWTH: u64 = 8;
-/// A document may grow to so many nodes in any case.
-const FREE_NODES: u64 = 100_000;
 
 /// Reads a YAML text; goes on after what does not break the structure.
 pub(super) fn load<'s>(text: &'s str, diagnostics: &mut Diagnostics) -> Option<Tree<'s>> {
-    // The parser's own limits lie above ours, so that the report is ours.
-    let limits =
-        options! { flow_nesting_limit: MAX_NESTING * 2, block_nesting_limit: MAX_NESTING * 2 };
-    let mut reader = Reader {
-        text,
-        builder: Builder::default(),
-        frames: Vec::new(),
-        anchors: BTreeMap::new(),
-        first_alias: None,
-        documents: 0,
-        root: None,
-        diagnostics,
-    };
-    for event in Parser::new_from_str_with_options(text, limits) {
+    // What the lines cannot tell says nothing yet.
+    let mut heard = Diagnostics::new(diagnostics.strictness());
+    let mut reader = Reader::new(text, &mut heard);
+    if block::read(&mut reader).is_some() {
+        let tree = reader.finish();
+        diagnostics.append(heard);
+        return tree;
+    }
+
+    parsed(text, diagnostics)
+}
+
+/// Reads a text by the parser.
+fn parsed<'s>(text: &'s str, diagnostics: &mut Diagnostics) -> Option<Tree<'s>> {
+    let mut reader = Reader::new(text, diagnostics);
+    for event in parser(text) {
         match event {
             Ok((event, span)) => {
                 let place = place(text, span.byte_range());
@@ -55,288 +54,44 @@ pub(super) fn load<'s>(text: &'s str, diagnostics: &mut Diagnostics) -> Option<T
     reader.finish()
 }
 
-/// A mapping or list that is open.
-struct Frame<'s> {
-    open: Open,
-    start: u32,
-    anchor: usize,
-    /// The key that waits for its value; `None` in lists.
-    key: Option<(Cow<'s, str>, Span)>,
-    is_mapping: bool,
-    /// Whether one of its keys merges others into it.
-    merges: bool,
+/// The parser, whose own limits lie above ours, so that the report is ours.
+fn parser(text: &str) -> impl Iterator<Item = Result<(Event<'_>, granit_parser::Span), ScanError>> {
+    let limits =
+        options! { flow_nesting_limit: MAX_NESTING * 2, block_nesting_limit: MAX_NESTING * 2 };
+
+    Parser::new_from_str_with_options(text, limits)
 }
 
-struct Reader<'s, 'd> {
-    text: &'s str,
-    builder: Builder<'s>,
-    frames: Vec<Frame<'s>>,
-    /// Finished nodes by the number of their anchor; `None` while the node is open.
-    anchors: BTreeMap<usize, Option<NodeId>>,
-    first_alias: Option<Span>,
-    documents: usize,
-    root: Option<Span>,
-    diagnostics: &'d mut Diagnostics,
-}
-
-impl<'s> Reader<'s, '_> {
-    /// Takes one event; `None` where reading on makes no sense.
-    fn event(&mut self, event: Event<'s>, place: Span, tag_place: Span) -> Option<()> {
-        match event {
-            Event::DocumentStart(..) => self.document(place),
-            Event::Scalar(text, style, anchor, tag) => {
-                let kind = self.scalar(text.clone(), style, tag.as_deref(), tag_place);
-                if self.waits_for_key() {
-                    self.key(text, place);
-                    return Some(());
-                }
-                let node = self.builder.scalar(kind, place);
-                self.anchored(anchor, Some(node));
-                self.place_node(node, place);
-                Some(())
+/// Reads a part of a text by the parser: one scalar, or what stands in brackets. `None` where it is anything else, or has to do with other
+/// parts.
+fn read_part(reader: &mut Reader<'_, '_>, start: usize, end: usize) -> Option<()> {
+    let text = reader.text.get(start..end)?;
+    // By itself that would begin or end a document.
+    if text.starts_with("---") || text.starts_with("...") {
+        return None;
+    }
+    let (mut depth, mut values) = (0_usize, 0);
+    for event in parser(text) {
+        let (event, span) = event.ok()?;
+        match &event {
+            Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(false, None)
+            | Event::DocumentEnd => continue,
+            Event::Scalar(_, _, 0, None) => values += usize::from(depth == 0),
+            Event::SequenceStart(StructureStyle::Flow, 0, None)
+            | Event::MappingStart(StructureStyle::Flow, 0, None) => {
+                values += usize::from(depth == 0);
+                depth += 1;
             }
-            Event::SequenceStart(_, anchor, tag) => {
-                self.start(false, anchor, tag.as_deref(), place, tag_place)
-            }
-            Event::MappingStart(_, anchor, tag) => {
-                self.start(true, anchor, tag.as_deref(), place, tag_place)
-            }
-            Event::SequenceEnd | Event::MappingEnd => {
-                self.end(place);
-                Some(())
-            }
-            Event::Alias(anchor) => self.alias(anchor, place),
-            // The stream's own start and end, the ends of documents, and events that are not asked for.
-            _ => Some(()),
+            Event::SequenceEnd | Event::MappingEnd => depth = depth.checked_sub(1)?,
+            _ => return None,
         }
+        let place = place(text, span.byte_range()).shifted(offset(start));
+        reader.event(event, place, place)?;
     }
 
-    fn document(&mut self, place: Span) -> Option<()> {
-        self.documents += 1;
-        if self.documents == 1 {
-            return Some(());
-        }
-        self.diagnostics.report(
-            Diagnostic::new(
-                Code::SeveralDocuments,
-                place,
-                "a second document begins in the same file",
-            )
-            .help("keep one document in a file, without `---` between its parts"),
-        );
-
-        // The first one is whole.
-        self.is_lenient().then_some(())
-    }
-
-    fn scalar(
-        &mut self,
-        text: Cow<'s, str>,
-        style: ScalarStyle,
-        tag: Option<&Tag>,
-        place: Span,
-    ) -> Kind<'s> {
-        let core = tag.and_then(Tag::core_suffix);
-        match tag {
-            Some(tag) if core.is_none() && tag.original() != "!" => {
-                self.unknown_tag(&tag.original(), place);
-            }
-            Some(tag) if matches!(core, Some("map" | "seq")) => {
-                self.unknown_tag(&tag.original(), place);
-            }
-            Some(_) if core.is_none() || core == Some("str") => return Kind::Text(text),
-            Some(_) => return scalar::resolve(text),
-            None => {}
-        }
-
-        if style == ScalarStyle::Plain {
-            scalar::resolve(text)
-        } else {
-            Kind::Text(text)
-        }
-    }
-
-    fn start(
-        &mut self,
-        is_mapping: bool,
-        anchor: usize,
-        tag: Option<&Tag>,
-        place: Span,
-        tag_place: Span,
-    ) -> Option<()> {
-        if self.frames.len() == MAX_NESTING {
-            self.diagnostics.report(nesting(place));
-            return None;
-        }
-        if self.waits_for_key() {
-            let message = "a key is a mapping or a list";
-            self.diagnostics.report(
-                Diagnostic::new(Code::WrongType, place, message)
-                    .label("a text is expected")
-                    .help("put a text that begins with `{` or `[` in quotes"),
-            );
-            return None;
-        }
-        let expected = if is_mapping { "map" } else { "seq" };
-        if let Some(tag) = tag.filter(|tag| tag.core_suffix() != Some(expected)) {
-            self.unknown_tag(&tag.original(), tag_place);
-        }
-        self.anchored(anchor, None);
-        let open = if is_mapping {
-            self.builder.open_mapping()
-        } else {
-            self.builder.open_list()
-        };
-        self.frames.push(Frame {
-            open,
-            start: place.start,
-            anchor,
-            key: None,
-            is_mapping,
-            merges: false,
-        });
-
-        Some(())
-    }
-
-    fn end(&mut self, place: Span) {
-        let Some(frame) = self.frames.pop() else {
-            return;
-        };
-        // A block ends where the parser has seen that it does: blanks and comments after its last line are not part of it.
-        let end = self.written_end(frame.start, place.end);
-        let span = Span {
-            start: frame.start.min(end),
-            end,
-        };
-        if frame.merges && self.is_lenient() {
-            self.builder.merge(frame.open);
-        }
-        let node = if frame.is_mapping {
-            self.builder
-                .close_mapping(frame.open, span, self.diagnostics)
-        } else {
-            self.builder.close_list(frame.open, span)
-        };
-        self.anchored(frame.anchor, Some(node));
-        self.place_node(node, span);
-    }
-
-    fn alias(&mut self, anchor: usize, place: Span) -> Option<()> {
-        let Some(Some(node)) = self.anchors.get(&anchor).copied() else {
-            let message = "an alias stands for a key or for a node it is part of";
-            let help = "let a schema refer to itself with `$ref`";
-            self.diagnostics
-                .report(Diagnostic::new(Code::Alias, place, message).help(help));
-            return None;
-        };
-        if self.waits_for_key() {
-            let message = "an alias stands as a key";
-            self.diagnostics
-                .report(Diagnostic::new(Code::Alias, place, message).help("write the key itself"));
-            return None;
-        }
-        self.first_alias.get_or_insert(place);
-        self.place_node(node, place);
-
-        Some(())
-    }
-
-    fn is_lenient(&self) -> bool {
-        self.diagnostics.strictness() == Strictness::Lenient
-    }
-
-    fn waits_for_key(&self) -> bool {
-        self.frames
-            .last()
-            .is_some_and(|frame| frame.is_mapping && frame.key.is_none())
-    }
-
-    fn key(&mut self, text: Cow<'s, str>, place: Span) {
-        if text == "<<" && self.text.get(place.range()) == Some("<<") {
-            self.diagnostics.report(
-                Diagnostic::new(Code::MergeKey, place, "merge keys are no part of YAML 1.2")
-                    .help("write the entries out, or share a schema with `$ref` and `allOf`")
-                    .mended(),
-            );
-        }
-        if let Some(frame) = self.frames.last_mut() {
-            frame.merges |= text == "<<";
-            frame.key = Some((text, place));
-        }
-    }
-
-    fn place_node(&mut self, node: NodeId, place: Span) {
-        match self.frames.last_mut() {
-            None => self.root = Some(place),
-            Some(frame) => match frame.key.take() {
-                Some((key, key_span)) => self.builder.entry(key, key_span, node),
-                None => self.builder.item(node),
-            },
-        }
-    }
-
-    fn anchored(&mut self, anchor: usize, node: Option<NodeId>) {
-        // The parser counts anchors from 1; 0 is a node without one.
-        if anchor > 0 {
-            self.anchors.insert(anchor, node);
-        }
-    }
-
-    fn unknown_tag(&mut self, tag: &str, place: Span) {
-        let message = format!("the tag `{tag}` is not read");
-        self.diagnostics.report(
-            Diagnostic::new(Code::Tag, place, message).help("write the value without a tag"),
-        );
-    }
-
-    /// The end of what is written before an offset, trailing blanks and comment lines left out.
-    fn written_end(&self, start: u32, end: u32) -> u32 {
-        let mut written = self
-            .text
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
-            .trim_end();
-        while let Some((before, last)) = written.rsplit_once('\n') {
-            if !last.trim_start().starts_with('#') {
-                break;
-            }
-            written = before.trim_end();
-        }
-
-        start.saturating_add(offset(written.len()))
-    }
-
-    fn finish(self) -> Option<Tree<'s>> {
-        let tree = self.builder.finish();
-        let is_empty = match self.root {
-            None => true,
-            Some(span) => span.start == span.end && tree.len() == 1,
-        };
-        if is_empty {
-            let message = "the document is empty";
-            self.diagnostics.report(
-                Diagnostic::new(Code::EmptyDocument, Span::default(), message).help(EMPTY_HELP),
-            );
-            return None;
-        }
-        if let Some(alias) = self.first_alias {
-            let (nodes, depth) = tree.expanded();
-            let limit = FREE_NODES.max(ALIAS_GROWTH.saturating_mul(tree.len() as u64));
-            if nodes > limit || depth > MAX_NESTING + 1 {
-                let message = "the aliases of the document grow it beyond all measure";
-                let help = "share schemas with `$ref`";
-                self.diagnostics.report(
-                    Diagnostic::new(Code::Alias, alias, message)
-                        .label("the first of them")
-                        .help(help),
-                );
-                return None;
-            }
-        }
-
-        Some(tree)
-    }
+    (values == 1).then_some(())
 }
 
 fn syntax(text: &str, error: &ScanError) -> Diagnostic {
@@ -378,4 +133,103 @@ fn place(text: &str, bytes: Option<std::ops::Range<usize>>) -> Span {
 /// A place in the text; the caller has checked that the text is not larger than offsets reach.
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reader::Reader;
+    use super::{block, parsed};
+    use crate::diagnostic::Diagnostics;
+
+    /// The tree as it is read line by line, if it can be, and as the parser reads it, both with what is said.
+    fn both(text: &str) -> (Option<String>, String) {
+        let (mut heard, mut other) = (Diagnostics::default(), Diagnostics::default());
+        let mut reader = Reader::new(text, &mut heard);
+        let by_line = block::read(&mut reader).map(|()| reader.finish());
+        let by_line = by_line.map(|tree| format!("{tree:#?}\n{heard:#?}"));
+        let whole = parsed(text, &mut other);
+
+        (by_line, format!("{whole:#?}\n{other:#?}"))
+    }
+
+    const PIECES: &[&str] = &[
+        "a: 1",
+        "a:",
+        "a:   # nothing",
+        "'200': {description: Done}",
+        "\"b c\": [x, {y: z}]",
+        "/things/{id}: text # and more",
+        "text: several\n  lines of it\n\n  and more",
+        "text: \"with \\\"escapes\\\"\"",
+        "text: 'it''s'",
+        "url: http://example.com/a#b",
+        "body: |\n  one\n   two\n\n  three\n\n",
+        "body: >-\n  one\n  two\n\n  three",
+        "body: >\n  one\n   two\n  three",
+        "body: |2+\n    one\n  two\n\n",
+        "body: |+\n\n",
+        "body: |-\n\n  one",
+        "body: |\n    one\n  # two",
+        "list:\n- one\n- a: 1\n  b: 2\n- - x\n  - y\n-\n- 'z'",
+        "list:\n  - one\n  -\n    a: 1\n  - # none\n  - |\n    text",
+        "list:\n-\n- one",
+        "json: {\n  \"a\": [1,\n  2]\n}",
+        "pattern: ^[a-z: ]+$",
+        "value: -1",
+        "value: - 1",
+        "value: a: b",
+        "value: &name {a: 1}",
+        "value: *name",
+        "value: !!str 1",
+        "value: 'open",
+        "value:\tx",
+        "a: 1\n  b: 2",
+        " a: 1",
+        "- a",
+        "---",
+        "...",
+        "%TAG",
+        "? a",
+        "<<: {a: 1}",
+        "# only a comment",
+        "",
+        "   ",
+        "\u{feff}a: 1",
+        "größe: ß\u{85}",
+    ];
+
+    #[test]
+    fn the_lines_say_what_the_parser_says() {
+        let mut read = 0;
+        let mut check = |text: &str| {
+            if let (Some(by_line), whole) = both(text) {
+                assert_eq!(by_line, whole, "of {text:?}");
+                read += 1;
+            }
+        };
+        for one in PIECES {
+            for other in PIECES {
+                let deeper = |text: &str| text.replace('\n', "\n  ");
+                check(&format!("{one}\n{other}\n"));
+                check(&format!("{one}\n{other}"));
+                check(&format!(
+                    "in:\n  {}\n  {}\nout: 1\n",
+                    deeper(one),
+                    deeper(other)
+                ));
+                check(&format!("- {}\n  {}\n- 1\n", deeper(one), deeper(other)));
+            }
+        }
+        assert!(read > 2000, "{read} texts were read by lines");
+    }
+
+    #[test]
+    fn what_is_usual_needs_no_parser() {
+        for text in [
+            "openapi: 3.1.0\ninfo: {title: Things, version: '1'}\npaths:\n  /things:\n    get:\n      tags: [a]\n",
+            "---\na: >-\n  one\n  two\nb:\n- c: d # e\n  f: 'g'\n-  h\n",
+        ] {
+            assert!(both(text).0.is_some(), "of {text:?}");
+        }
+    }
 }

@@ -11,6 +11,9 @@ const KEYWORDS: &[&str] = &[
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
+/// How long the longest of them is.
+const LONGEST_KEYWORD: usize = 8;
+
 fn is_identifier(text: &str) -> bool {
     let starts_well = text.starts_with(|first: char| first.is_ascii_alphabetic());
 
@@ -18,7 +21,7 @@ fn is_identifier(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && KEYWORDS.binary_search(&text).is_err()
+        && (text.len() > LONGEST_KEYWORD || KEYWORDS.binary_search(&text).is_err())
 }
 
 fn is_snake(text: &str) -> bool {
@@ -40,10 +43,23 @@ macro_rules! names {
         impl $name {
             /// Takes the text if it is such a name.
             pub fn parse(text: impl Into<String>) -> Option<Self> {
-                let text = text.into();
+                Self::checked(text.into()).ok()
+            }
+
+            /// The same; a text that is none comes back.
+            pub fn checked(text: String) -> Result<Self, String> {
+                if Self::is_one(&text) {
+                    Ok(Self(text))
+                } else {
+                    Err(text)
+                }
+            }
+
+            /// Whether the text is such a name.
+            pub fn is_one(text: &str) -> bool {
                 let valid: fn(&str) -> bool = $valid;
 
-                valid(&text).then_some(Self(text))
+                valid(text)
             }
 
             /// The text of the name.
@@ -80,6 +96,8 @@ mod tests {
     #[test]
     fn keywords_can_be_searched() {
         assert!(super::KEYWORDS.is_sorted());
+        let longest = super::KEYWORDS.iter().map(|word| word.len()).max();
+        assert_eq!(longest, Some(super::LONGEST_KEYWORD));
     }
 
     #[test]

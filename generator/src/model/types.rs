@@ -29,13 +29,13 @@ impl Types {
         &self.definitions[id.0]
     }
 
-    /// Replaces a type that was added as a placeholder while its members were not known yet.
+    /// The same, to be changed: a type is added as a placeholder while its members are not known yet.
     #[expect(
         clippy::indexing_slicing,
         reason = "an index is only ever handed out by `add` of the same arena"
     )]
-    pub fn set(&mut self, id: TypeId, definition: TypeDef) {
-        self.definitions[id.0] = definition;
+    pub fn get_mut(&mut self, id: TypeId) -> &mut TypeDef {
+        &mut self.definitions[id.0]
     }
 
     /// All types with their indexes.

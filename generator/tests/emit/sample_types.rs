@@ -130,7 +130,7 @@ pub(crate) fn types() -> (Types, [TypeId; 4]) {
     ];
     let mut definition = types.get(visit).clone();
     definition.kind = structure(StructUse::Answer, members);
-    types.set(visit, definition);
+    *types.get_mut(visit) = definition;
 
     let mut input = vec![
         required("doc_no", text()),

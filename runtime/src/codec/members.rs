@@ -152,6 +152,11 @@ impl Members {
         self.nulls.clear(member);
     }
 
+    /// Whether any member was null.
+    pub(crate) fn has_nulls(&self) -> bool {
+        self.nulls.first != 0 || self.nulls.others.is_some()
+    }
+
     pub(crate) fn was_null(&self, member: usize) -> bool {
         self.nulls.has(member)
     }

@@ -30,6 +30,9 @@ pub fn decode_object(
     slots: &mut [&mut dyn Slot],
     mut unknown: Option<&mut Members>,
 ) -> Decoded {
+    if !shape.reads(View::One) {
+        return decode_members(reader, table, slots, unknown);
+    }
     one_or_listed(reader, shape, &mut |reader, _| {
         decode_members(reader, table, slots, unknown.as_deref_mut())
     })
@@ -135,9 +138,14 @@ fn decode_member<'text>(
     let start = reader.position();
     let depth = reader.depth();
     let mark = reader.findings_mark();
-    let read = one_or_listed(reader, member.shape(), &mut |reader, shape| {
+    let shape = member.shape();
+    let read = if shape.reads(View::One) {
+        one_or_listed(reader, shape, &mut |reader, shape| {
+            slot.decode(reader, shape)
+        })
+    } else {
         slot.decode(reader, shape)
-    });
+    };
 
     match read {
         Ok(()) => {
@@ -239,12 +247,13 @@ pub(crate) fn encode_object(
     writer.begin_object();
     let (declared, additional) = divide(table.members);
     let keys = table.index.keys(declared);
+    let nulls = unknown.filter(|unknown| unknown.has_nulls());
     for ((position, (member, key)), slot) in declared.iter().zip(keys).enumerate().zip(slots) {
-        if slot.is_absent() && member.presence() == Presence::Optional {
+        if member.presence() == Presence::Optional && slot.is_absent() {
             let is_null = |unknown: &Members| {
                 unknown.was_null(position) && unknown.raw(member.name()).is_none()
             };
-            if unknown.is_some_and(is_null) {
+            if nulls.is_some_and(is_null) {
                 writer.prepared_key(key);
                 writer.null();
             }

@@ -90,7 +90,8 @@ impl<'text> Reader<'text> {
     pub(crate) fn next_byte(&mut self) -> Option<u8> {
         let bytes = self.bytes();
         while let Some(byte) = bytes.get(self.position) {
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+            // What is above a space is none, which is one question for most bytes.
+            if *byte > b' ' || !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
                 return Some(*byte);
             }
             self.position += 1;

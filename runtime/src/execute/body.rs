@@ -1,5 +1,6 @@
 //! The body of an answer as it comes in, bounded in time and size.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -21,16 +22,16 @@ const ERROR_BODY_TIME: Duration = Duration::from_secs(5);
 /// The whole body of a success, up to the bound.
 pub(super) async fn read(
     plan: &Plan,
-    mut body: Body,
+    body: &mut Body,
     declared: Option<u64>,
-    limit: Limit<'_>,
+    limit: &Limit<'_>,
 ) -> Result<Bytes, Failure> {
     if declared.is_some_and(|length| length > plan.settings.max_body_bytes) {
         return Err(too_large(plan));
     }
     let clock = &*plan.core.inner().clock;
     let pulse = Pulse::default();
-    let reading = read_whole(plan, &mut body, &pulse);
+    let reading = pin!(read_whole(plan, body, &pulse));
 
     limit.read(clock, &pulse, reading).await?
 }
@@ -62,7 +63,7 @@ async fn read_whole(plan: &Plan, body: &mut Body, pulse: &Pulse) -> Result<Bytes
 }
 
 /// The start of an error's body, as far as it comes in time.
-pub(super) async fn read_start(plan: &Plan, mut body: Body, limit: Limit<'_>) -> Bytes {
+pub(super) async fn read_start(plan: &Plan, body: &mut Body, limit: &Limit<'_>) -> Bytes {
     let clock = &*plan.core.inner().clock;
     let mut start = BytesMut::new();
     let reading = async {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::{Failure, Plan, complaint, shown_url};
-use crate::answer::{Answer, Origin, Reading};
+use crate::answer::{Answer, BodyText, Origin, Reading};
 use crate::api::{AnswerForm, Envelope, ErrorBody};
 use crate::charset;
 use crate::codec::{Finding, Strictness};
@@ -65,8 +65,9 @@ pub(super) fn judge(
             .unwrap_or_else(|| received.body.clone().into());
         let url = shown_url(&plan.core, plan.operation, target.shown());
         let origin = Origin::new(plan, url, received.status, &received.headers, attempts);
+        let flow = Flow::new(body, origin, &plan.core.inner().clock, &plan.settings);
 
-        Flow::new(body, origin, &plan.core.inner().clock, &plan.settings)
+        Box::new(flow)
     });
 
     Ok(Answer {
@@ -111,15 +112,15 @@ pub(super) fn is_unexpected_json(plan: &Plan, headers: &HeaderMap) -> bool {
 
 /// A body as text, and what is in it.
 struct Opened {
-    text: String,
+    text: BodyText,
     contents: Result<Contents, Error>,
     noticed: Vec<Finding>,
 }
 
 impl Opened {
-    fn new(text: impl Into<String>, contents: Result<Contents, Error>) -> Self {
+    fn new(text: BodyText, contents: Result<Contents, Error>) -> Self {
         Self {
-            text: text.into(),
+            text,
             contents,
             noticed: Vec::new(),
         }
@@ -141,10 +142,10 @@ fn read(plan: &Plan, received: &Received, envelope: &Envelope, error_body: &Erro
         Contents::default()
     };
     if plan.reading != Reading::Value {
-        return Opened::new("", Ok(contents));
+        return Opened::new(BodyText::default(), Ok(contents));
     }
     match charset::text(&received.body, &received.headers) {
-        Ok(text) => Opened::new(text, Ok(contents)),
+        Ok(text) => Opened::new(BodyText::new(&received.body, text), Ok(contents)),
         Err(problem) => unreadable(received, problem),
     }
 }
@@ -155,7 +156,7 @@ fn unreadable(received: &Received, problem: String) -> Opened {
         Some(coding) => format!("the body is encoded as `{coding}`, which was not asked for"),
         None => problem,
     };
-    let text = String::from_utf8_lossy(&received.body);
+    let text = BodyText::new(&received.body, String::from_utf8_lossy(&received.body));
 
     Opened::new(text, Err(Error::new(ErrorKind::Decode, problem)))
 }
@@ -167,7 +168,7 @@ fn read_json(
     error_body: &ErrorBody,
 ) -> Opened {
     let (text, charset) = match charset::json(&received.body, &received.headers) {
-        Ok((text, charset)) => (text.into_owned(), charset),
+        Ok(read) => read,
         Err(problem) => return unreadable(received, problem),
     };
     let noticed = charset.map(|charset| Finding {
@@ -177,12 +178,13 @@ fn read_json(
     });
     if let (Some(finding), Strictness::Strict) = (&noticed, plan.settings.strictness) {
         let problem = format!("the body is {}, not UTF-8", finding.seen);
+        let text = BodyText::new(&received.body, text);
         return Opened::new(text, Err(Error::new(ErrorKind::Decode, problem)));
     }
     let contents = contents(plan, received, &text, envelope, error_body);
 
     Opened {
-        text,
+        text: BodyText::new(&received.body, text),
         contents,
         noticed: noticed.into_iter().collect(),
     }

@@ -2,7 +2,7 @@
 //!
 //! A body that is streamed takes as long as it takes: while it is being sent only a stall ends the attempt, or the deadline of the call.
 
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -14,7 +14,6 @@ use crate::retry::Retry;
 use crate::transport::{Phase, Transfer};
 
 /// How long an attempt may take, from sending to the last byte of the answer.
-#[derive(Clone, Copy)]
 pub(super) struct Limit<'attempt> {
     whole: Duration,
     until: Instant,
@@ -53,8 +52,12 @@ enum Why {
 }
 
 impl<'attempt> Limit<'attempt> {
-    /// From now on, and not beyond the deadline of the call.
-    pub(super) fn new(plan: &Plan, deadline: Option<Instant>) -> Self {
+    /// From now on, and not beyond the deadline of the call; with an eye on the body that is being sent.
+    pub(super) fn new(
+        plan: &Plan,
+        deadline: Option<Instant>,
+        transfer: Option<&'attempt Transfer>,
+    ) -> Self {
         let now = plan.core.inner().clock.now();
         let timeout = plan.settings.timeout;
         let total = deadline.map(|deadline| (deadline, deadline.saturating_duration_since(now)));
@@ -66,41 +69,35 @@ impl<'attempt> Limit<'attempt> {
             timeout,
             stall: plan.settings.stall_timeout,
             total,
-            transfer: None,
+            transfer,
         }
     }
 
-    /// The same, with an eye on the body that is being sent.
-    pub(super) fn beside(mut self, transfer: Option<&'attempt Transfer>) -> Self {
-        self.transfer = transfer;
-        self
-    }
-
     /// What is left of it.
-    pub(super) fn left(self, clock: &dyn Clock) -> Duration {
+    pub(super) fn left(&self, clock: &dyn Clock) -> Duration {
         let now = clock.now();
 
         self.deadline(now).at.saturating_duration_since(now)
     }
 
     /// Waits for the head of the answer.
-    pub(super) async fn answered<F: Future>(
-        self,
+    pub(super) fn answered<F: Future + Unpin>(
+        &self,
         clock: &dyn Clock,
         sending: F,
-    ) -> Result<F::Output, Failure> {
+    ) -> impl Future<Output = Result<F::Output, Failure>> {
         let due = |now| self.sooner(self.deadline(now), self.sending_stalls());
 
-        self.watched(clock, "answer", due, sending).await
+        self.watched(clock, "answer", due, sending)
     }
 
     /// Waits for the end of the answer, as long as its pulse is felt.
-    pub(super) async fn read<F: Future>(
-        self,
+    pub(super) fn read<F: Future + Unpin>(
+        &self,
         clock: &dyn Clock,
         pulse: &Pulse,
-        reading: F,
-    ) -> Result<F::Output, Failure> {
+        mut reading: F,
+    ) -> impl Future<Output = Result<F::Output, Failure>> {
         let due = |now| {
             // Some servers answer while they still read.
             let last = match self.sending_stalls() {
@@ -109,32 +106,30 @@ impl<'attempt> Limit<'attempt> {
             };
             self.sooner(self.deadline(now), Some((last, Why::AnswerStalled)))
         };
-
-        let mut reading = pin!(reading);
-        let reading = std::future::poll_fn(|context| {
-            let poll = reading.as_mut().poll(context);
+        let reading = std::future::poll_fn(move |context| {
+            let poll = Pin::new(&mut reading).poll(context);
             if poll.is_pending() {
                 pulse.settle(clock);
             }
             poll
         });
 
-        self.watched(clock, "whole answer", due, reading).await
+        self.watched(clock, "whole answer", due, reading)
     }
 
-    /// Runs a future until it ends or its time is up. What is due may change while it runs, and is looked at now and then.
-    async fn watched<F: Future>(
-        self,
+    /// Runs a future until it ends or its time is up. What is due may change while it runs, and is looked at now and then. No `async fn`,
+    /// which would hold the future twice.
+    fn watched<F: Future + Unpin>(
+        &self,
         clock: &dyn Clock,
         what: &str,
         due: impl Fn(Instant) -> Due,
-        future: F,
-    ) -> Result<F::Output, Failure> {
-        let mut future = pin!(future);
+        mut future: F,
+    ) -> impl Future<Output = Result<F::Output, Failure>> {
         let mut sleep = None;
 
-        std::future::poll_fn(|context| {
-            if let Poll::Ready(output) = future.as_mut().poll(context) {
+        std::future::poll_fn(move |context| {
+            if let Poll::Ready(output) = Pin::new(&mut future).poll(context) {
                 return Poll::Ready(Ok(output));
             }
             loop {
@@ -154,18 +149,17 @@ impl<'attempt> Limit<'attempt> {
                 sleep = None;
             }
         })
-        .await
     }
 
     /// What is due may come closer by this at most, when the body begins or ends.
-    fn longest_look(self) -> Duration {
+    fn longest_look(&self) -> Duration {
         match self.transfer {
             Some(_) => self.stall.min(self.timeout),
             None => FOREVER,
         }
     }
 
-    fn deadline(self, now: Instant) -> Due {
+    fn deadline(&self, now: Instant) -> Due {
         let too_slow = |at, after| Due {
             at,
             after,
@@ -187,7 +181,7 @@ impl<'attempt> Limit<'attempt> {
         }
     }
 
-    fn sending_stalls(self) -> Option<(Instant, Why)> {
+    fn sending_stalls(&self) -> Option<(Instant, Why)> {
         match self.transfer?.phase() {
             Phase::AtSource(since) => Some((since, Why::SourceStalled)),
             Phase::OnTheWire(since) => Some((since, Why::ServerStalled)),
@@ -195,7 +189,7 @@ impl<'attempt> Limit<'attempt> {
         }
     }
 
-    fn sooner(self, deadline: Due, stalls: Option<(Instant, Why)>) -> Due {
+    fn sooner(&self, deadline: Due, stalls: Option<(Instant, Why)>) -> Due {
         let Some((last, why)) = stalls else {
             return deadline;
         };

@@ -62,7 +62,7 @@ impl<T> Page<T> {
 
 impl<T: Slot> Output for Page<T> {
     fn read(answer: &mut Answer, findings: &mut Vec<Finding>) -> Result<Self, Error> {
-        let contents = answer.contents()?.clone();
+        let contents = answer.settled()?.clone();
         let mut items: Vec<T> = Vec::new();
         // Null for "no items" is taken as such, unless drift is an error.
         let are_none = contents.items_are_null && answer.strictness == Strictness::Tolerant;

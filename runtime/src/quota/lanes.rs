@@ -69,6 +69,10 @@ impl Lanes {
             reset = reset.or(read(&self.usual));
         }
 
+        // Most answers are successes, which ask for no wait.
+        if status.is_success() {
+            return None;
+        }
         let limited = status == StatusCode::TOO_MANY_REQUESTS;
         let wait = retry_after(headers, now).or(reset.filter(|_| limited));
         if let Some(wait) = wait.filter(|_| limited) {

@@ -16,16 +16,15 @@ pub(super) fn fill(
     values: &[(Cow<'static, str>, String)],
     plus: PlusSign,
 ) -> Result<(), String> {
-    let shown = template.escape_debug();
-    if let Some(wrong) = template
-        .chars()
-        .find(|letter| matches!(letter, '?' | '#' | '\\'))
-    {
-        let way_out = if wrong == '?' {
+    let shown = || template.escape_debug();
+    let is_wrong = |byte: &u8| matches!(byte, b'?' | b'#' | b'\\');
+    if let Some(wrong) = template.bytes().find(is_wrong) {
+        let way_out = if wrong == b'?' {
             ": give the query by `.query(..)`"
         } else {
             ""
         };
+        let (shown, wrong) = (shown(), char::from(wrong));
 
         return Err(format!("the path `{shown}` holds `{wrong}`{way_out}"));
     }
@@ -53,11 +52,12 @@ pub(super) fn fill(
 
         let made = url.get(start..).unwrap_or_default();
         if made.len() <= LONGEST_DOTS
+            && made.bytes().any(|byte| matches!(byte, b'.' | b'%'))
             && matches!(&*percent_decode_str(made).decode_utf8_lossy(), "." | "..")
         {
             return Err(match named {
                 Some(name) => format!("the path parameter `{name}` would change the path"),
-                None => format!("the path `{shown}` holds a segment of dots"),
+                None => format!("the path `{}` holds a segment of dots", shown()),
             });
         }
     }
@@ -90,6 +90,9 @@ fn append_literal(path: &mut String, literal: &str, plus: PlusSign) {
         .remove(b':')
         .remove(b'@');
 
+    if literal.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return path.push_str(literal);
+    }
     for (index, piece) in literal.split(' ').enumerate() {
         if index > 0 {
             path.push_str(match plus {

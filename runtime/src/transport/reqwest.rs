@@ -1,6 +1,7 @@
 //! The built-in transport: reqwest's connections, pool and TLS, and nothing of its conveniences.
 
 mod outgoing;
+mod place;
 
 use std::error::Error as _;
 use std::fmt;
@@ -9,10 +10,9 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, HeaderValue};
-use http::uri::{Authority, PathAndQuery};
-use url::Url;
 
 use self::outgoing::outgoing;
+use self::place::Place;
 use super::body::{Chunk, Source};
 use super::{Body, Connections, Transport, TransportError, TransportErrorKind};
 use crate::clock::BoxFuture;
@@ -21,6 +21,7 @@ use crate::clock::BoxFuture;
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: ::reqwest::Client,
+    usual: Place,
 }
 
 impl ReqwestTransport {
@@ -47,7 +48,35 @@ impl ReqwestTransport {
             .build()
             .map_err(to_transport_error)?;
 
-        Ok(Self { client })
+        Ok(Self {
+            client,
+            usual: Place::default(),
+        })
+    }
+}
+
+impl ReqwestTransport {
+    /// The same request in reqwest's words. Its own way writes the URL piece by piece.
+    fn to_reqwest(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<::reqwest::Request, TransportError> {
+        if !request.extensions().is_empty() {
+            return request.map(outgoing).try_into().map_err(to_transport_error);
+        }
+        let (head, body) = request.into_parts();
+        let Some(url) = self.usual.url(&head.uri) else {
+            return Err(TransportError::new(
+                TransportErrorKind::Broken,
+                "the URL is none",
+            ));
+        };
+        let mut request = ::reqwest::Request::new(head.method, url);
+        *request.headers_mut() = head.headers;
+        *request.version_mut() = head.version;
+        *request.body_mut() = Some(outgoing(body));
+
+        Ok(request)
     }
 }
 
@@ -65,7 +94,7 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let says_empty = is_to_say_empty(&request);
-            let mut request = to_reqwest(request)?;
+            let mut request = self.to_reqwest(request)?;
             if says_empty {
                 let headers = request.headers_mut();
                 headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -96,36 +125,6 @@ impl Source for Answer {
 
         chunk.poll(context).map_err(to_transport_error)
     }
-}
-
-/// The same request in reqwest's words. Its own way writes the URL piece by piece.
-fn to_reqwest(request: http::Request<Body>) -> Result<::reqwest::Request, TransportError> {
-    if !request.extensions().is_empty() {
-        return request.map(outgoing).try_into().map_err(to_transport_error);
-    }
-    let (head, body) = request.into_parts();
-    let refused = |problem: &'static str| TransportError::new(TransportErrorKind::Broken, problem);
-    let url = Url::parse(&text_of(&head.uri)).map_err(|_| refused("the URL is none"))?;
-    let mut request = ::reqwest::Request::new(head.method, url);
-    *request.headers_mut() = head.headers;
-    *request.version_mut() = head.version;
-    *request.body_mut() = Some(outgoing(body));
-
-    Ok(request)
-}
-
-/// The text of a URL, in one piece.
-fn text_of(uri: &http::Uri) -> String {
-    let scheme = uri.scheme_str().unwrap_or_default();
-    let authority = uri.authority().map_or("", Authority::as_str);
-    let path = uri.path_and_query().map_or("", PathAndQuery::as_str);
-    let mut text = String::with_capacity(scheme.len() + 3 + authority.len() + path.len());
-    text.push_str(scheme);
-    text.push_str("://");
-    text.push_str(authority);
-    text.push_str(path);
-
-    text
 }
 
 /// Where a body is usual, some servers ask for the length of one that is empty.

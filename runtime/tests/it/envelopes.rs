@@ -44,6 +44,58 @@ async fn a_success_that_refuses_is_an_error_wherever_the_error_stands() {
 }
 
 #[tokio::test]
+async fn a_value_comes_from_its_last_place_and_all_around_it_is_json() {
+    static API: Api = Api::new("box", "https://box.example.com");
+    static WRAPPED: Operation = Operation::get("wrapped", "/w").envelope(Envelope::at("/a/data"));
+    static BARE: Operation = Operation::get("bare", "/b");
+
+    for (operation, body, expected) in [
+        (&BARE, " [1, 2] ", Some(vec![1, 2])),
+        (&BARE, "[1, 2] x", None),
+        (&BARE, "<html>", None),
+        (
+            &WRAPPED,
+            r#"{"x": {}, "a": {"data": [1], "y": 2}}"#,
+            Some(vec![1]),
+        ),
+        (
+            &WRAPPED,
+            r#"{"a": {"data": [1, 2], "data": [3]}}"#,
+            Some(vec![3]),
+        ),
+        (
+            &WRAPPED,
+            r#"{"a": {"data": "no"}, "a": {"data": [3]}}"#,
+            Some(vec![3]),
+        ),
+        (
+            &WRAPPED,
+            r#"{"a": {"data": [1], "\u0064ata": [3]}}"#,
+            Some(vec![3]),
+        ),
+        (&WRAPPED, r#"{"a": {"data": [1]}, "a": 3}"#, None),
+        (&WRAPPED, r#"{"a": {"data": [1]}, "b": tru}"#, None),
+        (&WRAPPED, r#"{"a": {"data": [1]}}}"#, None),
+        (&WRAPPED, r#"{"a": {"data": [1]}"#, None),
+        (&WRAPPED, r#"{"x": tru, "a": {"data": [1]}}"#, None),
+    ] {
+        let client: Core = ClientBuilder::new(&API)
+            .transport(answering(body).answer(200, body.to_owned()))
+            .build()
+            .unwrap();
+        let read = client.call(operation).returns::<Vec<i64>>().await;
+        let own = client.call(operation).returns::<()>().send_as().await;
+
+        for read in [read, own] {
+            match (&expected, read) {
+                (Some(expected), read) => assert_eq!(&read.unwrap(), expected, "{body}"),
+                (None, read) => assert!(read.unwrap_err().is_decode(), "{body}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_success_that_does_not_say_so_is_refused() {
     static API: Api = Api::new("box", "https://box.example.com");
     const ENVELOPE: Envelope = Envelope::at("/data").success("/state", &["done", "0", "true"]);

@@ -18,7 +18,9 @@ const PLAIN_NAMES: &[&str] = &[
 
 /// Cleans a text. Lines keep their breaks; blank lines at both ends are gone.
 pub(super) fn clean(text: &str) -> String {
-    let text = if text.contains(['\r', '\u{2028}', '\u{2029}']) {
+    let is_ascii = text.is_ascii();
+    let breaks = |letter| matches!(letter, '\r' | '\u{2028}' | '\u{2029}');
+    let text = if text.contains('\r') || !is_ascii && text.contains(breaks) {
         Cow::Owned(
             text.replace("\r\n", "\n")
                 .replace(['\r', '\u{2028}', '\u{2029}'], "\n"),
@@ -29,7 +31,12 @@ pub(super) fn clean(text: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut fence: Option<char> = None;
     for line in text.lines() {
-        let line: Cow<'_, str> = if line.contains(char::is_control) {
+        let has_control = if is_ascii {
+            line.bytes().any(|byte| byte.is_ascii_control())
+        } else {
+            line.contains(char::is_control)
+        };
+        let line: Cow<'_, str> = if has_control {
             let spaced = line.replace('\t', "    ");
             spaced
                 .chars()
@@ -106,12 +113,36 @@ fn prose_line(line: &str) -> Option<String> {
     Some(if trimmed.is_empty() {
         String::new()
     } else {
-        format!("{indent}{}", inline(trimmed))
+        [indent, &*inline(trimmed)].concat()
     })
 }
 
+/// Whether a line has nothing that Markdown could see a mark in, and no word that looks like code.
+fn is_plain(line: &str) -> bool {
+    let (mut capitals, mut has_small, mut last) = (0, false, b' ');
+    for byte in line.bytes() {
+        match byte {
+            b'a'..=b'z' => has_small = true,
+            b'A'..=b'Z' => capitals += 1,
+            b'0'..=b'9' => {}
+            b'`' | b'\\' | b'[' | b']' | b'<' | b'>' | b'_' | 0x80.. => return false,
+            // An address, a path, a call.
+            b'/' | b':' if last == b':' => return false,
+            b')' if last == b'(' => return false,
+            _ if capitals > 1 && has_small => return false,
+            _ => (capitals, has_small) = (0, false),
+        }
+        last = byte;
+    }
+
+    capitals < 2 || !has_small
+}
+
 /// The inside of a line.
-fn inline(line: &str) -> String {
+fn inline(line: &str) -> Cow<'_, str> {
+    if is_plain(line) {
+        return Cow::Borrowed(line);
+    }
     let mut text = String::with_capacity(line.len() + 8);
     let mut rest = line;
     while let Some(character) = rest.chars().next() {
@@ -142,7 +173,8 @@ fn inline(line: &str) -> String {
         };
         rest = rest.get(taken..).unwrap_or_default();
     }
-    text
+
+    Cow::Owned(text)
 }
 
 fn code_span(rest: &str, text: &mut String) -> usize {
@@ -226,6 +258,12 @@ fn bare_url(rest: &str, text: &mut String) -> usize {
 fn word(rest: &str, text: &mut String) -> usize {
     let length = |from: usize| {
         let rest = rest.get(from..).unwrap_or_default();
+        let ends = |byte: u8| !byte.is_ascii_alphanumeric() && byte != b'_';
+        match rest.bytes().position(ends) {
+            None => return rest.len(),
+            Some(end) if rest.as_bytes().get(end).is_some_and(u8::is_ascii) => return end,
+            Some(_) => {}
+        }
         rest.find(|character: char| !character.is_alphanumeric() && character != '_')
             .unwrap_or(rest.len())
     };

@@ -15,13 +15,15 @@ const LONGEST_KEY: usize = 1000;
 pub(super) fn text(entries: &BTreeMap<String, String>) -> String {
     let mut text = String::new();
     for (place, name) in entries {
-        let (place, name) = (scalar(place), scalar(name));
-        let (mark, separator) = if place.len() > LONGEST_KEY {
-            ("? ", "\n: ")
-        } else {
-            ("", ": ")
-        };
-        text.extend([mark, &place, separator, &name, "\n"]);
+        let start = text.len();
+        write(place, &mut text);
+        if text.len() - start > LONGEST_KEY {
+            text.insert_str(start, "? ");
+            text.push('\n');
+        }
+        text.push_str(": ");
+        write(name, &mut text);
+        text.push('\n');
     }
 
     text
@@ -68,16 +70,22 @@ fn unquoted(text: &str) -> Option<(String, &str)> {
     }
 }
 
-fn scalar(text: &str) -> String {
+/// Writes a text as a scalar.
+fn write(text: &str, out: &mut String) {
     let is_shown =
         |letter: char| letter == ' ' || letter.is_ascii_graphic() || letter.is_alphanumeric();
     if is_plain(text) {
-        return text.to_owned();
+        return out.push_str(text);
     }
     if text.chars().all(is_shown) {
-        return format!("'{}'", text.replace('\'', "''"));
+        out.push('\'');
+        for (index, piece) in text.split('\'').enumerate() {
+            out.push_str(if index > 0 { "''" } else { "" });
+            out.push_str(piece);
+        }
+        return out.push('\'');
     }
-    let mut out = String::from("\"");
+    out.push('"');
     for letter in text.chars() {
         match letter {
             '"' | '\\' => out.extend(['\\', letter]),
@@ -86,16 +94,17 @@ fn scalar(text: &str) -> String {
         }
     }
     out.push('"');
-
-    out
 }
 
 /// Whether YAML takes it for a text as it stands.
 fn is_plain(text: &str) -> bool {
-    let is_harmless = |letter: char| letter.is_ascii_alphanumeric() || " _/{}.=-".contains(letter);
+    let is_harmless = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b' ' | b'_' | b'/' | b'{' | b'}' | b'.' | b'=' | b'-')
+    };
 
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
-        && text.chars().all(is_harmless)
+        && text.bytes().all(is_harmless)
         && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }

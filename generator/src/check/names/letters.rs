@@ -6,6 +6,10 @@ use any_ascii::any_ascii_char;
 
 /// Letters and digits of ASCII, everything else as what stands between words or as words: `größe` is `grosse`, and `用户` is `Yong Hu`.
 pub(super) fn spaced(wire: &str) -> Cow<'_, str> {
+    // Nearly every name begins with a letter and has nothing else than ASCII.
+    if wire.starts_with(|first: char| first.is_ascii_alphabetic()) && wire.is_ascii() {
+        return Cow::Borrowed(wire);
+    }
     if !wire.chars().any(char::is_alphanumeric) {
         let mut words: Vec<String> = wire.chars().flat_map(sign).collect();
         if words.is_empty() {

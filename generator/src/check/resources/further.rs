@@ -46,7 +46,7 @@ pub(super) fn with_variants<'a>(
         reserved: &reserved,
         suffix: "_call",
     };
-    let further_names = scope.assign(context, &candidates, MethodName::parse)?;
+    let further_names = scope.assign(context, &candidates, MethodName::checked)?;
     let mut further = further.into_iter().zip(further_names).peekable();
     let mut all = Vec::with_capacity(found.len());
     for (position, (found, name)) in found.into_iter().zip(names).enumerate() {

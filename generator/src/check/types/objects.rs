@@ -142,7 +142,7 @@ fn name_fields(
         suffix: "_member",
     };
 
-    let mut fields = scope.assign(context, &candidates, FieldName::parse)?;
+    let mut fields = scope.assign(context, &candidates, FieldName::checked)?;
     let additional = fields.split_off(fields.len().min(properties.len())).pop();
 
     Some((fields, additional))

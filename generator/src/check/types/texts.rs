@@ -35,7 +35,7 @@ pub(super) fn build(
         reserved: names::RESERVED_VARIANTS,
         suffix: "Value",
     };
-    let names = scope.assign(context, &candidates, VariantName::parse)?;
+    let names = scope.assign(context, &candidates, VariantName::checked)?;
     let variants = choices
         .iter()
         .zip(names)

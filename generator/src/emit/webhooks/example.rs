@@ -217,8 +217,8 @@ fn unknown_event(pointer: &str) -> String {
         .iter()
         .rev()
         .fold("\"something_new\"".to_owned(), |inner, token| {
-            let name = plain(&token.replace("~1", "/").replace("~0", "~"));
-            let name = name.replace('\\', "\\\\").replace('"', "\\\"");
+            let name = token.replace("~1", "/").replace("~0", "~");
+            let name = plain(&name).replace('\\', "\\\\").replace('"', "\\\"");
             format!("{{\"{name}\": {inner}}}")
         })
 }

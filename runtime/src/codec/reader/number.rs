@@ -8,6 +8,15 @@ const EXACT_POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// What became of a number that was read in one go.
+enum Double {
+    Read(f64),
+    /// It is a number, and has more digits than are exact.
+    Passed,
+    /// It has an exponent, or is no number; nothing is passed.
+    Other,
+}
+
 impl Reader<'_> {
     /// Passes a number, checking its grammar.
     pub(super) fn skip_number(&mut self) -> Decoded {
@@ -68,10 +77,11 @@ impl Reader<'_> {
     pub fn double(&mut self) -> Decoded<f64> {
         self.next_byte();
         let start = self.position;
-        if let Some(value) = self.short_double() {
-            return Ok(value);
-        }
-        let text = self.number_text()?;
+        let text = match self.short_double() {
+            Double::Read(value) => return Ok(value),
+            Double::Passed => self.slice(start, self.position),
+            Double::Other => self.number_text()?,
+        };
 
         double_of(text).ok_or_else(|| Fault::unfit(start, "a number in the range of a double"))
     }
@@ -105,15 +115,15 @@ impl Reader<'_> {
         Some(if sign == 1 { -value } else { value })
     }
 
-    /// Reads a number of up to 15 digits without an exponent in one go; stays where it is for any other. Digits and power of ten are
-    /// both exact, so rounding their quotient once gives the nearest double.
+    /// Reads a number of up to 15 digits without an exponent in one go, and passes one of more. Digits and power of ten are both exact, so
+    /// rounding their quotient once gives the nearest double.
     #[inline]
     #[expect(
         clippy::cast_precision_loss,
         reason = "at most 15 digits are below 2^53"
     )]
-    fn short_double(&mut self) -> Option<f64> {
-        let rest = self.bytes().get(self.position..)?;
+    fn short_double(&mut self) -> Double {
+        let rest = self.bytes().get(self.position..).unwrap_or_default();
         let sign = usize::from(rest.first() == Some(&b'-'));
         let mut mantissa = 0_u64;
         let mut length = sign;
@@ -126,7 +136,7 @@ impl Reader<'_> {
                         .wrapping_add(u64::from(byte - b'0'));
                 }
                 b'.' if point.is_none() => point = Some(length),
-                b'.' | b'e' | b'E' => return None,
+                b'.' | b'e' | b'E' => return Double::Other,
                 _ => break,
             }
             length += 1;
@@ -134,17 +144,17 @@ impl Reader<'_> {
         let whole = point.unwrap_or(length) - sign;
         let fraction = point.map_or(0, |point| length - point - 1);
         let leads_with_zero = whole > 1 && rest.get(sign) == Some(&b'0');
-        if whole == 0
-            || whole + fraction > 15
-            || leads_with_zero
-            || (point.is_some() && fraction == 0)
-        {
-            return None;
+        if whole == 0 || leads_with_zero || (point.is_some() && fraction == 0) {
+            return Double::Other;
         }
         self.position += length;
-        let value = mantissa as f64 / EXACT_POWERS.get(fraction)?;
-
-        Some(if sign == 1 { -value } else { value })
+        match EXACT_POWERS.get(fraction) {
+            Some(power) if whole + fraction <= 15 => {
+                let value = mantissa as f64 / power;
+                Double::Read(if sign == 1 { -value } else { value })
+            }
+            _ => Double::Passed,
+        }
     }
 
     fn expecting(fault: Fault, expected: &'static str) -> Fault {

@@ -42,32 +42,47 @@ impl<'text> Reader<'text> {
     /// Reads a string whose opening quote is the next byte.
     #[inline]
     pub(super) fn quoted(&mut self) -> Decoded<Cow<'text, str>> {
-        let start = self.position + 1;
-
-        match next_special(self.bytes(), start) {
-            Some(end) if self.bytes().get(end) == Some(&b'"') => {
-                self.position = end + 1;
-                Ok(Cow::Borrowed(self.slice(start, end)))
-            }
-            _ => {
-                let mut text = String::new();
-                self.escaped(start, Some(&mut text))?;
-                Ok(Cow::Owned(text))
-            }
+        match self.as_it_stands() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.unescaped(),
         }
     }
 
     /// Passes a string whose opening quote is the next byte, checking its escapes.
     pub(super) fn skip_quoted(&mut self) -> Decoded {
-        let start = self.position + 1;
-
-        match next_special(self.bytes(), start) {
-            Some(end) if self.bytes().get(end) == Some(&b'"') => {
-                self.position = end + 1;
-                Ok(())
-            }
-            _ => self.escaped(start, None),
+        match self.as_it_stands() {
+            Some(_) => Ok(()),
+            None => self.escaped(self.position + 1, None),
         }
+    }
+
+    /// Reads a string in which nothing is escaped. Any other is left where it stands.
+    fn as_it_stands(&mut self) -> Option<&'text str> {
+        let bytes = self.bytes();
+        let start = self.position + 1;
+        let end = next_special(bytes, start)?;
+        if bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        self.position = end + 1;
+
+        self.text.get(start..end)
+    }
+
+    #[cold]
+    fn unescaped(&mut self) -> Decoded<Cow<'text, str>> {
+        let start = self.position + 1;
+        let rest = self.bytes().get(start..).unwrap_or_default();
+        // Without a quote in it, it takes no more than it has in the text.
+        let end = rest.iter().position(|byte| *byte == b'"');
+        let mut text = String::with_capacity(end.unwrap_or_default());
+        self.escaped(start, Some(&mut text))?;
+        // Letters that are all escaped take a third of it.
+        if text.len() < text.capacity() / 2 {
+            text.shrink_to_fit();
+        }
+
+        Ok(Cow::Owned(text))
     }
 
     #[cold]

@@ -14,7 +14,7 @@ impl<T: Slot> Slot for Option<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
         *self = None;
-        if reader.null()? || is_no_value(reader, shape)? {
+        if is_no_value(reader, shape)? {
             return Ok(());
         }
         let read = self.insert(T::hollow()).decode(reader, shape);
@@ -47,8 +47,11 @@ impl<T: Slot> Slot for Option<T> {
     }
 }
 
-/// Passes an empty text or a zero date where the shape takes it for no value.
+/// Passes a null, and an empty text or a zero date where the shape takes it for no value.
 pub(super) fn is_no_value(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<bool> {
+    if reader.null()? {
+        return Ok(true);
+    }
     let zero_dates = shape.time_format().is_some_and(TimeFormat::takes_empty);
     if !(zero_dates || shape.reads(View::EmptyIsNone)) || reader.next_byte() != Some(b'"') {
         return Ok(false);

@@ -143,7 +143,7 @@ impl<T: Slot> Slot for Patch<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
         *self = Self::Keep;
-        if reader.null()? || is_no_value(reader, shape)? {
+        if is_no_value(reader, shape)? {
             *self = Self::Clear;
             return Ok(());
         }
