@@ -49,7 +49,7 @@ impl QuotaReport {
 
 /// How long an answer asks to wait: `retry-after` in seconds or as a date, or a vendor's own header in milliseconds, which is more exact.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
-    let read = |text: &str| seconds(text).or_else(|| wait(text, ResetForm::HttpDate, now));
+    let read = |text: &str| seconds(text).or_else(|| Some(until(times::http_date(text)?, now)));
 
     ["retry-after-ms", "x-ms-retry-after-ms"]
         .into_iter()
@@ -141,7 +141,12 @@ fn wait(text: &str, form: ResetForm, now: SystemTime) -> Option<Duration> {
         ResetForm::DateTime => times::system_time(text)?,
     };
 
-    Some(time.duration_since(now).unwrap_or_default().min(FOREVER))
+    Some(until(time, now))
+}
+
+/// The time from one moment to another; none where that has passed.
+fn until(time: SystemTime, now: SystemTime) -> Duration {
+    time.duration_since(now).unwrap_or_default().min(FOREVER)
 }
 
 /// Seconds, also with a fraction; a negative number is no wait.

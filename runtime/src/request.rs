@@ -268,9 +268,9 @@ impl Request {
         match (body, HeaderValue::from_str(content_type)) {
             (Ok(body), Ok(content_type)) => {
                 self.body = Some(body);
-                self.headers
-                    .entry(header::CONTENT_TYPE)
-                    .or_insert(content_type);
+                if !self.headers.contains_key(header::CONTENT_TYPE) {
+                    self.headers.insert(header::CONTENT_TYPE, content_type);
+                }
             }
             (Ok(_), Err(_)) => self.refuse("the content type has control characters".to_owned()),
             (Err(error), _) => self.refuse(error.to_string()),

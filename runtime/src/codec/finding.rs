@@ -62,11 +62,11 @@ impl Noted {
     }
 
     /// Gives all of them their paths in one scan of the text.
-    pub(crate) fn resolve(mut noted: Vec<Self>, text: &str) -> Vec<Finding> {
+    pub(crate) fn resolve(noted: Vec<Self>, text: &str) -> Vec<Finding> {
         if noted.is_empty() {
             return Vec::new();
         }
-        noted.sort_by_key(|noted| noted.offset);
+        let noted = in_order(noted);
         let offsets: Vec<usize> = noted.iter().map(|noted| noted.offset).collect();
 
         noted
@@ -84,6 +84,19 @@ impl Noted {
             })
             .collect()
     }
+}
+
+/// As they stand in the text. They are few and nearly in order, for which a sort of the standard library would be a lot of code.
+fn in_order(all: Vec<Noted>) -> Vec<Noted> {
+    let mut ordered: Vec<Noted> = Vec::with_capacity(all.len());
+    for noted in all {
+        let before = ordered
+            .iter()
+            .rposition(|other| other.offset <= noted.offset);
+        ordered.insert(before.map_or(0, |place| place + 1), noted);
+    }
+
+    ordered
 }
 
 /// Appends a member's name to a path.

@@ -185,10 +185,16 @@ impl MemberIndex {
     }
 
     /// The position of the member with this name. `hint` is where it stands if members come in order.
+    #[inline]
     pub(crate) fn find(&self, members: &[Member], name: &str, hint: usize) -> Option<usize> {
         if members.get(hint).is_some_and(|member| member.name == name) {
             return Some(hint);
         }
+
+        self.search(members, name)
+    }
+
+    fn search(&self, members: &[Member], name: &str) -> Option<usize> {
         if members.len() <= FEW || members.len() >= usize::from(EMPTY) {
             return members.iter().position(|member| member.is_called(name));
         }

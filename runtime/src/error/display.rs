@@ -77,10 +77,11 @@ fn what_to_do(inner: &Inner, formatter: &mut fmt::Formatter<'_>) -> fmt::Result 
 
 /// A time for people: to a tenth of a second, a short one to a thousandth.
 pub(crate) fn in_seconds(time: Duration) -> String {
-    let milliseconds = time.as_nanos().div_ceil(1_000_000);
+    let part = u64::from(time.subsec_nanos().div_ceil(1_000_000));
+    let milliseconds = time.as_secs().saturating_mul(1_000).saturating_add(part);
     let rounded = match milliseconds {
         0..1_000 => milliseconds,
-        _ => (milliseconds + 50) / 100 * 100,
+        _ => milliseconds.saturating_add(50) / 100 * 100,
     };
     let fraction = format!("{:03}", rounded % 1_000);
 

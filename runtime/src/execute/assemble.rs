@@ -28,12 +28,12 @@ pub(super) async fn assemble(
     let mut url = target.url.clone();
     let mut headers = request.headers();
 
-    headers
-        .entry(header::ACCEPT)
-        .or_insert_with(|| HeaderValue::from_static(accept(plan)));
-    headers
-        .entry(header::USER_AGENT)
-        .or_insert_with(|| inner.user_agent.clone());
+    if !headers.contains_key(header::ACCEPT) {
+        headers.insert(header::ACCEPT, HeaderValue::from_static(accept(plan)));
+    }
+    if !headers.contains_key(header::USER_AGENT) {
+        headers.insert(header::USER_AGENT, inner.user_agent.clone());
+    }
     let base = plan.core.base_of(plan.operation);
     // The base of the client was looked at when it was built.
     if *base != *inner.base_url && !grant.is_empty() && !is_safe(&base) {

@@ -99,9 +99,10 @@ impl Request {
         match changed {
             Some(changed) => {
                 self.body = Some(Bytes::from(changed).into());
-                self.headers
-                    .entry(header::CONTENT_TYPE)
-                    .or_insert(HeaderValue::from_static("application/json"));
+                if !self.headers.contains_key(header::CONTENT_TYPE) {
+                    let json = HeaderValue::from_static("application/json");
+                    self.headers.insert(header::CONTENT_TYPE, json);
+                }
             }
             None => self.refuse(format!(
                 "the body has no place `{pointer}` for where the list goes on"

@@ -238,7 +238,7 @@ impl Connections {
 
     #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
     fn with_certificates(
-        &self,
+        _: &Self,
         _: ::reqwest::ClientBuilder,
     ) -> Result<::reqwest::ClientBuilder, TransportError> {
         Err(refused(

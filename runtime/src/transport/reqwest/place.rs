@@ -11,7 +11,9 @@ use url::Url;
 pub(super) struct Place(Arc<OnceLock<Known>>);
 
 struct Known {
-    origin: Uri,
+    scheme: String,
+    authority: String,
+    /// Without path and query, which may hold a key.
     url: Url,
 }
 
@@ -26,21 +28,28 @@ impl Place {
             return known.url.join(path).ok();
         }
         let url = Url::parse(&text_of(uri)).ok()?;
-        self.0.get_or_init(|| Known {
-            origin: uri.clone(),
-            url: url.clone(),
-        });
+        self.0.get_or_init(|| Known::new(uri, &url));
 
         Some(url)
     }
 }
 
 impl Known {
-    fn is_of(&self, uri: &Uri) -> bool {
-        let authority = uri.authority().map(Authority::as_str);
+    fn new(uri: &Uri, url: &Url) -> Self {
+        let mut url = url.clone();
+        url.set_path("/");
+        url.set_query(None);
 
-        self.origin.authority().map(Authority::as_str) == authority
-            && self.origin.scheme_str() == uri.scheme_str()
+        Self {
+            scheme: uri.scheme_str().unwrap_or_default().to_owned(),
+            authority: uri.authority().map_or("", Authority::as_str).to_owned(),
+            url,
+        }
+    }
+
+    fn is_of(&self, uri: &Uri) -> bool {
+        uri.authority().map(Authority::as_str) == Some(&*self.authority)
+            && uri.scheme_str() == Some(&*self.scheme)
     }
 }
 
