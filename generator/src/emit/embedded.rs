@@ -84,6 +84,7 @@ fn moved(text: &str, crate_ident: &str, macros: &[String]) -> String {
     while let Some(line) = lines.next() {
         let code = line.trim_start();
         if LEFT_OUT.iter().any(|start| code.starts_with(start)) {
+            drop_docs(&mut out);
             skip_item(&mut lines, line.len() - code.len());
             gap_behind_cut = out.ends_with("\n\n");
             continue;
@@ -136,6 +137,14 @@ fn without_links(line: String, macros: &[String]) -> String {
             &format!("`{name}!`"),
         )
     })
+}
+
+/// Takes back the comment of an item that is left out.
+fn drop_docs(out: &mut String) {
+    let lines = out.split_inclusive('\n').rev();
+    let kept = lines.skip_while(|line| line.trim_start().starts_with("///"));
+
+    out.truncate(kept.map(str::len).sum());
 }
 
 /// Passes over the item that an attribute stands at: to a line that ends it with a semicolon, or to the brace that closes it.
@@ -223,4 +232,18 @@ fn exported_macros(text: &str) -> impl Iterator<Item = String> {
     text.split("#[macro_export]\nmacro_rules! ")
         .skip(1)
         .filter_map(|rest| rest.split_once(' ').map(|(name, _)| name.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[test]
+    fn an_item_that_is_left_out_takes_its_comment_with_it() {
+        let text = "//! A file.\n\n/// Stays.\npub fn one() {}\n\n/// Goes,\n/// all of it.\n#[cfg(test)]\nfn two() {\n    one();\n}\n\n/// Stays, too.\npub fn three() {}\n";
+        let wanted =
+            "//! A file.\n\n/// Stays.\npub fn one() {}\n\n/// Stays, too.\npub fn three() {}\n";
+
+        assert_eq!(moved(text, "acme", &[]), wanted);
+    }
 }
