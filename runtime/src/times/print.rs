@@ -1,11 +1,12 @@
 //! Times as texts, as short as they can be: no fraction where there is none.
 
-use std::fmt::Write as _;
-
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
 use super::SECONDS_A_DAY;
+
+/// `-009999-12-31T23:59:59.999999999Z`.
+const LONGEST: usize = 34;
 
 /// `2026-11-23`.
 pub(crate) fn date_text(date: Date) -> String {
@@ -39,10 +40,18 @@ pub(crate) fn timestamp_text(time: Timestamp) -> String {
 }
 
 fn day(year: i64, month: i8, day: i8) -> String {
+    let mut text = String::with_capacity(LONGEST);
+    if year < 0 {
+        text.push('-');
+    }
     // A year with a sign has six digits.
-    let width = if year < 0 { 7 } else { 4 };
+    add_digits(&mut text, year.abs(), if year < 0 { 6 } else { 4 });
+    for part in [month, day] {
+        text.push('-');
+        add_digits(&mut text, part.into(), 2);
+    }
 
-    format!("{year:0width$}-{month:02}-{day:02}")
+    text
 }
 
 /// The day so many days after the first of 1970: the other way round than `days`.
@@ -68,9 +77,21 @@ fn day_since_1970(days: i64) -> String {
 fn add_time(text: &mut String, since_midnight: i64, nanoseconds: i32) {
     let (minutes, second) = (since_midnight / 60, since_midnight % 60);
     let (hour, minute) = (minutes / 60, minutes % 60);
-    let _ = write!(text, "T{hour:02}:{minute:02}:{second:02}");
+    for (before, part) in [('T', hour), (':', minute), (':', second)] {
+        text.push(before);
+        add_digits(text, part, 2);
+    }
     if nanoseconds != 0 {
-        let _ = write!(text, ".{nanoseconds:09}");
+        text.push('.');
+        add_digits(text, nanoseconds.into(), 9);
         text.truncate(text.trim_end_matches('0').len());
+    }
+}
+
+/// Adds a number that is not negative, with zeros before it.
+fn add_digits(text: &mut String, number: i64, digits: u32) {
+    for place in (0..digits).rev() {
+        let digit = u8::try_from(number / 10_i64.pow(place) % 10).unwrap_or_default();
+        text.push(char::from(b'0' + digit));
     }
 }
