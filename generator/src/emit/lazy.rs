@@ -1,5 +1,5 @@
-//! Functions are compiled where they are used. What is generic is so by nature; everything else a generated crate has is marked for it, or
-//! the crate would compile the codec for each type of the API, and the few that a program uses once more.
+//! Functions of types and calls are compiled where they are used. What is generic is so by nature; everything else is marked for it, or the
+//! crate would compile the codec for each type of the API, and the few that a program uses once more.
 
 /// The mark.
 pub(super) const INLINE: &str = "#[inline]";

@@ -32,6 +32,7 @@
 macro_rules! by_status {
     ($name:ident: $($case:ident $(($($held:tt),+))?),* $(,)?) => {
         impl $crate::StatusCases for $name {
+            #[inline]
             fn case(
                 index: ::core::option::Option<usize>,
                 status: $crate::StatusCode,
@@ -53,6 +54,7 @@ macro_rules! by_status {
         }
 
         impl $crate::Output for $name {
+            #[inline]
             fn read(
                 answer: &mut $crate::Answer,
                 findings: &mut ::std::vec::Vec<$crate::codec::Finding>,
@@ -62,6 +64,7 @@ macro_rules! by_status {
         }
 
         impl $crate::Declared for $name {
+            #[inline]
             fn declared(
                 body: &mut $crate::ErrorText<'_>,
             ) -> ::core::result::Result<Self, $crate::Error> {
