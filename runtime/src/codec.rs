@@ -43,7 +43,6 @@ pub use reader::{Decoded, Fault, Kind, MAX_DEPTH, Reader};
 pub use serde_bridge::{deserialize, serialize};
 pub use serde_json::Value;
 pub use shape::{Form, Shape, TimeFormat, View, Zone};
-use slot::EncodeList as _;
 pub use slot::{Base64, Decimal, DecimalError, Id, IntoPatch, Patch, Slot};
 #[doc(hidden)]
 pub use slot::{FromNumber, FromOwnedText};
@@ -86,10 +85,18 @@ pub fn decode<T: Slot>(
     shape: &Shape,
     strictness: Strictness,
 ) -> Result<Tolerated<T>, DecodeError> {
-    let mut value = T::hollow();
-    let findings = decode_into(text, &mut value, shape, strictness)?;
-
-    Ok(Tolerated { value, findings })
+    // A large value is made where it is returned, and not copied there.
+    let mut read = Ok(Tolerated {
+        value: T::hollow(),
+        findings: Vec::new(),
+    });
+    if let Ok(into) = &mut read {
+        match decode_into(text, &mut into.value, shape, strictness) {
+            Ok(findings) => into.findings = findings,
+            Err(error) => read = Err(error),
+        }
+    }
+    read
 }
 
 /// Reads a whole JSON text into a slot; the findings are returned.
@@ -138,7 +145,7 @@ pub(crate) fn encode_with_uploads(value: &dyn Slot) -> Result<Uploaded, EncodeEr
 /// Writes the elements of a slice as a JSON list.
 pub fn encode_list<T: Slot>(elements: &[T], shape: &Shape) -> Result<String, EncodeError> {
     let mut writer = Writer::json();
-    elements.encode_list(&mut writer, shape);
+    T::encode_list(elements, &mut writer, shape);
 
     writer.into_json()
 }

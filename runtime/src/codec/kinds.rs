@@ -214,7 +214,8 @@ impl<T: Slot> OfKind for Box<T> {
 
 impl<T: Slot> SlotOf<Box<T>> for Boxes {
     fn hollow() -> Box<T> {
-        Box::new(T::hollow())
+        // The place first: the value is made there, and not copied into it.
+        Box::write(Box::new_uninit(), T::hollow())
     }
 
     fn decode(value: &mut Box<T>, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {

@@ -103,7 +103,7 @@ fn decode_members(
             return Err(Fault::missing(start, member.name()));
         }
     }
-    if let Some(unknown) = unknown {
+    if let Some(unknown) = unknown.filter(|unknown| !unknown.is_empty()) {
         for name in unknown.settle() {
             reader.note(Fault::duplicate(start, &name))?;
         }
@@ -234,6 +234,7 @@ fn one_or_listed(
 }
 
 /// Writes an object from its slots.
+#[inline]
 pub(crate) fn encode_object(
     writer: &mut Writer,
     table: Table,
@@ -248,18 +249,19 @@ pub(crate) fn encode_object(
     let (declared, additional) = divide(table.members);
     let keys = table.index.keys(declared);
     let nulls = unknown.filter(|unknown| unknown.has_nulls());
+    let mut first = true;
     for ((position, (member, key)), slot) in declared.iter().zip(keys).enumerate().zip(slots) {
         if member.presence() == Presence::Optional && slot.is_absent() {
             let is_null = |unknown: &Members| {
                 unknown.was_null(position) && unknown.raw(member.name()).is_none()
             };
             if nulls.is_some_and(is_null) {
-                writer.prepared_key(key);
+                writer.prepared_key(key, &mut first);
                 writer.null();
             }
             continue;
         }
-        writer.prepared_key(key);
+        writer.prepared_key(key, &mut first);
         writer.at_member(Some(member.name()));
         slot.encode(writer, member.shape());
     }

@@ -3,6 +3,7 @@
 //! The text is UTF-8 already; the reader checks the grammar as it goes. Nothing here knows models. A reader never panics and never
 //! recurses: nesting is bounded by [`MAX_DEPTH`] wherever values are walked.
 
+mod digits;
 mod drift;
 mod entry;
 mod extents;
@@ -18,9 +19,9 @@ use std::borrow::Cow;
 pub(crate) use entry::Entry;
 use extents::Extents;
 pub use fault::{Decoded, Fault, Kind};
-pub(crate) use number::{double_of, integer_of};
+pub(crate) use number::{double_of, integer_of, short_double, short_integer};
 use room::Room;
-pub(crate) use text::next_special;
+pub(crate) use text::{has_special, next_special};
 use untyped::Untyped;
 
 use super::Strictness;

@@ -57,6 +57,11 @@ impl Shape {
         self.views & view as u8 != 0
     }
 
+    /// Whether the plain form is read and written, and no other.
+    pub(crate) const fn is_plain(&self) -> bool {
+        self.views == 0 && matches!(self.form, Form::Plain)
+    }
+
     /// The form that is written.
     pub const fn form(&self) -> Form {
         self.form

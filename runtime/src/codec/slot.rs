@@ -16,7 +16,6 @@ pub use base64::Base64;
 pub use decimal::{Decimal, DecimalError};
 pub use id::Id;
 pub(crate) use id::{decode_newtype, encode_newtype};
-pub(crate) use list::EncodeList;
 pub use patch::{FromNumber, FromOwnedText, IntoPatch, Patch};
 pub(crate) use scalar::text;
 pub(crate) use time::{Patterns, Strftime};
@@ -54,6 +53,24 @@ pub trait Slot: Send + 'static {
 
     /// Makes the value hollow again.
     fn reset(&mut self);
+
+    /// Reads the next value as a list of such values.
+    #[doc(hidden)]
+    fn decode_list(list: &mut Vec<Self>, reader: &mut Reader<'_>, shape: &Shape) -> Decoded
+    where
+        Self: Sized,
+    {
+        list::decode_slots(list, reader, shape)
+    }
+
+    /// Writes a list of such values.
+    #[doc(hidden)]
+    fn encode_list(list: &[Self], writer: &mut Writer, shape: &Shape)
+    where
+        Self: Sized,
+    {
+        list::encode_slots(list, writer, shape);
+    }
 }
 
 /// A value of so many bytes or fewer is read where it stands. What is larger is a model as a rule, and is read through its slot: the compiler

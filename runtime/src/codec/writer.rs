@@ -1,6 +1,7 @@
 //! Writes values: their events become JSON text.
 
 mod json;
+mod number;
 
 use std::borrow::Cow;
 
@@ -11,6 +12,7 @@ use super::reader::{Kind, MAX_DEPTH, Reader};
 use super::slot::Slot;
 use crate::upload::Upload;
 use json::Json;
+use number::{Chunk, InOneLine};
 
 /// Takes the events of a value: scalars, and objects and lists with their members and elements.
 ///
@@ -127,10 +129,21 @@ impl Writer {
     /// Writes a double in the shortest form that reads back the same.
     pub fn double(&mut self, value: f64) {
         if value.is_finite() {
-            self.literal(zmij::Buffer::new().format_finite(value));
+            self.literal(InOneLine(zmij::Buffer::new()).0.format_finite(value));
         } else {
             self.fail("a number that is not finite has no JSON");
         }
+    }
+
+    /// Writes a list of integers.
+    pub(crate) fn integers<T: Copy + Into<i64>>(&mut self, list: &[T]) {
+        self.json
+            .numbers(list, |chunk, number| chunk.push_integer(number.into()));
+    }
+
+    /// Writes a list of doubles that are all finite.
+    pub(crate) fn doubles(&mut self, list: &[f64]) {
+        self.json.numbers(list, Chunk::push_double);
     }
 
     /// Writes a double as a text.
@@ -169,9 +182,16 @@ impl Writer {
         self.json.key(name);
     }
 
-    /// Names the next value, given the name as a key of JSON: with a comma before it and a colon behind it.
+    /// Names the next value, given the name as a key of JSON: with a comma before it, which the first member goes without, and a colon
+    /// behind it.
     #[inline]
-    pub(crate) fn prepared_key(&mut self, key: &str) {
+    pub(crate) fn prepared_key(&mut self, key: &str, first: &mut bool) {
+        let key = if *first {
+            key.get(1..).unwrap_or_default()
+        } else {
+            key
+        };
+        *first = false;
         self.json.prepared_key(key);
     }
 

@@ -1,21 +1,7 @@
 //! Numbers: the grammar, and the values of the common ones without a detour.
 
+use super::digits::{digits, nearest_double};
 use super::{Decoded, Fault, Reader};
-
-/// Powers of ten that a double holds exactly.
-const EXACT_POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
-
-/// What became of a number that was read in one go.
-enum Double {
-    Read(f64),
-    /// It is a number, and has more digits than are exact.
-    Passed,
-    /// It has an exponent, or is no number; nothing is passed.
-    Other,
-}
 
 impl Reader<'_> {
     /// Passes a number, checking its grammar.
@@ -60,12 +46,21 @@ impl Reader<'_> {
     }
 
     /// Reads a whole number of up to 64 bits with sign. `1.0` and `1e3` are whole numbers, too.
+    #[inline]
     pub fn integer(&mut self) -> Decoded<i64> {
         self.next_byte();
-        let start = self.position;
-        if let Some(value) = self.short_integer() {
-            return Ok(value);
+        match self.bytes().get(self.position..).and_then(short_integer) {
+            Some((value, length)) => {
+                self.position += length;
+                Ok(value)
+            }
+            None => self.long_integer(),
         }
+    }
+
+    #[cold]
+    fn long_integer(&mut self) -> Decoded<i64> {
+        let start = self.position;
         let text = self
             .number_text()
             .map_err(|fault| Self::expecting(fault, "an integer"))?;
@@ -74,87 +69,42 @@ impl Reader<'_> {
     }
 
     /// Reads a number as a double.
+    #[inline]
     pub fn double(&mut self) -> Decoded<f64> {
         self.next_byte();
+        match self.bytes().get(self.position..).and_then(short_double) {
+            Some((value, length)) => {
+                self.position += length;
+                Ok(value)
+            }
+            None => self.long_double(),
+        }
+    }
+
+    #[cold]
+    fn long_double(&mut self) -> Decoded<f64> {
         let start = self.position;
-        let text = match self.short_double() {
-            Double::Read(value) => return Ok(value),
-            Double::Passed => self.slice(start, self.position),
-            Double::Other => self.number_text()?,
-        };
+        let text = self.number_text()?;
 
         double_of(text).ok_or_else(|| Fault::unfit(start, "a number in the range of a double"))
     }
 
-    /// Reads an integer of up to 18 digits in one go; stays where it is for any other.
+    /// Passes numbers that follow one another with nothing but a comma between them, up to the first one that `short` does not read.
     #[inline]
-    fn short_integer(&mut self) -> Option<i64> {
-        let rest = self.bytes().get(self.position..)?;
-        let sign = usize::from(rest.first() == Some(&b'-'));
-        let mut value = 0_i64;
-        let mut length = sign;
-        while let Some(digit) = rest
-            .get(length)
-            .map(|byte| byte.wrapping_sub(b'0'))
-            .filter(|digit| *digit < 10)
+    pub(crate) fn short_numbers<T>(
+        &mut self,
+        short: impl Fn(&[u8]) -> Option<(T, usize)>,
+        mut add: impl FnMut(T),
+    ) {
+        let bytes = self.bytes();
+        let mut at = self.position;
+        while let Some((b',', behind)) = bytes.get(at..).and_then(<[u8]>::split_first)
+            && let Some((value, length)) = short(behind)
         {
-            value = value.wrapping_mul(10).wrapping_add(i64::from(digit));
-            length += 1;
+            add(value);
+            at += 1 + length;
         }
-        let digits = length - sign;
-        let leads_with_zero = digits > 1 && rest.get(sign) == Some(&b'0');
-        if digits == 0
-            || digits > 18
-            || leads_with_zero
-            || matches!(rest.get(length), Some(b'.' | b'e' | b'E'))
-        {
-            return None;
-        }
-        self.position += length;
-
-        Some(if sign == 1 { -value } else { value })
-    }
-
-    /// Reads a number of up to 15 digits without an exponent in one go, and passes one of more. Digits and power of ten are both exact, so
-    /// rounding their quotient once gives the nearest double.
-    #[inline]
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "at most 15 digits are below 2^53"
-    )]
-    fn short_double(&mut self) -> Double {
-        let rest = self.bytes().get(self.position..).unwrap_or_default();
-        let sign = usize::from(rest.first() == Some(&b'-'));
-        let mut mantissa = 0_u64;
-        let mut length = sign;
-        let mut point = None;
-        while let Some(byte) = rest.get(length) {
-            match byte {
-                b'0'..=b'9' => {
-                    mantissa = mantissa
-                        .wrapping_mul(10)
-                        .wrapping_add(u64::from(byte - b'0'));
-                }
-                b'.' if point.is_none() => point = Some(length),
-                b'.' | b'e' | b'E' => return Double::Other,
-                _ => break,
-            }
-            length += 1;
-        }
-        let whole = point.unwrap_or(length) - sign;
-        let fraction = point.map_or(0, |point| length - point - 1);
-        let leads_with_zero = whole > 1 && rest.get(sign) == Some(&b'0');
-        if whole == 0 || leads_with_zero || (point.is_some() && fraction == 0) {
-            return Double::Other;
-        }
-        self.position += length;
-        match EXACT_POWERS.get(fraction) {
-            Some(power) if whole + fraction <= 15 => {
-                let value = mantissa as f64 / power;
-                Double::Read(if sign == 1 { -value } else { value })
-            }
-            _ => Double::Passed,
-        }
+        self.position = at;
     }
 
     fn expecting(fault: Fault, expected: &'static str) -> Fault {
@@ -163,6 +113,72 @@ impl Reader<'_> {
             None => fault,
         }
     }
+}
+
+/// The integer of up to 18 digits that a text starts with, and its length.
+#[expect(
+    clippy::inline_always,
+    reason = "in the loop over a list, handing over what was read takes as long as reading it"
+)]
+#[inline(always)]
+pub(crate) fn short_integer(text: &[u8]) -> Option<(i64, usize)> {
+    let has_minus = text.first() == Some(&b'-');
+    let (value, length) = digits(text, has_minus, 0);
+    let before = usize::from(has_minus);
+    let count = length - before;
+    let leads_with_zero = count > 1 && text.get(before) == Some(&b'0');
+    if !matches!(count, 1..=18)
+        || leads_with_zero
+        || matches!(text.get(length), Some(b'.' | b'e' | b'E'))
+    {
+        return None;
+    }
+    let value = value.cast_signed();
+
+    Some((if has_minus { -value } else { value }, length))
+}
+
+/// The number of up to 19 digits without an exponent that a text starts with, and its length; nothing for the few that are rounded by what
+/// 64 bits do not show.
+#[expect(
+    clippy::inline_always,
+    reason = "in the loop over a list, handing over what was read takes as long as reading it"
+)]
+#[inline(always)]
+pub(crate) fn short_double(text: &[u8]) -> Option<(f64, usize)> {
+    let has_minus = text.first() == Some(&b'-');
+    let (mut value, mut length) = digits(text, has_minus, 0);
+    let before = usize::from(has_minus);
+    let whole = length - before;
+    let mut fraction = 0;
+    if text.get(length) == Some(&b'.') {
+        (value, fraction) = digits(text.get(length + 1..)?, false, value);
+        if fraction == 0 {
+            return None;
+        }
+        length += 1 + fraction;
+    }
+    let leads_with_zero = whole > 1 && text.get(before) == Some(&b'0');
+    if whole == 0
+        || leads_with_zero
+        || matches!(text.get(length), Some(b'e' | b'E'))
+        || whole + fraction > 19 && length - zeros_before(text) > 19
+    {
+        return None;
+    }
+    let value = nearest_double(value, fraction)?;
+
+    Some((if has_minus { -value } else { value }, length))
+}
+
+/// How many zeros there are before the digits that matter, with the point and the minus.
+#[cold]
+fn zeros_before(number: &[u8]) -> usize {
+    let zeros = number.iter();
+
+    zeros
+        .take_while(|byte| matches!(byte, b'-' | b'0' | b'.'))
+        .count()
 }
 
 /// The value of a JSON number, if it is whole and fits.

@@ -38,6 +38,37 @@ pub(crate) fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
     Some(from + words.len() * 8 + in_tail)
 }
 
+/// Whether there is a quote, a backslash or a control character. The ends of what is not whole words are looked at twice.
+#[inline]
+pub(crate) fn has_special(bytes: &[u8]) -> bool {
+    let (words, tail) = bytes.as_chunks::<8>();
+    let mut special = 0;
+    for word in words {
+        special |= special_in(u64::from_le_bytes(*word));
+    }
+    if tail.is_empty() {
+        return special != 0;
+    }
+    let rest = match (
+        bytes.last_chunk::<8>(),
+        tail.first_chunk::<4>(),
+        tail.last_chunk::<4>(),
+    ) {
+        (Some(last), _, _) => u64::from_le_bytes(*last),
+        (_, Some(first), Some(last)) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
+        }
+        // Up to three bytes, above which are letters.
+        _ => tail
+            .iter()
+            .fold(u64::from_le_bytes(*b"aaaaaaaa"), |word, byte| {
+                word << 8 | u64::from(*byte)
+            }),
+    };
+
+    (special | special_in(rest)) != 0
+}
+
 impl<'text> Reader<'text> {
     /// Reads a string whose opening quote is the next byte.
     #[inline]
@@ -72,9 +103,8 @@ impl<'text> Reader<'text> {
     #[cold]
     fn unescaped(&mut self) -> Decoded<Cow<'text, str>> {
         let start = self.position + 1;
-        let rest = self.bytes().get(start..).unwrap_or_default();
         // Without a quote in it, it takes no more than it has in the text.
-        let end = rest.iter().position(|byte| *byte == b'"');
+        let end = self.slice(start, self.text.len()).find('"');
         let mut text = String::with_capacity(end.unwrap_or_default());
         self.escaped(start, Some(&mut text))?;
         // Letters that are all escaped take a third of it.
@@ -93,7 +123,7 @@ impl<'text> Reader<'text> {
                 self.position = self.text.len();
                 return Err(self.syntax("a closing quote"));
             };
-            if let Some(text) = &mut text {
+            if let (Some(text), true) = (&mut text, end > from) {
                 text.push_str(self.slice(from, end));
             }
             self.position = end;
@@ -115,25 +145,19 @@ impl<'text> Reader<'text> {
         }
     }
 
+    #[inline]
     fn escape(&mut self) -> Decoded<char> {
-        let character = match self.byte() {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{C}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                self.position += 1;
-                return self.unicode_escape();
-            }
-            _ => return Err(self.syntax("an escape sequence")),
-        };
+        let letter = self.byte().unwrap_or_default();
+        let meaning = MEANINGS.get(usize::from(letter)).copied();
         self.position += 1;
-
-        Ok(character)
+        match meaning {
+            Some(0) | None if letter == b'u' => self.unicode_escape(),
+            Some(0) | None => {
+                self.position -= 1;
+                Err(self.syntax("an escape sequence"))
+            }
+            Some(meaning) => Ok(char::from(meaning)),
+        }
     }
 
     fn unicode_escape(&mut self) -> Decoded<char> {
@@ -160,17 +184,14 @@ impl<'text> Reader<'text> {
     }
 
     fn four_digits(&mut self) -> Decoded<u32> {
-        let digits = self
-            .bytes()
-            .get(self.position..self.position + 4)
-            .unwrap_or_default();
-        let code = digits.iter().try_fold(0, |code, digit| {
-            char::from(*digit)
-                .to_digit(16)
-                .map(|value| code * 16 + value)
+        let digits = self.bytes().get(self.position..);
+        let code = digits.and_then(<[u8]>::first_chunk::<4>).map(|digits| {
+            digits
+                .iter()
+                .fold(0, |code, digit| code << 4 | value_of(*digit))
         });
         match code {
-            Some(code) if digits.len() == 4 => {
+            Some(code) if code <= 0xFFFF => {
                 self.position += 4;
                 Ok(code)
             }
@@ -178,3 +199,30 @@ impl<'text> Reader<'text> {
         }
     }
 }
+
+/// The value of a hexadecimal digit; what is none has more than 28 bits, so that four of them show it.
+#[inline]
+fn value_of(digit: u8) -> u32 {
+    match digit {
+        b'0'..=b'9' => u32::from(digit - b'0'),
+        _ => match digit | 0x20 {
+            letter @ b'a'..=b'f' => u32::from(letter - b'a' + 10),
+            _ => 0xFFFF_0000,
+        },
+    }
+}
+
+/// What the letters behind a backslash mean; zero is none, or a number.
+const MEANINGS: [u8; 128] = {
+    let mut meanings = [0; 128];
+    let pairs = *b"\"\"\\\\//b\x08f\x0Cn\nr\rt\t";
+    let mut rest = pairs.as_slice();
+    while let [letter, meaning, behind @ ..] = rest {
+        #[expect(clippy::indexing_slicing, reason = "the letters are ASCII")]
+        {
+            meanings[*letter as usize] = *meaning;
+        }
+        rest = behind;
+    }
+    meanings
+};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::iter;
 
 use super::{Growing, SMALL, Shown, Slot, decode_further};
 use crate::codec::Strictness;
@@ -16,26 +17,11 @@ impl<T: Slot> Slot for Vec<T> {
 
     fn decode(&mut self, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
         self.clear();
-        if const { size_of::<T>() > SMALL } {
-            return decode_elements(reader, shape, size_of::<T>(), &mut |reader, shape| {
-                decode_further(self, reader, shape)
-            });
-        }
-        decode_elements(reader, shape, size_of::<T>(), &mut |reader, shape| {
-            self.push(T::hollow());
-            let read = match self.last_mut() {
-                Some(element) => element.decode(reader, shape),
-                None => Ok(()),
-            };
-            if read.is_err() {
-                self.pop();
-            }
-            read
-        })
+        T::decode_list(self, reader, shape)
     }
 
     fn encode(&self, writer: &mut Writer, shape: &Shape) {
-        self.as_slice().encode_list(writer, shape);
+        T::encode_list(self, writer, shape);
     }
 
     fn show(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,9 +33,57 @@ impl<T: Slot> Slot for Vec<T> {
     }
 }
 
+/// Reads a list of any slots.
+pub(super) fn decode_slots<T: Slot>(
+    list: &mut Vec<T>,
+    reader: &mut Reader<'_>,
+    shape: &Shape,
+) -> Decoded {
+    if const { size_of::<T>() > SMALL } {
+        return decode_elements(reader, shape, size_of::<T>(), &mut |reader, shape| {
+            decode_further(list, reader, shape)
+        });
+    }
+    decode_elements(reader, shape, size_of::<T>(), &mut |reader, shape| {
+        list.push(T::hollow());
+        let read = match list.last_mut() {
+            Some(element) => element.decode(reader, shape),
+            None => Ok(()),
+        };
+        if read.is_err() {
+            list.pop();
+        }
+        read
+    })
+}
+
+/// Reads a list of numbers. Where they are written as numbers, with nothing but commas between them, `short` reads most of them in one loop.
+pub(super) fn decode_numbers<T: Slot>(
+    list: &mut Vec<T>,
+    reader: &mut Reader<'_>,
+    shape: &Shape,
+    short: impl Fn(&[u8]) -> Option<(T, usize)> + Copy,
+) -> Decoded {
+    if !shape.is_plain() || reader.is_untyped() {
+        return decode_slots(list, reader, shape);
+    }
+    reader.begin_list()?;
+    let mut first = true;
+    while reader.element(&mut first)? {
+        let mut number = T::hollow();
+        number.decode(reader, shape)?;
+        let before = list.len();
+        list.push(number);
+        reader.short_numbers(short, |number| list.push(number));
+        reader.take_room((list.len() - before) * size_of::<T>())?;
+    }
+    Ok(())
+}
+
 impl<T: Slot> Growing for Vec<T> {
     fn grow(&mut self) -> Option<&mut dyn Slot> {
-        self.push(T::hollow());
+        // Made in its place, and not copied into it.
+        self.extend(iter::once_with(T::hollow));
 
         self.last_mut().map(|element| element as &mut dyn Slot)
     }
@@ -146,26 +180,36 @@ fn decode_comma_list(
     Ok(())
 }
 
-/// Writing of slices, for lists and for bodies that are borrowed slices.
-pub(crate) trait EncodeList {
-    fn encode_list(&self, writer: &mut Writer, shape: &Shape);
+/// Writes a list of any slots.
+pub(super) fn encode_slots<T: Slot>(list: &[T], writer: &mut Writer, shape: &Shape) {
+    if const { size_of::<T>() > SMALL } || shape.form() == Form::CommaList {
+        return encode_elements(&list, writer, shape);
+    }
+    if writer.is_too_deep() {
+        return;
+    }
+    writer.begin_list();
+    for element in list {
+        writer.element();
+        element.encode(writer, shape);
+    }
+    writer.end_list();
 }
 
-impl<T: Slot> EncodeList for [T] {
-    fn encode_list(&self, writer: &mut Writer, shape: &Shape) {
-        if const { size_of::<T>() > SMALL } || shape.form() == Form::CommaList {
-            return encode_elements(&self, writer, shape);
-        }
-        if writer.is_too_deep() {
-            return;
-        }
-        writer.begin_list();
-        for element in self {
-            writer.element();
-            element.encode(writer, shape);
-        }
-        writer.end_list();
+/// From so many numbers on it pays to write them all at once.
+const MANY: usize = 16;
+
+/// Writes a list of numbers. Where they are written as numbers `write` does all at once.
+pub(super) fn encode_numbers<T: Slot>(
+    list: &[T],
+    writer: &mut Writer,
+    shape: &Shape,
+    write: impl FnOnce(&mut Writer),
+) {
+    if list.len() < MANY || !shape.is_plain() || writer.is_too_deep() {
+        return encode_slots(list, writer, shape);
     }
+    write(writer);
 }
 
 /// Reads the entries of a whole object, or the one that comes next; once for all types of values. `insert` reads a value and tells whether its name

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::Slot;
-use crate::codec::reader::{Decoded, Fault, Kind, Reader, integer_of};
+use super::list::{decode_numbers, encode_numbers, encode_slots};
+use crate::codec::reader::{Decoded, Fault, Kind, Reader, integer_of, short_double, short_integer};
 use crate::codec::shape::{Form, Shape, View};
 use crate::codec::writer::Writer;
 
@@ -93,6 +94,18 @@ macro_rules! integers {
 
             fn reset(&mut self) {
                 *self = 0;
+            }
+
+            fn decode_list(list: &mut Vec<Self>, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+                decode_numbers(list, reader, shape, |text| {
+                    let (value, length) = short_integer(text)?;
+
+                    Some((Self::try_from(value).ok()?, length))
+                })
+            }
+
+            fn encode_list(list: &[Self], writer: &mut Writer, shape: &Shape) {
+                encode_numbers(list, writer, shape, |writer| writer.integers(list));
             }
         }
     )*};
@@ -198,6 +211,18 @@ impl Slot for f64 {
 
     fn reset(&mut self) {
         *self = 0.0;
+    }
+
+    fn decode_list(list: &mut Vec<Self>, reader: &mut Reader<'_>, shape: &Shape) -> Decoded {
+        decode_numbers(list, reader, shape, short_double)
+    }
+
+    fn encode_list(list: &[Self], writer: &mut Writer, shape: &Shape) {
+        if list.iter().all(|number| number.is_finite()) {
+            encode_numbers(list, writer, shape, |writer| writer.doubles(list));
+        } else {
+            encode_slots(list, writer, shape);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! JSON text.
 
-use crate::codec::reader::next_special;
+use super::number::Chunk;
+use crate::codec::reader::{has_special, next_special};
 
 /// A JSON text being written. Whether a comma is due is seen from the last byte.
 #[derive(Debug)]
@@ -8,8 +9,8 @@ pub(super) struct Json {
     text: String,
 }
 
-/// Room for a small object, so that writing one allocates once.
-const ROOM: usize = 256;
+/// Room for an object as most are, so that writing one allocates once. Much more is not as quickly had.
+const ROOM: usize = 1000;
 
 impl Json {
     pub(super) fn new() -> Self {
@@ -32,13 +33,34 @@ impl Json {
         self.text.push_str(literal);
     }
 
+    /// A list of numbers, each of which `push` adds.
+    #[inline]
+    pub(super) fn numbers<T: Copy>(&mut self, list: &[T], push: impl Fn(&mut Chunk, T)) {
+        let mut chunk = Chunk::new();
+        self.text.push('[');
+        for numbers in list.chunks(Chunk::NUMBERS) {
+            for number in numbers {
+                push(&mut chunk, *number);
+                chunk.push(b',');
+            }
+            self.text.push_str(chunk.text());
+            chunk.clear();
+        }
+        // The comma behind the last one.
+        if !list.is_empty() {
+            self.text.pop();
+        }
+        self.text.push(']');
+    }
+
     #[inline]
     pub(super) fn text(&mut self, text: &str) {
+        self.text.reserve(text.len() + 2);
         self.text.push('"');
-        if next_special(text.as_bytes(), 0).is_none() {
-            self.text.push_str(text);
-        } else {
+        if has_special(text.as_bytes()) {
             self.escaped(text);
+        } else {
+            self.text.push_str(text);
         }
         self.text.push('"');
     }
@@ -46,22 +68,26 @@ impl Json {
     fn escaped(&mut self, text: &str) {
         let mut from = 0;
         while let Some(at) = next_special(text.as_bytes(), from) {
-            self.text.push_str(text.get(from..at).unwrap_or_default());
+            if at > from {
+                self.text.push_str(text.get(from..at).unwrap_or_default());
+            }
             let byte = text.as_bytes().get(at).copied().unwrap_or_default();
-            match byte {
-                b'"' => self.text.push_str("\\\""),
-                b'\\' => self.text.push_str("\\\\"),
-                b'\n' => self.text.push_str("\\n"),
-                b'\r' => self.text.push_str("\\r"),
-                b'\t' => self.text.push_str("\\t"),
-                0x08 => self.text.push_str("\\b"),
-                0x0C => self.text.push_str("\\f"),
-                control => {
-                    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-                    self.text.push_str("\\u00");
-                    self.text.push(digit(control >> 4));
-                    self.text.push(digit(control & 15));
-                }
+            let letter = match byte {
+                b'"' | b'\\' => byte,
+                b'\n' => b'n',
+                b'\r' => b'r',
+                b'\t' => b't',
+                0x08 => b'b',
+                0x0C => b'f',
+                _ => b'u',
+            };
+            self.text.push('\\');
+            self.text.push(char::from(letter));
+            if letter == b'u' {
+                let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+                self.text.push_str("00");
+                self.text.push(digit(byte >> 4));
+                self.text.push(digit(byte & 15));
             }
             from = at + 1;
         }
@@ -81,16 +107,10 @@ impl Json {
         self.text.push(':');
     }
 
-    /// A key that was written once for all objects of a model.
+    /// A key that was written once for all objects of a model, with a comma before it.
     #[inline]
     pub(super) fn prepared_key(&mut self, key: &str) {
-        let is_first = self.text.ends_with('{');
-
-        self.text.push_str(if is_first {
-            key.get(1..).unwrap_or_default()
-        } else {
-            key
-        });
+        self.text.push_str(key);
     }
 
     pub(super) fn end_object(&mut self) {
