@@ -242,18 +242,13 @@ fn bucket_of(name: &str, buckets: usize) -> usize {
     const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
     let bytes = name.as_bytes();
-    let word = |bytes: &[u8]| {
-        bytes
-            .iter()
-            .take(8)
-            .fold(0_u64, |word, byte| word << 8 | u64::from(*byte))
+    let ends = bytes.first_chunk::<8>().zip(bytes.last_chunk::<8>());
+    let (first, last) = if let Some((first, last)) = ends {
+        (u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else {
+        let all = |word: u64, byte: &u8| word << 8 | u64::from(*byte);
+        (bytes.iter().fold(0, all), 0)
     };
-    let first = word(bytes);
-    let last = word(
-        bytes
-            .get(bytes.len().saturating_sub(8)..)
-            .unwrap_or_default(),
-    );
     let mixed = (first ^ last.rotate_left(29) ^ bytes.len() as u64).wrapping_mul(MIX);
 
     (mixed >> 40) as usize & (buckets - 1)

@@ -1,5 +1,6 @@
 //! The walk over an object: its table and its slots, once for all models.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::member::{Member, MemberIndex, Presence};
@@ -28,14 +29,12 @@ pub fn decode_object(
     shape: &Shape,
     table: Table,
     slots: &mut [&mut dyn Slot],
-    mut unknown: Option<&mut Members>,
+    unknown: Option<&mut Members>,
 ) -> Decoded {
-    if !shape.reads(View::One) {
-        return decode_members(reader, table, slots, unknown);
-    }
-    one_or_listed(reader, shape, &mut |reader, _| {
-        decode_members(reader, table, slots, unknown.as_deref_mut())
-    })
+    let listed = open_list_of_one(reader, shape)?;
+    decode_members(reader, table, slots, unknown)?;
+
+    close_list_of_one(reader, listed)
 }
 
 fn decode_members(
@@ -49,12 +48,25 @@ fn decode_members(
     reader.begin_object()?;
 
     let (declared, additional) = divide(table.members);
+    let keys = table.index.keys(declared);
     let mut present = Present::default();
     let mut set_aside = Present::default();
     let mut expected = 0;
     let mut first = true;
-    while let Some(name) = reader.key(&mut first)? {
-        let Some(position) = table.index.find(declared, &name, expected) else {
+    loop {
+        // As a rule the next member comes next, and nothing stands between.
+        let guess = keys.get(expected).zip(declared.get(expected));
+        let guess = guess.filter(|(key, _)| reader.pass_key(key, &mut first));
+        let (name, position) = if let Some((_, member)) = guess {
+            (Cow::Borrowed(member.name()), Some(expected))
+        } else {
+            let Some(name) = reader.key(&mut first)? else {
+                break;
+            };
+            let position = table.index.find(declared, &name, expected);
+            (name, position)
+        };
+        let Some(position) = position else {
             let kept = match (additional, slots.last_mut()) {
                 (Some(member), Some(slot)) => {
                     reader.name_entry(&name, start);
@@ -139,13 +151,7 @@ fn decode_member<'text>(
     let depth = reader.depth();
     let mark = reader.findings_mark();
     let shape = member.shape();
-    let read = if shape.reads(View::One) {
-        one_or_listed(reader, shape, &mut |reader, shape| {
-            slot.decode(reader, shape)
-        })
-    } else {
-        slot.decode(reader, shape)
-    };
+    let read = decode_slot(reader, shape, slot);
 
     match read {
         Ok(()) => {
@@ -212,25 +218,39 @@ fn decode_entry<'text>(
 }
 
 /// Reads a value, or the only element of a list of one where the shape takes it for the value.
-fn one_or_listed(
-    reader: &mut Reader<'_>,
-    shape: &Shape,
-    read: &mut dyn FnMut(&mut Reader<'_>, &Shape) -> Decoded,
-) -> Decoded {
+fn decode_slot(reader: &mut Reader<'_>, shape: &Shape, slot: &mut dyn Slot) -> Decoded {
+    let listed = open_list_of_one(reader, shape)?;
+    if listed.is_none() {
+        return slot.decode(reader, shape);
+    }
+    slot.decode(reader, &shape.without(View::One))?;
+
+    close_list_of_one(reader, listed)
+}
+
+/// Enters a list where the shape takes one for its only element, and tells where it starts.
+#[inline]
+fn open_list_of_one(reader: &mut Reader<'_>, shape: &Shape) -> Decoded<Option<usize>> {
     if !shape.reads(View::One) || reader.next_byte() != Some(b'[') {
-        return read(reader, shape);
+        return Ok(None);
     }
     let start = reader.position();
-    let mut first = true;
     reader.begin_list()?;
-    if !reader.element(&mut first)? {
+    if !reader.element(&mut true)? {
         return Err(Fault::unfit(start, "a value, or a list of one"));
     }
-    read(reader, &shape.without(View::One))?;
-    if reader.element(&mut first)? {
-        return Err(Fault::unfit(start, "a list of one, not of more"));
+    Ok(Some(start))
+}
+
+/// Leaves the list that was entered.
+#[inline]
+fn close_list_of_one(reader: &mut Reader<'_>, listed: Option<usize>) -> Decoded {
+    match listed {
+        Some(start) if reader.element(&mut false)? => {
+            Err(Fault::unfit(start, "a list of one, not of more"))
+        }
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 /// Writes an object from its slots.

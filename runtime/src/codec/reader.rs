@@ -211,6 +211,24 @@ impl<'text> Reader<'text> {
         Ok(Some(key))
     }
 
+    /// Passes a key that is given as JSON writes it, with a comma before it, which the first member goes without, and a colon behind it. Any
+    /// other is left where it stands.
+    #[inline]
+    pub(crate) fn pass_key(&mut self, key: &str, first: &mut bool) -> bool {
+        let key = key.as_bytes().get(usize::from(*first)..);
+        let rest = self.bytes().get(self.position..);
+        let (Some(key), Some(rest)) = (key, rest) else {
+            return false;
+        };
+        // Where no colon is in its place, that tells without a look at the name.
+        let passes = rest.get(key.len().wrapping_sub(1)) == Some(&b':') && rest.starts_with(key);
+        if passes {
+            self.position += key.len();
+            *first = false;
+        }
+        passes
+    }
+
     /// Enters a list. Pair with [`element`](Self::element) until it gives false.
     pub fn begin_list(&mut self) -> Decoded {
         if self.next_byte() != Some(b'[') {

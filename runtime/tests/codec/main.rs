@@ -19,6 +19,7 @@ mod newtypes;
 mod objects;
 mod properties;
 mod redaction;
+mod shortcuts;
 mod times;
 mod unions;
 mod updates;
