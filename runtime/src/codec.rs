@@ -119,6 +119,7 @@ pub fn decode_into(
 /// # Errors
 ///
 /// A number that is not finite, or nesting beyond [`MAX_DEPTH`], has no JSON.
+#[inline]
 pub fn encode(value: &dyn Slot, shape: &Shape) -> Result<String, EncodeError> {
     let mut writer = Writer::json();
     value.encode(&mut writer, shape);

@@ -81,6 +81,7 @@ impl Writer {
     }
 
     /// The JSON text.
+    #[inline]
     pub fn into_json(self) -> Result<String, EncodeError> {
         match self.fault {
             Some(fault) => Err(fault),

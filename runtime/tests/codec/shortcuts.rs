@@ -25,7 +25,7 @@ fn numeral() -> impl Strategy<Value = String> {
         9 => "-?(0|[1-9][0-9]{0,24})(\\.[0-9]{1,30})?",
         3 => "-?(0|[1-9][0-9]{0,24})",
         2 => "-?[1-9](\\.[0-9]{1,3})?[eE][+-]?[0-9]{1,3}",
-        1 => "[-+0.e19 ]{0,6}",
+        1 => "[-+0.e19][-+0.e19 ]{0,5}",
     ]
 }
 
@@ -70,9 +70,10 @@ proptest! {
     #[test]
     fn white_space_between_changes_nothing(visit in visit()) {
         let text = written(&visit);
-        let pretty = serde_json::to_string_pretty(&serde_json::from_str::<Value>(&text).unwrap()).unwrap();
+        let value = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let pretty = serde_json::to_string_pretty(&value(&text)).unwrap();
 
-        prop_assert_eq!(written(&read::<Visit>(&pretty)), written(&read::<Visit>(&text)));
+        prop_assert_eq!(value(&written(&read::<Visit>(&pretty))), value(&text));
     }
 }
 

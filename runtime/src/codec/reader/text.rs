@@ -24,18 +24,39 @@ fn special_in(word: u64) -> u64 {
 #[inline]
 pub(crate) fn next_special(bytes: &[u8], from: usize) -> Option<usize> {
     let rest = bytes.get(from..)?;
+    let (words, _) = rest.as_chunks::<8>();
+    for (index, word) in words.iter().take(FEW_WORDS).enumerate() {
+        let special = special_in(u64::from_le_bytes(*word));
+        if special != 0 {
+            return Some(from + index * 8 + special.trailing_zeros() as usize / 8);
+        }
+    }
+    let passed = words.len().min(FEW_WORDS) * 8;
+
+    further_special(rest.get(passed..)?).map(|at| from + passed + at)
+}
+
+/// So many words are looked at one by one, which most texts do not go beyond.
+const FEW_WORDS: usize = 6;
+
+/// The same in a long text: by blocks, up to the one with something in it.
+fn further_special(bytes: &[u8]) -> Option<usize> {
+    let (blocks, _) = bytes.as_chunks::<64>();
+    let blocks = blocks.iter().take_while(|block| !has_special(*block));
+    let passed = blocks.count() * 64;
+    let rest = bytes.get(passed..)?;
     let (words, tail) = rest.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
         let special = special_in(u64::from_le_bytes(*word));
         if special != 0 {
-            return Some(from + index * 8 + special.trailing_zeros() as usize / 8);
+            return Some(passed + index * 8 + special.trailing_zeros() as usize / 8);
         }
     }
     let in_tail = tail
         .iter()
         .position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1F))?;
 
-    Some(from + words.len() * 8 + in_tail)
+    Some(passed + words.len() * 8 + in_tail)
 }
 
 /// Whether there is a quote, a backslash or a control character. The ends of what is not whole words are looked at twice.
@@ -73,40 +94,39 @@ impl<'text> Reader<'text> {
     /// Reads a string whose opening quote is the next byte.
     #[inline]
     pub(super) fn quoted(&mut self) -> Decoded<Cow<'text, str>> {
-        match self.as_it_stands() {
+        let start = self.position + 1;
+        let special = next_special(self.bytes(), start);
+        match self.as_it_stands(start, special) {
             Some(text) => Ok(Cow::Borrowed(text)),
-            None => self.unescaped(),
+            None => self.unescaped(start, special),
         }
     }
 
     /// Passes a string whose opening quote is the next byte, checking its escapes.
     pub(super) fn skip_quoted(&mut self) -> Decoded {
-        match self.as_it_stands() {
+        let start = self.position + 1;
+        let special = next_special(self.bytes(), start);
+        match self.as_it_stands(start, special) {
             Some(_) => Ok(()),
-            None => self.escaped(self.position + 1, None),
+            None => self.escaped(start, special, None),
         }
     }
 
     /// Reads a string in which nothing is escaped. Any other is left where it stands.
-    fn as_it_stands(&mut self) -> Option<&'text str> {
-        let bytes = self.bytes();
-        let start = self.position + 1;
-        let end = next_special(bytes, start)?;
-        if bytes.get(end) != Some(&b'"') {
-            return None;
-        }
+    #[inline]
+    fn as_it_stands(&mut self, start: usize, special: Option<usize>) -> Option<&'text str> {
+        let end = special.filter(|end| self.bytes().get(*end) == Some(&b'"'))?;
         self.position = end + 1;
 
         self.text.get(start..end)
     }
 
     #[cold]
-    fn unescaped(&mut self) -> Decoded<Cow<'text, str>> {
-        let start = self.position + 1;
+    fn unescaped(&mut self, start: usize, special: Option<usize>) -> Decoded<Cow<'text, str>> {
         // Without a quote in it, it takes no more than it has in the text.
         let end = self.slice(start, self.text.len()).find('"');
         let mut text = String::with_capacity(end.unwrap_or_default());
-        self.escaped(start, Some(&mut text))?;
+        self.escaped(start, special, Some(&mut text))?;
         // Letters that are all escaped take a third of it.
         if text.len() < text.capacity() / 2 {
             text.shrink_to_fit();
@@ -115,11 +135,17 @@ impl<'text> Reader<'text> {
         Ok(Cow::Owned(text))
     }
 
+    /// Reads a string from its start on, of which the first special byte is known.
     #[cold]
-    fn escaped(&mut self, start: usize, mut text: Option<&mut String>) -> Decoded {
-        let mut from = start;
+    fn escaped(
+        &mut self,
+        start: usize,
+        special: Option<usize>,
+        mut text: Option<&mut String>,
+    ) -> Decoded {
+        let (mut from, mut next) = (start, special);
         loop {
-            let Some(end) = next_special(self.bytes(), from) else {
+            let Some(end) = next else {
                 self.position = self.text.len();
                 return Err(self.syntax("a closing quote"));
             };
@@ -138,10 +164,11 @@ impl<'text> Reader<'text> {
                     if let Some(text) = &mut text {
                         text.push(character);
                     }
-                    from = self.position;
                 }
                 _ => return Err(self.syntax("no control character in a string")),
             }
+            from = self.position;
+            next = next_special(self.bytes(), from);
         }
     }
 
@@ -183,6 +210,7 @@ impl<'text> Reader<'text> {
         char::from_u32(code).ok_or_else(|| self.syntax("a character, not half of a surrogate pair"))
     }
 
+    #[inline]
     fn four_digits(&mut self) -> Decoded<u32> {
         let digits = self.bytes().get(self.position..);
         let code = digits.and_then(<[u8]>::first_chunk::<4>).map(|digits| {

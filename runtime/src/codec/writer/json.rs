@@ -33,7 +33,7 @@ impl Json {
         self.text.push_str(literal);
     }
 
-    /// A list of numbers, each of which `push` adds.
+    /// A list of numbers, each of which `push` adds, with a comma.
     #[inline]
     pub(super) fn numbers<T: Copy>(&mut self, list: &[T], push: impl Fn(&mut Chunk, T)) {
         let mut chunk = Chunk::new();
@@ -41,7 +41,6 @@ impl Json {
         for numbers in list.chunks(Chunk::NUMBERS) {
             for number in numbers {
                 push(&mut chunk, *number);
-                chunk.push(b',');
             }
             self.text.push_str(chunk.text());
             chunk.clear();

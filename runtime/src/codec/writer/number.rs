@@ -36,20 +36,26 @@ impl Chunk {
     }
 
     #[inline]
-    pub(super) fn push(&mut self, byte: u8) {
+    fn push(&mut self, byte: u8) {
         if let Some(place) = self.bytes.get_mut(self.end) {
             *place = byte;
             self.end += 1;
         }
     }
 
-    /// Adds the lowest bytes of a word.
+    /// Adds the lowest bytes of a word, up to eight, and another byte behind them.
     #[inline]
-    fn push_word(&mut self, word: u64, bytes: usize) {
+    fn push_word(&mut self, word: u64, bytes: u32, behind: u8) {
         let place = self.bytes.get_mut(self.end..);
-        if let Some(place) = place.and_then(<[u8]>::first_chunk_mut::<8>) {
-            *place = word.to_le_bytes();
-            self.end += bytes;
+        if let Some(place) = place.and_then(<[u8]>::first_chunk_mut::<9>) {
+            // All at once where there is place in the word: above its digits are zeros.
+            let fits = u64::from(behind).checked_shl(8 * bytes).unwrap_or_default();
+            let [.., last] = place;
+            *last = behind;
+            if let Some(place) = place.first_chunk_mut::<8>() {
+                *place = (word | fits).to_le_bytes();
+            }
+            self.end += bytes as usize + 1;
         }
     }
 
@@ -61,7 +67,7 @@ impl Chunk {
         }
     }
 
-    /// Adds an integer.
+    /// Adds an integer and a comma.
     #[inline]
     pub(super) fn push_integer(&mut self, value: i64) {
         if value < 0 {
@@ -69,43 +75,39 @@ impl Chunk {
         }
         let value = value.unsigned_abs();
         if value < EIGHT_DIGITS {
-            return self.push_up_to_eight(value);
+            return self.push_up_to_eight(value, b',');
         }
-        let (front, last) = (value / EIGHT_DIGITS, value % EIGHT_DIGITS);
-        if front < EIGHT_DIGITS {
-            self.push_up_to_eight(front);
-        } else {
-            self.push_up_to_eight(front / EIGHT_DIGITS);
-            self.push_word(eight_digits(front % EIGHT_DIGITS) | ZEROS, 8);
-        }
-        self.push_word(eight_digits(last) | ZEROS, 8);
+        let mut digits = itoa::Buffer::new();
+        self.push_text(digits.format(value));
+        self.push(b',');
     }
 
-    /// Adds the digits of a value that has no more than eight, without zeros before them.
+    /// Adds the digits of a value that has no more than eight, without zeros before them, and a byte behind them.
     #[inline]
-    fn push_up_to_eight(&mut self, value: u64) {
+    fn push_up_to_eight(&mut self, value: u64, behind: u8) {
         let digits = eight_digits(value);
         // The last digit stays, also where it is a zero.
         let zeros = (digits | 1 << 56).trailing_zeros() & !7;
-        self.push_word((digits | ZEROS) >> zeros, 8 - zeros as usize / 8);
+        self.push_word((digits | ZEROS) >> zeros, 8 - zeros / 8, behind);
     }
 
-    /// Adds a double that is finite, in the shortest form that reads back the same.
+    /// Adds a double that is finite, in the shortest form that reads back the same, and a comma.
     #[inline]
     pub(super) fn push_double(&mut self, value: f64) {
         let Some(count) = hundred_millionths(value.abs()) else {
             let mut buffer = InOneLine(zmij::Buffer::new());
-            return self.push_text(buffer.0.format_finite(value));
+            self.push_text(buffer.0.format_finite(value));
+            return self.push(b',');
         };
         if value.is_sign_negative() {
             self.push(b'-');
         }
-        self.push_up_to_eight(count / EIGHT_DIGITS);
-        self.push(b'.');
+        self.push_up_to_eight(count / EIGHT_DIGITS, b'.');
         let digits = eight_digits(count % EIGHT_DIGITS);
         // The first digit stays, also where it is a zero.
-        let zeros = (digits | 1).leading_zeros() as usize / 8;
-        self.push_word(digits | ZEROS, 8 - zeros);
+        let zeros = (digits | 1).leading_zeros() & !7;
+        let kept = u64::MAX >> zeros;
+        self.push_word((digits | ZEROS) & kept, 8 - zeros / 8, b',');
     }
 }
 
@@ -152,7 +154,7 @@ mod tests {
         let mut chunk = Chunk::new();
         push(&mut chunk);
 
-        chunk.text().to_owned()
+        chunk.text().strip_suffix(',').unwrap().to_owned()
     }
 
     /// Numbers without a pattern.
