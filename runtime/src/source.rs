@@ -236,7 +236,6 @@ pub const FEATURES: &[(&str, &str)] = &[
 /// Its dependencies, each with what stands behind the name in a manifest.
 pub const DEPENDENCIES: &[(&str, &str)] = &[
     ("bytes", r#""1.12""#),
-    ("fs4", r#""1""#),
     ("futures-core", r#""0.3""#),
     ("getrandom", r#""0.4""#),
     ("hmac", r#"{ version = "0.13", default-features = false }"#),

@@ -13,7 +13,6 @@ const TAKEN: &[&str] = &["alloc", "core", "proc-macro", "std", "test", "xtask"];
 /// Crates that clients depend on: none can depend on one of its own name.
 const DEPENDED_ON: &[&str] = &[
     "bytes",
-    "fs4",
     "futures-core",
     "getrandom",
     "hmac",

@@ -19,25 +19,29 @@ use super::resource::Module;
 
 /// Methods that every call has by the runtime's macros: a setter of that name gets another one.
 const OWN_METHODS: &[&str] = &[
+    "blocking",
     "call",
     "header",
+    "query",
+    "returning",
+    "send",
+    "send_as",
+    "with",
+    "with_response",
+];
+
+/// Those that a call with pages has beside them.
+const PAGED_METHODS: &[&str] = &[
     "items",
     "items_from",
     "items_with",
     "limit",
-    "next",
     "paged_by",
     "pages",
     "pages_from",
     "pages_with",
     "prefetch",
-    "query",
-    "returning",
-    "send",
-    "send_as",
     "sift",
-    "with",
-    "with_response",
 ];
 
 /// Whether the operation has anything to set.
@@ -188,7 +192,9 @@ pub(super) fn setter_name(operation: &Operation, field: &str, kind: &str) -> pro
             .iter()
             .any(|parameter| parameter.field.as_str() == name)
     };
-    let clashes = OWN_METHODS.contains(&field) || kind == "body" && is_parameter(field);
+    let is_method =
+        OWN_METHODS.contains(&field) || is_paged(operation) && PAGED_METHODS.contains(&field);
+    let clashes = is_method || kind == "body" && is_parameter(field);
     if clashes {
         return format_ident!(
             "{}",

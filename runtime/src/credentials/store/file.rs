@@ -3,13 +3,12 @@
 //! A folder holds one file a key, named by the key's hash, and one lock file beside it. A file is replaced whole and never seen half
 //! written. The files are a few hundred bytes, so they are read and written on the spot.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use fs4::FileExt;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -101,12 +100,12 @@ impl FileTokenStore {
         let file = owner_only(OpenOptions::new().write(true).create(true).truncate(false))
             .open(&path)
             .map_err(|error| failed("open", &path, error))?;
-        let is_locked = FileExt::try_lock(&file);
+        let is_locked = file.try_lock();
 
         match is_locked {
             Ok(()) => Ok(Some(file)),
-            Err(fs4::TryLockError::WouldBlock) => Ok(None),
-            Err(fs4::TryLockError::Error(error)) => Err(failed("lock", &path, error)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(failed("lock", &path, error)),
         }
     }
 
