@@ -18,7 +18,7 @@ use super::{encodings, files};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::load::Value;
 use crate::model::{Primitive, Sending, TypeRef};
-use crate::parse::ast::{MediaType, RequestBody, Text};
+use crate::parse::ast::{Additional, MediaType, RequestBody, Schema, Text};
 pub(super) use argument::{body, body_name, body_type};
 use choice::Kind;
 pub(super) use choice::other_media;
@@ -81,6 +81,9 @@ pub(super) fn plan<'a>(
         }
     };
     if let (Kind::Form, Some(schema)) = (choice.kind, &schema) {
+        if !body.required && has_no_field(schema) {
+            return Some(Planned::Nothing);
+        }
         report_files(context, choice.name, schema);
     }
 
@@ -91,6 +94,22 @@ pub(super) fn plan<'a>(
         name: choice.name,
         media: choice.media,
     }))
+}
+
+/// Whether a form can have no field, so that it is the same as no body.
+fn has_no_field(form: &Use<'_>) -> bool {
+    let is_closed =
+        matches!(&form.target.additional, Some(Additional::Allowed(allowed)) if !allowed.value);
+    let adds_nothing = |schema: &&Schema| {
+        schema.properties.is_empty()
+            && schema.pattern_properties.is_empty()
+            && schema.dependent.is_empty()
+            && schema.all_of.is_empty()
+            && schema.any_of.is_empty()
+            && schema.one_of.is_empty()
+    };
+
+    is_closed && form.chain.iter().all(adds_nothing)
 }
 
 /// Tells of files in a form, which has no place for them.
