@@ -22,6 +22,12 @@ const CALLS: &[(&str, &str, &str, &str)] = &[
         "",
         "service_accounts.create_an_api_key",
     ),
+    (
+        "/responses/compact",
+        "beta_Compactconversation",
+        "Compact a conversation",
+        "responses.beta_compact_conversation",
+    ),
     // Some of it nobody says elsewhere.
     (
         "/responses/input_tokens",
@@ -42,7 +48,13 @@ const CALLS: &[(&str, &str, &str, &str)] = &[
         "Forget a password",
         "visits.forgetpassword",
     ),
-    // Where words are told apart already, they are.
+    // Where words are told apart already, they are, also where the path has them together.
+    (
+        "/bots/{id}/botrecommendations",
+        "SearchBotRecommendations",
+        "",
+        "bots.search_recommendations",
+    ),
     (
         "/visits/input_tokens",
         "getTokencounters",

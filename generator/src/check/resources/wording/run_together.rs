@@ -17,20 +17,40 @@ const SMALL: &[&str] = &[
     "a", "all", "an", "and", "by", "for", "from", "in", "of", "on", "the", "to", "with",
 ];
 
-/// The words of an id. Where they are written together they are told apart by those of the path and the summary, if these are all of it.
+/// The words of an id. One that is several words together is cut where those of the path and the summary end, if these are all of it.
 pub(super) fn words(found: &Found<'_>, id: &str) -> Vec<String> {
     let words = names::words(id);
-    let is_plain = id.len() <= LONGEST_ID && id.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_of_words = |byte: u8| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-');
+    let is_plain = id.len() <= LONGEST_ID && id.bytes().all(is_of_words);
     if !is_plain || words.iter().all(|word| word.len() < LONG) {
         return words;
     }
     let said = said(found);
     let is_known = |word: &str| said.contains(word) || does(word) || SMALL.contains(&word);
-    if words.iter().all(|word| is_known(word)) {
-        return words;
+    let has_doubt = |word: &str| word.len() >= LONG && !is_known(word);
+    let mut cut_words = Vec::new();
+    for word in &words {
+        match has_doubt(word).then(|| cut(word, is_known)) {
+            None => cut_words.push(word.clone()),
+            Some(Some(words)) => cut_words.extend(words),
+            // In `createanAPIkey` the capitals do not say where words begin.
+            Some(None) if has_acronym(id) => {
+                return cut(&id.to_ascii_lowercase(), is_known).unwrap_or(words);
+            }
+            Some(None) => return words,
+        }
     }
 
-    cut(&id.to_ascii_lowercase(), is_known).unwrap_or(words)
+    cut_words
+}
+
+/// Whether an id is letters alone, several capitals in a row among them.
+fn has_acronym(id: &str) -> bool {
+    let capitals = id.as_bytes().windows(2);
+
+    capitals
+        .into_iter()
+        .any(|pair| pair.iter().all(u8::is_ascii_uppercase))
 }
 
 /// What the path and the summary say, for one and for many.
