@@ -25,6 +25,7 @@ pub mod emit;
 pub mod explain;
 #[cfg(feature = "emit")]
 mod generate;
+mod hash;
 pub mod load;
 pub mod manual;
 pub mod model;

@@ -51,7 +51,7 @@ impl Wanted {
             span: self.span,
             given: None,
             pure: self.name.clone(),
-            qualified: vec![format!("{}ByStatus", self.name).into()],
+            qualified: [format!("{}ByStatus", self.name).into()].into(),
             is_exact: false,
         }
     }
@@ -254,9 +254,10 @@ fn build<'a>(
                 // A status has a name of its own.
                 is_exact: !alike(&pure),
                 pure,
-                qualified: vec![
+                qualified: [
                     names::variant(&format!("{}{}", case.name, case.statuses.concat())).into(),
-                ],
+                ]
+                .into(),
             }
         })
         .collect();

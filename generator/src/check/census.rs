@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use indexmap::IndexMap;
 use indexmap::map::Entry;
 
+use crate::hash::IndexMap;
 use crate::model::{Census, CensusPlace, Primitive, TypeId, TypeKind, TypeRef, Types, decide};
 use crate::parse::ast::Schema;
 

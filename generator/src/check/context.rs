@@ -216,12 +216,17 @@ impl<'a> Context<'a> {
 
     /// The place that what is said there is called after: of all that say the same, the one with the shortest name.
     pub(super) fn naming_place<'p>(&'p self, used: &'p Use<'_>) -> &'p Place {
-        let twins = self.twins.get(used.target.pointer.as_str());
-        let others = twins.into_iter().flatten().map(|(_, place)| place);
-        let all = others.chain([&used.place]);
+        let Some(twins) = self.twins.get(used.target.pointer.as_str()) else {
+            return &used.place;
+        };
+        let others = twins.iter().map(|(_, place)| place);
+        let all = others.chain([&used.place]).map(|place| {
+            let name = place.name();
+            (name.len(), name, place)
+        });
 
-        all.min_by_key(|place| (place.name().len(), place.name()))
-            .unwrap_or(&used.place)
+        all.min_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)))
+            .map_or(&used.place, |(.., place)| place)
     }
 
     /// Notes that a quirk word did something, and hands its payload over.

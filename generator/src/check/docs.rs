@@ -42,6 +42,10 @@ pub(super) fn of_text(text: &str) -> Doc {
 
 /// A title and a longer text as documentation; a plain sentence where there is neither.
 pub(super) fn of_texts(title: Option<&str>, text: Option<&str>, otherwise: &str) -> Doc {
+    of_texts_or(title, text, || otherwise.to_owned())
+}
+
+fn of_texts_or(title: Option<&str>, text: Option<&str>, otherwise: impl FnOnce() -> String) -> Doc {
     let text = text.map(of_text).filter(|doc| *doc != Doc::default());
     let title = title.map(of_text).filter(|doc| !doc.summary.is_empty());
 
@@ -58,11 +62,11 @@ pub(super) fn of_texts(title: Option<&str>, text: Option<&str>, otherwise: &str)
         (Some(title), None) => title,
         (None, Some(text)) if !text.summary.is_empty() => text,
         (None, Some(text)) => Doc {
-            summary: otherwise.to_owned(),
+            summary: otherwise(),
             ..text
         },
         (None, None) => Doc {
-            summary: otherwise.to_owned(),
+            summary: otherwise(),
             ..Doc::default()
         },
     }
@@ -77,7 +81,7 @@ pub(super) fn of_type(used: &Use<'_>, name: &TypeName) -> Doc {
         .as_ref()
         .map(|text| text.value.as_str())
         .filter(|_| description.is_none());
-    let doc = of_texts(title, description, &format!("The type `{name}`."));
+    let doc = of_texts_or(title, description, || format!("The type `{name}`."));
 
     with_evidence(doc, target.evidence.iter())
 }
@@ -85,7 +89,9 @@ pub(super) fn of_type(used: &Use<'_>, name: &TypeName) -> Doc {
 /// The documentation of a member. What is not certain about a schema that many members share is told once, for the API.
 pub(super) fn of_member(used: &Use<'_>, wire: &str) -> Doc {
     let description = used.description().map(|text| text.value.as_str());
-    let doc = of_texts(None, description, &format!("The {} member.", code(wire)));
+    let doc = of_texts_or(None, description, || {
+        ["The ", &code(wire), " member."].concat()
+    });
 
     with_evidence(doc, used.written().evidence.iter())
 }
@@ -184,10 +190,10 @@ const ABBREVIATIONS: &[&str] = &["e.g", "i.e", "etc", "vs", "no", "approx", "inc
 /// Where the first sentence ends: behind a full stop that a new sentence follows.
 fn sentence_end(line: &str) -> usize {
     let mut in_code = false;
-    for (index, character) in line.char_indices() {
-        match character {
-            '`' => in_code = !in_code,
-            '.' | '!' | '?' if !in_code => {
+    for (index, byte) in line.bytes().enumerate() {
+        match byte {
+            b'`' => in_code = !in_code,
+            b'.' | b'!' | b'?' if !in_code => {
                 let (before, after) = (
                     line.get(..index).unwrap_or_default(),
                     line.get(index + 1..).unwrap_or_default(),

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::place::Place;
 use super::references::resolve;
 use super::resources::Call;
-use super::scope::{Candidate, Scope, Told};
+use super::scope::{Candidate, Longer, Scope, Told};
 use super::types::Builder;
 use super::usage::Direction;
 use super::uses::{Use, Words, follow};
@@ -191,11 +191,11 @@ pub(super) fn name_all(
                 given: parameter.written.quirks.rust_name.as_ref(),
                 is_exact: is_exact(parameter, &pure),
                 pure,
-                qualified: Vec::from_iter(lenient.then_some(Told::Made(
+                qualified: Longer::Texts(Vec::from_iter(lenient.then_some(Told::Made(
                     |wire, location| names::field(&format!("{wire}_{location}")),
                     &parameter.wire.value,
                     location,
-                ))),
+                )))),
             }
         })
         .collect();
@@ -214,7 +214,7 @@ pub(super) fn name_all(
             // What it is called depends on what it is.
             is_exact: false,
             pure: name,
-            qualified: vec![Told::Text("body".to_owned())],
+            qualified: [Told::Text("body".to_owned())].into(),
         });
     }
     let scope = Scope {

@@ -148,6 +148,20 @@ impl Place {
         Some(self.name() + suffix)
     }
 
+    /// Whether there is such a name.
+    pub(super) fn may_be_qualified(&self) -> bool {
+        let has_none = matches!(
+            *self.0,
+            Way::Own {
+                whole: None,
+                is_component: true,
+                ..
+            }
+        );
+
+        !has_none
+    }
+
     /// Whether a `rust-name` written here names the type; at a property it names the field.
     pub(super) fn is_property(&self) -> bool {
         matches!(*self.0, Way::Property(..))

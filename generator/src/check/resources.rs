@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::context::Context;
 use super::paths::segments;
-use super::scope::{Candidate, Scope, Told};
+use super::scope::{Candidate, Longer, Scope};
 use super::variants::Variant;
 use super::{availability, docs, names};
 use crate::diagnostic::{Code, Diagnostic};
@@ -205,10 +205,11 @@ fn name_accessors(
                 .unwrap_or_default(),
             given: None,
             pure: names::field(&wording::of_tag(tag)),
-            qualified: vec![
+            qualified: [
                 names::field(tag).into(),
                 names::field(&format!("{tag}_{}", names::spelling(tag))).into(),
-            ],
+            ]
+            .into(),
             is_exact: names::field(&wording::of_tag(tag)) == names::field(tag),
         })
         .collect();
@@ -244,10 +245,9 @@ fn name_calls<'a>(
             pure: wording::of_call(found, &resource),
             // Two calls with one name are the author's to tell apart, where there is one to be asked.
             qualified: if lenient {
-                let longer = wording::longer(found, &resource);
-                longer.into_iter().map(Told::Text).collect()
+                Longer::Later(Box::new(|| wording::longer(found, &resource)))
             } else {
-                Vec::new()
+                [].into()
             },
             // Identifiers that come twice are told apart by their places.
             is_exact: false,
@@ -259,6 +259,7 @@ fn name_calls<'a>(
         suffix: "_call",
     };
     let names = scope.assign(context, &candidates, MethodName::checked)?;
+    drop(candidates);
     let calls = further::with_variants(context, found, names)?;
 
     let suffix = names::type_name(&tag);

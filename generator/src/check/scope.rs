@@ -4,11 +4,12 @@
 //! to the same name make way. A name that could be lost to a place that is not there yet is recorded in the lock.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::context::Context;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::{HashMap, HashSet};
 use crate::source::{Span, Spanned};
 
 /// A scope of names.
@@ -35,7 +36,7 @@ pub(super) struct Candidate<'a> {
     pub(super) pure: String,
     /// What the rule says where several places come to one name, one after the other as long as they do; nothing where the author has to
     /// decide.
-    pub(super) qualified: Vec<Told<'a>>,
+    pub(super) qualified: Longer<'a>,
     /// Whether the name is how it is spelled there, which one place of a scope can be at most.
     pub(super) is_exact: bool,
 }
@@ -69,6 +70,36 @@ impl fmt::Display for Told<'_> {
     }
 }
 
+/// Longer names, which few candidates are asked for.
+pub(super) enum Longer<'a> {
+    /// These, one after the other.
+    Texts(Vec<Told<'a>>),
+    /// At least one, and what they are is worked out then.
+    Later(Box<dyn Fn() -> Vec<String> + 'a>),
+}
+
+impl Longer<'_> {
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Texts(texts) => texts.is_empty(),
+            Self::Later(_) => false,
+        }
+    }
+
+    fn texts(&self) -> Vec<String> {
+        match self {
+            Self::Texts(texts) => texts.iter().map(Told::text).collect(),
+            Self::Later(make) => make(),
+        }
+    }
+}
+
+impl<'a, const N: usize> From<[Told<'a>; N]> for Longer<'a> {
+    fn from(texts: [Told<'a>; N]) -> Self {
+        Self::Texts(Vec::from(texts))
+    }
+}
+
 /// Who decided a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Decided {
@@ -90,10 +121,10 @@ impl Scope<'_> {
     ) -> Option<Vec<N>> {
         let places = places(candidates);
         let mut names = self.first_choices(context, candidates, &places);
-        qualify(&mut names, candidates);
+        let clash = qualify(&mut names, candidates);
 
         if context.is_lenient() {
-            self.number(&mut names);
+            self.number(&mut names, clash);
         } else {
             self.report_clashes(context, candidates, &names);
         }
@@ -112,9 +143,9 @@ impl Scope<'_> {
     }
 
     /// Numbers what still shares a name, in document order: the last way out, for documents whose author cannot be asked.
-    fn number(&self, names: &mut [(String, Decided)]) {
+    fn number(&self, names: &mut [(String, Decided)], clash: bool) {
         let is_reserved = |(name, _): &(String, Decided)| self.reserved.contains(&name.as_str());
-        if clashing(names).is_empty() && !names.iter().any(is_reserved) {
+        if !clash && !names.iter().any(is_reserved) {
             return;
         }
         let mut taken: BTreeSet<String> = names.iter().map(|(name, _)| name.clone()).collect();
@@ -285,30 +316,29 @@ impl Scope<'_> {
     }
 }
 
-/// Gives all who share a name their next longer one, until nobody does or nobody has another.
-fn qualify<'c>(names: &mut [(String, Decided)], candidates: &'c [Candidate<'_>]) {
-    let mut left: Vec<_> = Vec::new();
+/// Gives all who share a name their next longer one, until nobody does or nobody has another; whether some still do.
+fn qualify(names: &mut [(String, Decided)], candidates: &[Candidate<'_>]) -> bool {
+    let mut left: Vec<Option<std::vec::IntoIter<String>>> = Vec::new();
     loop {
         let clashing: HashSet<String> = clashing(names).into_iter().map(str::to_owned).collect();
         if clashing.is_empty() {
-            return;
+            return false;
         }
-        if left.is_empty() {
-            let longer = |candidate: &'c Candidate<'_>| candidate.qualified.iter();
-            left.extend(candidates.iter().map(longer));
-        }
+        left.resize_with(candidates.len(), Option::default);
         let mut has_changed = false;
-        for ((name, decided), left) in names.iter_mut().zip(&mut left) {
-            if *decided == Decided::Rule
-                && clashing.contains(name)
-                && let Some(longer) = left.next()
-            {
-                *name = longer.text();
+        for (((name, decided), candidate), left) in names.iter_mut().zip(candidates).zip(&mut left)
+        {
+            if *decided != Decided::Rule || !clashing.contains(name) {
+                continue;
+            }
+            let left = left.get_or_insert_with(|| candidate.qualified.texts().into_iter());
+            if let Some(longer) = left.next() {
+                *name = longer;
                 has_changed = true;
             }
         }
         if !has_changed {
-            return;
+            return true;
         }
     }
 }
@@ -332,7 +362,8 @@ fn record(
 
 /// The places as the lock has them: where several are written alike, those behind the first are counted.
 fn places<'c>(candidates: &'c [Candidate<'_>]) -> Vec<Cow<'c, str>> {
-    let mut passed: HashMap<&str, usize> = HashMap::with_capacity(candidates.len());
+    let mut passed: HashMap<&str, usize> = HashMap::default();
+    passed.reserve(candidates.len());
     let place = |candidate: &'c Candidate<'_>| {
         let count = passed.entry(candidate.place.as_str()).or_default();
         *count += 1;
@@ -347,7 +378,8 @@ fn places<'c>(candidates: &'c [Candidate<'_>]) -> Vec<Cow<'c, str>> {
 
 /// The names that several places have.
 fn clashing(names: &[(String, Decided)]) -> HashSet<&str> {
-    let mut seen = HashSet::with_capacity(names.len());
+    let mut seen: HashSet<&str> = HashSet::default();
+    seen.reserve(names.len());
 
     names
         .iter()

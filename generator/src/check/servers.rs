@@ -244,7 +244,7 @@ fn candidate<'a>(server: &Server) -> Candidate<'a> {
         span: server.url.span,
         given: None,
         pure,
-        qualified: vec![of_address.into()],
+        qualified: [of_address.into()].into(),
         is_exact: false,
     }
 }
@@ -307,14 +307,13 @@ fn variable(
             given: None,
             pure: names::variant(&value.value),
             is_exact: names::is_spelled_as_variant(&value.value, &names::variant(&value.value)),
-            qualified: vec![
-                names::variant(&format!(
-                    "{} {}",
-                    value.value,
-                    names::spelling(&value.value)
-                ))
-                .into(),
-            ],
+            qualified: [names::variant(&format!(
+                "{} {}",
+                value.value,
+                names::spelling(&value.value)
+            ))
+            .into()]
+            .into(),
         })
         .collect();
     let scope = Scope {

@@ -1,25 +1,23 @@
 //! The types of the crate: a schema at a place of use becomes a reference to a type, and named ones are built.
 
+mod naming;
 mod objects;
 mod texts;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::by_status::{Outcomes, Wanted};
 use super::classify::{Class, classify, is_nullable};
 use super::context::Context;
-use super::lock::type_place;
 use super::modules::Division;
-use super::names;
-use super::scope::{Candidate, Scope};
 use super::settle::is_rest;
 use super::usage::{Direction, Reached, Usage, Variant};
 use super::uses::{Use, follow, says_type};
 use super::{docs, notes, recursion, shapes, sizes, unions};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::HashMap;
 use crate::model::{
-    Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeName, TypeRef,
-    Types,
+    Newtype, Primitive, Shape, Struct, StructUse, TypeDef, TypeId, TypeKind, TypeRef, Types,
 };
 use crate::parse::ast::Schema;
 use crate::source::Span;
@@ -54,14 +52,14 @@ pub(super) fn build<'a>(
     by_status: &[Wanted],
     division: &Division,
 ) -> Option<Builder<'a>> {
-    let mut names = name_all(context, &usage, by_status)?;
+    let mut names = naming::name_all(context, &usage, by_status)?;
     let mut outcomes = Outcomes::default();
     let of_outcomes = names.split_off(names.len().saturating_sub(by_status.len()));
     for (wanted, name) in by_status.iter().zip(of_outcomes) {
         outcomes.name(wanted.key.clone(), name);
     }
     let mut types = Types::default();
-    let mut ids = HashMap::new();
+    let mut ids = HashMap::default();
     for ((reached, variant), name) in usage.types().into_iter().zip(names) {
         let definition = TypeDef {
             doc: docs::of_type(&reached.used, &name),
@@ -307,78 +305,6 @@ fn struct_use(reached: &Reached<'_>, variant: Variant) -> StructUse {
         Variant::Update => StructUse::Update,
         Variant::Plain if reached.is_split() || !reached.is_sent() => StructUse::Answer,
         Variant::Plain | Variant::Input => StructUse::Request,
-    }
-}
-
-fn name_all(
-    context: &mut Context<'_>,
-    usage: &Usage<'_>,
-    by_status: &[Wanted],
-) -> Option<Vec<TypeName>> {
-    let scope = Scope {
-        what: "type",
-        reserved: names::RESERVED_TYPES,
-        suffix: "Model",
-    };
-    let candidates: Vec<Candidate<'_>> = usage
-        .types()
-        .into_iter()
-        .map(|(reached, variant)| {
-            let place = context.naming_place(&reached.used);
-            let given = reached
-                .used
-                .target
-                .quirks
-                .rust_name
-                .as_ref()
-                .filter(|_| !place.is_property());
-            Candidate {
-                place: type_place(&reached.used, variant),
-                shown: format!("the schema `{}`", reached.used.target.pointer).into(),
-                span: reached.used.target.span,
-                given: match variant {
-                    Variant::Plain => given,
-                    Variant::Input => None,
-                    Variant::Update => reached.update_name,
-                },
-                pure: match (given, variant) {
-                    // Only shown, as a name that could be given.
-                    (Some(given), Variant::Plain) => names::type_name(&given.value),
-                    (Some(given), _) => variant_name(&given.value, variant),
-                    (None, _) => variant_name(&place.name(), variant),
-                },
-                qualified: place
-                    .qualified()
-                    .map(|name| variant_name(&name, variant).into())
-                    .into_iter()
-                    .collect(),
-                is_exact: variant == Variant::Plain && is_spelled_so(&reached.used),
-            }
-        })
-        .chain(by_status.iter().map(Wanted::candidate))
-        .collect();
-
-    scope.assign(context, &candidates, TypeName::checked)
-}
-
-/// Whether a schema is a component of the document itself whose name there is its name in Rust, too.
-fn is_spelled_so(used: &Use<'_>) -> bool {
-    let pointer = &used.target.pointer;
-    let own = pointer.starts_with('#') && used.place.is_component();
-
-    own && pointer.rsplit('/').next() == Some(used.place.name().as_str())
-}
-
-fn variant_name(base: &str, variant: Variant) -> String {
-    let stem = base
-        .strip_suffix("Input")
-        .filter(|stem| !stem.is_empty())
-        .unwrap_or(base);
-
-    match variant {
-        Variant::Plain => base.to_owned(),
-        Variant::Input => format!("{base}Input"),
-        Variant::Update => format!("{stem}Update"),
     }
 }
 

@@ -138,7 +138,7 @@ pub(super) fn build<'a>(
             span: used.span(),
             given: None,
             pure: names::variant(name),
-            qualified: Vec::new(),
+            qualified: [].into(),
             is_exact: names::variant(name) == *name,
         })
         .collect();

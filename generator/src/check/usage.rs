@@ -1,6 +1,6 @@
 //! Which schemas are reached from which calls, and in which direction they travel there. Decides how many types a schema becomes.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use super::classify::{Class, classify};
 use super::context::Context;
@@ -9,6 +9,7 @@ use super::lock::{NameLock, type_place};
 use super::members::{additional, gather_most};
 use super::modules::FEW;
 use super::uses::{Use, follow};
+use crate::hash::HashMap;
 use crate::model::{FieldName, StructUse};
 use crate::parse::ast::Schema;
 use crate::source::Spanned;
@@ -140,7 +141,7 @@ impl<'a> Usage<'a> {
         if !self.reached.iter().any(|reached| reached.one_way) {
             return;
         }
-        let mut holders: HashMap<&'a str, Vec<&'a str>> = HashMap::new();
+        let mut holders: HashMap<&'a str, Vec<&'a str>> = HashMap::default();
         for reached in &self.reached {
             for inner in &reached.inner {
                 let holders = holders.entry(inner).or_default();

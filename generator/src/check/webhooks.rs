@@ -340,11 +340,12 @@ fn name_all(context: &mut Context<'_>, found: &[Found<'_>]) -> Option<Vec<Varian
                 shown: format!("the webhook `{}`", key.value).into(),
                 span: key.span,
                 given: narrowest(context, written, |quirks| quirks.rust_name.as_ref()),
-                qualified: vec![if key.value == found.key.value {
+                qualified: [if key.value == found.key.value {
                     found.qualified.clone().into()
                 } else {
                     format!("{name}{}", names::variant(&names::spelling(&key.value))).into()
-                }],
+                }]
+                .into(),
                 pure: name,
             }
         })

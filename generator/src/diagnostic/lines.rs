@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
+
 use crate::source::Position;
 
 /// The lines of one text.
@@ -15,16 +17,12 @@ pub struct Lines<'t> {
 impl<'t> Lines<'t> {
     /// Finds the lines of a text.
     pub fn new(text: &'t str) -> Self {
-        let after_newlines = text
-            .bytes()
-            .enumerate()
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(index, _)| index + 1);
+        let after_newlines = memchr_iter(b'\n', text.as_bytes()).map(|index| index + 1);
+        let mut starts = Vec::with_capacity(after_newlines.clone().count() + 1);
+        starts.push(0);
+        starts.extend(after_newlines);
 
-        Self {
-            text,
-            starts: std::iter::once(0).chain(after_newlines).collect(),
-        }
+        Self { text, starts }
     }
 
     /// The line an offset stands in, without its end.

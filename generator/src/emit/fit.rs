@@ -26,10 +26,10 @@ pub(super) fn chain(
     calls: &[String],
     after: &str,
 ) -> String {
-    let flat = format!("{head}{}", calls.concat());
+    let flat = [head, &calls.concat()].concat();
     let is_short = !flat.contains('\n') && (calls.len() < 2 || width(&flat) <= SHORT);
     if is_short && indent + width(before) + width(&flat) + width(after) <= LINE {
-        return format!("{before}{flat}{after}");
+        return [before, &flat, after].concat();
     }
     if is_short && before.ends_with("= ") && indent + 4 + width(&flat) + width(after) <= LINE {
         return format!("{}\n    {flat}{after}", before.trim_end());
@@ -74,7 +74,7 @@ pub(super) fn chain(
 
 /// `pub name: Type,`, the type on the next line where it is long.
 pub(super) fn field(indent: usize, name: &str, ty: &str) -> String {
-    let flat = format!("pub {name}: {ty},");
+    let flat = ["pub ", name, ": ", ty, ","].concat();
     if indent + width(&flat) <= LINE {
         flat
     } else {
@@ -86,7 +86,7 @@ pub(super) fn field(indent: usize, name: &str, ty: &str) -> String {
 pub(super) fn call(name: &str, arguments: &[String]) -> String {
     let flat = arguments.join(", ");
     if let [_] = arguments {
-        let flat = format!("{name}({flat})");
+        let flat = [name, "(", &flat, ")"].concat();
         return match opened_list(&flat) {
             Some((open, elements)) if width(&elements.join(", ")) > SHORT => {
                 format!("{open}\n{}])", list_lines(&elements))
@@ -95,7 +95,7 @@ pub(super) fn call(name: &str, arguments: &[String]) -> String {
         };
     }
     if width(&flat) <= SHORT {
-        return format!("{name}({flat})");
+        return [name, "(", &flat, ")"].concat();
     }
 
     let arguments: Vec<String> = arguments.iter().map(|argument| broken(argument)).collect();
@@ -119,7 +119,7 @@ pub(super) fn list(indent: usize, before: &str, elements: &[String], after: &str
     let flat = elements.join(", ");
     let short = width(&flat) <= SHORT && !flat.contains('\n');
     if short && indent + width(before) + width(&flat) + 2 + width(after) <= LINE {
-        return format!("{before}[{flat}]{after}");
+        return [before, "[", &flat, "]", after].concat();
     }
     // `const NAME: TYPE = &[`: the list may stand whole on the next line.
     if let Some((name, sign)) = before.rsplit_once("= ")
@@ -150,7 +150,7 @@ pub(super) fn list(indent: usize, before: &str, elements: &[String], after: &str
 
 /// `before(a: A, b: B)after`, one argument a line where it is long.
 pub(super) fn signature(indent: usize, before: &str, arguments: &[String], after: &str) -> String {
-    let flat = format!("{before}({}){after}", arguments.join(", "));
+    let flat = [before, "(", &arguments.join(", "), ")", after].concat();
     if indent + width(&flat) + width(" {") <= LINE || arguments.is_empty() {
         return flat;
     }
@@ -191,7 +191,7 @@ pub(super) fn literal(before: &str, fields: &[String]) -> String {
 
 /// `pattern => value,`, the value in a block where it is long.
 pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> String {
-    let flat = format!("{pattern} => {value},");
+    let flat = [pattern, " => ", value, ","].concat();
     if indent + width(&flat) <= LINE {
         flat
     } else {
@@ -201,7 +201,7 @@ pub(super) fn arm(indent: usize, pattern: &str, value: &str) -> String {
 
 /// `place = value;`, the value on the next line where it is long.
 pub(super) fn assignment(indent: usize, place: &str, value: &str) -> String {
-    let flat = format!("{place} = {value};");
+    let flat = [place, " = ", value, ";"].concat();
     if indent + width(&flat) <= LINE {
         flat
     } else {
@@ -265,17 +265,13 @@ pub(super) fn names_macro(head: &str, first: &str, names: &[&str], last: Option<
     let mut lines = vec![format!("    {first}:")];
     for (index, name) in names.iter().enumerate() {
         let is_last = index + 1 == names.len();
-        let word = if is_last {
-            format!("{name}{tail}")
-        } else {
-            format!("{name},")
-        };
+        let word = [*name, if is_last { &tail } else { "," }].concat();
         match lines.last_mut() {
             Some(line) if width(line) + 1 + width(&word) <= LINE => {
                 line.push(' ');
                 line.push_str(&word);
             }
-            _ => lines.push(format!("        {word}")),
+            _ => lines.push(["        ", &word].concat()),
         }
     }
 
@@ -341,29 +337,42 @@ fn elements_of(list: &str) -> Vec<String> {
 
 /// Each on its own lines, one level deeper, with a comma behind.
 fn vertical(elements: &[String]) -> String {
-    let lines = elements
-        .iter()
-        .map(|element| format!("{},\n", deeper(element)));
+    let mut out = String::with_capacity(elements.iter().map(|one| one.len() + 8).sum());
+    for element in elements {
+        push_deeper(element, &mut out);
+        out.push_str(",\n");
+    }
 
-    lines.collect()
+    out
 }
 
 /// The lines one level deeper.
 fn deeper(text: &str) -> String {
-    let line = |line: &str| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!("    {line}")
-        }
-    };
+    let mut out = String::with_capacity(text.len() + 8);
+    push_deeper(text, &mut out);
 
-    text.lines().map(line).collect::<Vec<_>>().join("\n")
+    out
+}
+
+fn push_deeper(text: &str, out: &mut String) {
+    for (index, line) in text.lines().enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        if !line.is_empty() {
+            out.push_str("    ");
+            out.push_str(line);
+        }
+    }
 }
 
 /// Columns a text takes.
 fn width(text: &str) -> usize {
-    text.chars().count()
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
 }
 
 #[cfg(test)]

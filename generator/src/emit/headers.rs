@@ -7,11 +7,16 @@ const LINE: usize = 100;
 pub(super) fn broken(text: String) -> String {
     let (mut out, mut copied) = (String::new(), 0);
     let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        if line.len() > LINE
-            && line.chars().count() > LINE
+    while let Some(window) = text.as_bytes().get(start..=start + LINE) {
+        // Lines that end so near are short, all of them.
+        if let Some(last) = window.iter().rposition(|byte| *byte == b'\n') {
+            start += last + 1;
+            continue;
+        }
+        let rest = text.get(start..).unwrap_or_default();
+        let line = rest.split('\n').next().unwrap_or_default();
+        let end = start + line.len() + 1;
+        if line.chars().count() > LINE
             && let Some(pieces) = pieces(line)
         {
             out.push_str(text.get(copied..start).unwrap_or_default());

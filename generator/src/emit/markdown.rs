@@ -1,6 +1,7 @@
 //! Markdown that rustdoc and clippy take without a warning: words of code in backticks, no accidental links or tags.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::text::plain;
 
@@ -146,34 +147,46 @@ fn may_hold_code(text: &str) -> bool {
 }
 
 fn mark_words(line: &str, out: &mut String) {
-    if !may_hold_code(line) {
-        return out.push_str(line);
-    }
     for (is_code, part) in spans(line) {
         if is_code {
             out.push_str(part);
             continue;
         }
-        for (index, word) in part.split(' ').enumerate() {
-            if index > 0 {
-                out.push(' ');
-            }
-            if !may_hold_code(word) {
-                out.push_str(word);
-                continue;
-            }
+        let mut copied = 0;
+        let mut start = 0;
+        while let Some(found) = part.get(start..).and_then(first_odd_word) {
+            let (from, to) = (start + found.start, start + found.end);
+            let word = part.get(from..to).unwrap_or_default();
             let core = word.trim_matches(|edge: char| !edge.is_alphanumeric());
-            match word.split_once(core).filter(|_| looks_like_code(core)) {
-                Some((before, after))
-                    if !before.contains(['[', '<', '(', '\\'])
-                        && !after.contains(['[', '(', '>']) =>
-                {
-                    out.extend([before, "`", core, "`", after]);
-                }
-                _ => out.push_str(word),
+            if looks_like_code(core)
+                && let Some((before, after)) = word.split_once(core)
+                && !before.contains(['[', '<', '(', '\\'])
+                && !after.contains(['[', '(', '>'])
+            {
+                out.push_str(part.get(copied..from).unwrap_or_default());
+                out.extend([before, "`", core, "`", after]);
+                copied = to;
             }
+            start = to;
         }
+        out.push_str(part.get(copied..).unwrap_or_default());
     }
+}
+
+/// Where the first word stands that could look like code.
+fn first_odd_word(text: &str) -> Option<Range<usize>> {
+    let (mut start, mut capitals) = (0, 0);
+    let odd = text.bytes().enumerate().position(|(at, byte)| {
+        match byte {
+            b' ' => (start, capitals) = (at + 1, 0),
+            b'A'..=b'Z' => capitals += 1,
+            _ => {}
+        }
+        byte == b'_' || !byte.is_ascii() || capitals > 1
+    })?;
+    let length = text.get(odd..).unwrap_or_default().find(' ');
+
+    Some(start..length.map_or(text.len(), |length| odd + length))
 }
 
 /// What clippy's `doc_markdown` takes for code: camel case with two humps, or an underscore inside.
@@ -198,7 +211,7 @@ fn looks_like_code(word: &str) -> bool {
 
 /// Cuts a line into code spans (with their backticks) and what is between.
 fn spans(line: &str) -> Vec<(bool, &str)> {
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(1);
     let mut rest = line;
     while let Some(start) = rest.find('`') {
         let (before, from_tick) = rest.split_at(start);

@@ -9,8 +9,7 @@ pub(super) use self::example::{arguments, example as first_example};
 
 use std::fmt::Write as _;
 
-use indexmap::IndexMap;
-
+use crate::hash::IndexMap;
 use crate::model::{AbsentCall, Api, EvidenceNote, Operation, QuirkNote, Resource, SecuritySet};
 
 use super::client::accessor;
@@ -282,7 +281,7 @@ fn quirks(quirks: &[QuirkNote]) -> Option<String> {
         return None;
     }
     // What holds at many places is told once.
-    let mut meanings: IndexMap<(&str, &str), Vec<&str>> = IndexMap::new();
+    let mut meanings: IndexMap<(&str, &str), Vec<&str>> = IndexMap::default();
     for quirk in quirks {
         let places = meanings
             .entry((quirk.word, quirk.meaning.as_str()))
@@ -310,7 +309,7 @@ fn evidence(notes: &[EvidenceNote]) -> Option<String> {
         return None;
     }
     // One fact often holds at many places: it is told once.
-    let mut facts: IndexMap<(&str, &str), Vec<&str>> = IndexMap::new();
+    let mut facts: IndexMap<(&str, &str), Vec<&str>> = IndexMap::default();
     for note in notes {
         let places = facts.entry((note.grade, note.text.as_str())).or_default();
         if !places.contains(&note.place.as_str()) {

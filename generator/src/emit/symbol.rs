@@ -2,10 +2,9 @@
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use indexmap::IndexMap;
-
+use crate::hash::{HashSet, IndexMap};
 use crate::model::TypeDef;
 
 use super::context::Context;

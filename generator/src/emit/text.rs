@@ -57,7 +57,10 @@ impl Text {
 
     /// Adds `head {`, what `body` adds one level deeper, and `}`.
     pub(super) fn block(&mut self, head: impl AsRef<str>, body: impl FnOnce(&mut Self)) {
-        self.line(format!("{} {{", head.as_ref()));
+        let head = head.as_ref();
+        let (above, last) = head.rsplit_once('\n').unwrap_or(("", head));
+        self.line(above);
+        self.one(&[last, " {"]);
         self.deeper(body);
         self.line("}");
     }

@@ -5,11 +5,10 @@
 //! two modules is shared only where the first stands in the module of several resources: no resource begins to need another one for its
 //! types.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use indexmap::IndexMap;
-
+use crate::hash::{HashMap, IndexMap};
 use crate::model::{
     Doc, Member, Presence, Shape, Struct, TextEnum, TypeDef, TypeId, TypeKind, TypeRef, Types,
     Union,
@@ -60,7 +59,7 @@ impl Twins {
     }
 
     fn compare<'a>(&self, looks: &[Look<'a>]) -> BTreeMap<TypeId, TypeId> {
-        let mut alike: IndexMap<(&str, usize, Vec<TypeId>), Vec<&Look<'a>>> = IndexMap::new();
+        let mut alike: IndexMap<(&str, usize, Vec<TypeId>), Vec<&Look<'a>>> = IndexMap::default();
         for look in looks {
             let holds = look.holds.iter().map(|id| self.written(*id)).collect();
             let mut key = (SHARED, look.text, holds);
@@ -106,7 +105,7 @@ struct Look<'a> {
 /// What types look like whose texts others have, too; the rest has no twins. Types of several resources come first.
 fn looks_of_several(types: &Types) -> Vec<Look<'_>> {
     let mut looks = looks(types);
-    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let mut counts: HashMap<usize, usize> = HashMap::default();
     for look in &looks {
         *counts.entry(look.text).or_default() += 1;
     }
@@ -120,16 +119,24 @@ fn looks<'a>(types: &'a Types) -> Vec<Look<'a>> {
     let (shared, others): (Vec<_>, Vec<_>) = types
         .iter()
         .partition(|(_, definition)| is_shared(definition));
-    let mut numbers: HashMap<String, usize> = HashMap::new();
+    let mut numbers: HashMap<String, usize> = HashMap::default();
+    // One for all: most texts are known already, or no longer than one before.
+    let mut description = Description::default();
     let look = |(id, definition): (TypeId, &'a TypeDef)| {
-        let Description { text, holds } = describe(definition)?;
+        if !description.describe(definition) {
+            return None;
+        }
         let next = numbers.len();
+        let text = match numbers.get(description.text.as_str()) {
+            Some(known) => *known,
+            None => *numbers.entry(description.text.clone()).or_insert(next),
+        };
 
         Some(Look {
             id,
             definition,
-            text: *numbers.entry(text).or_insert(next),
-            holds,
+            text,
+            holds: description.holds.clone(),
         })
     };
 
@@ -143,19 +150,21 @@ struct Description {
     holds: Vec<TypeId>,
 }
 
-fn describe(definition: &TypeDef) -> Option<Description> {
-    let mut description = Description::default();
-    match &definition.kind {
-        TypeKind::Struct(structure) => description.structure(structure),
-        TypeKind::TextEnum(text_enum) => description.texts(text_enum),
-        TypeKind::Union(union) => description.union(union),
-        TypeKind::ByStatus(_) | TypeKind::Newtype(_) => return None,
+impl Description {
+    /// Describes a type, and nothing else any more; whether types of its kind are compared.
+    fn describe(&mut self, definition: &TypeDef) -> bool {
+        self.text.clear();
+        self.holds.clear();
+        match &definition.kind {
+            TypeKind::Struct(structure) => self.structure(structure),
+            TypeKind::TextEnum(text_enum) => self.texts(text_enum),
+            TypeKind::Union(union) => self.union(union),
+            TypeKind::ByStatus(_) | TypeKind::Newtype(_) => return false,
+        }
+
+        true
     }
 
-    Some(description)
-}
-
-impl Description {
     fn structure(&mut self, structure: &Struct) {
         let Struct {
             members,

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use memchr::memmem;
+
 use super::files::{read_plain, shown};
 use super::way::{halves, is_remote, way};
 use super::{MAX_BYTES, text};
@@ -97,8 +99,9 @@ fn ways(path: &str, document: &str, from: Option<&str>) -> Vec<String> {
 
 /// Whether a text holds a reference that does not begin with `#`, as far as can be seen without reading it.
 fn refers_elsewhere(text: &str) -> bool {
-    text.match_indices("$ref").any(|(at, word)| {
-        let rest = text.get(at + word.len()..).unwrap_or_default();
+    const WORD: &str = "$ref";
+    memmem::find_iter(text.as_bytes(), WORD).any(|at| {
+        let rest = text.get(at + WORD.len()..).unwrap_or_default();
         // Quotes, in texts of JSON with a backslash before them, and what says that a text stands on the next lines.
         let value = rest.trim_start_matches([
             '\\', '"', '\'', ':', ' ', '\t', '\r', '\n', '>', '|', '-', '+',

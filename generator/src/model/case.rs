@@ -6,28 +6,27 @@
 
 /// Words in small letters with underscores between them.
 pub(crate) fn snake(text: &str) -> String {
-    joined(text, Some('_'), lower)
+    joined(text, Joined::Snake)
 }
 
 /// Words that begin with a capital, and nothing between them.
 pub(crate) fn camel(text: &str) -> String {
-    joined(text, None, |word, out| {
-        let mut letters = word.chars();
-        if let Some(first) = letters.next() {
-            upper_letter(first, out);
-            lower(letters.as_str(), out);
-        }
-    })
+    joined(text, Joined::Camel)
 }
 
-fn joined(text: &str, between: Option<char>, write: impl Fn(&str, &mut String)) -> String {
+#[derive(Clone, Copy, PartialEq)]
+enum Joined {
+    Snake,
+    Camel,
+}
+
+fn joined(text: &str, how: Joined) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 4);
-    each_word(text, |word| {
-        if let Some(between) = between.filter(|_| !out.is_empty()) {
-            out.push(between);
-        }
-        write(word, &mut out);
-    });
+    if text.is_ascii() {
+        join(text.bytes().map(char::from), how, &mut out);
+    } else {
+        join(text.chars(), how, &mut out);
+    }
 
     out
 }
@@ -41,41 +40,36 @@ enum Size {
     Neither,
 }
 
-fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str)) {
-    // Where the word began, where its letter before this one stands and of which size it is, and of which size the last one before that
-    // was that has any.
-    let mut word: Option<(usize, (usize, Size), Size)> = None;
-    for (at, letter) in text.char_indices() {
+fn join(letters: impl Iterator<Item = char>, how: Joined, out: &mut String) {
+    let mut letters = letters.peekable();
+    // Of which size the last letter of the word was that has any; nothing outside of words.
+    let mut last: Option<Size> = None;
+    while let Some(letter) = letters.next() {
         let Some(size) = size(letter) else {
-            if let Some((start, ..)) = word.take() {
-                found(text.get(start..at).unwrap_or_default());
-            }
+            last = None;
             continue;
         };
-        let Some((start, (before, of_before), earlier)) = word else {
-            word = Some((at, (at, size), Size::Neither));
-            continue;
+        let ends_word = match (last, size) {
+            (None, _) | (Some(Size::Small), Size::Capital) => true,
+            (Some(Size::Capital), Size::Capital) => letters
+                .peek()
+                .is_some_and(|next| self::size(*next) == Some(Size::Small)),
+            _ => false,
         };
-        let so_far = if of_before == Size::Neither {
-            earlier
-        } else {
-            of_before
+        last = match (size, last) {
+            (Size::Neither, Some(last)) if !ends_word => Some(last),
+            _ => Some(size),
         };
-        let end = if so_far == Size::Small && size == Size::Capital {
-            Some(at)
-        } else if earlier == Size::Capital && of_before == Size::Capital && size == Size::Small {
-            Some(before)
-        } else {
-            None
-        };
-        if let Some(end) = end {
-            found(text.get(start..end).unwrap_or_default());
+        if ends_word && how == Joined::Snake && !out.is_empty() {
+            out.push('_');
         }
-        let earlier = if end.is_some() { Size::Neither } else { so_far };
-        word = Some((end.unwrap_or(start), (at, size), earlier));
-    }
-    if let Some((start, ..)) = word {
-        found(text.get(start..).unwrap_or_default());
+        let is_capital = ends_word && how == Joined::Camel;
+        match (letter.is_ascii(), is_capital) {
+            (true, true) => out.push(letter.to_ascii_uppercase()),
+            (true, false) => out.push(letter.to_ascii_lowercase()),
+            (false, true) => out.extend(letter.to_uppercase()),
+            (false, false) => out.extend(letter.to_lowercase()),
+        }
     }
 }
 
@@ -89,24 +83,6 @@ fn size(letter: char) -> Option<Size> {
         _ if letter.is_lowercase() => Some(Size::Small),
         _ if letter.is_uppercase() => Some(Size::Capital),
         _ => Some(Size::Neither),
-    }
-}
-
-fn lower(word: &str, out: &mut String) {
-    for letter in word.chars() {
-        if letter.is_ascii() {
-            out.push(letter.to_ascii_lowercase());
-        } else {
-            out.extend(letter.to_lowercase());
-        }
-    }
-}
-
-fn upper_letter(letter: char, out: &mut String) {
-    if letter.is_ascii() {
-        out.push(letter.to_ascii_uppercase());
-    } else {
-        out.extend(letter.to_uppercase());
     }
 }
 

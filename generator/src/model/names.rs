@@ -29,9 +29,10 @@ fn is_snake(text: &str) -> bool {
 }
 
 fn is_camel(text: &str) -> bool {
-    is_identifier(text)
-        && text.starts_with(|first: char| first.is_ascii_uppercase())
-        && !text.contains('_')
+    // Of the keywords only the first begins with a capital.
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && KEYWORDS.first() != Some(&text)
 }
 
 macro_rules! names {
@@ -96,6 +97,8 @@ mod tests {
     #[test]
     fn keywords_can_be_searched() {
         assert!(super::KEYWORDS.is_sorted());
+        let second = super::KEYWORDS.get(1).unwrap();
+        assert!(second.starts_with(char::is_lowercase));
         let longest = super::KEYWORDS.iter().map(|word| word.len()).max();
         assert_eq!(longest, Some(super::LONGEST_KEYWORD));
     }

@@ -105,7 +105,10 @@ fn on_heap(
     schema.discriminator = map
         .get("discriminator")
         .and_then(|named| discriminator(input, named));
-    read_children(&mut map, &mut schema, pointer);
+    // The way to what it holds begins with a text that is there already.
+    let own = std::mem::take(&mut schema.pointer);
+    read_children(&mut map, &mut schema, Pointer::written(&own));
+    schema.pointer = own;
     values::hand_down(&mut schema);
     dialects::later_words(&mut map);
     dialects::drop_siblings(&mut map, &mut schema);

@@ -145,11 +145,19 @@ fn inline(line: &str) -> Cow<'_, str> {
     }
     let mut text = String::with_capacity(line.len() + 8);
     let mut rest = line;
-    while let Some(character) = rest.chars().next() {
+    loop {
         let starts_word = text
             .chars()
             .next_back()
             .is_none_or(|last| !last.is_alphanumeric() && last != '_');
+        if starts_word {
+            let (plain, behind) = rest.split_at(plain_words(rest));
+            text.push_str(plain);
+            rest = behind;
+        }
+        let Some(character) = rest.chars().next() else {
+            break;
+        };
         let taken = match character {
             '`' => code_span(rest, &mut text),
             '\\' => escape(rest, &mut text),
@@ -175,6 +183,25 @@ fn inline(line: &str) -> Cow<'_, str> {
     }
 
     Cow::Owned(text)
+}
+
+/// How long the words are that a text begins with and in which there is nothing to see: letters, digits and what stands between them.
+fn plain_words(text: &str) -> usize {
+    let mut words = 0;
+    let mut is_between = true;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => is_between = false,
+            b'A'..=b'Z' if is_between => is_between = false,
+            b' ' | b',' | b'.' | b';' | b'\'' | b'"' | b'-' | b'!' | b'?' | b'*' => {
+                is_between = true;
+                words = at + 1;
+            }
+            _ => return words,
+        }
+    }
+
+    text.len()
 }
 
 fn code_span(rest: &str, text: &mut String) -> usize {

@@ -34,7 +34,7 @@ pub(super) fn with_variants<'a>(
                 span: found.key.span,
                 given: None,
                 pure: names::method(name),
-                qualified: Vec::new(),
+                qualified: [].into(),
                 is_exact: false,
             }
         })

@@ -6,7 +6,7 @@ use super::super::classify::is_nullable;
 use super::super::context::Context;
 use super::super::lock::steady_place;
 use super::super::members::{ADDITIONAL, Property, additional, gather};
-use super::super::scope::{Candidate, Scope, Told};
+use super::super::scope::{Candidate, Longer, Scope, Told};
 use super::super::usage::{Direction, Reached};
 use super::super::uses::{Use, cases, follow_part};
 use super::super::{docs, files, names, notes, shapes, written};
@@ -117,7 +117,9 @@ fn name_fields(
                 ),
                 span: property.name.span,
                 given: property.schema.written().quirks.rust_name.as_ref(),
-                qualified: Vec::from_iter(lenient.then_some(Told::Made(qualified, wire, ""))),
+                qualified: Longer::Texts(Vec::from_iter(
+                    lenient.then_some(Told::Made(qualified, wire, "")),
+                )),
                 is_exact: pure == *wire,
                 pure,
             }
@@ -132,7 +134,7 @@ fn name_fields(
             span: additional.span(),
             given: additional.written().quirks.rust_name.as_ref(),
             pure: ADDITIONAL.to_owned(),
-            qualified: vec![format!("{ADDITIONAL}_members").into()],
+            qualified: [format!("{ADDITIONAL}_members").into()].into(),
             is_exact: false,
         }))
         .collect();

@@ -24,7 +24,7 @@ pub(super) fn build(
                 shown: Told::Made(|text, _| format!("the value `{text}`"), choice.text, ""),
                 span: choice.span,
                 given: None,
-                qualified: vec![Told::Made(qualified, choice.text, "")],
+                qualified: [Told::Made(qualified, choice.text, "")].into(),
                 is_exact: names::is_spelled_as_variant(choice.text, &pure),
                 pure,
             }

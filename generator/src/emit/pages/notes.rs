@@ -1,7 +1,6 @@
 //! Quirks and doubts, beside what they are about and collected.
 
-use indexmap::IndexMap;
-
+use crate::hash::IndexMap;
 use crate::model::{EvidenceNote, QuirkNote};
 
 use super::html::Html;
@@ -103,7 +102,7 @@ fn facts<'n>(
     (name, meaning): (&'static str, &str),
     notes: impl Iterator<Item = &'n EvidenceNote>,
 ) {
-    let mut facts: IndexMap<(&str, usize), Vec<&str>> = IndexMap::new();
+    let mut facts: IndexMap<(&str, usize), Vec<&str>> = IndexMap::default();
     for note in notes {
         let places = facts.entry((&note.text, note.line)).or_default();
         if !places.contains(&note.place.as_str()) {
@@ -140,7 +139,7 @@ pub(super) fn all_quirks(html: &mut Html, site: &Site<'_>) {
     if notes.is_empty() {
         return;
     }
-    let mut meanings: IndexMap<(&str, &str), Vec<&str>> = IndexMap::new();
+    let mut meanings: IndexMap<(&str, &str), Vec<&str>> = IndexMap::default();
     for note in notes {
         let places = meanings.entry((note.word, &note.meaning)).or_default();
         places.push(&note.place);

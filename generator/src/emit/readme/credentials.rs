@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use indexmap::IndexMap;
-
 use super::{markdown_lines, oauth};
 use crate::emit::client::accessor;
 use crate::emit::consent::schemes;
@@ -11,6 +9,7 @@ use crate::emit::context::Context;
 use crate::emit::markdown::code;
 use crate::emit::security::{are_named, has_several_keys};
 use crate::emit::text::literal;
+use crate::hash::IndexMap;
 use crate::model::{Api, Credential, Doc, SecuritySet};
 
 /// The chapter.
@@ -289,7 +288,7 @@ fn needed(context: &Context<'_>) -> Option<String> {
         return None;
     }
     let usual = any_of(sets);
-    let mut others: IndexMap<String, Vec<String>> = IndexMap::new();
+    let mut others: IndexMap<String, Vec<String>> = IndexMap::default();
     for resource in &api.resources {
         let mut own = resource.operations.iter().map(|one| {
             let sets = one.security.as_ref().unwrap_or(sets);

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3_iter};
+
 use super::super::scalar;
 use super::super::tree::Kind;
 use super::reader::Reader;
@@ -48,13 +50,20 @@ fn is_simple(text: &str) -> bool {
         )
     };
     let is_control = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 127);
-
-    if !text.is_ascii() && text.contains(is_odd) {
+    // What such letters begin with, as bytes.
+    let mut begins_odd = memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes());
+    if begins_odd.any(|at| text.get(at..).unwrap_or_default().starts_with(is_odd)) {
         return false;
     }
 
-    // Counted, since that goes over many bytes at once.
-    text.bytes().filter(|byte| is_control(*byte)).count() == 0
+    // Many bytes at once, with nothing to decide between them.
+    let mut parts = text.as_bytes().chunks(256);
+
+    parts.all(|part| {
+        !part
+            .iter()
+            .fold(false, |found, byte| found | is_control(*byte))
+    })
 }
 
 /// The first line from an offset on that has more than blanks and a comment: where that begins, and in which column.
@@ -91,9 +100,9 @@ pub(super) fn written_lines(text: &str, at: usize) -> impl Iterator<Item = (usiz
 
 /// Where the line ends that an offset stands in.
 pub(super) fn line_end(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
 
-    rest.find('\n').map_or(text.len(), |length| at + length)
+    memchr(b'\n', rest).map_or(text.len(), |length| at + length)
 }
 
 /// A mapping or a list that is open.

@@ -39,6 +39,11 @@ impl Slot for bool {
     fn reset(&mut self) {
         *self = false;
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 fn flag(reader: &mut Reader<'_>) -> Decoded<bool> {
@@ -106,6 +111,11 @@ macro_rules! integers {
 
             fn encode_list(list: &[Self], writer: &mut Writer, shape: &Shape) {
                 encode_numbers(list, writer, shape, |writer| writer.integers(list));
+            }
+
+            #[inline]
+            fn is_single() -> bool {
+                true
             }
         }
     )*};
@@ -175,6 +185,11 @@ impl Slot for u64 {
     fn reset(&mut self) {
         *self = 0;
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 impl Slot for f64 {
@@ -224,6 +239,11 @@ impl Slot for f64 {
             encode_slots(list, writer, shape);
         }
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 impl Slot for String {
@@ -246,6 +266,11 @@ impl Slot for String {
 
     fn reset(&mut self) {
         self.clear();
+    }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
     }
 }
 

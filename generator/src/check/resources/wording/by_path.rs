@@ -1,5 +1,7 @@
 //! What the method does to the path, in words.
 
+use std::sync::LazyLock;
+
 use super::Resource;
 use crate::check::names;
 use crate::check::resources::{Found, literals};
@@ -66,7 +68,13 @@ pub(super) fn is_version(step: &str) -> bool {
 
 /// Whether a word says what is done.
 pub(super) fn does(word: &str) -> bool {
-    VERBS.split(' ').any(|verb| verb == word)
+    static SORTED: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut verbs: Vec<&str> = VERBS.split(' ').collect();
+        verbs.sort_unstable();
+        verbs
+    });
+
+    SORTED.binary_search(&word).is_ok()
 }
 
 /// The values of a path in words, for where they tell calls apart: the one at its end, or all of them.
