@@ -58,6 +58,8 @@ pub mod webhook;
 
 #[cfg(feature = "client")]
 mod answer;
+#[cfg(feature = "client")]
+mod apart;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "client")]

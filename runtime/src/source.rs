@@ -15,6 +15,7 @@ pub const FILES: &[(&str, &str)] = files! {
     "answer/output.rs"
     "answer/text.rs"
     "answer/value.rs"
+    "apart.rs"
     "api.rs"
     "api/answers.rs"
     "api/body.rs"
