@@ -111,6 +111,8 @@ mod pointer;
 #[cfg(feature = "client")]
 mod quota;
 #[cfg(feature = "client")]
+mod replaced;
+#[cfg(feature = "client")]
 mod request;
 #[cfg(feature = "client")]
 mod response;

@@ -222,7 +222,8 @@ impl Request {
 
     /// Whether a header is set.
     pub(crate) fn has_header(&self, name: &str) -> bool {
-        self.headers.contains_key(name)
+        // By a name that is read: looked for by a text, every name would be read by code of its own.
+        HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| self.headers.contains_key(name))
     }
 
     /// Sets a header; an absent value takes it away.
