@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::{Credentials, Held, Issuer, Network, Origin};
+use crate::apart::Apart;
 use crate::client::{Core, Inner};
 use crate::error::{Error, ErrorKind};
 
@@ -14,7 +15,8 @@ const MANY: usize = 1_024;
 /// What each owner has of its own, by key. The clients of one owner find the same.
 #[derive(Clone, Default)]
 pub(crate) struct Owners {
-    known: Arc<Mutex<Known>>,
+    /// Made for the first of them, so that programs without do without it.
+    known: Arc<OnceLock<Apart<Mutex<Known>>>>,
 }
 
 #[derive(Default)]
@@ -69,6 +71,7 @@ impl Core {
         let mut known = inner
             .owners
             .known
+            .get_or_init(|| Apart::new(Mutex::default()))
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         let (credentials, network) = if let Some(owner) = known.owners.get(&key) {
