@@ -175,6 +175,7 @@ pub const FILES: &[(&str, &str)] = files! {
     "quota/store/ledger.rs"
     "quota/store/memory.rs"
     "quota/window.rs"
+    "replaced.rs"
     "request.rs"
     "request/further.rs"
     "request/path.rs"
