@@ -73,22 +73,21 @@ impl Contents {
             return walk(text, looked);
         }
 
-        match pointer::reach(text, data) {
-            Some(Reached { offset, depth }) => Ok(Self {
+        if let Some(Reached { offset, depth }) = pointer::reach(text, data) {
+            return Ok(Self {
                 data: Some(offset),
                 unpassed: Some(depth),
                 ..Self::default()
-            }),
-            None => {
-                let mut sought = [Sought::at(Some(data))];
-                pointer::seek(text, &mut sought).map_err(|fault| fault.into_error(text))?;
-                let [Sought { place, .. }] = sought;
-                Ok(Self {
-                    found: Found::of(text, place.as_ref()),
-                    ..Self::of_value(place)
-                })
-            }
+            });
         }
+        let mut sought = [Sought::at(Some(data))];
+        pointer::seek(text, &mut sought).map_err(|fault| fault.into_error(text))?;
+        let [Sought { place, .. }] = sought;
+
+        Ok(Self {
+            found: Found::of(text, place.as_ref()),
+            ..Self::of_value(place)
+        })
     }
 
     /// Nothing but a value, which a walk has found or not.

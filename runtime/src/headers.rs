@@ -340,7 +340,7 @@ mod tests {
             ("ratelimit-remaining", None),
         ] {
             let mut headers = HeaderMap::new();
-            let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+            let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
             headers.insert(name.clone(), HeaderValue::from_static("7"));
             let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH);
 

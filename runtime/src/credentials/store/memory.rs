@@ -10,8 +10,10 @@ use crate::clock::BoxFuture;
 #[derive(Clone, Default)]
 pub struct MemoryTokenStore {
     /// By their keys, in order.
-    entries: Arc<Mutex<Vec<(String, Arc<Entry>)>>>,
+    entries: Arc<Mutex<Entries>>,
 }
+
+type Entries = Vec<(String, Arc<Entry>)>;
 
 #[derive(Default)]
 struct Entry {
