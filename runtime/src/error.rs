@@ -48,7 +48,8 @@ use crate::secret::Redactor;
 /// }
 /// ```
 pub struct Error {
-    inner: Apart<Inner>,
+    /// One word, since every result of a call has room for it.
+    inner: Box<Apart<Inner>>,
 }
 
 /// Everything but the kind may be unknown.
@@ -262,7 +263,7 @@ impl Error {
         };
 
         Self {
-            inner: Apart::new(inner),
+            inner: Box::new(Apart::new(inner)),
         }
     }
 
