@@ -33,8 +33,13 @@ impl<'i, 't> MapReader<'i, 't> {
             entries: input.tree.entries(named.node),
             place: named.place,
             name: named.name,
-            asked: Vec::with_capacity(16),
+            asked: Vec::with_capacity(64),
         })
+    }
+
+    /// Whether any of these keys is there.
+    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
+        self.entries.iter().any(|entry| keys.contains(&&*entry.key))
     }
 
     /// The value of a key, whatever it is.

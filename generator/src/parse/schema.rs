@@ -149,6 +149,10 @@ fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Pla
 
 /// Keywords that only validate, with their values.
 pub(super) fn limits(map: &mut MapReader<'_, '_>) -> Vec<(&'static str, Spanned<Value>)> {
+    if !map.has_any(LIMITS) {
+        map.pass_over(LIMITS);
+        return Vec::new();
+    }
     let limits = LIMITS.iter().filter_map(|keyword| {
         let value = map.value(keyword)?;
         Some((*keyword, value))

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3_iter};
+use memchr::{memchr, memchr_iter, memchr3_iter};
 
 use super::super::scalar;
 use super::super::tree::Kind;
@@ -234,7 +234,7 @@ impl<'s> Block<'s, '_, '_> {
                 };
                 let length = bytes.iter().enumerate().position(ends)?;
                 let key = rest.get(..length)?;
-                if key.ends_with(' ') || key.contains(" #") {
+                if key.ends_with(' ') || pair(key, " #").is_some() {
                     return None;
                 }
                 (key, length)
@@ -287,13 +287,13 @@ impl<'s> Block<'s, '_, '_> {
     /// Takes a scalar without quotes.
     fn plain(&mut self, start: usize, end: usize, outer: usize) -> Option<usize> {
         let line = self.text.get(start..end)?;
-        let comment = line.find(" #");
+        let comment = pair(line, " #");
         let written = line.get(..comment.unwrap_or(line.len()))?;
         let written = written.trim_end_matches(' ');
-        if written.contains(": ") || written.ends_with(':') {
+        if pair(written, ": ").is_some() || written.ends_with(':') {
             return None;
         }
-        if line.contains('\t') {
+        if memchr(b'\t', line.as_bytes()).is_some() {
             return self.part(start, outer);
         }
         let next = written_lines(self.text, end + 1).next();
@@ -363,6 +363,20 @@ impl<'s> Block<'s, '_, '_> {
     fn byte(&self, at: usize) -> Option<u8> {
         self.text.as_bytes().get(at).copied()
     }
+}
+
+/// Where two marks stand beside each other, of which the one that is no blank is rare.
+fn pair(text: &str, marks: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let shift = usize::from(marks.starts_with(' '));
+    let rare = *marks.as_bytes().get(shift)?;
+    let mut found = memchr_iter(rare, bytes).filter_map(|at| at.checked_sub(shift));
+
+    found.find(|at| {
+        bytes
+            .get(*at..)
+            .is_some_and(|rest| rest.starts_with(marks.as_bytes()))
+    })
 }
 
 /// What stands between a quote and the next one on the line, where nothing in it is written in another way.
