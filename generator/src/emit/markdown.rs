@@ -142,8 +142,8 @@ fn may_hold_code(text: &str) -> bool {
     let behind = text.bytes().skip(1).zip(text.bytes());
     let starts_odd = matches!(text.bytes().next(), Some(b'_' | 0x80..));
     let is_odd = behind.fold(starts_odd, |odd, (byte, before)| {
-        let joins = byte.is_ascii_uppercase() & (before != b' ') & (before != b'\n');
-        odd | (byte == b'_') | !byte.is_ascii() | joins
+        let joins = byte.is_ascii_uppercase() && before != b' ' && before != b'\n';
+        odd || byte == b'_' || !byte.is_ascii() || joins
     });
     if !is_odd {
         return false;

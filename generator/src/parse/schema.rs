@@ -211,6 +211,9 @@ fn read_checks(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Pointe
             entries.extend(inner.map(|inner| (name, inner)));
         }
     }
+    if !map.has_any(CHECKS) {
+        return map.pass_over(CHECKS);
+    }
     for keyword in CHECKS {
         let Some(named) = map.get(keyword) else {
             continue;
