@@ -20,7 +20,7 @@ pub use paged::PagedCall;
 
 use crate::answer::{Answer, Output, Reading};
 use crate::codec::{self, EncodeError, Shape, Slot};
-use crate::encoding::Parameter;
+use crate::encoding::{Parameter, Placed};
 use crate::error::Error;
 use crate::execute::{Plan, execute};
 use crate::options::CallOptions;
@@ -147,19 +147,19 @@ impl<T> Call<T> {
 
     /// Sets a declared parameter of the query.
     #[doc(hidden)]
-    pub fn set_query(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+    pub fn set_query(&mut self, parameter: impl Into<Parameter>, value: &dyn Placed) {
         self.plan.request.set_query(&parameter.into(), value);
     }
 
     /// Sets a declared header.
     #[doc(hidden)]
-    pub fn set_header(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+    pub fn set_header(&mut self, parameter: impl Into<Parameter>, value: &dyn Placed) {
         self.plan.request.set_header(&parameter.into(), value);
     }
 
     /// Sets a declared cookie.
     #[doc(hidden)]
-    pub fn set_cookie(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+    pub fn set_cookie(&mut self, parameter: impl Into<Parameter>, value: &dyn Placed) {
         self.plan.request.set_cookie(&parameter.into(), value);
     }
 

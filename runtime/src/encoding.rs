@@ -15,6 +15,7 @@ mod pairs;
 mod parameter;
 mod parts;
 mod pieces;
+mod placed;
 mod tree;
 mod upload;
 mod written;
@@ -25,6 +26,7 @@ pub(crate) use fields::Body;
 pub use fields::{Field, Fields};
 pub use multipart::{Multipart, Part};
 pub use parameter::Parameter;
+pub use placed::Placed;
 pub(crate) use written::Written;
 
 use crate::codec::{self, DecodeError, DecodeErrorKind, EncodeError, Shape, Slot, Strictness};

@@ -190,7 +190,8 @@ pub use credentials::{
 pub use download::Download;
 #[cfg(feature = "client")]
 pub use encoding::{
-    Encoding, Escape, Field, Fields, Multipart, Nulls, Parameter, Part, PathStyle, QueryStyle,
+    Encoding, Escape, Field, Fields, Multipart, Nulls, Parameter, Part, PathStyle, Placed,
+    QueryStyle,
 };
 #[cfg(feature = "client")]
 pub use error::{ApiError, Error, ErrorKind, FailedAttempt};

@@ -30,15 +30,26 @@ use crate::secret::Redactor;
 #[derive(Clone, Default)]
 pub(crate) struct Hooks {
     hooks: Vec<Arc<dyn Hook>>,
+    /// What begins to look for them. Only a hook leads here, so that programs without one do without it.
+    begin: Option<Begin>,
 }
+
+type Begin =
+    fn(Watcher<'_>, &AttemptSpan, Subject, Method, &mut HeaderMap, String) -> Box<dyn Look>;
 
 impl Hooks {
     pub(crate) fn push(&mut self, hook: Arc<dyn Hook>) {
         self.hooks.push(hook);
+        self.begin = Some(Watched::begin);
     }
 
-    fn is_empty(&self) -> bool {
-        self.hooks.is_empty()
+    fn begin(&self) -> Option<Begin> {
+        // Spans are looked at without a hook, too.
+        if cfg!(feature = "tracing") {
+            Some(Watched::begin)
+        } else {
+            self.begin
+        }
     }
 
     /// Calls each hook. One that panics is passed over: what it wanted to see is no reason to lose an answer.
@@ -73,7 +84,23 @@ pub(crate) struct Subject {
 /// One attempt under observation; nothing where nobody looks.
 #[derive(Default)]
 pub(crate) struct Watch {
-    watched: Option<Box<Watched>>,
+    look: Option<Box<dyn Look>>,
+    span: AttemptSpan,
+}
+
+/// Who looks at an attempt.
+trait Look: Send + Sync {
+    /// An answer came, whole.
+    fn answered(&mut self, status: StatusCode, headers: &HeaderMap);
+
+    /// No answer came, or it is an error.
+    fn failed(&mut self, error: &Error, pause: Option<Duration>);
+
+    /// It failed without an error of a call.
+    fn failed_as(&mut self, kind: ErrorKind);
+
+    /// The answer differs from the spec in so many places.
+    fn found(&mut self, findings: usize);
 }
 
 /// What is known of an attempt so far.
@@ -103,75 +130,54 @@ impl Watch {
         url: impl FnOnce() -> String,
     ) -> Self {
         let span = AttemptSpan::new(subject, request.method());
-        if watcher.hooks.is_empty() && span.is_disabled() {
+        let Some(begin) = watcher.hooks.begin() else {
+            return Self::default();
+        };
+        if watcher.hooks.hooks.is_empty() && span.is_disabled() {
             return Self::default();
         }
-        let seen = Watched {
-            hooks: watcher.hooks.clone(),
-            redactor: watcher.redactor.clone(),
-            clock: Arc::clone(watcher.clock),
-            span,
-            subject,
-            method: request.method().clone(),
-            url: url(),
-            started: watcher.clock.now(),
-            elapsed: None,
-            status: None,
-            headers: None,
-            error: None,
-            pause: None,
-            findings: 0,
-        };
-        seen.span
-            .describe(&seen.method, &seen.url, subject.template);
-        seen.hooks.each(|hook| {
-            hook.before(&mut Attempt::new(&seen, request.headers_mut()));
-        });
+        let url = url();
+        span.describe(request.method(), &url, subject.template);
+        let method = request.method().clone();
+        let headers = request.headers_mut();
+        let look = begin(watcher, &span, subject, method, headers, url);
 
         Self {
-            watched: Some(Box::new(seen)),
+            look: Some(look),
+            span,
         }
     }
 
     /// Runs what the attempt does, inside its span.
     pub(crate) fn run<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
-        let span = self.watched.as_ref().map(|watched| watched.span.clone());
-
-        span.unwrap_or_default().run(future)
+        self.span.clone().run(future)
     }
 
     /// An answer came, whole.
     pub(crate) fn answered(&mut self, status: StatusCode, headers: &HeaderMap) {
-        if let Some(watched) = &mut self.watched {
-            watched.stop();
-            watched.status = Some(status);
-            watched.headers = Some(headers.clone());
+        if let Some(look) = &mut self.look {
+            look.answered(status, headers);
         }
     }
 
     /// No answer came, or it is an error; after the pause there is another attempt.
     pub(crate) fn failed(&mut self, error: &Error, pause: Option<Duration>) {
-        if let Some(watched) = &mut self.watched {
-            watched.stop();
-            watched.status = error.status().or(watched.status);
-            watched.headers = error.headers().cloned().or(watched.headers.take());
-            watched.error = Some(error.kind());
-            watched.pause = pause;
+        if let Some(look) = &mut self.look {
+            look.failed(error, pause);
         }
     }
 
     /// It failed without an error of a call.
     pub(crate) fn failed_as(&mut self, kind: ErrorKind) {
-        if let Some(watched) = &mut self.watched {
-            watched.stop();
-            watched.error = Some(kind);
+        if let Some(look) = &mut self.look {
+            look.failed_as(kind);
         }
     }
 
     /// The answer differs from the spec in so many places.
     pub(crate) fn found(&mut self, findings: usize) {
-        if let Some(watched) = &mut self.watched {
-            watched.findings = findings;
+        if let Some(look) = &mut self.look {
+            look.found(findings);
         }
     }
 }
@@ -183,11 +189,67 @@ impl std::fmt::Debug for Watch {
 }
 
 impl Watched {
+    fn begin(
+        watcher: Watcher<'_>,
+        span: &AttemptSpan,
+        subject: Subject,
+        method: Method,
+        headers: &mut HeaderMap,
+        url: String,
+    ) -> Box<dyn Look> {
+        let seen = Self {
+            hooks: watcher.hooks.clone(),
+            redactor: watcher.redactor.clone(),
+            clock: Arc::clone(watcher.clock),
+            span: span.clone(),
+            subject,
+            method,
+            url,
+            started: watcher.clock.now(),
+            elapsed: None,
+            status: None,
+            headers: None,
+            error: None,
+            pause: None,
+            findings: 0,
+        };
+        seen.hooks.each(|hook| {
+            hook.before(&mut Attempt::new(&seen, headers));
+        });
+
+        Box::new(seen)
+    }
+
     /// The time of the attempt ends here; what comes after is the client's own.
     fn stop(&mut self) {
         let now = self.clock.now();
         self.elapsed
             .get_or_insert_with(|| now.saturating_duration_since(self.started));
+    }
+}
+
+impl Look for Watched {
+    fn answered(&mut self, status: StatusCode, headers: &HeaderMap) {
+        self.stop();
+        self.status = Some(status);
+        self.headers = Some(headers.clone());
+    }
+
+    fn failed(&mut self, error: &Error, pause: Option<Duration>) {
+        self.stop();
+        self.status = error.status().or(self.status);
+        self.headers = error.headers().cloned().or(self.headers.take());
+        self.error = Some(error.kind());
+        self.pause = pause;
+    }
+
+    fn failed_as(&mut self, kind: ErrorKind) {
+        self.stop();
+        self.error = Some(kind);
+    }
+
+    fn found(&mut self, findings: usize) {
+        self.findings = findings;
     }
 }
 

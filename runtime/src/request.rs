@@ -14,8 +14,8 @@ use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 
-use crate::codec::{EncodeError, Slot};
-use crate::encoding::{Encoding, PERCENT, Parameter, PlusSign, Written, unescape};
+use crate::codec::EncodeError;
+use crate::encoding::{Encoding, PERCENT, Parameter, Placed, PlusSign, Written, unescape};
 use crate::secret::REDACTED;
 use crate::upload::Upload;
 use path::fill;
@@ -125,7 +125,7 @@ impl Request {
     }
 
     /// Fills a place of the path.
-    pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Slot) {
+    pub(crate) fn set_path(&mut self, parameter: &Parameter, value: &dyn Placed) {
         let name = parameter.member.name();
         let written = self.written(parameter, self.usual.path, value);
         let values = written.into_values().map(|value| (name.into(), value));
@@ -133,7 +133,7 @@ impl Request {
     }
 
     /// Sets a parameter of the query; an absent value takes it away.
-    pub(crate) fn set_query(&mut self, parameter: &Parameter, value: &dyn Slot) {
+    pub(crate) fn set_query(&mut self, parameter: &Parameter, value: &dyn Placed) {
         let name = parameter.member.name();
         self.query.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
@@ -143,7 +143,7 @@ impl Request {
     }
 
     /// Sets a cookie; an absent value takes it away.
-    pub(crate) fn set_cookie(&mut self, parameter: &Parameter, value: &dyn Slot) {
+    pub(crate) fn set_cookie(&mut self, parameter: &Parameter, value: &dyn Placed) {
         let name = parameter.member.name();
         self.cookies.retain(|pair| pair.parameter != name);
         if !value.is_absent() {
@@ -153,7 +153,7 @@ impl Request {
     }
 
     /// The names and values of a parameter; none, and a note of it, where it cannot be sent.
-    fn written(&mut self, parameter: &Parameter, usual: Encoding, value: &dyn Slot) -> Written {
+    fn written(&mut self, parameter: &Parameter, usual: Encoding, value: &dyn Placed) -> Written {
         let member = &parameter.member;
         let Some(encoding) = parameter.encoding(usual) else {
             self.refuse(format!(
@@ -226,7 +226,7 @@ impl Request {
     }
 
     /// Sets a header; an absent value takes it away.
-    pub(crate) fn set_header(&mut self, parameter: &Parameter, value: &dyn Slot) {
+    pub(crate) fn set_header(&mut self, parameter: &Parameter, value: &dyn Placed) {
         let member = &parameter.member;
         if let Ok(name) = HeaderName::from_bytes(member.name().as_bytes()) {
             self.headers.remove(name);

@@ -111,6 +111,7 @@ pub const FILES: &[(&str, &str)] = files! {
     "encoding/parameter.rs"
     "encoding/parts.rs"
     "encoding/pieces.rs"
+    "encoding/placed.rs"
     "encoding/tree.rs"
     "encoding/upload.rs"
     "encoding/written.rs"

@@ -14,6 +14,7 @@ mod naming;
 mod only;
 mod operations;
 mod quirks;
+mod run_together;
 mod strangers;
 mod support;
 mod types;

@@ -40,7 +40,7 @@ fn answering(components: &[&str]) -> String {
 }
 
 /// `resource.method` of each call, in the order of the model.
-fn names(paths: &str) -> Vec<String> {
+pub(super) fn names(paths: &str) -> Vec<String> {
     let checked = checked(paths, &NameLock::default());
 
     let resources = checked.api.resources.iter();

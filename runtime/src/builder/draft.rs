@@ -54,8 +54,8 @@ impl Draft {
         }
     }
 
-    /// The client.
-    pub(super) fn build(self) -> Result<Core, Error> {
+    /// The client. Nothing is taken out of the draft: what is left of it would have to be dropped at every refusal.
+    pub(super) fn build(&self) -> Result<Core, Error> {
         let of_api = Some(self.api.base_url).filter(|url| !url.is_empty());
         let Some(base) = self.base_url.as_deref().or(of_api) else {
             return Err(refusal(
@@ -64,43 +64,8 @@ impl Draft {
         };
         let base = base_url(base)?;
         let servers = servers::places(&self.servers)?;
-        let is_built_in = self.transport.is_none();
-        let transport = match self.transport {
-            Some(transport) => match self.connections.settled() {
-                None => transport,
-                Some(setting) => {
-                    return Err(refusal(format!(
-                        "`.{setting}(..)` is for the built-in transport, and `.transport(..)` sets another"
-                    )));
-                }
-            },
-            None => network::transport(&base, &self.connections)?,
-        };
-        let proxy_secrets = self.connections.secrets();
-        let quotas = Quotas::new(
-            format!("{} {}", self.api.name, base.as_str().trim_end_matches('/')),
-            self.api.quota,
-            Arc::clone(&self.clock),
-            self.quota_store,
-        );
-        let user_agent = user_agent(self.user_agent, self.api)?;
-        let network = Network {
-            bases: (of_api.map_or(Ok(base.clone()), base_url)?, base.clone()),
-            error_body: self.api.error_body,
-            transport: Arc::clone(&transport),
-            clock: Arc::clone(&self.clock),
-            quotas: quotas.clone(),
-            quota_mode: self.settings.quota,
-            longest_stop: self.settings.retry.pause_bound(),
-            timeout: self.settings.timeout,
-            redactor: credentials::redactor(&self.given)
-                .also(proxy_secrets.iter().map(String::as_str)),
-            hooks: self.hooks.clone(),
-            user_agent: user_agent.clone(),
-            store: self
-                .token_store
-                .or_else(|| credentials::usual_store(&self.given)),
-        };
+        let of_api = of_api.map_or_else(|| Ok(base.clone()), base_url)?;
+        let network = self.network(of_api, &base)?;
         let credentials = credentials::credentials(self.api, &self.given, &network)?;
         let bases = std::iter::once(&base).chain(servers.iter().map(|(_, place)| place));
         let mut unsafe_bases = bases.filter(|base| !credentials::is_safe(base));
@@ -110,8 +75,7 @@ impl Draft {
                 "the credential would go to `{host}` over plain http: use https"
             )));
         }
-
-        if is_built_in {
+        if self.transport.is_none() {
             network::check(&base)?;
         }
 
@@ -121,17 +85,60 @@ impl Draft {
             servers: Servers::new(&servers, self.base_url.is_some()),
             redactor: network.redactor.clone(),
             credentials,
-            network,
             owners: Owners::default(),
-            transport,
-            quotas,
+            transport: Arc::clone(&network.transport),
+            quotas: network.quotas.clone(),
+            user_agent: network.user_agent.clone(),
+            network,
             retry_budget: Arc::new(RetryBudget::new(&self.settings.retry)),
-            clock: self.clock,
-            settings: self.settings,
-            on_finding: self.on_finding,
-            hooks: self.hooks,
-            user_agent,
+            clock: Arc::clone(&self.clock),
+            settings: self.settings.clone(),
+            on_finding: self.on_finding.clone(),
+            hooks: self.hooks.clone(),
         }))
+    }
+
+    /// What a request for tokens needs, and a call as well.
+    fn network(&self, of_api: Url, base: &Url) -> Result<Network, Error> {
+        let proxy_secrets = self.connections.secrets();
+        let quotas = Quotas::new(
+            format!("{} {}", self.api.name, base.as_str().trim_end_matches('/')),
+            self.api.quota,
+            Arc::clone(&self.clock),
+            self.quota_store.clone(),
+        );
+
+        Ok(Network {
+            transport: self.transport(base)?,
+            user_agent: user_agent(self.user_agent.as_deref(), self.api)?,
+            bases: (of_api, base.clone()),
+            error_body: self.api.error_body,
+            clock: Arc::clone(&self.clock),
+            quotas,
+            quota_mode: self.settings.quota,
+            longest_stop: self.settings.retry.pause_bound(),
+            timeout: self.settings.timeout,
+            redactor: credentials::redactor(&self.given)
+                .also(proxy_secrets.iter().map(String::as_str)),
+            hooks: self.hooks.clone(),
+            store: self
+                .token_store
+                .clone()
+                .or_else(|| credentials::usual_store(&self.given)),
+        })
+    }
+
+    fn transport(&self, base: &Url) -> Result<Arc<dyn Transport>, Error> {
+        let Some(transport) = &self.transport else {
+            return network::transport(base, &self.connections);
+        };
+
+        match self.connections.settled() {
+            None => Ok(Arc::clone(transport)),
+            Some(setting) => Err(refusal(format!(
+                "`.{setting}(..)` is for the built-in transport, and `.transport(..)` sets another"
+            ))),
+        }
     }
 }
 
@@ -152,16 +159,17 @@ pub(super) fn base_url(text: &str) -> Result<Url, Error> {
     Err(refusal(format!("the base URL {problem}")))
 }
 
-fn user_agent(own: Option<String>, api: &Api) -> Result<HeaderValue, Error> {
+fn user_agent(own: Option<&str>, api: &Api) -> Result<HeaderValue, Error> {
     const RUNTIME: &str = concat!("brogue/", env!("CARGO_PKG_VERSION"));
 
-    let parts: Vec<String> = own
-        .into_iter()
-        .chain(api.user_agent.map(str::to_owned))
-        .chain([RUNTIME.to_owned()])
-        .collect();
+    let mut text = String::new();
+    for product in [own, api.user_agent].into_iter().flatten() {
+        text.push_str(product);
+        text.push(' ');
+    }
+    text.push_str(RUNTIME);
 
-    HeaderValue::from_str(&parts.join(" ")).map_err(|error| {
+    HeaderValue::from_str(&text).map_err(|error| {
         refusal("the user agent has control characters or letters beyond ASCII").with_source(error)
     })
 }

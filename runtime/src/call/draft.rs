@@ -7,7 +7,7 @@ use crate::api::{Operation, Pagination};
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
 use crate::codec::{self, Shape, Slot};
-use crate::encoding::Parameter;
+use crate::encoding::{Parameter, Placed};
 use crate::execute::Plan;
 use crate::request::Request;
 
@@ -37,25 +37,25 @@ impl CallDraft {
     }
 
     /// Fills a place of the path.
-    pub fn path(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+    pub fn path(mut self, parameter: impl Into<Parameter>, value: &dyn Placed) -> Self {
         self.plan.request.set_path(&parameter.into(), value);
         self
     }
 
     /// Sets a parameter of the query.
-    pub fn query(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+    pub fn query(mut self, parameter: impl Into<Parameter>, value: &dyn Placed) -> Self {
         self.plan.request.set_query(&parameter.into(), value);
         self
     }
 
     /// Sets a header.
-    pub fn header(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+    pub fn header(mut self, parameter: impl Into<Parameter>, value: &dyn Placed) -> Self {
         self.plan.request.set_header(&parameter.into(), value);
         self
     }
 
     /// Sets a cookie.
-    pub fn cookie(mut self, parameter: impl Into<Parameter>, value: &dyn Slot) -> Self {
+    pub fn cookie(mut self, parameter: impl Into<Parameter>, value: &dyn Placed) -> Self {
         self.plan.request.set_cookie(&parameter.into(), value);
         self
     }

@@ -9,7 +9,7 @@ use super::{Call, CallFuture};
 use crate::answer::Output;
 use crate::api::Pagination;
 use crate::codec::{self, Shape, Slot};
-use crate::encoding::Parameter;
+use crate::encoding::{Parameter, Placed};
 use crate::error::Error;
 use crate::execute::Plan;
 use crate::options::CallOptions;
@@ -189,19 +189,19 @@ impl<T> PagedCall<T> {
 
     /// Sets a declared parameter of the query.
     #[doc(hidden)]
-    pub fn set_query(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+    pub fn set_query(&mut self, parameter: impl Into<Parameter>, value: &dyn Placed) {
         self.plan.request.set_query(&parameter.into(), value);
     }
 
     /// Sets a declared header.
     #[doc(hidden)]
-    pub fn set_header(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+    pub fn set_header(&mut self, parameter: impl Into<Parameter>, value: &dyn Placed) {
         self.plan.request.set_header(&parameter.into(), value);
     }
 
     /// Sets a declared cookie.
     #[doc(hidden)]
-    pub fn set_cookie(&mut self, parameter: impl Into<Parameter>, value: &dyn Slot) {
+    pub fn set_cookie(&mut self, parameter: impl Into<Parameter>, value: &dyn Placed) {
         self.plan.request.set_cookie(&parameter.into(), value);
     }
 

@@ -37,6 +37,12 @@ pub trait SlotOf<T> {
     fn is_absent(_value: &T) -> bool {
         false
     }
+
+    /// Whether every value is one text, number or flag.
+    #[inline]
+    fn is_single() -> bool {
+        false
+    }
 }
 
 // The walks are not inlined where a model is a field or an element: it gains nothing, and costs a tenth of a release build.
@@ -66,6 +72,11 @@ impl<T: OfKind> Slot for T {
 
     fn reset(&mut self) {
         *self = T::Kind::hollow();
+    }
+
+    #[inline]
+    fn is_single() -> bool {
+        T::Kind::is_single()
     }
 }
 
@@ -176,6 +187,11 @@ impl<T: OpenEnum + fmt::Debug> SlotOf<T> for Texts {
     fn show(value: &T, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         value.fmt(formatter)
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 /// Opaque texts.
@@ -201,6 +217,11 @@ impl<T: Newtype> SlotOf<T> for Newtypes {
 
     fn show(value: &T, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(value.as_ref(), formatter)
+    }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
     }
 }
 
@@ -231,5 +252,10 @@ impl<T: Slot> SlotOf<Box<T>> for Boxes {
 
     fn is_absent(value: &Box<T>) -> bool {
         (**value).is_absent()
+    }
+
+    #[inline]
+    fn is_single() -> bool {
+        T::is_single()
     }
 }

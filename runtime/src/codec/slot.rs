@@ -54,6 +54,16 @@ pub trait Slot: Send + 'static {
 
     /// Makes the value hollow again.
     fn reset(&mut self);
+
+    /// Whether every value is one text, number or flag: then a parameter of this type needs nothing that writes lists and objects.
+    #[doc(hidden)]
+    #[inline]
+    fn is_single() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 }
 
 /// A value of so many bytes or fewer is read where it stands. What is larger is a model as a rule, and is read through its slot: the compiler

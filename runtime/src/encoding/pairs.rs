@@ -8,6 +8,9 @@ use super::{Candidates, Encoding, Place, QueryStyle};
 /// Bytes that are read, and what is wrong with them where they cannot be.
 const NO_TEXT: &str = "percent-encoded UTF-8";
 
+/// What is wrong with a value that has no name.
+pub(super) const NO_FORM: &str = "only an object can be a whole form";
+
 /// Names and values, escaped.
 pub(super) fn write(
     encoding: &Encoding,
@@ -29,7 +32,7 @@ pub(super) fn write(
         Tree::Text(text) if name.is_empty() && encoding.json => {
             pairs.push((String::new(), encoding.escape.apply(text, Ground::Query)));
         }
-        _ if name.is_empty() => return Err("only an object can be a whole form"),
+        _ if name.is_empty() => return Err(NO_FORM),
         _ => write_one(encoding, style, name, tree, &mut pairs)?,
     }
 

@@ -5,27 +5,39 @@ use super::pairs::{readings, single, texts};
 use super::tree::Tree;
 use super::{Candidates, Encoding, PathStyle, Place};
 
+/// A text, escaped.
+pub(super) fn write_text(
+    encoding: &Encoding,
+    name: &str,
+    text: &str,
+) -> Result<String, &'static str> {
+    let Some(style) = path_style(encoding) else {
+        return header_text(text).map(|()| text.to_owned());
+    };
+    let escape = |text: &str| escaped(encoding, style, text);
+
+    Ok(match style {
+        PathStyle::Simple => escape(text),
+        PathStyle::Label => format!(".{}", escape(text)),
+        PathStyle::Matrix if text.is_empty() => format!(";{}", escape(name)),
+        PathStyle::Matrix => format!(";{}={}", escape(name), escape(text)),
+    })
+}
+
 /// The text of a value, escaped.
 pub(super) fn write(encoding: &Encoding, name: &str, tree: &Tree) -> Result<String, &'static str> {
+    if let Tree::Text(text) = tree {
+        return write_text(encoding, name, text);
+    }
     let Some(style) = path_style(encoding) else {
         return header(encoding, tree);
     };
-    let escape = |text: &str| {
-        let text = encoding.escape.apply(text, Ground::Path);
-        // An exploded label is parted by dots.
-        match style {
-            PathStyle::Label if encoding.exploded => text.replace('.', "%2E"),
-            PathStyle::Label | PathStyle::Simple | PathStyle::Matrix => text,
-        }
-    };
+    let escape = |text: &str| escaped(encoding, style, text);
     let items = items(encoding, tree, &escape)?;
     Ok(match (style, encoding.exploded) {
         (PathStyle::Simple, _) => items.join(","),
         (PathStyle::Label, true) => format!(".{}", items.join(".")),
         (PathStyle::Label, false) => format!(".{}", items.join(",")),
-        (PathStyle::Matrix, _) if matches!(tree, Tree::Text(text) if text.is_empty()) => {
-            format!(";{}", escape(name))
-        }
         (PathStyle::Matrix, true) if matches!(tree, Tree::Object(_)) => {
             format!(";{}", items.join(";"))
         }
@@ -39,15 +51,9 @@ pub(super) fn write(encoding: &Encoding, name: &str, tree: &Tree) -> Result<Stri
 
 /// A header has no escapes, so that what would be read as something else is refused.
 fn header(encoding: &Encoding, tree: &Tree) -> Result<String, &'static str> {
-    let is_one = matches!(tree, Tree::Text(_));
     for text in texts(tree)? {
-        if text.chars().any(char::is_control) {
-            return Err("a header takes no control characters");
-        }
-        if text.trim() != text {
-            return Err("a header keeps no spaces at its ends");
-        }
-        if !is_one && text.contains(',') {
+        header_text(text)?;
+        if text.contains(',') {
             return Err("an element has the character that parts elements");
         }
     }
@@ -59,6 +65,27 @@ fn header(encoding: &Encoding, tree: &Tree) -> Result<String, &'static str> {
     }
 
     Ok(items(encoding, tree, &str::to_owned)?.join(","))
+}
+
+fn header_text(text: &str) -> Result<(), &'static str> {
+    if text.chars().any(char::is_control) {
+        return Err("a header takes no control characters");
+    }
+    if text.trim() != text {
+        return Err("a header keeps no spaces at its ends");
+    }
+
+    Ok(())
+}
+
+fn escaped(encoding: &Encoding, style: PathStyle, text: &str) -> String {
+    let text = encoding.escape.apply(text, Ground::Path);
+
+    // An exploded label is parted by dots.
+    match style {
+        PathStyle::Label if encoding.exploded => text.replace('.', "%2E"),
+        PathStyle::Label | PathStyle::Simple | PathStyle::Matrix => text,
+    }
 }
 
 /// What is joined: values, names and values, or names with their values.

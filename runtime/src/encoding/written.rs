@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 use super::escape::Ground;
-use super::{Encoding, PathStyle, Place, QueryStyle, pairs, pieces, refused};
-use crate::codec::{self, EncodeError, Shape, Slot};
+use super::pairs::NO_FORM;
+use super::placed::{Nested, Placed};
+use super::{Encoding, Nulls, PathStyle, Place, QueryStyle, pairs, pieces, refused};
+use crate::codec::{self, EncodeError, Reader, Shape, Strictness};
 
 /// What goes into a place, escaped.
 #[derive(Debug)]
@@ -33,21 +35,60 @@ impl Encoding {
     pub(crate) fn pairs(
         &self,
         name: &'static str,
-        value: &dyn Slot,
+        value: &dyn Placed,
         shape: &Shape,
     ) -> Result<Written, EncodeError> {
-        let json = codec::encode(value, shape)?;
+        let mut json = codec::encode(value, shape)?;
         if let (false, Some(ground)) = (self.json, self.ground_of_one(name)) {
             match single_of_json(json, |text| self.escape.borrowed(text, ground)) {
                 Ok(value) => return Ok(Written::One(self.name(name), value)),
-                Err(json) => return self.pairs_of_json(name, json).map(Written::Several),
+                Err(other) => json = other,
             }
         }
 
-        self.pairs_of_json(name, json).map(Written::Several)
+        match value.nested() {
+            Some(Nested(pairs_of_json)) => pairs_of_json(self, name, json).map(Written::Several),
+            None => self.one_of_json(name, json),
+        }
     }
 
-    fn pairs_of_json(
+    /// The same of a value that is one text, number or flag, in any place.
+    fn one_of_json(&self, name: &'static str, json: String) -> Result<Written, EncodeError> {
+        let Some(text) = self.text_of_json(json)? else {
+            return Ok(Written::Several(Vec::new()));
+        };
+
+        match self.place {
+            Place::Path(_) | Place::Header => {
+                let text = pieces::write_text(self, name, &text).map_err(refused)?;
+                Ok(Written::One(Cow::Borrowed(name), text))
+            }
+            _ if name.is_empty() && !self.json => Err(refused(NO_FORM)),
+            _ => {
+                let text = self.escape.apply(&text, Ground::Query);
+                Ok(Written::One(self.name(name), text))
+            }
+        }
+    }
+
+    /// The text that is sent; none where null is nothing.
+    fn text_of_json(&self, json: String) -> Result<Option<String>, EncodeError> {
+        match json.as_bytes().first() {
+            _ if self.json => Ok(Some(json)),
+            Some(b'"') => match Reader::new(&json, Strictness::Tolerant).text() {
+                Ok(text) => Ok(Some(text.into_owned())),
+                Err(_) => Err(refused("it is no JSON")),
+            },
+            Some(b'n') => Ok(match self.nulls {
+                Nulls::Skip => None,
+                Nulls::Empty => Some(String::new()),
+                Nulls::Word(word) => Some(word.to_owned()),
+            }),
+            _ => Ok(Some(json)),
+        }
+    }
+
+    pub(super) fn pairs_of_json(
         &self,
         name: &str,
         json: String,
@@ -126,7 +167,68 @@ fn single_of_json(
 mod tests {
     use std::borrow::Cow;
 
-    use super::single_of_json;
+    use super::{Written, single_of_json};
+    use crate::encoding::{Encoding, Escape, Nulls, PathStyle, QueryStyle};
+
+    /// Every place, style and escape that a value can go into.
+    fn encodings() -> Vec<Encoding> {
+        let mut encodings = vec![Encoding::HEADER, Encoding::COOKIE];
+        for style in [PathStyle::Simple, PathStyle::Label, PathStyle::Matrix] {
+            encodings.push(Encoding::path(style));
+        }
+        for style in [
+            QueryStyle::Repeated,
+            QueryStyle::Comma,
+            QueryStyle::DeepObject,
+            QueryStyle::Nested,
+            QueryStyle::Unindexed,
+            QueryStyle::Indexed,
+        ] {
+            encodings.push(Encoding::query(style));
+        }
+        let turned: [fn(Encoding) -> Encoding; 6] = [
+            |same| same,
+            Encoding::json,
+            Encoding::exploded,
+            |one| one.nulls(Nulls::Empty),
+            |one| one.nulls(Nulls::Word("none")),
+            |one| one.escape(Escape::Plus),
+        ];
+
+        turned
+            .iter()
+            .flat_map(|turned| encodings.iter().map(|one| turned(*one)))
+            .collect()
+    }
+
+    #[test]
+    fn a_single_value_is_written_the_same_with_and_without_a_tree() {
+        for encoding in encodings() {
+            for json in [
+                "\"a b\"",
+                "\"\\n\"",
+                "\"\"",
+                "\"a.b,c\"",
+                "-1.5",
+                "true",
+                "null",
+            ] {
+                for name in ["a[b]", ""] {
+                    let nested = encoding.pairs_of_json(name, json.to_owned());
+                    let single = encoding.one_of_json(name, json.to_owned());
+                    let single = single.map(|written| match written {
+                        Written::One(name, value) => vec![(name.into_owned(), value)],
+                        Written::Several(pairs) => pairs,
+                    });
+                    assert_eq!(
+                        single.map_err(|error| error.to_string()),
+                        nested.map_err(|error| error.to_string()),
+                        "{json} as `{name}` by {encoding:?}"
+                    );
+                }
+            }
+        }
+    }
 
     #[test]
     fn what_is_no_single_value_as_it_stands_is_given_back() {

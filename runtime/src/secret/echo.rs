@@ -1,7 +1,5 @@
 //! Finds a secret in a text that somebody else wrote: as it stands, percent-encoded, inside JSON or HTML, each letter its own way.
 
-use std::fmt::Write as _;
-
 use super::REDACTED;
 
 /// What stands where a text was cut.
@@ -13,14 +11,16 @@ const TELLING: usize = 3;
 /// The longest way to write one letter; the last one before a cut may be incomplete.
 const LONGEST: usize = 12;
 
+/// Digits of a letter's number, with zeros before it.
+const DIGITS: usize = 7;
+
 /// The text with a placeholder wherever the secret stands.
 pub(super) fn redact(text: &str, secret: &str) -> String {
-    let ways: Vec<Vec<String>> = secret.chars().map(ways_to_write).collect();
     let mut redacted = String::new();
     let mut rest = text;
 
     while let Some(letter) = rest.chars().next() {
-        let passed = if let Some(length) = echo_at(rest, &ways) {
+        let passed = if let Some(length) = echo_at(rest, secret) {
             redacted.push_str(REDACTED);
             length
         } else {
@@ -34,22 +34,17 @@ pub(super) fn redact(text: &str, secret: &str) -> String {
 }
 
 /// How long the secret at the start of this text is, if it stands there.
-fn echo_at(text: &str, ways: &[Vec<String>]) -> Option<usize> {
+fn echo_at(text: &str, secret: &str) -> Option<usize> {
     let mut ends = vec![0];
-    for (letters, ways) in ways.iter().enumerate() {
-        let further = |end: &usize| {
-            let rest = text.get(*end..).unwrap_or_default();
-            let end = *end;
-            ways.iter()
-                .filter(|way| starts_with(rest, way))
-                .map(move |way| end + way.len())
-                .collect::<Vec<_>>()
-        };
+    for (letters, letter) in secret.chars().enumerate() {
         // In order, and each once: there are few.
         let mut next: Vec<usize> = Vec::new();
-        for end in ends.iter().flat_map(further) {
-            if let Err(place) = next.binary_search(&end) {
-                next.insert(place, end);
+        for end in &ends {
+            let rest = text.get(*end..).unwrap_or_default();
+            for length in ways(rest, letter).into_iter().flatten() {
+                if let Err(place) = next.binary_search(&(end + length)) {
+                    next.insert(place, end + length);
+                }
             }
         }
         if next.is_empty() {
@@ -78,58 +73,88 @@ fn cut_at(text: &str, end: usize) -> Option<usize> {
     Some(end + length)
 }
 
-/// What stands for one letter of a secret.
-fn ways_to_write(letter: char) -> Vec<String> {
-    let mut ways = vec![letter.to_string()];
-    if !letter.is_ascii_alphanumeric() {
-        ways.push(format!("\\{letter}"));
-    }
-    ways.push(
-        letter
-            .to_string()
-            .bytes()
-            .fold(String::new(), |mut way, byte| {
-                let _ = write!(way, "%{byte:02X}");
-                way
-            }),
-    );
-    ways.push(
-        letter
-            .encode_utf16(&mut [0; 2])
-            .iter()
-            .fold(String::new(), |mut way, unit| {
-                let _ = write!(way, "\\u{unit:04X}");
-                way
-            }),
-    );
-    let code = u32::from(letter);
-    ways.extend([
-        format!("&#{code};"),
-        format!("&#0{code};"),
-        format!("&#x{code:X};"),
-    ]);
-    let named: &[&str] = match letter {
-        ' ' => &["+"],
-        '&' => &["&amp;"],
-        '<' => &["&lt;"],
-        '>' => &["&gt;"],
-        '"' => &["&quot;"],
-        '\'' => &["&apos;"],
-        _ => &[],
-    };
-    ways.extend(named.iter().map(|way| (*way).to_owned()));
+/// How long a letter of a secret is at the start of a text, in each way to write it that stands there.
+fn ways(text: &str, letter: char) -> [Option<usize>; 6] {
+    let mut place = [0; 4];
+    let plain = &*letter.encode_utf8(&mut place);
+    let behind_backslash = text
+        .strip_prefix('\\')
+        .filter(|rest| rest.starts_with(plain) && !letter.is_ascii_alphanumeric());
 
-    ways
+    [
+        text.starts_with(plain).then_some(plain.len()),
+        behind_backslash.map(|_| 1 + plain.len()),
+        escapes(text, "%", 2, plain.bytes().map(u16::from)),
+        escapes(
+            text,
+            "\\u",
+            4,
+            letter.encode_utf16(&mut [0; 2]).iter().copied(),
+        ),
+        numbered(text, u32::from(letter)),
+        named(text, letter),
+    ]
 }
 
-/// Whether a text starts with this: a letter as it stands, an escape in either case.
-fn starts_with(text: &str, way: &str) -> bool {
-    if way.len() < 3 || !way.is_ascii() {
-        return text.starts_with(way);
+/// How long these are one after another, each in so many hexadecimal digits behind a mark.
+fn escapes(
+    text: &str,
+    mark: &str,
+    digits: usize,
+    units: impl Iterator<Item = u16>,
+) -> Option<usize> {
+    let mut length = 0;
+    for unit in units {
+        let rest = text.get(length..)?;
+        let begin = rest.get(..mark.len())?;
+        let number = rest.get(mark.len()..mark.len() + digits)?;
+        if !begin.eq_ignore_ascii_case(mark) || code(number, 16)? != u32::from(unit) {
+            return None;
+        }
+        length += mark.len() + digits;
     }
 
-    text.get(..way.len())
-        .is_some_and(|start| start.eq_ignore_ascii_case(way))
+    Some(length)
+}
+
+/// How long the letter of this number is, as HTML has it.
+fn numbered(text: &str, letter: u32) -> Option<usize> {
+    let rest = text.strip_prefix("&#")?;
+    let mut within = rest.bytes().take(DIGITS + 2);
+    let number = rest.get(..within.position(|byte| byte == b';')?)?;
+    let found = match number.strip_prefix(['x', 'X']) {
+        Some(number) => code(number, 16),
+        None => code(number, 10),
+    };
+
+    (found? == letter).then_some("&#;".len() + number.len())
+}
+
+/// How long the letter of this name is, as HTML has it, or as forms have a space.
+fn named(text: &str, letter: char) -> Option<usize> {
+    let name = match letter {
+        ' ' => "+",
+        '&' => "&amp;",
+        '<' => "&lt;",
+        '>' => "&gt;",
+        '"' => "&quot;",
+        '\'' => "&apos;",
+        _ => return None,
+    };
+    let is_there = text.get(..name.len())?.eq_ignore_ascii_case(name);
+
+    is_there.then_some(name.len())
+}
+
+/// A number of a few digits and nothing else.
+fn code(text: &str, base: u32) -> Option<u32> {
+    if text.is_empty() || text.len() > DIGITS {
+        return None;
+    }
+
+    text.chars().try_fold(0, |number, digit| {
+        Some(number * base + digit.to_digit(base)?)
+    })
 }
 
 #[cfg(test)]

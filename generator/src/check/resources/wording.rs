@@ -6,6 +6,7 @@
 mod by_path;
 mod machine;
 mod resource;
+mod run_together;
 
 use self::by_path::{
     by_values, does, ends_with_value, is_list, leads_to_all, of_path, telling, verb, whole_path,
@@ -106,7 +107,7 @@ pub(super) fn longer(found: &Found<'_>, resource: &Resource) -> Vec<String> {
         // What a person wrote says more than what stands around it.
         let behind_group = group_of(bare).and_then(|_| bare.rsplit(['.', '/', '_']).next());
         all.extend(behind_group.map(names::words));
-        all.push(names::words(bare));
+        all.push(run_together::words(found, bare));
     }
     let mut usual = own.unwrap_or_else(|| of_path(found, resource, &[]));
     // What updates, too, is a `PATCH` or a `POST`.
@@ -143,7 +144,7 @@ fn own_words(found: &Found<'_>, resource: &Resource) -> Option<Vec<String>> {
     if id.is_empty() {
         return None;
     }
-    let all = machine::without_beginning(found, names::words(id));
+    let all = machine::without_beginning(found, run_together::words(found, id));
     if machine::is_path(found, &all) {
         return None;
     }

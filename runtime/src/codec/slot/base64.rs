@@ -129,6 +129,11 @@ impl Slot for Base64 {
     fn reset(&mut self) {
         *self = Self::hollow();
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 crate::__serde!(Base64);

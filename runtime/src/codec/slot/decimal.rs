@@ -226,6 +226,11 @@ impl Slot for Decimal {
     fn reset(&mut self) {
         self.0.clear();
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 crate::__serde!(Decimal);

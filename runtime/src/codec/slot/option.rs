@@ -45,6 +45,11 @@ impl<T: Slot> Slot for Option<T> {
     fn reset(&mut self) {
         *self = None;
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        T::is_single()
+    }
 }
 
 /// Passes a null, and an empty text or a zero date where the shape takes it for no value.

@@ -175,4 +175,9 @@ impl<T: Slot> Slot for Patch<T> {
     fn reset(&mut self) {
         *self = Self::Keep;
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        T::is_single()
+    }
 }

@@ -38,6 +38,11 @@ impl Slot for bool {
     fn reset(&mut self) {
         *self = false;
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 fn flag(reader: &mut Reader<'_>) -> Decoded<bool> {
@@ -93,6 +98,11 @@ macro_rules! integers {
 
             fn reset(&mut self) {
                 *self = 0;
+            }
+
+            #[inline]
+            fn is_single() -> bool {
+                true
             }
         }
     )*};
@@ -162,6 +172,11 @@ impl Slot for u64 {
     fn reset(&mut self) {
         *self = 0;
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 impl Slot for f64 {
@@ -199,6 +214,11 @@ impl Slot for f64 {
     fn reset(&mut self) {
         *self = 0.0;
     }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
+    }
 }
 
 impl Slot for String {
@@ -221,6 +241,11 @@ impl Slot for String {
 
     fn reset(&mut self) {
         self.clear();
+    }
+
+    #[inline]
+    fn is_single() -> bool {
+        true
     }
 }
 

@@ -190,6 +190,11 @@ macro_rules! times {
             fn reset(&mut self) {
                 *self = Time::hollow();
             }
+
+            #[inline]
+            fn is_single() -> bool {
+                true
+            }
         }
     )*};
 }
