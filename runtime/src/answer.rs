@@ -22,6 +22,7 @@ use crate::execute::shown_url;
 use crate::flow::Flow;
 use crate::observe::{CallSpan, Watch};
 use crate::paging::Asked;
+use crate::replaced::replaced;
 use crate::secret::Redactor;
 use crate::sifted::{self, Sifted};
 
@@ -222,7 +223,7 @@ impl Answer {
     }
 
     fn decode_error(&self, problem: String, pointer: &str) -> Error {
-        let path = pointer.trim_start_matches('/').replace('/', ".");
+        let path = replaced(pointer.trim_start_matches('/'), "/", ".");
 
         self.describe(Error::new(ErrorKind::Decode, problem).with_path(path))
     }

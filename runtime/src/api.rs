@@ -4,6 +4,7 @@
 //! table reads as a list of facts. Places in a body are JSON Pointers (RFC 6901) into the whole body.
 
 use crate::encoding::Encoding;
+use crate::envelope::Survey;
 
 mod answers;
 mod body;
@@ -54,6 +55,8 @@ pub struct Api {
     pub(crate) query_encoding: Encoding,
     pub(crate) form_encoding: Encoding,
     pub(crate) pagination: Option<Pagination>,
+    /// What finds the rest of successes that may say more than their value.
+    pub(crate) survey: Option<Survey>,
 }
 
 impl Api {
@@ -72,6 +75,7 @@ impl Api {
             query_encoding: Encoding::QUERY,
             form_encoding: Encoding::FORM,
             pagination: None,
+            survey: None,
         }
     }
 
@@ -128,6 +132,9 @@ impl Api {
     #[must_use]
     pub const fn envelope(mut self, envelope: Envelope) -> Self {
         self.envelope = envelope;
+        if envelope.says_more() {
+            self.survey = Some(Survey::ALL);
+        }
         self
     }
 

@@ -12,6 +12,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use self::draft::Draft;
+use crate::apart::Apart;
 use crate::api::{Api, Pagination};
 use crate::client::Core;
 use crate::clock::Clock;
@@ -41,7 +42,7 @@ use crate::transport::Transport;
 /// ```
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
-    draft: Draft,
+    draft: Apart<Draft>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -49,7 +50,7 @@ impl<C: From<Core>> ClientBuilder<C> {
     /// A builder with the API's own base URL and careful settings.
     pub fn new(api: &'static Api) -> Self {
         Self {
-            draft: Draft::new(api),
+            draft: Apart::new(Draft::new(api)),
             client: PhantomData,
         }
     }
@@ -128,9 +129,8 @@ impl<C: From<Core>> ClientBuilder<C> {
     }
 
     /// How long a connection may take to come about; not used by a transport of your own. 10 s unless set.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.draft.connections = self.draft.connections.connect_timeout(timeout);
-        self
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.connected(|connections| connections.connect_timeout(timeout))
     }
 
     /// How long a call may take in all, with waits for the quota and retries. No bound unless set.

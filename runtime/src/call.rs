@@ -19,6 +19,7 @@ pub(crate) use future::{Fetch, Read};
 pub use paged::PagedCall;
 
 use crate::answer::{Answer, Output, Reading};
+use crate::apart::Apart;
 use crate::codec::{self, EncodeError, Shape, Slot};
 use crate::encoding::{Parameter, Placed};
 use crate::error::Error;
@@ -45,7 +46,7 @@ use crate::response::Response;
 /// ```
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<T> {
-    plan: Box<Plan>,
+    plan: Apart<Plan>,
     returns: PhantomData<fn() -> T>,
 }
 
@@ -62,7 +63,7 @@ impl<T: Output> Call<T> {
 }
 
 impl<T> Call<T> {
-    pub(crate) fn new(plan: Box<Plan>) -> Self {
+    pub(crate) fn new(plan: Apart<Plan>) -> Self {
         Self {
             plan,
             returns: PhantomData,
@@ -70,10 +71,7 @@ impl<T> Call<T> {
     }
 
     fn read_by<V>(self, reading: Reading, read: Read<V>) -> CallFuture<V> {
-        let mut plan = self.plan;
-        plan.reading = reading;
-
-        CallFuture::new(execute(plan), read)
+        CallFuture::new(execute(self.plan, reading), read)
     }
 
     /// Makes the call and decodes its value into a type of your own.

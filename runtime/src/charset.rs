@@ -70,20 +70,20 @@ fn utf_8(body: &[u8]) -> Result<Cow<'_, str>, String> {
         .map_err(|error| format!("the body is not UTF-8 at byte {}", error.valid_up_to()))
 }
 
+#[inline(never)]
 fn wide(body: &[u8], letter: fn([u8; 2]) -> u16) -> Result<Cow<'_, str>, String> {
     let (pairs, rest) = body.as_chunks::<2>();
-    let mut text = String::with_capacity(pairs.len());
-    for letter in char::decode_utf16(pairs.iter().map(|pair| letter(*pair))) {
-        text.push(letter.map_err(|_| "the body is not UTF-16".to_owned())?);
+    let letters: Vec<u16> = pairs.iter().map(|pair| letter(*pair)).collect();
+
+    match String::from_utf16(&letters) {
+        Ok(text) if rest.is_empty() => Ok(Cow::Owned(text)),
+        _ => Err("the body is not UTF-16".to_owned()),
     }
-    if !rest.is_empty() {
-        return Err("the body is not UTF-16".to_owned());
-    }
-    Ok(Cow::Owned(text))
 }
 
 /// One letter a byte. As everywhere on the web, what is declared as Latin 1 is read as Windows has it: what is between `0x80` and `0x9f`
 /// means quotes and the euro, never control characters.
+#[inline(never)]
 fn narrow(body: &[u8]) -> Cow<'_, str> {
     const BETWEEN: [char; 32] = [
         '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',

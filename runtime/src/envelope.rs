@@ -1,5 +1,7 @@
 //! Looks into a success: where its value is, whether it says that nothing was done, how its list goes on.
 
+use std::fmt;
+
 use crate::api::{Envelope, ErrorBody, Operation, Pagination, PartialErrors, Strategy, Success};
 use crate::codec::{DecodeError, Fault, Reader, Strictness};
 use crate::error::ApiError;
@@ -63,24 +65,29 @@ impl Contents {
     /// passes the rest, too.
     pub(crate) fn read(
         text: &str,
-        operation: &Operation,
-        pagination: &Pagination,
-        envelope: &Envelope,
-        error_body: &ErrorBody,
+        looked: &Looked<'_>,
+        survey: Option<Survey>,
     ) -> Result<Self, DecodeError> {
-        let reached = if says_more(operation, pagination, envelope) {
-            None
-        } else {
-            pointer::reach(text, envelope.data)
-        };
-        match reached {
-            Some(Reached { offset, depth }) => Ok(Self {
+        let data = looked.envelope.data;
+        if let (Some(Survey(walk)), true) = (survey, says_more(looked)) {
+            return walk(text, looked);
+        }
+
+        if let Some(Reached { offset, depth }) = pointer::reach(text, data) {
+            return Ok(Self {
                 data: Some(offset),
                 unpassed: Some(depth),
                 ..Self::default()
-            }),
-            None => Self::walk(text, operation, pagination, envelope, error_body),
+            });
         }
+        let mut sought = [Sought::at(Some(data))];
+        pointer::seek(text, &mut sought).map_err(|fault| fault.into_error(text))?;
+        let [Sought { place, .. }] = sought;
+
+        Ok(Self {
+            found: Found::of(text, place.as_ref()),
+            ..Self::of_value(place)
+        })
     }
 
     /// Nothing but a value, which a walk has found or not.
@@ -97,13 +104,13 @@ impl Contents {
     }
 
     /// Finds all that matters, in one walk.
-    fn walk(
-        text: &str,
-        operation: &Operation,
-        pagination: &Pagination,
-        envelope: &Envelope,
-        error_body: &ErrorBody,
-    ) -> Result<Self, DecodeError> {
+    fn walk(text: &str, looked: &Looked<'_>) -> Result<Self, DecodeError> {
+        let Looked {
+            operation,
+            pagination,
+            envelope,
+            error_body,
+        } = *looked;
         let partial = operation.partial_errors.as_ref();
         let fixed = [
             Some(envelope.data),
@@ -160,18 +167,33 @@ impl Contents {
     }
 }
 
-/// Whether a success may say anything besides its value, or its value something that has to be known before it is read.
-fn says_more(operation: &Operation, pagination: &Pagination, envelope: &Envelope) -> bool {
-    let not_found = &operation.not_found;
+/// What is known of a success before it is read.
+#[derive(Clone, Copy)]
+pub(crate) struct Looked<'call> {
+    pub(crate) operation: &'call Operation,
+    pub(crate) pagination: &'call Pagination,
+    pub(crate) envelope: &'call Envelope,
+    pub(crate) error_body: &'call ErrorBody,
+}
 
-    operation.is_undeclared()
-        || operation.partial_errors.is_some()
-        || not_found.null_data
-        || not_found.empty_list
-        || pagination.items.is_some()
-        || pagination.strategy.goes_on()
-        || envelope.success.is_some()
-        || !envelope.errors.is_empty()
+/// What finds all that a success says. Only a table, or a call of a list, for which it may say more than its value leads here, so that other
+/// programs do without it.
+#[derive(Clone, Copy)]
+pub(crate) struct Survey(fn(&str, &Looked<'_>) -> Result<Contents, DecodeError>);
+
+impl Survey {
+    pub(crate) const ALL: Self = Self(Contents::walk);
+}
+
+impl fmt::Debug for Survey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Survey")
+    }
+}
+
+/// Whether a success may say anything besides its value, or its value something that has to be known before it is read.
+fn says_more(looked: &Looked<'_>) -> bool {
+    looked.operation.says_more() || looked.pagination.says_more() || looked.envelope.says_more()
 }
 
 /// Where a page tells about its list: the next page, whether there is more, what is left, how many items and pages there are.

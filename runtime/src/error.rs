@@ -22,6 +22,7 @@ pub(crate) use body::start_of;
 pub(crate) use display::in_seconds;
 pub use kind::ErrorKind;
 
+use crate::apart::Apart;
 use crate::codec::DecodeError;
 use crate::excerpt;
 use crate::headers::request_id;
@@ -47,7 +48,8 @@ use crate::secret::Redactor;
 /// }
 /// ```
 pub struct Error {
-    inner: Box<Inner>,
+    /// One word, since every result of a call has room for it.
+    inner: Box<Apart<Inner>>,
 }
 
 /// Everything but the kind may be unknown.
@@ -261,7 +263,7 @@ impl Error {
         };
 
         Self {
-            inner: Box::new(inner),
+            inner: Box::new(Apart::new(inner)),
         }
     }
 

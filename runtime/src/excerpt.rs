@@ -43,6 +43,14 @@ pub(crate) fn of_body(body: &[u8], redact: &dyn Fn(&str) -> String) -> Option<St
     (!line.is_empty()).then_some(line)
 }
 
+/// A name in quotes, without them: nothing in it looks like something else.
+pub(crate) fn escaped(name: &str) -> String {
+    let mut quoted = format!("{name:?}");
+    quoted.pop();
+
+    quoted.split_off(1)
+}
+
 /// Control characters, and marks that turn the direction of text around.
 pub(crate) fn is_invisible(letter: char) -> bool {
     letter.is_control()

@@ -15,12 +15,14 @@ use http::StatusCode;
 
 use self::assemble::assemble;
 use self::attempt::attempt;
-use self::trail::{Trail, with_key};
+use self::trail::{Trail, add_key};
 use crate::answer::{Answer, Reading};
+use crate::apart::Apart;
 use crate::api::{Operation, Pagination};
 use crate::client::Core;
 use crate::clock::{BoxFuture, later, within};
 use crate::credentials::Grant;
+use crate::envelope::Survey;
 use crate::error::{Error, ErrorKind, NotAgain};
 use crate::excerpt;
 use crate::observe::{CallSpan, Subject, Watch};
@@ -38,6 +40,8 @@ pub(crate) struct Plan {
     pub(crate) operation: &'static Operation,
     pub(crate) request: Request,
     pub(crate) pagination: Pagination,
+    /// What finds all that a page says; of other calls the operation knows it.
+    pub(crate) survey: Option<Survey>,
     pub(crate) settings: Settings,
     /// How much of a success is read before it is handed out.
     pub(crate) reading: Reading,
@@ -56,11 +60,17 @@ struct Failure {
 /// A boxed future: whoever awaits a call, and every layer between, would carry its whole state. And no `async fn`, whose body the compiler
 /// would make anew in every crate that awaits it.
 #[inline(never)]
-pub(crate) fn execute(plan: Box<Plan>) -> BoxFuture<'static, Result<Answer, Error>> {
+pub(crate) fn execute(
+    mut plan: Apart<Plan>,
+    reading: Reading,
+) -> BoxFuture<'static, Result<Answer, Error>> {
     Box::pin(async move {
+        let plan = &mut *plan;
+        plan.reading = reading;
         let span = CallSpan::new(plan.core.inner().api.name, plan.operation.id);
         let mut trail = Trail::default();
-        let answer = span.run(run(with_key(plan), &span, &mut trail)).await;
+        add_key(plan);
+        let answer = span.run(run(plan, &span, &mut trail)).await;
         match answer {
             Ok(mut answer) => {
                 answer.span = span;
@@ -74,9 +84,9 @@ pub(crate) fn execute(plan: Box<Plan>) -> BoxFuture<'static, Result<Answer, Erro
     })
 }
 
-async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
+async fn run(plan: &Plan, span: &CallSpan, trail: &mut Trail) -> Result<Answer, Error> {
     let inner = plan.core.inner();
-    let target = target(&plan)?;
+    let target = target(plan)?;
     let total_timeout = plan.settings.total_timeout;
     let deadline = total_timeout.map(|timeout| later(inner.clock.now(), timeout));
     let lanes = inner.quotas.of_call(plan.operation, &plan.request);
@@ -90,42 +100,42 @@ async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answ
 
     loop {
         tries += 1;
-        let grant = match grant(&plan, deadline).await {
+        let grant = match grant(plan, deadline).await {
             Ok(grant) => grant,
             Err(failure) => {
-                match pause(&plan, &failure, tries, deadline) {
+                match pause(plan, &failure, tries, deadline) {
                     Ok((pause, cost)) => {
                         paid = cost;
                         inner.clock.sleep(pause).await;
                     }
                     Err(reason) => {
-                        return Err(given_up(failure, reason, &plan, &target, attempts));
+                        return Err(given_up(failure, reason, plan, &target, attempts));
                     }
                 }
                 continue;
             }
         };
         // What cannot be sent takes no place of the quota.
-        let mut request = assemble(&plan, &target, &grant)
+        let mut request = assemble(plan, &target, &grant)
             .await
-            .map_err(|error| finish(error, &plan, &target, attempts))?;
+            .map_err(|error| finish(error, plan, &target, attempts))?;
         let asked = (!span.is_disabled()).then(|| inner.clock.now());
-        let permits = match lanes.acquire(patience(&plan, deadline)).await {
+        let permits = match lanes.acquire(patience(plan, deadline)).await {
             Ok(permits) => permits,
             // What the vendor said tells more than that there is no turn for another attempt.
             Err(limited) => {
                 let error = last.map_or_else(|| no_turn(limited), |failure| failure.error);
                 let error = error.retryable(true);
-                return Err(finish(error, &plan, &target, attempts));
+                return Err(finish(error, plan, &target, attempts));
             }
         };
         if let Some(asked) = asked {
             span.waited(inner.clock.now().saturating_duration_since(asked));
         }
         attempts += 1;
-        let mut watch = watch(&plan, &target, &mut request, attempts);
+        let mut watch = watch(plan, &target, &mut request, attempts);
         let sent = attempt(
-            &plan,
+            plan,
             &target,
             &mut request,
             &lanes,
@@ -152,7 +162,7 @@ async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answ
         let next = if replays {
             Ok((Duration::ZERO, paid))
         } else {
-            pause(&plan, &failure, tries, deadline)
+            pause(plan, &failure, tries, deadline)
         };
         let can_be_sent = plan.request.body().is_none_or(Upload::can_be_sent);
         let pause = next.as_ref().ok().map(|(pause, _)| *pause);
@@ -160,11 +170,11 @@ async fn run(plan: Box<Plan>, span: &CallSpan, trail: &mut Trail) -> Result<Answ
         drop(watch);
         let (pause, cost) = match next {
             Ok(next) => next,
-            Err(reason) => return Err(given_up(failure, reason, &plan, &target, attempts)),
+            Err(reason) => return Err(given_up(failure, reason, plan, &target, attempts)),
         };
         if !can_be_sent {
             let error = failure.error.not_again(NotAgain::BodyGone).retryable(false);
-            return Err(finish(error, &plan, &target, attempts));
+            return Err(finish(error, plan, &target, attempts));
         }
         span.retrying(&failure.error, attempts, pause);
         if replays {

@@ -6,8 +6,8 @@ mod number;
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use http::HeaderMap;
 use http::header::RETRY_AFTER;
+use http::{HeaderMap, HeaderName};
 
 use crate::api::{Quota, ResetForm};
 use crate::clock::FOREVER;
@@ -49,10 +49,14 @@ impl QuotaReport {
 
 /// How long an answer asks to wait: `retry-after` in seconds or as a date, or a vendor's own header in milliseconds, which is more exact.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    static IN_MILLISECONDS: [HeaderName; 2] = [
+        HeaderName::from_static("retry-after-ms"),
+        HeaderName::from_static("x-ms-retry-after-ms"),
+    ];
     let read = |text: &str| seconds(text).or_else(|| Some(until(times::http_date(text)?, now)));
 
-    ["retry-after-ms", "x-ms-retry-after-ms"]
-        .into_iter()
+    IN_MILLISECONDS
+        .iter()
         .filter_map(|name| headers.get(name)?.to_str().ok())
         .find_map(|text| milliseconds(text.trim()))
         .or_else(|| texts(headers, RETRY_AFTER.as_str()).find_map(read))
@@ -70,22 +74,19 @@ fn texts<'headers>(
     headers: &'headers HeaderMap,
     name: &str,
 ) -> impl Iterator<Item = &'headers str> {
-    let alike = || {
-        headers
-            .keys()
-            .map(http::HeaderName::as_str)
-            .find(|other| letters(other).eq(letters(name)))
-    };
-    let name = if headers.contains_key(name) {
-        Some(name)
-    } else {
-        alike()
-    };
-    let values: Vec<&str> = name
-        .into_iter()
-        .flat_map(|name| headers.get_all(name))
-        .filter_map(|value| value.to_str().ok().map(str::trim))
-        .collect();
+    let same = headers
+        .keys()
+        .find(|other| other.as_str().eq_ignore_ascii_case(name));
+    let name = same.or_else(|| {
+        let mut names = headers.keys();
+        names.find(|other| letters(other.as_str()).eq(letters(name)))
+    });
+    let mut values = Vec::new();
+    if let Some(name) = name {
+        for value in headers.get_all(name) {
+            values.extend(value.to_str().ok().map(str::trim));
+        }
+    }
 
     values.into_iter()
 }
@@ -169,16 +170,16 @@ fn count(text: &str) -> Option<u64> {
 
 /// The vendor's own id of a request.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
-    const NAMES: [&str; 4] = [
-        "x-request-id",
-        "request-id",
-        "x-correlation-id",
-        "x-trace-id",
+    static NAMES: [HeaderName; 4] = [
+        HeaderName::from_static("x-request-id"),
+        HeaderName::from_static("request-id"),
+        HeaderName::from_static("x-correlation-id"),
+        HeaderName::from_static("x-trace-id"),
     ];
 
     NAMES
         .iter()
-        .filter_map(|name| headers.get(*name)?.to_str().ok())
+        .filter_map(|name| headers.get(name)?.to_str().ok())
         .find(|id| !id.is_empty())
 }
 
@@ -339,7 +340,7 @@ mod tests {
             ("ratelimit-remaining", None),
         ] {
             let mut headers = HeaderMap::new();
-            let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+            let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
             headers.insert(name.clone(), HeaderValue::from_static("7"));
             let report = QuotaReport::read(&quota, &headers, UNIX_EPOCH);
 

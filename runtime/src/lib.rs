@@ -58,6 +58,8 @@ pub mod webhook;
 
 #[cfg(feature = "client")]
 mod answer;
+#[cfg(feature = "client")]
+mod apart;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(feature = "client")]
@@ -108,6 +110,8 @@ mod partial;
 mod pointer;
 #[cfg(feature = "client")]
 mod quota;
+#[cfg(feature = "client")]
+mod replaced;
 #[cfg(feature = "client")]
 mod request;
 #[cfg(feature = "client")]

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 pub(crate) use reach::{Reached, is_last, reach};
 
 use crate::codec::{Fault, Kind, Reader, Strictness};
+use crate::replaced::replaced;
 
 /// So many pointers are looked for in one walk.
 const AT_ONCE: usize = u64::BITS as usize;
@@ -262,7 +263,7 @@ pub(crate) fn step<'pointer>(pointer: &'pointer str, name: &str) -> Option<&'poi
 /// A token of a pointer as the name it stands for.
 pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+        Cow::Owned(replaced(&replaced(token, "~1", "/"), "~0", "~"))
     } else {
         Cow::Borrowed(token)
     }

@@ -16,6 +16,7 @@ use percent_encoding::utf8_percent_encode;
 
 use crate::codec::EncodeError;
 use crate::encoding::{Encoding, PERCENT, Parameter, Placed, PlusSign, Written, unescape};
+use crate::excerpt;
 use crate::secret::REDACTED;
 use crate::upload::Upload;
 use path::fill;
@@ -222,7 +223,8 @@ impl Request {
 
     /// Whether a header is set.
     pub(crate) fn has_header(&self, name: &str) -> bool {
-        self.headers.contains_key(name)
+        // By a name that is read: looked for by a text, every name would be read by code of its own.
+        HeaderName::from_bytes(name.as_bytes()).is_ok_and(|name| self.headers.contains_key(name))
     }
 
     /// Sets a header; an absent value takes it away.
@@ -242,7 +244,7 @@ impl Request {
     /// Sets a header that the spec may not know.
     pub(crate) fn set_header_text(&mut self, name: &str, value: &str, sensitive: bool) {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return self.refuse(format!("`{}` is no header name", name.escape_debug()));
+            return self.refuse(format!("`{}` is no header name", excerpt::escaped(name)));
         };
         if RESERVED_HEADERS.contains(&header) {
             return self.refuse(format!("the header `{header}` is set by the connection"));

@@ -27,6 +27,7 @@ mod lines;
 
 use std::collections::BTreeMap;
 
+use memchr::memchr_iter;
 use thiserror::Error;
 
 use super::usage::Variant;
@@ -110,9 +111,9 @@ pub(super) fn steady_place(used: &Use<'_>) -> String {
     let pointer = used.target.pointer.as_str();
     // The ends of the keywords below, and a number behind: most schemas do not stand in a list.
     let may_be_listed = |end: &[u8]| matches!(end, [b'O', b'f', b'/', digit] | [b'r' | b'm', b's', b'/', digit] if digit.is_ascii_digit());
-    let has_number = |pair: &[u8]| matches!(pair, [b'/', digit] if digit.is_ascii_digit());
     let bytes = pointer.as_bytes();
-    if !bytes.windows(2).any(has_number) || !bytes.windows(4).any(may_be_listed) {
+    let is_number = |slash| bytes.get(slash + 1).is_some_and(u8::is_ascii_digit);
+    if !memchr_iter(b'/', bytes).any(is_number) || !bytes.windows(4).any(may_be_listed) {
         return pointer.to_owned();
     }
     let mut place = String::with_capacity(pointer.len());

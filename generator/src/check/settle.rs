@@ -65,10 +65,14 @@ pub(super) fn settle<'a>(
         return None;
     }
     let key: *const Schema = schema;
+    // Most are, and of these none is ever known.
+    if is_plain(schema) {
+        return None;
+    }
     if let Some(known) = context.settled.known.get(&key) {
         return *known;
     }
-    if is_plain(schema) || context.settled.open >= MAX_DEPTH || context.settled.left == 0 {
+    if context.settled.open >= MAX_DEPTH || context.settled.left == 0 {
         return None;
     }
     // Whoever comes back here on the way takes it as it stands.

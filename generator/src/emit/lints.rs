@@ -44,24 +44,22 @@ pub(super) fn of_method(name: &str, arguments: &[String], variables: &[String]) 
     let flags = parts.iter().filter(|(_, ty)| *ty == "bool").count();
     let one_letter = parts.iter().filter(|(name, _)| name.len() == 1).count();
     let is_complex = parts.iter().any(|(_, ty)| is_complex(ty));
-    let found = [
-        (
-            parts.len() + 1 > MANY_ARGUMENTS,
-            expect("too_many_arguments"),
-        ),
-        (flags > MANY_FLAGS, expect("fn_params_excessive_bools")),
-        (one_letter > MANY_LETTERS, expect("many_single_char_names")),
-        (
-            name == "cmp" && parts.len() == 1,
-            expect("should_implement_trait"),
-        ),
-        (are_similar(&parts, variables), allow("similar_names")),
-        (is_complex, allow("type_complexity")),
+    let certain = [
+        (parts.len() + 1 > MANY_ARGUMENTS, "too_many_arguments"),
+        (flags > MANY_FLAGS, "fn_params_excessive_bools"),
+        (one_letter > MANY_LETTERS, "many_single_char_names"),
+        (name == "cmp" && parts.len() == 1, "should_implement_trait"),
     ];
+    let possible = [
+        (are_similar(&parts, variables), "similar_names"),
+        (is_complex, "type_complexity"),
+    ];
+    let certain = certain.into_iter().filter(|(goes_off, _)| *goes_off);
+    let possible = possible.into_iter().filter(|(goes_off, _)| *goes_off);
 
-    found
-        .into_iter()
-        .filter_map(|(goes_off, attribute)| goes_off.then_some(attribute))
+    certain
+        .map(|(_, lint)| expect(lint))
+        .chain(possible.map(|(_, lint)| allow(lint)))
         .collect()
 }
 
@@ -141,6 +139,10 @@ fn is_one_letter_apart(one: &str, other: &str) -> bool {
 
 /// Counts as clippy does: every name in a type counts ten times its depth.
 fn is_complex(ty: &str) -> bool {
+    // What has no brackets has one name and what it belongs to.
+    if !ty.contains('<') && ty.len() < COMPLEX / 10 {
+        return false;
+    }
     let (mut depth, mut score, mut inside) = (1, 0, false);
     for character in ty.chars() {
         match character {

@@ -101,7 +101,11 @@ pub(super) fn wrap(line: &str, width: usize) -> Vec<&str> {
     let mut lines = Vec::with_capacity(line.len() / width + 2);
     // Where the line that is being filled begins, where its last word ends, and how long it is.
     let (mut start, mut end, mut columns) = (0, 0, 0);
-    for word in line.split(' ') {
+    let blanks = memchr::memchr_iter(b' ', line.as_bytes()).chain([line.len()]);
+    let mut word_start = 0;
+    for blank in blanks {
+        let word = line.get(word_start..blank).unwrap_or_default();
+        word_start = blank + 1;
         let length = if is_ascii {
             word.len()
         } else {
@@ -134,6 +138,16 @@ fn may_start_line(word: &str) -> bool {
 
 /// Whether a text could hold a word that looks like code: one with an underscore or several capitals, or letters that are looked at closer.
 fn may_hold_code(text: &str) -> bool {
+    // Nearly all texts have nothing of that, which is seen of many letters at once: no capital stands behind anything but a blank.
+    let behind = text.bytes().skip(1).zip(text.bytes());
+    let starts_odd = matches!(text.bytes().next(), Some(b'_' | 0x80..));
+    let is_odd = behind.fold(starts_odd, |odd, (byte, before)| {
+        let joins = byte.is_ascii_uppercase() && before != b' ' && before != b'\n';
+        odd || byte == b'_' || !byte.is_ascii() || joins
+    });
+    if !is_odd {
+        return false;
+    }
     let mut capitals = 0;
 
     text.bytes().any(|byte| {
@@ -239,7 +253,10 @@ fn link_bare_urls(text: &str) -> String {
         if index > 0 {
             out.push(' ');
         }
-        let start = word.find("http://").or_else(|| word.find("https://"));
+        let has_scheme = word.contains(':');
+        let start = has_scheme
+            .then(|| word.find("http://").or_else(|| word.find("https://")))
+            .flatten();
         let Some((before, url)) = start.and_then(|start| word.split_at_checked(start)) else {
             out.push_str(word);
             continue;

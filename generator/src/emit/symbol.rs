@@ -300,13 +300,21 @@ pub(super) fn version_order(one: &str, other: &str) -> Ordering {
     while ends_in_digit(shared).is_some_and(u8::is_ascii_digit) || !one.is_char_boundary(shared) {
         shared -= 1;
     }
+    // An underscore comes before every other character.
+    let rank = |byte| if byte == b'_' { 1 } else { byte };
+    let next = (one.as_bytes().get(shared), other.as_bytes().get(shared));
+    if let (Some(next), Some(other_next)) = next
+        && next != other_next
+        && !next.is_ascii_digit()
+        && !other_next.is_ascii_digit()
+    {
+        return rank(*next).cmp(&rank(*other_next));
+    }
     let mut one_rest = one.get(shared..).unwrap_or_default();
     let mut other_rest = other.get(shared..).unwrap_or_default();
     loop {
         let (one_head, one_number, one_tail) = next_number(one_rest);
         let (other_head, other_number, other_tail) = next_number(other_rest);
-        // An underscore comes before every other character.
-        let rank = |byte| if byte == b'_' { 1 } else { byte };
         let order = one_head.bytes().map(rank).cmp(other_head.bytes().map(rank));
         let order = order
             .then_with(|| one_number.len().cmp(&other_number.len()))

@@ -5,7 +5,6 @@
 //! two modules is shared only where the first stands in the module of several resources: no resource begins to need another one for its
 //! types.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use crate::hash::{HashMap, IndexMap};
@@ -22,7 +21,7 @@ const ROUNDS: usize = 12;
 
 /// Which types are written out under another name.
 pub(super) struct Twins {
-    firsts: BTreeMap<TypeId, TypeId>,
+    firsts: HashMap<TypeId, TypeId>,
 }
 
 impl Twins {
@@ -31,7 +30,7 @@ impl Twins {
     pub(super) fn of(types: &Types) -> Self {
         let looks = looks_of_several(types);
         let mut twins = Self {
-            firsts: BTreeMap::new(),
+            firsts: HashMap::default(),
         };
         for _ in 0..ROUNDS {
             let firsts = twins.compare(&looks);
@@ -58,7 +57,7 @@ impl Twins {
         self.first_of(id).unwrap_or(id)
     }
 
-    fn compare<'a>(&self, looks: &[Look<'a>]) -> BTreeMap<TypeId, TypeId> {
+    fn compare<'a>(&self, looks: &[Look<'a>]) -> HashMap<TypeId, TypeId> {
         let mut alike: IndexMap<(&str, usize, Vec<TypeId>), Vec<&Look<'a>>> = IndexMap::default();
         for look in looks {
             let holds = look.holds.iter().map(|id| self.written(*id)).collect();
@@ -69,7 +68,7 @@ impl Twins {
             alike.entry(key).or_default().push(look);
         }
 
-        let mut firsts = BTreeMap::new();
+        let mut firsts = HashMap::default();
         for ((module, ..), looks) in &alike {
             // Whatever order the document has: what is named, then the shortest name.
             let order = |look: &Look<'a>| {

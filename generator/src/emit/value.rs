@@ -80,7 +80,9 @@ pub(super) fn rust_type(context: &Context<'_>, symbols: &Symbols<'_>, ty: &TypeR
 
 /// The type as Rust, perhaps absent.
 pub(super) fn optional(symbols: &Symbols<'_>, ty: &str) -> String {
-    format!("{}<{ty}>", symbols.prelude("std::option", "Option"))
+    let option = symbols.prelude("std::option", "Option");
+
+    [&option, "<", ty, ">"].concat()
 }
 
 fn primitive_type(symbols: &Symbols<'_>, primitive: Primitive) -> String {

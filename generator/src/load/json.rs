@@ -188,6 +188,10 @@ impl Reader<'_, '_> {
         loop {
             while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
                 self.at += 1;
+                // What is indented is so by many.
+                while self.text.as_bytes().get(self.at..self.at + 8) == Some(b"        ") {
+                    self.at += 8;
+                }
             }
             if self.peek() != Some(b'/') || !self.is_lenient || !self.skip_comment() {
                 return;

@@ -4,6 +4,7 @@
 mod block;
 mod block_scalar;
 mod reader;
+mod seen;
 
 use granit_parser::{ErrorKind, Event, Parser, ScanError, StructureStyle, options};
 

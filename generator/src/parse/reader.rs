@@ -18,6 +18,13 @@ pub(super) struct MapReader<'i, 't> {
     /// What to call the mapping.
     name: &'i str,
     asked: Vec<&'static str>,
+    /// How long its keys are, a bit for each length: most keys that are asked for are not there.
+    lengths: u64,
+}
+
+/// The bit of a key's length.
+fn bit(key: &str) -> u64 {
+    1 << (key.len() % 64)
 }
 
 impl<'i, 't> MapReader<'i, 't> {
@@ -28,18 +35,32 @@ impl<'i, 't> MapReader<'i, 't> {
             return None;
         }
 
+        let entries = input.tree.entries(named.node);
+        let lengths = entries.iter().fold(0, |bits, entry| bits | bit(&entry.key));
+
         Some(Self {
             input,
-            entries: input.tree.entries(named.node),
+            entries,
+            lengths,
             place: named.place,
             name: named.name,
-            asked: Vec::with_capacity(16),
+            asked: Vec::with_capacity(64),
         })
+    }
+
+    /// Whether any of these keys is there.
+    pub(super) fn has_any(&self, keys: &[&str]) -> bool {
+        let mut likely = keys.iter().filter(|key| self.lengths & bit(key) != 0);
+
+        likely.any(|key| self.entries.iter().any(|entry| entry.key == **key))
     }
 
     /// The value of a key, whatever it is.
     pub(super) fn get(&mut self, key: &'static str) -> Option<Named<'t>> {
         self.asked.push(key);
+        if self.lengths & bit(key) == 0 {
+            return None;
+        }
         let entry = self.entries.iter().find(|entry| entry.key == key)?;
 
         Some(Named {

@@ -149,6 +149,10 @@ fn read_annotations(map: &mut MapReader<'_, '_>, schema: &mut Schema, place: Pla
 
 /// Keywords that only validate, with their values.
 pub(super) fn limits(map: &mut MapReader<'_, '_>) -> Vec<(&'static str, Spanned<Value>)> {
+    if !map.has_any(LIMITS) {
+        map.pass_over(LIMITS);
+        return Vec::new();
+    }
     let limits = LIMITS.iter().filter_map(|keyword| {
         let value = map.value(keyword)?;
         Some((*keyword, value))
@@ -206,6 +210,9 @@ fn read_checks(map: &mut MapReader<'_, '_>, schema: &mut Schema, pointer: Pointe
             let inner = read(input, named, under.child(named.name), Place::Schema);
             entries.extend(inner.map(|inner| (name, inner)));
         }
+    }
+    if !map.has_any(CHECKS) {
+        return map.pass_over(CHECKS);
     }
     for keyword in CHECKS {
         let Some(named) = map.get(keyword) else {

@@ -203,9 +203,14 @@ fn stage(folder: &Path) -> Result<TempDir, SyncError> {
 
 /// Writes the new crate, with what is kept among its files.
 fn build(folder: &Path, new: &Path, files: &[File], old: &Old) -> Result<(), SyncError> {
+    let mut room = None;
     for file in files {
         let path = new.join(&file.path);
-        make_room(&path)?;
+        // Files come in the order of their paths, so many of a folder in a row.
+        if room.as_deref() != path.parent() {
+            make_room(&path)?;
+            room = path.parent().map(Path::to_path_buf);
+        }
         fs::write(&path, &file.text).map_err(|error| SyncError::system("write", &path, error))?;
     }
     for inside in &old.kept {

@@ -56,6 +56,11 @@ impl Envelope {
         });
         self
     }
+
+    /// Whether a success says in it that nothing was done.
+    pub(crate) const fn says_more(&self) -> bool {
+        self.success.is_some() || !self.errors.is_empty()
+    }
 }
 
 /// Where the parts of an error sit in an error body. Of several places the first that holds something counts.

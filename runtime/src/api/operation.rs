@@ -2,6 +2,7 @@
 
 use super::{Answers, Envelope, ErrorBody, NotFound, Pagination, PartialErrors, Quota};
 use crate::codec::Shape;
+use crate::envelope::Survey;
 
 /// One operation of an API: method, path and what is special about its answers.
 ///
@@ -33,6 +34,8 @@ pub struct Operation {
     pub(crate) accept: &'static str,
     pub(crate) stream_flag: Option<&'static str>,
     pub(crate) redirects: bool,
+    /// What finds the rest of a success that may say more than its value.
+    pub(crate) survey: Option<Survey>,
 }
 
 impl Operation {
@@ -56,6 +59,11 @@ impl Operation {
             accept: "application/json",
             stream_flag: None,
             redirects: false,
+            survey: if path.is_empty() {
+                Some(Survey::ALL)
+            } else {
+                None
+            },
         }
     }
 
@@ -153,7 +161,7 @@ impl Operation {
     #[must_use]
     pub const fn envelope(mut self, envelope: Envelope) -> Self {
         self.envelope = Some(envelope);
-        self
+        self.surveyed()
     }
 
     /// Where the parts of an error sit, other than the API says.
@@ -167,21 +175,41 @@ impl Operation {
     #[must_use]
     pub const fn partial_errors(mut self, partial_errors: PartialErrors) -> Self {
         self.partial_errors = Some(partial_errors);
-        self
+        self.surveyed()
     }
 
     /// How its list goes on.
     #[must_use]
     pub const fn pagination(mut self, pagination: Pagination) -> Self {
         self.pagination = pagination;
-        self
+        self.surveyed()
     }
 
     /// Its other ways to say "no such thing".
     #[must_use]
     pub const fn not_found(mut self, not_found: NotFound) -> Self {
         self.not_found = not_found;
+        self.surveyed()
+    }
+
+    /// Names what finds the rest of a success where there may be more than its value.
+    const fn surveyed(mut self) -> Self {
+        let envelope_says_more = match &self.envelope {
+            Some(envelope) => envelope.says_more(),
+            None => false,
+        };
+        if envelope_says_more || self.says_more() || self.pagination.says_more() {
+            self.survey = Some(Survey::ALL);
+        }
         self
+    }
+
+    /// Whether its success may say more than its value, or its value something that has to be known before it is read.
+    pub(crate) const fn says_more(&self) -> bool {
+        self.is_undeclared()
+            || self.partial_errors.is_some()
+            || self.not_found.null_data
+            || self.not_found.empty_list
     }
 
     /// Whether it may be sent again, other than its method says.

@@ -74,6 +74,11 @@ impl Strategy {
 }
 
 impl Pagination {
+    /// Whether a page tells about its list.
+    pub(crate) const fn says_more(&self) -> bool {
+        self.items.is_some() || self.strategy.goes_on()
+    }
+
     /// The list is whole.
     pub const NONE: Self = Self::by(Strategy::Single, "");
 

@@ -59,8 +59,9 @@ impl<C: From<Core>> ClientBuilder<C> {
         self.connected(|all| all.max_idle_connections(connections))
     }
 
-    fn connected(mut self, set: impl FnOnce(Connections) -> Connections) -> Self {
-        self.draft.connections = set(self.draft.connections);
+    pub(super) fn connected(mut self, set: impl FnOnce(Connections) -> Connections) -> Self {
+        let connections = std::mem::take(&mut self.draft.connections);
+        self.draft.connections = set(connections);
         self
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::answer::Reading;
+use crate::apart::Apart;
 use crate::api::{Operation, Pagination};
 use crate::call::{Call, PagedCall};
 use crate::client::Core;
@@ -16,7 +17,7 @@ use crate::request::Request;
 #[doc(hidden)]
 #[must_use = "a draft does nothing"]
 pub struct CallDraft {
-    pub(super) plan: Box<Plan>,
+    pub(super) plan: Apart<Plan>,
 }
 
 impl CallDraft {
@@ -24,11 +25,12 @@ impl CallDraft {
         let settings = core.inner().settings.clone();
 
         Self {
-            plan: Box::new(Plan {
+            plan: Apart::new(Plan {
                 core,
                 operation,
                 request,
                 pagination: Pagination::NONE,
+                survey: None,
                 settings,
                 reading: Reading::Value,
                 sifts: false,

@@ -7,9 +7,11 @@ use serde::de::DeserializeOwned;
 
 use super::{Call, CallFuture};
 use crate::answer::Output;
+use crate::apart::Apart;
 use crate::api::Pagination;
 use crate::codec::{self, Shape, Slot};
 use crate::encoding::{Parameter, Placed};
+use crate::envelope::Survey;
 use crate::error::Error;
 use crate::execute::Plan;
 use crate::options::CallOptions;
@@ -35,7 +37,7 @@ use crate::response::Response;
 /// ```
 #[must_use = "a call does nothing until it is awaited or its items are"]
 pub struct PagedCall<T> {
-    pub(super) plan: Box<Plan>,
+    pub(super) plan: Apart<Plan>,
     walk: Walk,
     returns: PhantomData<fn() -> T>,
 }
@@ -106,8 +108,9 @@ impl<T: Slot> PagedCall<T> {
 }
 
 impl<T> PagedCall<T> {
-    pub(crate) fn new(mut plan: Box<Plan>) -> Self {
+    pub(crate) fn new(mut plan: Apart<Plan>) -> Self {
         let operation = plan.operation;
+        plan.survey = Some(Survey::ALL);
         plan.pagination =
             pagination_of(&plan.core, &operation.pagination, operation.is_undeclared());
 
@@ -118,8 +121,9 @@ impl<T> PagedCall<T> {
         }
     }
 
-    fn prepared(mut self) -> Box<Plan> {
-        ask_for_size(&mut self.plan.request, &self.plan.pagination);
+    fn prepared(mut self) -> Apart<Plan> {
+        let plan = &mut *self.plan;
+        ask_for_size(&mut plan.request, &plan.pagination);
 
         self.plan
     }

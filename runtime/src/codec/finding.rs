@@ -108,7 +108,7 @@ pub(crate) fn push_name(path: &mut String, name: &str) {
     // A long name in the path of many findings would take more memory than the text.
     if let Some((end, _)) = name.char_indices().nth(EXCERPT) {
         let start = name.get(..end).unwrap_or_default();
-        let _ = write!(path, "[\"{}…\"]", start.escape_debug());
+        let _ = write!(path, "[\"{}…\"]", crate::excerpt::escaped(start));
         return;
     }
     if !plain {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::{Credentials, Held, Issuer, Network, Origin};
+use crate::apart::Apart;
 use crate::client::{Core, Inner};
 use crate::error::{Error, ErrorKind};
 
@@ -14,7 +15,16 @@ const MANY: usize = 1_024;
 /// What each owner has of its own, by key. The clients of one owner find the same.
 #[derive(Clone, Default)]
 pub(crate) struct Owners {
-    known: Arc<Mutex<Known>>,
+    /// Made for the first of them, so that programs without do without it.
+    known: Arc<OnceLock<Apart<Mutex<Known>>>>,
+}
+
+impl Owners {
+    fn known(&self) -> MutexGuard<'_, Known> {
+        let known = self.known.get_or_init(|| Apart::new(Mutex::default()));
+
+        known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[derive(Default)]
@@ -66,11 +76,7 @@ impl Core {
     pub fn for_credential(&self, key: impl Into<String>) -> Result<Self, Error> {
         let inner = self.inner();
         let key = key.into();
-        let mut known = inner
-            .owners
-            .known
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut known = inner.owners.known();
         let (credentials, network) = if let Some(owner) = known.owners.get(&key) {
             owner.clone()
         } else {
@@ -125,7 +131,6 @@ fn owned(inner: &Inner, key: &str) -> Result<(Credentials, Network), Error> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::PoisonError;
 
     use super::{Core, MANY};
     use crate::api::{Api, Credential, OAuth, Operation, Quota, QuotaWindow, TokenRequest};
@@ -138,9 +143,7 @@ mod tests {
     static GET: Operation = Operation::get("get", "/thing");
 
     fn known(core: &Core) -> usize {
-        let known = core.inner().owners.known.lock();
-
-        known.unwrap_or_else(PoisonError::into_inner).owners.len()
+        core.inner().owners.known().owners.len()
     }
 
     #[tokio::test(start_paused = true)]
@@ -161,10 +164,7 @@ mod tests {
             core.for_credential(format!("{number}")).unwrap();
         }
         assert!(known(&core) <= MANY, "{}", known(&core));
-        let has = |key: &str| {
-            let known = core.inner().owners.known.lock();
-            known.unwrap().owners.contains_key(key)
-        };
+        let has = |key: &str| core.inner().owners.known().owners.contains_key(key);
         assert!(has("held") && has("used"));
 
         // The quota is whole again after its window.

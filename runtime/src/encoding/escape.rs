@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
+use crate::replaced::replaced;
+
 /// Everything but letters, digits and `-._~`: what is escaped where nothing else is said.
 pub(crate) const PERCENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
@@ -66,7 +68,7 @@ impl Escape {
 
         Cow::Owned(if self == Self::Plus {
             // A percent sign of the text has become `%25`, so these are spaces.
-            escaped.replace("%20", "+")
+            replaced(&escaped, "%20", "+")
         } else {
             escaped
         })
@@ -85,7 +87,7 @@ pub(crate) fn unescape(text: &str, plus: PlusSign) -> Option<String> {
     let spaced;
     let text = match plus {
         PlusSign::Space => {
-            spaced = text.replace('+', " ");
+            spaced = replaced(text, "+", " ");
             &spaced
         }
         PlusSign::Itself => text,

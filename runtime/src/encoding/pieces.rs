@@ -4,6 +4,7 @@ use super::escape::{Escape, Ground, PlusSign, unescape};
 use super::pairs::{readings, single, texts};
 use super::tree::Tree;
 use super::{Candidates, Encoding, PathStyle, Place};
+use crate::replaced::replaced;
 
 /// A text, escaped.
 pub(super) fn write_text(
@@ -83,7 +84,7 @@ fn escaped(encoding: &Encoding, style: PathStyle, text: &str) -> String {
 
     // An exploded label is parted by dots.
     match style {
-        PathStyle::Label if encoding.exploded => text.replace('.', "%2E"),
+        PathStyle::Label if encoding.exploded => replaced(&text, ".", "%2E"),
         PathStyle::Label | PathStyle::Simple | PathStyle::Matrix => text,
     }
 }

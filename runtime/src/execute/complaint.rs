@@ -18,6 +18,7 @@ use crate::envelope;
 use crate::error::ApiError;
 use crate::excerpt::one_line;
 use crate::pointer::{self, Place};
+use crate::replaced::replaced;
 
 const MESSAGES: [&str; 11] = [
     "/error_description",
@@ -111,7 +112,7 @@ fn of_form(text: &str) -> ApiError {
         named.map(|(_, value)| value.clone())
     };
 
-    by_name(value)
+    by_name(&value)
 }
 
 fn of_markup(text: &str) -> ApiError {
@@ -120,7 +121,7 @@ fn of_markup(text: &str) -> ApiError {
         return ApiError::default();
     }
 
-    let error = by_name(|name| element(text, name));
+    let error = by_name(&|name| element(text, name));
     if error.message.is_none() {
         return ApiError::default();
     }
@@ -129,7 +130,8 @@ fn of_markup(text: &str) -> ApiError {
 }
 
 /// What bodies without nesting say.
-fn by_name(value: impl Fn(&str) -> Option<String>) -> ApiError {
+#[inline(never)]
+fn by_name(value: &dyn Fn(&str) -> Option<String>) -> ApiError {
     let value = |name: &str| value(name).filter(|value| !value.is_empty());
     let first = |names: &[&str]| names.iter().find_map(|name| value(name));
     let message = first(&[
@@ -186,6 +188,6 @@ fn unescaped(text: &str) -> String {
     ]
     .iter()
     .fold(text.to_owned(), |text, (escaped, plain)| {
-        text.replace(escaped, plain)
+        replaced(&text, escaped, plain)
     })
 }

@@ -10,7 +10,7 @@ use crate::answer::{Answer, BodyText, Origin, Reading};
 use crate::api::{AnswerForm, Envelope, ErrorBody};
 use crate::charset;
 use crate::codec::{Finding, Strictness};
-use crate::envelope::{Contents, EMPTY, Found};
+use crate::envelope::{Contents, EMPTY, Found, Looked};
 use crate::error::{ApiError, Error, ErrorKind};
 use crate::events::EVENT_STREAM;
 use crate::excerpt;
@@ -207,7 +207,15 @@ fn contents(
             Err(Error::new(ErrorKind::Decode, EMPTY))
         };
     }
-    Contents::read(text, plan.operation, &plan.pagination, envelope, error_body).map_err(|error| {
+    let looked = Looked {
+        operation: plan.operation,
+        pagination: &plan.pagination,
+        envelope,
+        error_body,
+    };
+    let survey = plan.survey.or(plan.operation.survey);
+    let survey = survey.or(plan.core.inner().api.survey);
+    Contents::read(text, &looked, survey).map_err(|error| {
         if let Some(markup) = markup(received) {
             return Error::new(ErrorKind::Decode, format!("{markup} where JSON is due"));
         }

@@ -28,8 +28,8 @@ impl Trail {
     }
 }
 
-/// The plan with a key of its own where the operation asks for one and the caller has none.
-pub(super) fn with_key(mut plan: Box<Plan>) -> Box<Plan> {
+/// Adds a key of its own where the operation asks for one and the caller has none.
+pub(super) fn add_key(plan: &mut Plan) {
     if let Replay::IdempotencyKey(header) = plan.operation.replay
         && !plan.request.has_header(header)
     {
@@ -37,8 +37,6 @@ pub(super) fn with_key(mut plan: Box<Plan>) -> Box<Plan> {
         let key = uuid(clock.random(), clock.random());
         plan.request.set_header_text(header, &key, false);
     }
-
-    plan
 }
 
 /// A random UUID, version 4.

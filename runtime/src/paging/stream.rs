@@ -13,6 +13,7 @@ use super::facts::fingerprint;
 use super::page::Page;
 use super::start::ask_for;
 use super::token::PageToken;
+use crate::apart::Apart;
 use crate::api::Replay;
 use crate::call::{Call, CallFuture};
 use crate::codec::Slot;
@@ -26,7 +27,7 @@ use crate::sifted::{BadElement, Sifted};
 /// [`next_page`](Self::next_page) tells where to resume. Dropping it gives up what it is reading.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<T> {
-    plan: Box<Plan>,
+    plan: Apart<Plan>,
     state: State<T>,
     upcoming: Option<PageToken>,
     /// Pages that came, by what their items read.
@@ -56,7 +57,7 @@ pub(crate) struct Walk {
 }
 
 impl<T> Pages<T> {
-    pub(crate) fn new(plan: Box<Plan>, start: Option<&PageToken>, walk: Walk) -> Self {
+    pub(crate) fn new(plan: Apart<Plan>, start: Option<&PageToken>, walk: Walk) -> Self {
         // What changes something, or cannot be taken back, is not asked for before it is wanted.
         let ahead = walk.ahead && plan.operation.replay == Replay::Safe;
 

@@ -119,7 +119,7 @@ fn with_value(text: &str, pointer: &str, json: &str) -> Option<String> {
         return Some(format!("{before}{json}{after}"));
     }
     let (parent, name) = pointer.rsplit_once('/')?;
-    let name = name.replace("~1", "/").replace("~0", "~");
+    let name = pointer::unescape(name);
     let name = quoted(&name);
     let member = format!("{name}:{json}");
     let Some(place) = at(parent).filter(|place| !place.is_null()) else {

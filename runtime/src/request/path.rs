@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, percent_decode_str, utf8_percent_encode};
 
 use crate::encoding::{PERCENT, PlusSign};
+use crate::excerpt;
 
 /// A segment of dots may be written in so many bytes.
 const LONGEST_DOTS: usize = "%2e%2e".len();
@@ -16,7 +17,7 @@ pub(super) fn fill(
     values: &[(Cow<'static, str>, String)],
     plus: PlusSign,
 ) -> Result<(), String> {
-    let shown = || template.escape_debug();
+    let shown = || excerpt::escaped(template);
     let is_wrong = |byte: &u8| matches!(byte, b'?' | b'#' | b'\\');
     if let Some(wrong) = template.bytes().find(is_wrong) {
         let way_out = if wrong == b'?' {

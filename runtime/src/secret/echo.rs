@@ -84,12 +84,12 @@ fn ways(text: &str, letter: char) -> [Option<usize>; 6] {
     [
         text.starts_with(plain).then_some(plain.len()),
         behind_backslash.map(|_| 1 + plain.len()),
-        escapes(text, "%", 2, plain.bytes().map(u16::from)),
+        escapes(text, "%", 2, &mut plain.bytes().map(u16::from)),
         escapes(
             text,
             "\\u",
             4,
-            letter.encode_utf16(&mut [0; 2]).iter().copied(),
+            &mut letter.encode_utf16(&mut [0; 2]).iter().copied(),
         ),
         numbered(text, u32::from(letter)),
         named(text, letter),
@@ -97,11 +97,12 @@ fn ways(text: &str, letter: char) -> [Option<usize>; 6] {
 }
 
 /// How long these are one after another, each in so many hexadecimal digits behind a mark.
+#[inline(never)]
 fn escapes(
     text: &str,
     mark: &str,
     digits: usize,
-    units: impl Iterator<Item = u16>,
+    units: &mut dyn Iterator<Item = u16>,
 ) -> Option<usize> {
     let mut length = 0;
     for unit in units {
@@ -122,12 +123,12 @@ fn numbered(text: &str, letter: u32) -> Option<usize> {
     let rest = text.strip_prefix("&#")?;
     let mut within = rest.bytes().take(DIGITS + 2);
     let number = rest.get(..within.position(|byte| byte == b';')?)?;
-    let found = match number.strip_prefix(['x', 'X']) {
-        Some(number) => code(number, 16),
-        None => code(number, 10),
+    let (digits, base) = match number.strip_prefix(['x', 'X']) {
+        Some(number) => (number, 16),
+        None => (number, 10),
     };
 
-    (found? == letter).then_some("&#;".len() + number.len())
+    (code(digits, base)? == letter).then_some("&#;".len() + number.len())
 }
 
 /// How long the letter of this name is, as HTML has it, or as forms have a space.
@@ -147,13 +148,14 @@ fn named(text: &str, letter: char) -> Option<usize> {
 }
 
 /// A number of a few digits and nothing else.
+#[inline(never)]
 fn code(text: &str, base: u32) -> Option<u32> {
     if text.is_empty() || text.len() > DIGITS {
         return None;
     }
 
-    text.chars().try_fold(0, |number, digit| {
-        Some(number * base + digit.to_digit(base)?)
+    text.bytes().try_fold(0, |number, digit| {
+        Some(number * base + char::from(digit).to_digit(base)?)
     })
 }
 

@@ -77,7 +77,8 @@ fn write(text: &str, out: &mut String) {
     if is_plain(text) {
         return out.push_str(text);
     }
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) || text.chars().all(is_shown) {
+    let is_ascii = |all, byte: u8| all & matches!(byte, b' '..=b'~');
+    if text.bytes().fold(true, is_ascii) || text.chars().all(is_shown) {
         out.push('\'');
         for (index, piece) in text.split('\'').enumerate() {
             out.push_str(if index > 0 { "''" } else { "" });

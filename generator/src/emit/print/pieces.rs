@@ -69,9 +69,9 @@ pub(super) fn group(tree: &Tree, delimiter: Delimiter) -> Option<&[Tree]> {
 /// The text of a literal: what is between the quotes, with what is escaped put back.
 pub(super) fn literal_text(literal: &str) -> String {
     if let Some(raw) = literal.strip_prefix('r') {
-        let raw = raw.trim_matches('#');
-        let raw = raw.strip_prefix('"').unwrap_or(raw);
-        return raw.strip_suffix('"').unwrap_or(raw).to_owned();
+        let fence = raw.bytes().take_while(|byte| *byte == b'#').count();
+        let inner = raw.get(fence + 1..raw.len().saturating_sub(fence + 1));
+        return inner.unwrap_or_default().to_owned();
     }
     let inner = literal.strip_prefix('"').unwrap_or(literal);
     let mut rest = inner.strip_suffix('"').unwrap_or(inner);

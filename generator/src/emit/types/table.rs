@@ -35,11 +35,8 @@ impl Module<'_> {
             (StructUse::Answer | StructUse::Request, Presence::Required) => "required",
             (StructUse::Update, _) | (_, Presence::Optional) => "optional",
         };
-        let head = format!(
-            "{}::{presence}({})",
-            self.symbols.codec("Member"),
-            literal(&member.wire)
-        );
+        let name = self.symbols.codec("Member");
+        let head = [&name, "::", presence, "(", &literal(&member.wire), ")"].concat();
 
         self.row_of(member, &head)
     }

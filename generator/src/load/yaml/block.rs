@@ -7,11 +7,12 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr3_iter};
+use memchr::memchr;
 
 use super::super::scalar;
 use super::super::tree::Kind;
 use super::reader::Reader;
+use super::seen::{is_simple, pair};
 use super::{block_scalar, offset, read_part};
 use crate::source::Span;
 
@@ -39,31 +40,6 @@ pub(super) fn read(reader: &mut Reader<'_, '_>) -> Option<()> {
     }
 
     block.finish()
-}
-
-/// Whether a text has no character that the parser looks at closer.
-fn is_simple(text: &str) -> bool {
-    let is_odd = |letter| {
-        matches!(
-            letter,
-            '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
-        )
-    };
-    let is_control = |byte: u8| matches!(byte, 0..=8 | 11..=31 | 127);
-    // What such letters begin with, as bytes.
-    let mut begins_odd = memchr3_iter(0xc2, 0xe2, 0xef, text.as_bytes());
-    if begins_odd.any(|at| text.get(at..).unwrap_or_default().starts_with(is_odd)) {
-        return false;
-    }
-
-    // Many bytes at once, with nothing to decide between them.
-    let mut parts = text.as_bytes().chunks(256);
-
-    parts.all(|part| {
-        !part
-            .iter()
-            .fold(false, |found, byte| found | is_control(*byte))
-    })
 }
 
 /// The first line from an offset on that has more than blanks and a comment: where that begins, and in which column.
@@ -234,7 +210,7 @@ impl<'s> Block<'s, '_, '_> {
                 };
                 let length = bytes.iter().enumerate().position(ends)?;
                 let key = rest.get(..length)?;
-                if key.ends_with(' ') || key.contains(" #") {
+                if key.ends_with(' ') || pair(key, " #").is_some() {
                     return None;
                 }
                 (key, length)
@@ -287,13 +263,13 @@ impl<'s> Block<'s, '_, '_> {
     /// Takes a scalar without quotes.
     fn plain(&mut self, start: usize, end: usize, outer: usize) -> Option<usize> {
         let line = self.text.get(start..end)?;
-        let comment = line.find(" #");
+        let comment = pair(line, " #");
         let written = line.get(..comment.unwrap_or(line.len()))?;
         let written = written.trim_end_matches(' ');
-        if written.contains(": ") || written.ends_with(':') {
+        if pair(written, ": ").is_some() || written.ends_with(':') {
             return None;
         }
-        if line.contains('\t') {
+        if memchr(b'\t', line.as_bytes()).is_some() {
             return self.part(start, outer);
         }
         let next = written_lines(self.text, end + 1).next();

@@ -284,7 +284,8 @@ impl<'s, 'd> Reader<'s, 'd> {
             .get(start as usize..end as usize)
             .unwrap_or_default()
             .trim_end();
-        while let Some((before, last)) = written.rsplit_once('\n') {
+        while let Some(newline) = memchr::memrchr(b'\n', written.as_bytes()) {
+            let (before, last) = written.split_at(newline);
             if !last.trim_start().starts_with('#') {
                 break;
             }

@@ -1,11 +1,10 @@
 //! `enum` and the lists of branches: what is listed has to fit what stands beside it.
 
-use std::collections::BTreeMap;
-
 use super::super::ast::{Schema, Text};
 use super::super::input::Named;
 use super::super::reader::{MapReader, value};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::hash::HashMap;
 use crate::load::{Kind, Value};
 use crate::source::{Span, Spanned};
 
@@ -16,7 +15,7 @@ const MAX_VALUES: usize = 10_000;
 /// as the type has them, and where it has none of them, the values tell the type.
 pub(in crate::parse) fn enumeration(map: &mut MapReader<'_, '_>, schema: &mut Schema) {
     let input = map.input;
-    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut seen: HashMap<String, Span> = HashMap::default();
     let mut strange: Vec<Spanned<Value>> = Vec::new();
     let listed = filled(map, "enum");
     if listed.len() > MAX_VALUES

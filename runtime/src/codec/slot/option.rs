@@ -19,7 +19,7 @@ impl<T: Slot> Slot for Option<T> {
         }
         let read = self.insert(T::hollow()).decode(reader, shape);
         if read.is_err() {
-            *self = None;
+            self.reset();
         }
         read
     }
@@ -42,6 +42,8 @@ impl<T: Slot> Slot for Option<T> {
         self.is_none()
     }
 
+    // What drops the value stands here, and is in a program once a type.
+    #[inline(never)]
     fn reset(&mut self) {
         *self = None;
     }

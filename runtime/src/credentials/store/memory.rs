@@ -1,8 +1,7 @@
 //! Tokens in memory: they end with the process.
 
-use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{TokenLock, TokenStore, TokenStoreError, Tokens};
 use crate::clock::BoxFuture;
@@ -10,13 +9,22 @@ use crate::clock::BoxFuture;
 /// Keeps tokens for as long as the process lives. Clones share them.
 #[derive(Clone, Default)]
 pub struct MemoryTokenStore {
-    entries: Arc<Mutex<BTreeMap<String, Entry>>>,
+    /// By their keys, in order.
+    entries: Arc<Mutex<Entries>>,
 }
+
+type Entries = Vec<(String, Arc<Entry>)>;
 
 #[derive(Default)]
 struct Entry {
-    tokens: Option<Tokens>,
+    tokens: Mutex<Option<Tokens>>,
     lock: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Entry {
+    fn tokens(&self) -> MutexGuard<'_, Option<Tokens>> {
+        self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl MemoryTokenStore {
@@ -25,10 +33,17 @@ impl MemoryTokenStore {
         Self::default()
     }
 
-    fn with<T>(&self, key: &str, act: impl FnOnce(&mut Entry) -> T) -> T {
+    fn entry(&self, key: &str) -> Arc<Entry> {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = entries.binary_search_by(|(known, _)| known.as_str().cmp(key));
+        if let Some((_, entry)) = found.ok().and_then(|place| entries.get(place)) {
+            return Arc::clone(entry);
+        }
+        let entry = Arc::<Entry>::default();
+        let place = found.unwrap_or_else(|place| place);
+        entries.insert(place, (key.to_owned(), Arc::clone(&entry)));
 
-        act(entries.entry(key.to_owned()).or_default())
+        entry
     }
 }
 
@@ -37,7 +52,7 @@ impl TokenStore for MemoryTokenStore {
         &'store self,
         key: &'store str,
     ) -> BoxFuture<'store, Result<Option<Tokens>, TokenStoreError>> {
-        let tokens = self.with(key, |entry| entry.tokens.clone());
+        let tokens = self.entry(key).tokens().clone();
 
         Box::pin(async move { Ok(tokens) })
     }
@@ -48,7 +63,7 @@ impl TokenStore for MemoryTokenStore {
         tokens: &'store Tokens,
     ) -> BoxFuture<'store, Result<(), TokenStoreError>> {
         Box::pin(async move {
-            self.with(key, |entry| entry.tokens = Some(tokens.clone()));
+            *self.entry(key).tokens() = Some(tokens.clone());
             Ok(())
         })
     }
@@ -57,7 +72,7 @@ impl TokenStore for MemoryTokenStore {
         &'store self,
         key: &'store str,
     ) -> BoxFuture<'store, Result<(), TokenStoreError>> {
-        self.with(key, |entry| entry.tokens = None);
+        *self.entry(key).tokens() = None;
 
         Box::pin(async { Ok(()) })
     }
@@ -66,7 +81,7 @@ impl TokenStore for MemoryTokenStore {
         &'store self,
         key: &'store str,
     ) -> BoxFuture<'store, Result<TokenLock, TokenStoreError>> {
-        let lock = self.with(key, |entry| Arc::clone(&entry.lock));
+        let lock = Arc::clone(&self.entry(key).lock);
 
         Box::pin(async move { Ok(TokenLock::new(lock.lock_owned().await)) })
     }
