@@ -80,7 +80,7 @@ pub(super) fn nearest_double(digits: u64, behind_point: usize) -> Option<f64> {
     match EXACT_POWERS.get(behind_point) {
         // Both are exact, so that rounding their quotient once gives the nearest double.
         Some(power) if digits <= 1 << 53 => Some(digits.cast_signed() as f64 / power),
-        _ if behind_point == 0 => Some(digits as f64),
+        _ if behind_point == 0 || digits == 0 => Some(digits as f64),
         _ => by_inverse(digits, behind_point),
     }
 }
