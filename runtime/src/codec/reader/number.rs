@@ -162,7 +162,7 @@ pub(crate) fn short_double(text: &[u8]) -> Option<(f64, usize)> {
     if whole == 0
         || leads_with_zero
         || matches!(text.get(length), Some(b'e' | b'E'))
-        || whole + fraction > 19 && length - zeros_before(text) > 19
+        || whole + fraction > 19 && length - zeros_before(text.get(..length)?) > 19
     {
         return None;
     }
@@ -301,7 +301,19 @@ mod tests {
             );
         }
         for text in [
-            "1e999", "-", "1.", ".5", "01", "-01.5", "1.2.3", "1e", "--1", "+1", "1_0",
+            "1e999",
+            "-",
+            "1.",
+            ".5",
+            "01",
+            "-01.5",
+            "1.2.3",
+            "1e",
+            "--1",
+            "+1",
+            "1_0",
+            "0.00000000000000000000.",
+            "0.00000000000000000000-0",
         ] {
             assert_eq!(double(text), None, "{text}");
         }
