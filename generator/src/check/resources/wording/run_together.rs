@@ -44,13 +44,11 @@ pub(super) fn words(found: &Found<'_>, id: &str) -> Vec<String> {
     cut_words
 }
 
-/// Whether an id is letters alone, several capitals in a row among them.
+/// Whether several capitals stand in a row.
 fn has_acronym(id: &str) -> bool {
-    let capitals = id.as_bytes().windows(2);
+    let mut pairs = id.as_bytes().windows(2);
 
-    capitals
-        .into_iter()
-        .any(|pair| pair.iter().all(u8::is_ascii_uppercase))
+    pairs.any(|pair| pair.iter().all(u8::is_ascii_uppercase))
 }
 
 /// What the path and the summary say, for one and for many.
